@@ -1,0 +1,41 @@
+"""Reading what a command is given and printing what it answers."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from mekhala.core.wrong_input import WrongInput
+
+
+def read_text(path: str) -> str:
+    """Return the text of ``path`` (``-`` is standard input) or refuse in one sentence."""
+    try:
+        return sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        reason = error.strerror or "cannot be opened"
+        raise WrongInput(f"{path}: {reason}; give a readable file") from None
+    except UnicodeDecodeError:
+        raise WrongInput(f"{path}: is not UTF-8 text; save it as UTF-8") from None
+
+
+def read_json(path: str) -> Any:
+    """Return the JSON document in ``path`` or refuse, naming line and column."""
+    try:
+        return json.loads(read_text(path))
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise WrongInput(f"{path}: {where}: {error.msg}; expected one JSON document") from None
+
+
+def print_json(answer: object) -> None:
+    """Print one JSON document, Khmer left readable."""
+    print(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+def print_table(heads: list[str], rows: list[list[object]]) -> None:
+    """Print rows under their heads in columns as wide as they need."""
+    cells = [heads, *[["" if v is None else str(v) for v in row] for row in rows]]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(heads))]
+    for row in cells:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

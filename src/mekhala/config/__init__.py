@@ -1,0 +1,1 @@
+"""Settings, root addresses, start-up checks, the embedded database."""

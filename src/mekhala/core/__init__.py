@@ -1,0 +1,1 @@
+"""What we know of law, words and numbers. No Django, no database, no clock."""

@@ -1,0 +1,1 @@
+"""What a table may show: primary and complementary suppression, and the attack that checks it."""

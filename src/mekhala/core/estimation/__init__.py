@@ -1,0 +1,1 @@
+"""Hidden populations from overlapping lists, and prevalence from screened samples."""

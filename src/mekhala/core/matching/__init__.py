@@ -1,0 +1,1 @@
+"""Which records may be one person, by exact keyed tokens."""

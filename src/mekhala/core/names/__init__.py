@@ -1,0 +1,1 @@
+"""Names as agencies write them, made comparable."""

@@ -1,0 +1,1 @@
+"""Published figures traced to where they were first counted."""

@@ -1,0 +1,1 @@
+"""Codes as enums, one module per standard, kept exactly as the standard writes them."""

@@ -1,0 +1,1 @@
+"""Questionnaires as data: XLSForm in, XForm out, versions; submissions kept whole."""

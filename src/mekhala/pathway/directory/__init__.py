@@ -1,0 +1,1 @@
+"""Services: whom they take, places free, last confirmed."""

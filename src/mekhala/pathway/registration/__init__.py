@@ -1,0 +1,1 @@
+"""In: a positive decision. Out: a registration number and a certificate that names nobody."""

@@ -1,0 +1,1 @@
+"""In: a case and what was asked. Out: indicators, and refer, do not refer or unsure. Never a status."""

@@ -1,0 +1,1 @@
+"""Numbers of people. Nobody by name."""

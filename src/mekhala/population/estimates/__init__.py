@@ -1,0 +1,1 @@
+"""In: an overlap table. Out: an Estimate with interval, model and assumptions."""

@@ -1,0 +1,1 @@
+"""Tables after disclosure control, dated, never altered afterwards."""

@@ -1,0 +1,1 @@
+"""Officers, their roles, and the grants that open a case to them."""

@@ -1,0 +1,1 @@
+"""The vault: names and documents. Everywhere else there are only case numbers."""

@@ -1,0 +1,1 @@
+"""Three doors and thin walls: read the request, ask or act, show the answer."""

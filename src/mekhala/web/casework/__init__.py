@@ -1,0 +1,1 @@
+"""Officers' pages, a folder per room."""

@@ -1,0 +1,1 @@
+"""Published tables and certificate checks; its own process, its own database role."""
