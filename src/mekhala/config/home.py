@@ -1,0 +1,31 @@
+"""Where everything this installation keeps lives: ``MEKHALA_HOME``."""
+
+import os
+import secrets
+from pathlib import Path
+
+CLONE = Path(__file__).resolve().parents[3]
+
+
+def home() -> Path:
+    """Return the folder that holds all state, made with mode 0700 if absent."""
+    place = Path(os.environ.get("MEKHALA_HOME") or CLONE / ".mekhala").resolve()
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return place
+
+
+def kept_secret(name: str) -> str:
+    """Return the secret kept under ``name``, made on first use and readable by us alone."""
+    path = home() / "secrets" / name
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    if not path.exists():
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        try:
+            os.link(fresh, path)  # fails if another process was first: its secret stands
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_text(encoding="ascii")

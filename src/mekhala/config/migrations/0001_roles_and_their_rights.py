@@ -1,0 +1,19 @@
+"""What the application's role may do, before any table exists."""
+
+from django.db import migrations
+
+GRANTS = """
+grant usage on schema public to mekhala_app, mekhala_public;
+grant select, insert, update, delete on all tables in schema public to mekhala_app;
+grant usage, select on all sequences in schema public to mekhala_app;
+alter default privileges in schema public
+  grant select, insert, update, delete on tables to mekhala_app;
+alter default privileges in schema public grant usage, select on sequences to mekhala_app;
+"""
+
+
+class Migration(migrations.Migration):
+    initial = True
+    run_before = [("contenttypes", "0001_initial")]
+    dependencies = []
+    operations = [migrations.RunSQL(GRANTS, migrations.RunSQL.noop)]

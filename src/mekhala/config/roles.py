@@ -1,0 +1,50 @@
+"""The database roles, and taking one of them on.
+
+Everything at run time is done as ``mekhala_app``, which owns nothing and passes no policy
+by. Migrations run as ``mekhala_owner``. The public site reads as ``mekhala_public``.
+"""
+
+from typing import Any
+
+ADMIN = "mekhala_admin"
+OWNER = "mekhala_owner"
+APP = "mekhala_app"
+PUBLIC = "mekhala_public"
+
+MAKE_ROLES = f"""
+do $$ begin
+  if not exists (select from pg_roles where rolname = '{OWNER}') then
+    create role {OWNER} login createdb nosuperuser nobypassrls;
+  end if;
+  if not exists (select from pg_roles where rolname = '{APP}') then
+    create role {APP} login nosuperuser nobypassrls nocreatedb;
+  end if;
+  if not exists (select from pg_roles where rolname = '{PUBLIC}') then
+    create role {PUBLIC} login nosuperuser nobypassrls nocreatedb;
+  end if;
+end $$;
+grant {APP}, {PUBLIC} to {OWNER};
+"""
+
+
+def as_role(database: dict[str, Any], role: str) -> dict[str, Any]:
+    """Return the settings of ``database`` with ``role`` taken on.
+
+    On the embedded server the role is the login. With a ``DATABASE_URL`` the login is what the
+    address says, and the role is forced in the start options: it survives the pool,
+    ``RESET ROLE`` and ``DISCARD ALL``.
+    """
+    if database.get("LOGIN_IS_ROLE"):
+        return database | {"USER": role}
+    options = dict(database.get("OPTIONS", {})) | {"options": f"-c role={role}"}
+    return database | {"OPTIONS": options}
+
+
+def become(role: str) -> None:
+    """Make this process's connection speak as ``role`` from now on."""
+    from django.db import connection
+
+    connection.close()
+    if connection.settings_dict["OPTIONS"].get("pool"):  # the pool outlives close()
+        connection.close_pool()
+    connection.settings_dict.update(as_role(dict(connection.settings_dict), role))

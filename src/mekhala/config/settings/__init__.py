@@ -1,0 +1,1 @@
+"""Settings, one module per door: casework (with field and exchange), public, test."""

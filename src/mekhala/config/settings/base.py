@@ -1,0 +1,152 @@
+"""What every door shares. Each value comes from the environment once, here."""
+
+import os
+from pathlib import Path
+
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from mekhala.config.home import CLONE, home, kept_secret
+
+PACKAGE = Path(__file__).resolve().parents[2]
+
+DEBUG = False
+SECRET_KEY = os.environ.get("MEKHALA_SECRET_KEY") or kept_secret("django")
+LINKAGE_KEY = os.environ.get("MEKHALA_LINKAGE_KEY") or kept_secret("linkage")
+PORT = os.environ.get("PORT", "8000")
+PUBLIC_PORT = os.environ.get("MEKHALA_PUBLIC_PORT") or str(int(PORT) + 1)
+CASEWORK_URL = os.environ.get("MEKHALA_URL") or f"http://localhost:{PORT}"
+PUBLIC_URL = os.environ.get("MEKHALA_PUBLIC_URL") or f"http://localhost:{PUBLIC_PORT}"
+ALLOWED_HOSTS = os.environ.get("MEKHALA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+DEMO = os.environ.get("MEKHALA_DEMO") == "1"
+SECURE = CASEWORK_URL.startswith("https://")
+
+ROOMS = [
+    "mekhala.safeguards.agencies",
+    "mekhala.safeguards.access",
+    "mekhala.safeguards.audit",
+    "mekhala.safeguards.consent",
+    "mekhala.safeguards.identity",
+    "mekhala.safeguards.seals",
+    "mekhala.forms.apps.FormsApp",
+    "mekhala.pathway.encounter",
+    "mekhala.pathway.screening",
+    "mekhala.pathway.determination",
+    "mekhala.pathway.registration",
+    "mekhala.pathway.directory",
+    "mekhala.pathway.referral",
+    "mekhala.pathway.aftercare",
+    "mekhala.pathway.justice",
+    "mekhala.population.linkage",
+    "mekhala.population.estimates",
+    "mekhala.population.claims",
+    "mekhala.population.publication",
+]
+
+INSTALLED_APPS = [
+    "mekhala.config.apps.ConfigApp",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_tasks_db",
+    *ROOMS,
+]
+
+AUTH_USER_MODEL = "access.Officer"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "mekhala.web.navigation.page",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "mekhala.web.forms_renderer.GovukRenderer"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("km", _("Khmer"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+LANGUAGE_COOKIE_HTTPONLY = True
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Phnom_Penh"
+
+BUILT = PACKAGE / "web" / "assets" / "built"
+STATIC_URL = "/static/"
+STATIC_ROOT = home() / "static"
+STATICFILES_DIRS = [BUILT] if BUILT.exists() else []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF, CSP.NONCE],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    "object-src": [CSP.NONE],
+    "manifest-src": [CSP.SELF],
+}
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Nothing personal in logs: acts and numbers only; see mekhala.config.logs.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+
+SILENCED_SYSTEM_CHECKS: list[str] = []
+CLONE_ROOT = CLONE

@@ -1,0 +1,26 @@
+"""The public door: published tables and paper checks, nothing else, as its own role."""
+
+from mekhala.config import roles
+from mekhala.config.database import database
+
+from .base import *  # noqa: F403
+
+DATABASES = {"default": database(roles.PUBLIC)}
+ROOT_URLCONF = "mekhala.web.public.urls"
+WSGI_APPLICATION = "mekhala.config.wsgi.application"
+CONTEXT = "mekhala.web.public.page.page"
+TEMPLATES[0]["OPTIONS"]["context_processors"] = [  # type: ignore[index] # noqa: F405
+    "django.template.context_processors.request",
+    "django.template.context_processors.i18n",
+    "django.template.context_processors.csp",
+    CONTEXT,
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]

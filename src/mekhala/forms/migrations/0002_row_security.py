@@ -1,0 +1,26 @@
+"""What was sent in is there for the agency that received it and for whom its case is open to."""
+
+from django.db import migrations
+
+from mekhala.safeguards.access.row_security import guard, open_with_parent
+
+ACTOR = "(select nullif(current_setting('mekhala.officer', true), '')::bigint)"
+RULE = f"""
+agency_id = (select o.agency_id from access_officer o where o.id = {ACTOR})
+or exists (select 1 from access_grant g
+  where g.officer_id = {ACTOR} and g.file_number = questionnaires_submission.case_number
+    and g.purpose in ('first_contact', 'determination', 'registration') and g.until > now())
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("questionnaires", "0001_initial"),
+        ("access", "0002_grants_seen_by_those_they_concern"),
+    ]
+    operations = [
+        guard("questionnaires_submission", RULE),
+        open_with_parent(
+            "questionnaires_attachment", "submission_id", "questionnaires_submission"
+        ),
+    ]

@@ -1,0 +1,17 @@
+"""The plan is there for those who support the person, never for justice."""
+
+from django.db import migrations
+
+from mekhala.safeguards.access.purposes import Purpose
+from mekhala.safeguards.access.row_security import open_by_grant, open_with_parent
+
+
+class Migration(migrations.Migration):
+    dependencies = [('aftercare', '0001_initial'), ('access', '0002_grants_seen_by_those_they_concern')]
+    operations = [
+        open_by_grant(
+            "aftercare_supportplan", "case_id", Purpose.SUPPORT, Purpose.REGISTRATION
+        ),
+        open_with_parent("aftercare_plantask", "plan_id", "aftercare_supportplan"),
+        open_with_parent("aftercare_followup", "plan_id", "aftercare_supportplan"),
+    ]

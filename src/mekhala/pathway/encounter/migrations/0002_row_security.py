@@ -1,0 +1,17 @@
+"""Cases and encounters are there for whom they are open to."""
+
+from django.db import migrations
+
+from mekhala.safeguards.access.purposes import Purpose
+from mekhala.safeguards.access.row_security import open_by_grant
+
+
+class Migration(migrations.Migration):
+    dependencies = [('encounter', '0001_initial'), ('access', '0002_grants_seen_by_those_they_concern')]
+    operations = [
+        open_by_grant("encounter_case", "number", *Purpose),
+        open_by_grant(
+            "encounter_encounter", "case_id",
+            Purpose.FIRST_CONTACT, Purpose.DETERMINATION, Purpose.REGISTRATION,
+        ),
+    ]

@@ -1,0 +1,92 @@
+"""Proceedings: each accused, each charge, each step, and no word more than has happened."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from mekhala.pathway.encounter.models import Case, Sex
+from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.agencies.models import Agency
+
+
+class Stage(models.TextChoices):
+    """The ladder. The word in use is always the last rung reached, never the next."""
+
+    COMPLAINED_OF = "complained_of", _("Complained of")
+    SUSPECT = "suspect", _("Suspect")
+    CHARGED = "charged", _("Charged person")
+    DEFENDANT = "defendant", _("Defendant")
+    DISCONTINUED = "discontinued", _("Discontinued")
+    ACQUITTED = "acquitted", _("Acquitted")
+    CONVICTED_APPEAL_OPEN = "convicted_appeal_open", _("Convicted, appeal open")
+    CONVICTED_FINAL = "convicted_final", _("Convicted, final")
+
+
+class Proceeding(models.Model):
+    """One complaint and what follows from it."""
+
+    number = models.CharField(max_length=20, primary_key=True)
+    case = models.ForeignKey(
+        Case, models.PROTECT, null=True, related_name="proceedings",
+        help_text="Whose complaint; only where she agreed that justice may know",
+    )  # fmt: skip
+    complaint_on = models.DateField()
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-opened_at"]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Accused(models.Model):
+    """Somebody a complaint is about. Presumed innocent; the name is in the vault."""
+
+    number = models.CharField(max_length=20, primary_key=True)
+    proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="accused")
+    sex = models.CharField(max_length=10, choices=Sex, default=Sex.UNKNOWN)
+    age = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name_plural = "accused"
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Charge(models.Model):
+    """One article, in the text in force when the conduct is said to have happened."""
+
+    accused = models.ForeignKey(Accused, models.PROTECT, related_name="charges")
+    statute = models.CharField(max_length=40)
+    article = models.CharField(max_length=20)
+    in_force_from = models.DateField(help_text="Which version of the article")
+    conduct_from = models.CharField(max_length=10, blank=True)
+    conduct_to = models.CharField(max_length=10, blank=True)
+    charged_on = models.DateField()
+    withdrawn_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["charged_on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.statute} {self.article}"
+
+
+class Step(models.Model):
+    """One rung reached, on a day. Never edited; a later step follows it."""
+
+    accused = models.ForeignKey(Accused, models.PROTECT, related_name="steps")
+    stage = models.CharField(max_length=30, choices=Stage)
+    on = models.DateField()
+    recorded_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.accused_id} {self.stage}"

@@ -1,0 +1,77 @@
+"""Asking a service to take part; and need that nobody met, counted without a name."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from mekhala.pathway.directory.models import Need, Service
+from mekhala.pathway.encounter.models import Case, Sex
+from mekhala.safeguards.access.models import Officer
+
+
+class ReferralStatus(models.TextChoices):
+    """Where a referral stands. Moves are listed in ``policies.MOVES``."""
+
+    ASKED = "asked", _("Asked")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    EXPIRED = "expired", _("No answer")
+    ENDED = "ended", _("Ended")
+
+
+class DeclineReason(models.TextChoices):
+    """Why a service cannot take somebody."""
+
+    FULL = "full", _("No place is free after all")
+    NOT_SUITABLE = "not_suitable", _("Cannot give what is needed")
+    NOT_SAFE = "not_safe", _("Would not be safe here")
+    NOT_TAKEN_HERE = "not_taken_here", _("We do not take this sex or age")
+    PERSON_DECLINED = "person_declined", _("The person chose otherwise")
+
+
+class Referral(models.Model):
+    """One request to one service, holding one place from the moment it is asked."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="referrals")
+    service = models.ForeignKey(Service, models.PROTECT, related_name="referrals")
+    need = models.CharField(max_length=20, choices=Need)
+    status = models.CharField(max_length=10, choices=ReferralStatus)
+    asked_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    hold_until = models.DateTimeField()
+    answered_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    decline_reason = models.CharField(max_length=20, choices=DeclineReason, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "service"], condition=Q(status__in=["asked", "accepted"]),
+                name="referral_one_open_per_service",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="declined") | ~Q(decline_reason=""),
+                name="referral_declined_with_a_reason",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.status}"
+
+
+class UnmetNeed(models.Model):
+    """Nobody takes this person tonight: counted, so that the gap is seen. No case, no name."""
+
+    need = models.CharField(max_length=20, choices=Need)
+    sex = models.CharField(max_length=10, choices=Sex)
+    age_band = models.CharField(max_length=10)
+    province_code = models.CharField(max_length=2)
+    recorded_on = models.DateField()
+    reason = models.CharField(max_length=20)
+
+    class Meta:
+        ordering = ["-recorded_on", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.need} {self.sex} {self.age_band}"

@@ -1,0 +1,99 @@
+"""Officers, what is open to them, and the keys of programs and devices."""
+
+from datetime import datetime
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.agencies.models import Agency
+
+
+class OfficerManager(BaseUserManager["Officer"]):
+    """Finds officers by user name."""
+
+    def get_by_natural_key(self, username: str | None) -> "Officer":
+        """Return the officer with this user name, the agency with it."""
+        return self.select_related("agency").get(username=username)
+
+
+class Officer(AbstractBaseUser):
+    """A person who works here, for one agency, in one role."""
+
+    username = models.CharField(max_length=60, unique=True)
+    shown_as = models.CharField(max_length=80, help_text="Service number or post, not a name")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="officers")
+    role = models.CharField(max_length=20, choices=Role)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "username"
+    objects = OfficerManager()
+
+    class Meta:
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.shown_as
+
+
+class Grant(models.Model):
+    """One file is open to one officer, for one purpose, until an instant.
+
+    ``file_number`` is the number of a case or of a proceeding; nothing here knows more of it.
+    Deny is the default: without a live grant the file does not exist for the officer.
+    """
+
+    file_number = models.CharField(max_length=20)
+    officer = models.ForeignKey(Officer, models.CASCADE, related_name="grants")
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    granted_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["officer", "file_number", "purpose", "granted_by"],
+                name="grant_once_per_purpose",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until__gte=models.F("granted_at")), name="grant_ends_after_it_begins"
+            ),
+        ]
+        indexes = [models.Index(fields=["file_number"], name="grant_file_number")]
+
+    def __str__(self) -> str:
+        return f"{self.file_number} ({self.purpose})"
+
+    def is_live(self, now: datetime) -> bool:
+        """Return whether the grant still opens the file at ``now``."""
+        return self.until > now
+
+
+class ApiToken(models.Model):
+    """A program's key to the API, in the name of one officer. Only its digest is kept."""
+
+    officer = models.ForeignKey(Officer, models.CASCADE, related_name="tokens")
+    label = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Device(models.Model):
+    """A phone that fetches forms and sends answers for one officer. Its password is hashed."""
+
+    officer = models.ForeignKey(Officer, models.CASCADE, related_name="devices")
+    username = models.CharField(max_length=60, unique=True)
+    password = models.CharField(max_length=128, verbose_name=_("password hash"))
+    label = models.CharField(max_length=80)
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.label

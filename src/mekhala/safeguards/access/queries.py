@@ -1,0 +1,50 @@
+"""What is open to whom. Nothing here changes anything."""
+
+from datetime import datetime
+
+from django.contrib.auth.hashers import check_password
+from django.db.models import QuerySet
+
+from mekhala.safeguards.access.models import ApiToken, Device, Grant, Officer
+from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.access.services import digest_of
+from mekhala.safeguards.agencies.models import Agency
+
+
+def live_grants(officer: Officer, *, now: datetime) -> QuerySet[Grant]:
+    """Return the grants that open files to ``officer`` at ``now``."""
+    return Grant.objects.filter(officer=officer, until__gt=now)
+
+
+def purposes_for(officer: Officer, file_number: str, *, now: datetime) -> set[Purpose]:
+    """Return the purposes for which one file is open to ``officer``; empty: it is not."""
+    found = live_grants(officer, now=now).filter(file_number=file_number)
+    return {Purpose(p) for p in found.values_list("purpose", flat=True)}
+
+
+def officers_of(role: Role, agency: Agency | None = None) -> QuerySet[Officer]:
+    """Return the active officers in a role, of one agency if it is given."""
+    found = Officer.objects.filter(role=role, is_active=True, agency__is_active=True)
+    return found.filter(agency=agency) if agency else found
+
+
+def officer_with_token(token: str, *, now: datetime) -> Officer | None:
+    """Return the active officer in whose name ``token`` speaks, None if it opens nothing."""
+    found = (
+        ApiToken.objects.select_related("officer__agency")
+        .filter(digest=digest_of(token), expires_at__gt=now, revoked_at=None)
+        .first()
+    )
+    return found.officer if found and found.officer.is_active else None
+
+
+def officer_with_device(username: str, password: str) -> Officer | None:
+    """Return the active officer whose device this is, None if the password does not fit."""
+    device = (
+        Device.objects.select_related("officer__agency")
+        .filter(username=username, revoked_at=None)
+        .first()
+    )
+    if device is None or not check_password(password, device.password):
+        return None
+    return device.officer if device.officer.is_active else None

@@ -1,0 +1,63 @@
+"""Row-level security for tables that speak of a person or an accused, as migration steps.
+
+Policies name the purposes for which a row may be seen, so that a provider's grant does not
+open the screening and a prosecutor's does not open the support plan. The owner of the tables
+passes only with ``mekhala.maintenance`` set on: migrations, the invented country, backups.
+"""
+
+from django.db.migrations import RunSQL
+
+from mekhala.safeguards.access.purposes import Purpose
+
+_ACTOR = "(select nullif(current_setting('mekhala.officer', true), '')::bigint)"
+_MAINTENANCE = """
+create policy maintenance on {table} to mekhala_owner
+  using (current_setting('mekhala.maintenance', true) = 'on')
+  with check (current_setting('mekhala.maintenance', true) = 'on');
+"""
+
+
+def open_by_grant(table: str, column: str, *purposes: Purpose) -> RunSQL:
+    """Guard ``table``: a row is there for officers with a live grant on the file in ``column``."""
+    words = ", ".join(f"'{purpose.value}'" for purpose in purposes)
+    rule = f"""exists (select 1 from access_grant g
+      where g.officer_id = {_ACTOR} and g.file_number = {table}.{column}
+        and g.purpose in ({words}) and g.until > now())"""
+    return guard(table, rule)
+
+
+def open_with_parent(table: str, column: str, parent: str, key: str = "id") -> RunSQL:
+    """Guard ``table``: a row is there for whom its row in ``parent`` is there."""
+    return guard(
+        table, f"exists (select 1 from {parent} p where p.{key} = {table}.{column})"
+    )
+
+
+def guard(table: str, rule: str) -> RunSQL:
+    """Force row security on ``table`` with ``rule`` as its one policy for the application."""
+    return RunSQL(
+        f"alter table {table} enable row level security;"
+        f"alter table {table} force row level security;"
+        f"create policy by_grant on {table} to mekhala_app using ({rule}) with check ({rule});"
+        + _MAINTENANCE.format(table=table),
+        f"drop policy by_grant on {table}; drop policy maintenance on {table};"
+        f"alter table {table} no force row level security;"
+        f"alter table {table} disable row level security;",
+    )
+
+
+def append_only(table: str) -> RunSQL:
+    """Let the application add rows to ``table`` and never change or take any away."""
+    return RunSQL(
+        f"""
+        revoke update, delete, truncate on {table} from mekhala_app;
+        create or replace function refuse_change() returns trigger language plpgsql as $$
+        begin raise insufficient_privilege using
+          message = tg_table_name || ' is append-only'; end $$;
+        create trigger no_change before update or delete on {table}
+          for each row execute function refuse_change();
+        create trigger no_truncate before truncate on {table}
+          for each statement execute function refuse_change();
+        """,
+        f"drop trigger no_change on {table}; drop trigger no_truncate on {table};",
+    )

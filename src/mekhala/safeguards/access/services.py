@@ -1,0 +1,79 @@
+"""Opening a file to an officer, and closing it again."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from mekhala.safeguards.access.models import ApiToken, Device, Grant, Officer
+from mekhala.safeguards.access.purposes import Purpose
+from mekhala.safeguards.audit import services as audit
+
+USUAL_TIME = timedelta(days=365)
+
+
+@transaction.atomic
+def open_to(
+    officers: Iterable[Officer],
+    file_number: str,
+    *,
+    purpose: Purpose,
+    by: Officer,
+    at: datetime,
+    until: datetime | None = None,
+) -> None:
+    """Open one file to each of ``officers`` for ``purpose``; a grant they hold is prolonged."""
+    ends = until or at + USUAL_TIME
+    grants = [
+        Grant(
+            file_number=file_number, officer=o, purpose=purpose, granted_by=by,
+            granted_at=at, until=ends,
+        )
+        for o in officers
+    ]  # fmt: skip
+    Grant.objects.bulk_create(
+        grants, update_conflicts=True, unique_fields=["officer", "file_number", "purpose", "granted_by"],
+        update_fields=["granted_at", "until"],
+    )  # fmt: skip
+    audit.record(
+        "access.opened", subject=file_number, by=by, at=at,
+        officers=[g.officer_id for g in grants], purpose=purpose.value,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def close_to(officer: Officer, file_number: str, *, by: Officer, at: datetime) -> None:
+    """End every grant of ``officer`` on one file; it is closed at the next request."""
+    Grant.objects.filter(officer=officer, file_number=file_number, until__gt=at).update(until=at)
+    audit.record("access.closed", subject=file_number, by=by, at=at, officers=[officer.pk])
+
+
+def new_token(officer: Officer, label: str, *, at: datetime, days: int = 30) -> str:
+    """Return a fresh API token of ``officer``; it is shown this once and only its digest kept."""
+    token = f"mkt_{secrets.token_urlsafe(32)}"
+    ApiToken.objects.create(
+        officer=officer, label=label, digest=digest_of(token), created_at=at,
+        expires_at=at + timedelta(days=days),
+    )  # fmt: skip
+    audit.record("access.token_made", subject=officer.username, by=officer, at=at)
+    return token
+
+
+def digest_of(token: str) -> str:
+    """Return the digest under which ``token`` is kept. Tokens are random: no salt is needed."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def new_device(officer: Officer, label: str, *, at: datetime) -> tuple[Device, str]:
+    """Return a fresh device of ``officer`` and its password, which is shown this once."""
+    from django.contrib.auth.hashers import make_password
+
+    password = secrets.token_urlsafe(24)
+    device = Device.objects.create(
+        officer=officer, label=label, username=f"device-{secrets.token_hex(4)}",
+        password=make_password(password), created_at=at,
+    )  # fmt: skip
+    audit.record("access.device_added", subject=device.username, by=officer, at=at)
+    return device, password

@@ -1,0 +1,1 @@
+"""Papers we issued that anyone may check: a digest, valid or not. Knows no case, no name."""

@@ -1,0 +1,33 @@
+"""Every request runs in one transaction, as the officer who is signed in."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from mekhala.safeguards.access.acting import acting_for
+
+
+class ActorMiddleware:
+    """Last in the list: what stands below sees only what the officer may see.
+
+    Rendering happens inside, so that a template never queries without an actor. Any answer of
+    500 and above keeps nothing. (``ATOMIC_REQUESTS`` would end before rendering.)
+    """
+
+    sync_capable, async_capable = True, False
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Wrap the rest of the application."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request inside the officer's transaction."""
+        officer = request.user.pk if request.user.is_authenticated else None
+        with acting_for(officer):
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        if officer is not None and not request.path.startswith("/static/"):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
