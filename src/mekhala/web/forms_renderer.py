@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import Input
 
 # The first that fits is taken, so a special kind stands before the kind it comes from.
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -19,7 +20,7 @@ _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.SelectDateWidget, "govuk-select"),
     (forms.Textarea, "govuk-textarea"),
     (forms.FileInput, "govuk-file-upload"),
-    (forms.Input, "govuk-input"),
+    (Input, "govuk-input"),
     (forms.MultiWidget, "govuk-input"),
 )
 _TYPED = (
