@@ -3,6 +3,12 @@
 from django.urls import include, path
 
 from mekhala.web.casework import home
+from mekhala.web.exchange.api import api
+
+ROOMS = [
+    "cases", "encounter", "screening", "determination", "registration", "directory", "referral",
+    "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
+]  # fmt: skip
 
 urlpatterns = [
     path("healthz", home.healthz, name="healthz"),
@@ -10,4 +16,7 @@ urlpatterns = [
     path("today/", home.today, name="today"),
     path("", include("mekhala.web.casework.sign_in_urls")),
     path("language/", include("django.conf.urls.i18n")),
+    path("api/v1/", api.urls),
+    path("f/", include("mekhala.web.field.urls")),
+    *[path("", include(f"mekhala.web.casework.{room}.urls")) for room in ROOMS],
 ]

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from mekhala.safeguards.access.row_security import guard, open_with_parent
+from mekhala.safeguards.guards import guard, open_with_parent
 
 ACTOR = "(select nullif(current_setting('mekhala.officer', true), '')::bigint)"
 RULE = f"""

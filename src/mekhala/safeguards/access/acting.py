@@ -8,26 +8,29 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from mekhala.safeguards.audit import services as audit
+
 SETTING = "mekhala.officer"
 
 
 @contextmanager
 def acting_for(officer_id: int | None) -> Iterator[None]:
     """Run the block, in one transaction, as the officer with this id (None: nobody)."""
-    with transaction.atomic():
-        before = _swap(str(officer_id or ""))
+    outermost = not connection.in_atomic_block
+    with transaction.atomic(), audit.together():
+        before = become(officer_id)
         try:
             yield
         finally:
-            if not connection.needs_rollback:
-                _swap(before)
+            if not outermost and not connection.needs_rollback:
+                become(before)  # the transaction goes on; the actor before it comes back
 
 
-def _swap(value: str) -> str:
-    """Set the actor for the rest of the transaction and return the one before."""
+def become(officer_id: int | str | None) -> str:
+    """Make an officer the actor for the rest of the transaction; return the actor before."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select coalesce(current_setting(%s, true), ''), set_config(%s, %s, true)",
-            [SETTING, SETTING, value],
+            [SETTING, SETTING, str(officer_id or "")],
         )
         return str(cursor.fetchone()[0])

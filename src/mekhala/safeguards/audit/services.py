@@ -1,42 +1,68 @@
 """Noting an act or a look, in the same transaction as the act itself."""
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from mekhala.safeguards.audit import chain
-from mekhala.safeguards.audit.models import Entry
 
-LOCK = 0x6D656B68  # one writer at a time appends to the chain
+type Row = dict[str, Any]
+_waiting: ContextVar[list[tuple[Row, Any]] | None] = ContextVar("audit_waiting", default=None)
 
 
 def record(act: str, *, subject: object, by: Any, at: datetime, **details: Any) -> None:
-    """Append one entry. ``subject`` is a number or an object with one; ``details`` are codes.
+    """Note one act or look. ``subject`` is a number or an object with one; ``details`` are codes.
 
-    ``by`` is the officer, None for the system. The chain is extended under a lock that is held
-    to the end of the transaction, so that order and digests agree.
+    ``by`` is the officer, None for the system. Inside ``together`` the entry is written just
+    before the transaction commits, so that the chain's lock is held for a moment only; an act
+    that is rolled back takes its entry with it. Elsewhere it is written at once.
     """
-    rows = [_row(act, subject=subject, by=by, at=at, details=details)]
-    append(rows)
+    row = _row(act, subject=subject, by=by, at=at, details=details)
+    waiting = _waiting.get()
+    if waiting is None:
+        append([row])
+        return
+    mark = lambda: None  # noqa: E731 - lives in Django's list until its savepoint is undone
+    transaction.on_commit(mark)
+    waiting.append((row, mark))
 
 
-def append(rows: list[dict[str, Any]]) -> None:
-    """Append several prepared entries at once, chained in order."""
+@contextmanager
+def together() -> Iterator[None]:
+    """Gather the entries of one transaction and write those whose act still stands at its end."""
+    if _waiting.get() is not None:
+        yield
+        return
+    kept = _waiting.set([])
+    try:
+        yield
+        if not connection.needs_rollback:
+            append(_standing(_waiting.get() or []))
+    finally:
+        _waiting.reset(kept)
+
+
+def _standing(waiting: list[tuple[Row, Any]]) -> list[Row]:
+    """Return the rows whose savepoint was not undone: Django still holds their mark."""
+    alive = {id(hook[1]) for hook in connection.run_on_commit}
+    return [row for row, mark in waiting if id(mark) in alive]
+
+
+def append(rows: list[Row]) -> None:
+    """Append prepared entries, chained in order by the database under one lock."""
+    if not rows:
+        return
+    entries = [row | {"text": chain.text_of(**row), "at": row["at"].isoformat()} for row in rows]
     with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
-        cursor.execute("select digest from audit_entry order by id desc limit 1")
-        last = cursor.fetchone()
-    previous = last[0] if last else chain.START
-    entries = []
-    for row in rows:
-        mark = chain.digest(previous, **row)
-        entries.append(Entry(previous=previous, digest=mark, **row))
-        previous = mark
-    Entry.objects.bulk_create(entries, batch_size=2000)
+        cursor.execute("select audit_append(%s::jsonb)", [json.dumps(entries, ensure_ascii=False)])
 
 
-def _row(act: str, *, subject: object, by: Any, at: datetime, details: dict[str, Any]) -> Any:
+def _row(act: str, *, subject: object, by: Any, at: datetime, details: dict[str, Any]) -> Row:
     number = subject if isinstance(subject, str) else str(getattr(subject, "pk", subject))
     agency = by.agency.code if by is not None else ""
     officer = by.pk if by is not None else None

@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from mekhala.safeguards.access.purposes import Purpose
-from mekhala.safeguards.access.row_security import (
+from mekhala.safeguards.guards import (
     append_only,
     open_by_grant,
     open_with_parent,

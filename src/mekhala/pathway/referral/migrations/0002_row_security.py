@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from mekhala.safeguards.access.row_security import guard
+from mekhala.safeguards.guards import guard
 
 ACTOR = "(select nullif(current_setting('mekhala.officer', true), '')::bigint)"
 RULE = f"""

@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from mekhala.safeguards.access.purposes import Purpose
-from mekhala.safeguards.access.row_security import open_by_grant
+from mekhala.safeguards.guards import open_by_grant
 
 
 class Migration(migrations.Migration):

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from mekhala.safeguards.access.row_security import append_only
+from mekhala.safeguards.guards import append_only
 
 READ = "grant select on publication_publishedtable, seals_seal to mekhala_public"
 UNREAD = "revoke select on publication_publishedtable, seals_seal from mekhala_public"

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from mekhala.safeguards.access.row_security import append_only
+from mekhala.safeguards.guards import append_only
 
 
 class Migration(migrations.Migration):

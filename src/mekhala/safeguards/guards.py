@@ -7,8 +7,6 @@ passes only with ``mekhala.maintenance`` set on: migrations, the invented countr
 
 from django.db.migrations import RunSQL
 
-from mekhala.safeguards.access.purposes import Purpose
-
 _ACTOR = "(select nullif(current_setting('mekhala.officer', true), '')::bigint)"
 _MAINTENANCE = """
 create policy maintenance on {table} to mekhala_owner
@@ -17,9 +15,9 @@ create policy maintenance on {table} to mekhala_owner
 """
 
 
-def open_by_grant(table: str, column: str, *purposes: Purpose) -> RunSQL:
+def open_by_grant(table: str, column: str, *purposes: str) -> RunSQL:
     """Guard ``table``: a row is there for officers with a live grant on the file in ``column``."""
-    words = ", ".join(f"'{purpose.value}'" for purpose in purposes)
+    words = ", ".join(f"'{purpose}'" for purpose in purposes)
     rule = f"""exists (select 1 from access_grant g
       where g.officer_id = {_ACTOR} and g.file_number = {table}.{column}
         and g.purpose in ({words}) and g.until > now())"""

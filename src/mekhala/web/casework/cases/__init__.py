@@ -1,0 +1,1 @@
+"""The list of cases, finding one, and its overview."""

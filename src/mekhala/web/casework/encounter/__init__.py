@@ -1,0 +1,1 @@
+"""Meeting somebody: opening a case."""

@@ -1,0 +1,1 @@
+"""Forms: upload, versions, filling, submissions."""

@@ -1,0 +1,1 @@
+"""Proceedings, accused, charges, steps."""

@@ -1,0 +1,1 @@
+"""Agencies' lists and their overlaps."""

@@ -1,0 +1,5 @@
+"""API: published figures and whence they come."""
+
+from ninja import Router
+
+router = Router(tags=["claims"])

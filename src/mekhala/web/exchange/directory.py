@@ -1,0 +1,5 @@
+"""API: services and their places."""
+
+from ninja import Router
+
+router = Router(tags=["directory"])

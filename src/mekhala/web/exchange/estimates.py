@@ -1,0 +1,5 @@
+"""API: runs of the estimators."""
+
+from ninja import Router
+
+router = Router(tags=["estimates"])

@@ -1,0 +1,5 @@
+"""API: proceedings, accused, charges, steps."""
+
+from ninja import Router
+
+router = Router(tags=["justice"])

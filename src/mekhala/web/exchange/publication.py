@@ -1,0 +1,5 @@
+"""API: releases."""
+
+from ninja import Router
+
+router = Router(tags=["publication"])

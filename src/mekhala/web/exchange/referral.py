@@ -1,0 +1,5 @@
+"""API: asking a service, answering, need unmet."""
+
+from ninja import Router
+
+router = Router(tags=["referral"])

@@ -1,0 +1,4 @@
+"""Addresses phones call."""
+
+app_name = "field"
+urlpatterns: list = []

@@ -1,0 +1,59 @@
+"""Plain functions that make valid invented things. Nobody here is real."""
+
+import itertools
+from datetime import UTC, datetime, timedelta
+
+from mekhala.core.check_digit import new_number
+from mekhala.pathway.encounter.models import Case
+from mekhala.safeguards.access.models import Grant, Officer
+from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.agencies.models import Agency, AgencyKind
+
+NOW = datetime(2026, 3, 9, 3, 0, tzinfo=UTC)  # Monday, 10:00 in Phnom Penh
+_count = itertools.count(1)
+
+
+def agency(kind=AgencyKind.FIRST_RESPONDER, **more):
+    """Return an invented agency of this kind."""
+    n = next(_count)
+    more = {"code": f"invented-{n}", "name": f"Invented agency {n}", "province_code": "12"} | more
+    return Agency.objects.create(kind=kind, **more)
+
+
+def officer(role=Role.FIRST_RESPONDER, *, at=None, **more):
+    """Return an invented officer in this role, at an invented agency unless one is given."""
+    n = next(_count)
+    more = {"username": f"invented-{n}", "shown_as": f"Officer {n}"} | more
+    made = Officer(agency=at or agency(), role=role, **more)
+    made.set_password("an invented password")
+    made.save()
+    return made
+
+
+def open_to(who, number, purpose=Purpose.FIRST_CONTACT, *, by=None, days=36500):
+    """Open a file to an officer, far beyond the clock of any test. Acts as the giver."""
+    from mekhala.safeguards.access.acting import become
+
+    giver = by or who
+    before = become(giver.pk)
+    grant, _ = Grant.objects.update_or_create(
+        officer=who, file_number=number, purpose=purpose, granted_by=giver,
+        defaults={"granted_at": NOW, "until": NOW + timedelta(days=days)},
+    )  # fmt: skip
+    become(before)
+    return grant
+
+
+def case(by, **more):
+    """Return an invented case opened by ``by``, to whom it is open; run as that officer."""
+    from mekhala.safeguards.access.acting import become
+
+    number = new_number("MK")
+    open_to(by, number)
+    before = become(by.pk)
+    more = {"sex": "female", "age": 20, "age_certainty": "known", "nationality": "KHM"} | more
+    made = Case.objects.create(
+        number=number, opened_at=NOW, opened_by=by, agency=by.agency, **more
+    )
+    become(before)
+    return made

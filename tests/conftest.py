@@ -1,0 +1,129 @@
+"""One PostgreSQL for the run, one template database with every migration, a copy per worker."""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+LEADER = "PYTEST_XDIST_WORKER" not in os.environ
+
+
+def _needs_database(config: pytest.Config) -> bool:
+    """Tell whether Django is wanted at all: ``-p no:django`` runs the core alone."""
+    return config.pluginmanager.hasplugin("django")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the database before anything connects; workers find it in the environment."""
+    if LEADER and _needs_database(config) and not os.environ.get("MEKHALA_DB_SOCKET"):
+        from django.conf import settings
+
+        from mekhala.config.database import ready_the_server
+
+        config.mekhala_server = ready_the_server(**FAST)
+        if not os.environ.get("DATABASE_URL"):
+            settings.DATABASES["default"]["HOST"] = os.environ["MEKHALA_DB_SOCKET"]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the database this run started and take its folder away."""
+    server = getattr(config, "mekhala_server", None)
+    if server:
+        import shutil
+
+        server.stop()
+        shutil.rmtree(os.environ["MEKHALA_HOME"], ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser journeys go last: they leave an event loop behind."""
+    items.sort(key=lambda item: "page" in getattr(item, "fixturenames", ()))
+
+
+def _key() -> str:
+    import django
+
+    digest = hashlib.sha256(django.__version__.encode())
+    for path in sorted((ROOT / "src").glob("**/migrations/*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _admin(statement: str) -> list[tuple]:
+    """Run one statement on the maintenance database as the owner of all test databases."""
+    import psycopg
+
+    from mekhala.config import roles
+
+    url = os.environ.get("DATABASE_URL")
+    where = {"conninfo": url} if url else {
+        "host": os.environ["MEKHALA_DB_SOCKET"], "port": "5432",
+        "user": roles.ADMIN, "dbname": "postgres",
+    }  # fmt: skip
+    with psycopg.connect(**where, autocommit=True) as link:
+        result = link.execute(statement)
+        return result.fetchall() if result.description else []
+
+
+def _fresh(name: str, template: str) -> None:
+    _admin(f"drop database if exists {name} with (force)")
+    _admin(f"create database {name} template {template} owner mekhala_owner")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, request):
+    """Build the template once (the first worker does), then give this worker its own copy."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    template = f"mekhala_template_{_key()}"
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    name = f"mekhala_test_{os.getpid()}_{worker}"
+    lock_path = Path(os.environ["MEKHALA_HOME"]) / "template.lock"
+    with lock_path.open("w") as lock, django_db_blocker.unblock():
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        known = _admin(f"select datistemplate from pg_database where datname = '{template}'")
+        if not known or not known[0][0]:
+            _fresh(template, "template0")
+            connection.settings_dict["NAME"] = template
+            call_command("migrate", verbosity=0)
+            connection.close()
+            _admin(f"alter database {template} is_template true")
+        _fresh(name, template)
+        connection.settings_dict["NAME"] = name
+
+    def refill(self: object) -> None:
+        """After a transactional test: a fresh copy. No TRUNCATE, so the guards stay on."""
+        connection.close()
+        _fresh(name, template)
+
+    TransactionTestCase._fixture_teardown = refill
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        with contextlib.suppress(Exception):
+            _admin(f"drop database if exists {name} with (force)")
+
+
+@pytest.fixture
+def acting(db):
+    """Return a function that makes the rest of the test run as an officer (None: nobody)."""
+    from mekhala.safeguards.access import acting as room
+
+    return lambda officer: room.become(officer.pk if officer else None)
+
+
+@pytest.fixture
+def shared() -> Path:
+    """Return the folder of real inputs, or skip where it is absent."""
+    if not SHARED.exists():
+        pytest.skip("real inputs are absent: no folder 'shared' beside the repository")
+    return SHARED

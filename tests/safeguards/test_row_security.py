@@ -1,0 +1,89 @@
+"""The database itself refuses what no grant opens."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+
+from mekhala.pathway.encounter.models import Case
+from mekhala.safeguards.access.models import Grant
+from mekhala.safeguards.access.purposes import Purpose
+from tests.builders import NOW, case, officer, open_to
+
+PERSON_TABLES = {
+    "access_grant", "consent_consent", "identity_identity", "encounter_case",
+    "encounter_encounter", "screening_screening", "determination_determinationfile",
+    "determination_finding", "determination_reading", "determination_decision",
+    "registration_registration", "referral_referral", "aftercare_supportplan",
+    "aftercare_plantask", "aftercare_followup", "justice_proceeding", "justice_accused",
+    "justice_charge", "justice_step", "questionnaires_submission", "questionnaires_attachment",
+}  # fmt: skip
+
+
+def _ask(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall()
+
+
+def test_without_an_officer_no_case_is_there(db, acting):
+    opened = case(officer())
+    acting(None)
+    assert not Case.objects.filter(pk=opened.pk).exists()
+
+
+def test_a_case_is_there_for_the_officer_it_is_open_to_and_for_nobody_else(db, acting):
+    mine, stranger = officer(), officer()
+    opened = case(mine)
+    acting(mine)
+    assert Case.objects.filter(pk=opened.pk).exists()
+    acting(stranger)
+    assert not Case.objects.filter(pk=opened.pk).exists()
+
+
+def test_a_grant_that_has_ended_opens_nothing(db, acting):
+    mine = officer()
+    opened = case(mine)
+    acting(mine)
+    Grant.objects.filter(officer=mine).update(until=NOW + timedelta(seconds=1))
+    assert not Case.objects.filter(pk=opened.pk).exists()
+
+
+def test_nobody_grants_in_anothers_name(db, acting):
+    me, other = officer(), officer()
+    acting(me)
+    with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+        Grant.objects.create(
+            officer=me, file_number="MK-X", purpose=Purpose.DETERMINATION, granted_by=other,
+            granted_at=NOW, until=NOW + timedelta(days=1),
+        )  # fmt: skip
+
+
+def test_a_purpose_opens_only_the_tables_it_is_for(db, acting):
+    from mekhala.pathway.screening.models import Screening
+
+    first, provider = officer(), officer()
+    opened = case(first)
+    acting(first)
+    Screening.objects.create(case=opened, screened_by=first, screened_at=NOW, outcome="refer")
+    open_to(provider, opened.number, Purpose.SUPPORT, by=first)
+    acting(provider)
+    assert Case.objects.filter(pk=opened.pk).exists()
+    assert not Screening.objects.exists()
+
+
+def test_row_security_is_forced_on_every_table_that_speaks_of_a_person(db):
+    forced = _ask("select relname from pg_class where relrowsecurity and relforcerowsecurity")
+    assert {name for (name,) in forced} == PERSON_TABLES
+
+
+def test_the_application_owns_no_table_may_truncate_none_and_bypasses_nothing(db):
+    owned = _ask("select count(*) from pg_tables where tableowner = current_user")
+    emptied = _ask(
+        "select count(*) from pg_tables where schemaname = 'public'"
+        " and has_table_privilege(format('%I.%I', schemaname, tablename), 'truncate')"
+    )
+    role = _ask(
+        "select rolsuper, rolbypassrls, rolname from pg_roles where rolname = current_user"
+    )
+    assert (owned, emptied, role) == ([(0,)], [(0,)], [(False, False, "mekhala_app")])
