@@ -115,18 +115,31 @@ def lists(
     _check(coverage, dependent, odds_ratio, misspelt)
     draws = Draws(seed, "lists")
     pair = _pair(coverage, dependent, odds_ratio)
-    records: list[Mapping[str, str]] = []
-    truth: dict[str, int] = {}
+    entries: list[tuple[int, dict[str, str]]] = []
     victims = 0
     for person in people:
         if not person.truly_victim:
             continue
         victims += 1
         for source in _captured(draws, coverage, pair):
-            record = _record(draws, person, source, len(records) + 1, misspelt, period)
-            records.append(record)
-            truth[record["record_id"]] = person.number
-    return ListedRecords(tuple(coverage), tuple(records), MappingProxyType(truth), victims)
+            entries.append((person.number, _record(draws, person, source, misspelt, period)))
+    return _numbered(tuple(coverage), entries, victims)
+
+
+def _numbered(
+    sources: tuple[str, ...], entries: list[tuple[int, dict[str, str]]], victims: int
+) -> ListedRecords:
+    """Number the records of each list by day, so that a number tells nothing of the truth."""
+    entries.sort(key=lambda entry: (entry[1]["source"], entry[1]["event_date"]))
+    last = dict.fromkeys(sources, 0)
+    truth = {}
+    for person, record in entries:
+        source = record["source"]
+        last[source] += 1
+        record["record_id"] = f"{source}-{last[source]:06d}"
+        truth[record["record_id"]] = person
+    records = tuple(MappingProxyType(record) for _, record in entries)
+    return ListedRecords(sources, records, MappingProxyType(truth), victims)
 
 
 def _check(
@@ -196,12 +209,11 @@ def _record(
     draws: Draws,
     person: InventedPerson,
     source: str,
-    number: int,
     misspelt: float,
     period: tuple[date, date],
-) -> Mapping[str, str]:
+) -> dict[str, str]:
     record = {
-        "record_id": f"{source}-{number:07d}",
+        "record_id": "",
         "source": source,
         "full_name": person.latin_name,
         "name_km": person.native_name if person.nationality == "KHM" else "",
@@ -216,7 +228,7 @@ def _record(
     }
     if draws.chance(misspelt):
         _miswrite(draws, person, record)
-    return MappingProxyType(record)
+    return record
 
 
 def _day(draws: Draws, period: tuple[date, date]) -> date:

@@ -78,9 +78,7 @@ def _sexes(sex: str) -> tuple[str, ...]:
 
 def invent_name(draws: Draws, *, nationality: str, sex: str) -> InventedName:
     """A name at random for a person of this nationality and sex."""
-    return InventedName(
-        _family(draws, nationality), _given(draws, nationality, sex), nationality
-    )
+    return InventedName(_family(draws, nationality), _given(draws, nationality, sex), nationality)
 
 
 def _family(draws: Draws, nationality: str) -> NamePart:

@@ -23,9 +23,7 @@ from .situations import SITUATIONS, Situation
 YEAR = 2026  # the year ages are counted in, unless another is given
 
 SEX = Weighted({"female": 56, "male": 41, "other": 3})
-NATIONALITY = Weighted(
-    {"KHM": 73, "VNM": 10, "THA": 6, "CHN": 4, "IDN": 3, "PHL": 2, "MMR": 2}
-)
+NATIONALITY = Weighted({"KHM": 73, "VNM": 10, "THA": 6, "CHN": 4, "IDN": 3, "PHL": 2, "MMR": 2})
 LANGUAGES = MappingProxyType(
     {"KHM": "km", "VNM": "vi", "THA": "th", "CHN": "zh", "IDN": "id", "PHL": "tl", "MMR": "my"}
 )

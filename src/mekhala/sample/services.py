@@ -151,7 +151,14 @@ def takes(service: Service, person: InventedPerson, *, province_code: str) -> bo
     return (
         person.sex in service.sexes
         and (person.age is None or service.age_from <= person.age <= service.age_to)
-        and (not service.forms or person.exploitation in service.forms)
         and person.language in service.languages
         and (service.nationwide or service.province_code == province_code)
+        and (not service.forms or _form_fits(service, person))
     )
+
+
+def _form_fits(service: Service, person: InventedPerson) -> bool:
+    told = {
+        code for code, value in person.facts.items() if value == "yes" and code[:8] == "purpose."
+    }
+    return not told or not told.isdisjoint(service.forms)
