@@ -33,6 +33,17 @@ USUAL_ACT, USUAL_MEANS, USUAL_PURPOSE = (
     "means.deception",
     "purpose.forced_labour",
 )
+# Facts that Article 3 of the Palermo Protocol does not count as an act or a means.
+ASIDE = frozenset(
+    {
+        "act.border_crossing",
+        "act.confinement",
+        "act.irregular_entry_for_gain",
+        "act.managing_prostitution",
+        "act.procuring",
+        "means.confinement",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +127,7 @@ def determination(
         second_reader_index=reader,
         opened_on=opened_on,
         conduct_from=begun,
-        conduct_to=begun + timedelta(days=draws.between(10, 59)),
+        conduct_to=screened.screened_on - timedelta(days=draws.between(1, 50)),
         facts=facts,
         none_of=none_of,
         decision=decision,
@@ -149,7 +160,8 @@ def settled(
     none_of = person.none_of
     if decision == POSITIVE:
         _make_out(facts, "act.", USUAL_ACT)
-        _make_out(facts, "means.", USUAL_MEANS)
+        if person.true_age >= 18 or (person.age or 18) >= 18:
+            _make_out(facts, "means.", USUAL_MEANS)
         facts[person.exploitation or USUAL_PURPOSE] = "yes"
     elif decision == NEGATIVE:
         facts |= {code: "no" for code in facts if code.startswith("purpose.")}
@@ -159,9 +171,7 @@ def settled(
 
 def _make_out(facts: dict[str, str], group: str, usual: str) -> None:
     """Let one fact of the group be yes: the one unknown till now, or else the usual one."""
-    aside = ("act.border_crossing", "act.confinement", "act.procuring", "means.confinement",
-             "act.irregular_entry_for_gain", "act.managing_prostitution")  # fmt: skip
-    known = {code: v for code, v in facts.items() if code.startswith(group) and code not in aside}
+    known = {code: v for code, v in facts.items() if code.startswith(group) and code not in ASIDE}
     if "yes" not in known.values():
         unknown = (code for code, value in known.items() if value == "unknown")
         facts[next(unknown, usual)] = "yes"

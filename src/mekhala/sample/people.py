@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from mekhala.core.wrong_input import WrongInput
 
@@ -76,17 +77,23 @@ class InventedPerson:
         """The name in its usual Latin spelling."""
         return self.name.latin
 
-    def assess_input(self, case: str, *, conduct: Mapping[str, str] | None = None) -> dict:
+    def assess_input(
+        self, case: str, *, conduct: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
         """The input of ``assess`` for this person; ``conduct`` holds ``from`` and ``to``."""
         return {
             "case": case,
             "conduct": dict(conduct or {}),
-            "person": {"age": self.age, "age_certainty": self.age_certainty, "sex": self.sex},
+            "person": self.as_judged(),
             "facts": dict(self.facts),
             "none_of": list(self.none_of),
         }
 
-    def screen_input(self, case: str) -> dict:
+    def as_judged(self) -> dict[str, Any]:
+        """What ``assess`` and ``fair-trial`` are told about the person."""
+        return {"age": self.age, "age_certainty": self.age_certainty, "sex": self.sex}
+
+    def screen_input(self, case: str) -> dict[str, Any]:
         """The input of ``screen`` for this person."""
         return {"case": case, "profile": self.profile, "indicators": list(self.indicators)}
 

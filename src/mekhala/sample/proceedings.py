@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from .agencies import agencies_of
 from .decisions import POSITIVE, Determination
@@ -27,7 +28,7 @@ NEXT = {
     DEFENDANT: Weighted({CONVICTED: 72, ACQUITTED: 28}),
     CONVICTED: Weighted({FINAL: 82, ACQUITTED: 18}),
 }
-DAYS_TO_NEXT = {SUSPECT: (1, 3), CHARGED: (60, 300), DEFENDANT: (20, 180), CONVICTED: (31, 240)}
+DAYS_TO_NEXT = {SUSPECT: (1, 45), CHARGED: (60, 300), DEFENDANT: (20, 180), CONVICTED: (31, 240)}
 # Which provision a charge cites, by what was told; Law on Suppression of Human Trafficking and
 # Sexual Exploitation (2008). The first that fits is taken.
 ARTICLE_BY_FACT = (
@@ -41,9 +42,15 @@ ARTICLE_BY_FACT = (
 )
 YEARS_ADULT, YEARS_CHILD = (7, 15), (15, 20)  # Articles 10, 12, 15, 17, 19; minor: aggravated
 ACCUSED_NATIONALITY = Weighted({"KHM": 75, "CHN": 12, "VNM": 7, "THA": 6})
+VERDICT = {
+    CONVICTED: "convicted",
+    FINAL: "convicted",
+    ACQUITTED: "acquitted",
+    DISCONTINUED: "dismissed",
+}
 ROLES = ("recruiter", "transporter", "owner", "accomplice", "principal")
 THREE = Weighted({YES: 60, NO: 25, UNKNOWN: 15})
-EVIDENCE = ("victim_statement", "witness_statement", "document", "phone_data", "money_transfer")
+EVIDENCE = ("victim_statement", "witness_statement", "police_statement", "ngo_report", "confession")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +139,8 @@ def _accused(draws: Draws, person: InventedPerson, since: date, today: date) -> 
     nationality = draws.of(ACCUSED_NATIONALITY)
     sex = "male" if draws.chance(0.62) else "female"
     ladder = _ladder(draws, since, today)
-    reached = {step.stage for step in ladder}
-    tried = not reached.isdisjoint((ACQUITTED, CONVICTED, FINAL))
+    stage = ladder[-1].stage
+    tried = stage in (ACQUITTED, CONVICTED, FINAL)
     return Accused(
         name=invent_name(draws, nationality=nationality, sex=sex),
         sex=sex,
@@ -148,7 +155,7 @@ def _accused(draws: Draws, person: InventedPerson, since: date, today: date) -> 
         complainant_present=draws.of(THREE) if tried else UNKNOWN,
         presumed_victim=YES if draws.chance(0.05) else UNKNOWN,
         hearing_minutes=draws.between(25, 300) if tried else None,
-        sentence_years=_sentence(draws, person) if CONVICTED in reached else None,
+        sentence_years=_sentence(draws, person) if stage in (CONVICTED, FINAL) else None,
     )
 
 
@@ -167,3 +174,42 @@ def _ladder(draws: Draws, since: date, today: date) -> tuple[Step, ...]:
 def _sentence(draws: Draws, person: InventedPerson) -> int:
     known_child = person.age_certainty == "known" and person.true_age < 18
     return draws.between(*(YEARS_CHILD if known_child else YEARS_ADULT))
+
+
+def fair_trial_input(
+    case: str, held: Proceeding, accused: Accused, *, person: InventedPerson, file: Determination
+) -> dict[str, Any]:
+    """The input of ``fair-trial`` for one accused of the proceeding about ``person``."""
+    charge = {"statute": held.statute, "article": held.article}
+    return {
+        "case": case,
+        "accused": {
+            "age": accused.age,
+            "language": accused.language,
+            "nationality": accused.nationality,
+            "presumed_victim": accused.presumed_victim,
+        },
+        "complaint": {"by": held.complaint_by},
+        "custody": {"hours": accused.custody_hours},
+        "evidence": [{"kind": kind} for kind in held.evidence],
+        "hearing": _hearing(accused),
+        "charges": [charge],
+        "conduct": file.conduct,
+        "alleged_victim": person.as_judged(),
+        "facts": dict(file.facts),
+        "none_of": list(file.none_of),
+        "verdict": {
+            "result": VERDICT.get(accused.stage, "pending"),
+            **charge,
+            "sentence_years": accused.sentence_years,
+        },
+    }
+
+
+def _hearing(accused: Accused) -> dict[str, Any]:
+    return {
+        "minutes": accused.hearing_minutes,
+        "lawyer": accused.lawyer,
+        "interpreter": accused.interpreter,
+        "complainant_present": accused.complainant_present,
+    }

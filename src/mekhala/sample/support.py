@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from .draws import Draws, Weighted
 from .encounters import Encounter
@@ -95,11 +96,13 @@ def support(
     today: date,
 ) -> Support:
     """Refer the person for each need; ask a second service where the first declines."""
+    fits = partial(takes, person=person, province_code=met.province_code)
     needs = _needs(draws, person, met)
     referrals: list[Referral] = []
     unmet: list[UnmetNeed] = []
     for need in needs:
-        asked = _ask(draws, person, met, need, services, today)
+        fitting = [each for each in services if each.kind == need and fits(each)]
+        asked = _ask(draws, need, fitting, since=met.met_on, today=today)
         referrals += asked
         if not any(each.answer != DECLINED for each in asked):
             since = asked[-1].answered_on if asked else met.met_on
@@ -124,21 +127,11 @@ def _needs(draws: Draws, person: InventedPerson, met: Encounter) -> tuple[str, .
 
 
 def _ask(
-    draws: Draws,
-    person: InventedPerson,
-    met: Encounter,
-    need: str,
-    services: Sequence[Service],
-    today: date,
+    draws: Draws, need: str, fitting: list[Service], *, since: date, today: date
 ) -> list[Referral]:
     """Ask up to two fitting services in turn, until one does not decline."""
-    fitting = [
-        service
-        for service in services
-        if service.kind == need and takes(service, person, province_code=met.province_code)
-    ]
     asked: list[Referral] = []
-    on = met.met_on + timedelta(days=draws.between(0, 3))
+    on = since + timedelta(days=draws.between(0, 3))
     while fitting and len(asked) < TRIES and on <= today:
         service = fitting.pop(draws.between(0, len(fitting) - 1))
         asked.append(_referral(draws, need, service, on, today))
