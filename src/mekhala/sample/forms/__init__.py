@@ -1,0 +1,1 @@
+"""The shipped invented forms, as XLSForm in Markdown tables."""
