@@ -69,8 +69,17 @@ def _offences(offences: list[dict[str, Any]]) -> list[str]:
     for finding, words in FINDINGS.items():
         for offence in (o for o in offences if o["finding"] == finding):
             lines += _line(f"{_cited(offence)}: {words}.{_range(offence)}", 2)
-            lines += [row for why in offence["why"] for row in _line(why, 4)]
+            lines += [row for why in _reasons(offence) for row in _line(why, 4)]
     return lines
+
+
+def _reasons(offence: dict[str, Any]) -> list[str]:
+    """Every reason for an offence made out; for the others only what decided it."""
+    if offence["finding"] == "met":
+        return list(offence["why"])
+    deciding = {"undetermined": "unknown", "not_met": "no"}[offence["finding"]]
+    told = zip(offence["elements"], offence["why"], strict=False)
+    return [why for element, why in told if element["value"] == deciding]
 
 
 def _cited(offence: dict[str, Any]) -> str:

@@ -5,8 +5,8 @@ In the statute files an expression is one of
 - ``act.recruitment``            the fact is found;
 - ``person.minor``               a predicate of the person: minor, adult or under_15;
 - ``{all: [...]}``, ``{any: [...]}``   every one, at least one of the expressions in the list;
-- ``{needs_more: code}``         the fact opens the question and cannot settle it: yes leaves unknown;
-- ``{not_in_facts: "words"}``    something the law asks for that no fact code says, so always unknown;
+- ``{needs_more: code}``         the fact opens the question without settling it: yes is unknown;
+- ``{not_in_facts: "words"}``    asked for by the law and said by no fact code: always unknown;
 - ``{use: name}``                a definition given by another article of the same statute.
 """
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from mekhala.core.law.reading import read_statute
 from mekhala.core.law.statute import Provision, Statute
-from mekhala.core.vocabulary.nearest import nearest
+from mekhala.core.vocabulary.nearest import CLEARLY_A_SLIP, nearest
 from mekhala.core.wrong_input import WrongInput
 
 STATUTES = Path(__file__).with_name("statutes")
@@ -44,12 +44,14 @@ def provisions(country: str = "KH") -> tuple[Provision, ...]:
 
 
 def versions_of(statute: str, article: str, *, country: str = "KH") -> tuple[Provision, ...]:
-    """Return the versions of one article; empty if the statute is kept and the article is not.
+    """Return the versions of one article; empty if statute or article is not kept.
 
-    Raises ``WrongInput`` for a statute that is not kept, naming the nearest.
+    Raises ``WrongInput`` for what is clearly a misspelling of a statute that is kept.
     """
     kept = statutes(country)
-    if statute not in kept:
-        near = nearest(statute, kept)
+    if statute in kept:
+        return tuple(p for p in kept[statute].provisions if p.article == article)
+    near = nearest(statute, kept, cutoff=CLEARLY_A_SLIP)
+    if near is not None:
         raise WrongInput(f"statute {statute!r}: is not kept; did you mean {near!r}?")
-    return tuple(p for p in kept[statute].provisions if p.article == article)
+    return ()

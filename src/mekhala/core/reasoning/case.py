@@ -155,8 +155,9 @@ def _charge(written: object, where: str) -> tuple[str, str]:
     statute, article = row.get("statute"), row.get("article")
     if not isinstance(statute, str) or not isinstance(article, str):
         raise WrongInput(f"{where}: expected 'statute' and 'article' as texts")
-    if statute not in statutes():
-        raise WrongInput(f"{where}: statute: {_no_such(statute, statutes(), 'statute kept here')}")
+    near = nearest(statute, statutes(), cutoff=CLEARLY_A_SLIP)
+    if statute not in statutes() and near is not None:
+        raise WrongInput(f"{where}: {statute!r} is no statute; did you mean {near!r}?")
     return statute, article
 
 

@@ -48,7 +48,7 @@ def weigh_charge(
 ) -> ChargeOutcome:
     """Judge the charge of ``article`` of ``statute``.
 
-    Raises ``WrongInput`` for a statute that is not kept. Where two versions of the article may
+    Raises ``WrongInput`` for a misspelt statute. Where two versions of the article may
     govern, the charge fails only if it fails under both.
     """
     versions = versions_of(statute, article, country=country)

@@ -45,7 +45,7 @@ class OffenceOutcome:
         in_force = period_in_words(self.provision.in_force)
         doubt = "" if self.certainly_in_force else "; whether it governs this conduct is open"
         lines = [*(e.because for e in self.elements), *_aggravation_reasons(self)]
-        return (*lines, f"This text is in force {in_force}{doubt}.")
+        return (*lines, f"Text in force {in_force}{doubt}.")
 
     def as_answer(self) -> dict[str, object]:
         """Return the offence as ``mekhala assess`` prints it."""

@@ -10,7 +10,6 @@ from mekhala.core.reasoning.classification import Classification
 from mekhala.core.reasoning.conduct import Conduct, is_ambiguous, period_in_words
 from mekhala.core.reasoning.logic import Findings
 from mekhala.core.reasoning.offences import OffenceOutcome
-from mekhala.core.reasoning.outcome import Finding
 from mekhala.core.reasoning.palermo import PalermoOutcome
 
 NEEDS_EXPLOITATION = {
@@ -120,14 +119,14 @@ def _charges(weighed: Weighed) -> Iterator[Warning_]:
         if charge.fit in (Fit.DOES_NOT_FIT, Fit.NOT_IN_FORCE):
             yield Warning_(code="charge_does_not_fit", because=charge.because)
     if not weighed.charges and weighed.classification in OTHER_LABEL:
-        if weighed.palermo.finding is Finding.NOT_MET:
-            yield Warning_(
-                code="charge_does_not_fit",
-                because="A charge of trafficking in persons would not fit the international "
-                f"definition; the facts fit {OTHER_LABEL[weighed.classification]} best.",
-            )
+        yield Warning_(
+            code="charge_does_not_fit",
+            because="A charge of trafficking in persons would not fit the international "
+            f"definition; the facts fit {OTHER_LABEL[weighed.classification]} best.",
+        )
 
 
+# Given only where the definition is not met; with a charge named, that charge is judged instead.
 OTHER_LABEL = {
     Classification.SMUGGLING: "smuggling of migrants",
     Classification.PROCURING: "procuring",
