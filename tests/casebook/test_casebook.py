@@ -57,7 +57,9 @@ def test_judges_the_page_as_it_says(path):
     assert (outcome is None) == expected.get("not_in_force", False)
     if outcome is not None:
         assert ESTABLISHED[outcome["finding"]] is expected["established"]
-        for key in {"missing", "aggravated_by", "possible_aggravation", "age_basis"} & set(expected):
+        for key in {"missing", "aggravated_by", "possible_aggravation", "age_basis"} & set(
+            expected
+        ):
             assert outcome[key] == expected[key]
     if "years" in expected:
         assert list(outcome["penalty"].values()) == expected["years"]

@@ -1,7 +1,6 @@
 """The reader of vignettes must notice what does not hold."""
 
 import pytest
-
 from tests.contract.vignettes import misses
 
 

@@ -3,13 +3,12 @@
 import csv
 
 import pytest
+from tests.contract.vignettes import SHARED, misses, read, vignettes
 
-from mekhala.core.reasoning.assess import assess
+from mekhala.core.reasoning.assess import assess, judge_charge
 from mekhala.core.reasoning.case import read_case
-from mekhala.core.reasoning.assess import judge_charge
 from mekhala.core.reasoning.indicators import Profile, indicators
 from mekhala.core.vocabulary.facts import facts
-from tests.contract.vignettes import SHARED, misses, read, vignettes
 
 pytestmark = pytest.mark.skipif(
     not SHARED.exists(), reason="the contract does not lie beside the repository"
@@ -26,9 +25,7 @@ def test_answers_the_vignette_as_expected(path):
 def test_judges_the_charges_of_fair_trial_vignettes(path):
     given, expected = read(path)["input"], read(path)["expect"]
     keys = {"facts", "none_of", "conduct"}
-    case = read_case(
-        {"person": given.get("alleged_victim"), **{k: given.get(k) for k in keys}}
-    )
+    case = read_case({"person": given.get("alleged_victim"), **{k: given.get(k) for k in keys}})
     fits = {
         judge_charge(case, c["statute"], c["article"]).fit.value for c in given.get("charges") or []
     }

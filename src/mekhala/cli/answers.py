@@ -22,10 +22,20 @@ def read_text(path: str) -> str:
 def read_json(path: str) -> Any:
     """Return the JSON document in ``path`` or refuse, naming line and column."""
     try:
-        return json.loads(read_text(path))
+        document = json.loads(read_text(path))
+        json.dumps(document, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise WrongInput(f"{path}: {where}: {error.msg}; expected one JSON document") from None
+    except UnicodeEncodeError:
+        raise WrongInput(f"{path}: holds half a character (\\ud8…); expected whole ones") from None
+    except RecursionError:
+        raise WrongInput(f"{path}: is nested too deeply; expected objects and lists") from None
+    except WrongInput:
+        raise
+    except ValueError:
+        raise WrongInput(f"{path}: holds a number with too many digits; shorten it") from None
+    return document
 
 
 def print_json(answer: object) -> None:

@@ -20,7 +20,7 @@ def statutes(country: str = "KH") -> Mapping[str, Statute]:
     Raises ``WrongInput`` for a country without statutes, or for a file that does not fit.
     """
     folder = STATUTES / country.lower()
-    if not country.isalpha() or not folder.is_dir():
+    if len(country) != 2 or not country.isalpha() or not folder.is_dir():
         raise WrongInput(f"country {country!r}: no statutes are kept; expected {_countries()}")
     read = [read_statute(path) for path in sorted(folder.glob("*.yaml"))]
     return MappingProxyType({statute.code: statute for statute in read})

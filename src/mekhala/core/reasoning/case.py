@@ -5,6 +5,7 @@ optional. A key that is clearly a misspelling of one of them is refused; any oth
 the agency's own, is left aside, and is named in the answer under ``ignored``.
 """
 
+import reprlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,6 +30,7 @@ NONE_OF_GROUPS = (
     FactGroup.COMPELLED,
 )
 OLDEST = 130
+SHORTENED = reprlib.Repr(maxstring=80, maxother=80)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,4 +190,4 @@ def _no_such(word: object, among: Iterable[str], what: str) -> str:
     """Say what is wrong and name the nearest valid word."""
     words = [str(w) for w in among]
     near = nearest(str(word), words)
-    return f"{word!r} is no {what}; did you mean {near!r}?"
+    return f"{SHORTENED.repr(word)} is no {what}; did you mean {near!r}?"

@@ -25,7 +25,7 @@ NEEDS_EXPLOITATION = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Warning_:  # noqa: N801 - ``Warning`` is Python's own
+class ReaderWarning:
     """One warning: its code and the sentence that explains it."""
 
     code: str
@@ -49,7 +49,7 @@ class Weighed:
     charges: Sequence[ChargeOutcome]
 
 
-def warnings_for(weighed: Weighed) -> tuple[Warning_, ...]:
+def warnings_for(weighed: Weighed) -> tuple[ReaderWarning, ...]:
     """Return the warnings that apply, the person's protection first."""
     return (
         *_presumed_child(weighed),
@@ -61,45 +61,45 @@ def warnings_for(weighed: Weighed) -> tuple[Warning_, ...]:
     )
 
 
-def _presumed_child(weighed: Weighed) -> Iterator[Warning_]:
+def _presumed_child(weighed: Weighed) -> Iterator[ReaderWarning]:
     if weighed.person.age_basis is AgeBasis.PRESUMED_CHILD:
-        yield Warning_(
+        yield ReaderWarning(
             code="presumed_child",
             because="The person is not known to be 18 or older and is protected as a child; "
             "nobody is sentenced on that presumption.",
         )
 
 
-def _consent(weighed: Weighed) -> Iterator[Warning_]:
+def _consent(weighed: Weighed) -> Iterator[ReaderWarning]:
     if weighed.findings.fact("consent.given") is not True:
         return
     if weighed.person.treated_as_child:
-        yield Warning_(
+        yield ReaderWarning(
             code="consent_irrelevant",
             because="Consent is alleged; for a child it has no weight, whoever gave it "
             "(Palermo Protocol, Article 3(c)).",
         )
     elif weighed.palermo.means.value is True:
-        yield Warning_(
+        yield ReaderWarning(
             code="consent_irrelevant",
             because="Consent is alleged; a means was used, so it has no weight "
             "(Palermo Protocol, Article 3(b)).",
         )
 
 
-def _needs_exploitation(weighed: Weighed) -> Iterator[Warning_]:
+def _needs_exploitation(weighed: Weighed) -> Iterator[ReaderWarning]:
     if weighed.palermo.purpose.value is True:
         return
     for code, because in NEEDS_EXPLOITATION.items():
         if weighed.findings.fact(code) is True:
             name = code.removeprefix("purpose.")
-            yield Warning_(code=f"{name}_needs_exploitation", because=because)
+            yield ReaderWarning(code=f"{name}_needs_exploitation", because=because)
 
 
-def _law(weighed: Weighed) -> Iterator[Warning_]:
+def _law(weighed: Weighed) -> Iterator[ReaderWarning]:
     provisions = [offence.provision for offence in weighed.offences]
     if not provisions:
-        yield Warning_(
+        yield ReaderWarning(
             code="no_law_in_force",
             because="No text that is kept here was in force at the time of the conduct.",
         )
@@ -107,19 +107,19 @@ def _law(weighed: Weighed) -> Iterator[Warning_]:
         texts = {p.statute: period_in_words(p.in_force) for p in provisions}
         listed = "; ".join(f"{statute} ({period})" for statute, period in texts.items())
         why = "spans two laws" if weighed.conduct.dated else "is not known"
-        yield Warning_(
+        yield ReaderWarning(
             code="law_ambiguous",
             because=f"The date of the conduct {why}, so each text that may govern is shown: "
             f"{listed}.",
         )
 
 
-def _charges(weighed: Weighed) -> Iterator[Warning_]:
+def _charges(weighed: Weighed) -> Iterator[ReaderWarning]:
     for charge in weighed.charges:
         if charge.fit in (Fit.DOES_NOT_FIT, Fit.NOT_IN_FORCE):
-            yield Warning_(code="charge_does_not_fit", because=charge.because)
+            yield ReaderWarning(code="charge_does_not_fit", because=charge.because)
     if not weighed.charges and weighed.classification in OTHER_LABEL:
-        yield Warning_(
+        yield ReaderWarning(
             code="charge_does_not_fit",
             because="A charge of trafficking in persons would not fit the international "
             f"definition; the facts fit {OTHER_LABEL[weighed.classification]} best.",
@@ -134,14 +134,14 @@ OTHER_LABEL = {
 }
 
 
-def _unverified(weighed: Weighed) -> Iterator[Warning_]:
+def _unverified(weighed: Weighed) -> Iterator[ReaderWarning]:
     cited: Iterable[tuple[str, bool]] = (
         ("PALERMO", palermo_article().verified),
         *((o.provision.statute, o.provision.verified) for o in weighed.offences),
     )
     unverified = sorted({statute for statute, verified in cited if not verified})
     if unverified:
-        yield Warning_(
+        yield ReaderWarning(
             code="text_unverified",
             because="No lawyer has yet checked these texts against the original: "
             f"{', '.join(unverified)}.",

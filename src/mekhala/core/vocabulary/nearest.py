@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterable
 
 CLEARLY_A_SLIP = 0.75  # ratio from which a word is taken for a misspelling of another
+LONGEST_COMPARED = 120  # characters; no code is as long, and the ratio costs their product
 
 
 def nearest(word: str, among: Iterable[str], *, cutoff: float = 0.0) -> str | None:
@@ -17,4 +18,4 @@ def nearest(word: str, among: Iterable[str], *, cutoff: float = 0.0) -> str | No
 
 
 def _plain(word: str) -> str:
-    return "_".join(word.lower().replace("-", " ").split())
+    return "_".join(word[:LONGEST_COMPARED].lower().replace("-", " ").split())
