@@ -91,7 +91,8 @@ def _range(offence: dict[str, Any]) -> str:
     penalty = offence["penalty"]
     if penalty is None or offence["finding"] == "not_met":
         return ""
-    return f" {penalty['min_years']} to {penalty['max_years']} years."
+    carries = "Carries" if offence["finding"] == "met" else "Would carry"
+    return f" {carries} {penalty['min_years']} to {penalty['max_years']} years."
 
 
 def _list(title: str, entries: list[dict[str, Any]]) -> list[str]:
@@ -105,5 +106,10 @@ def _list(title: str, entries: list[dict[str, Any]]) -> list[str]:
 def _line(words: str, indent: int) -> list[str]:
     """Words folded to the width, each line after the first a little further in."""
     edge = " " * indent
-    folded = textwrap.wrap(words, WIDTH, initial_indent=edge, subsequent_indent=f"{edge}  ")
-    return folded
+    return textwrap.wrap(
+        words,
+        WIDTH,
+        initial_indent=edge,
+        subsequent_indent=f"{edge}  ",
+        break_on_hyphens=False,
+    )
