@@ -114,7 +114,12 @@ def _make(root: Path, built: Path, made_from: str) -> None:
 
 
 def _styles(modules: Path, out: Path) -> None:
-    sass = [_node()[0], modules / "sass" / "sass.js", "--quiet-deps", "--style=compressed"]
+    sass: list[Path | str] = [
+        _node()[0],
+        modules / "sass" / "sass.js",
+        "--quiet-deps",
+        "--style=compressed",
+    ]
     paths = [f"--load-path={modules.parent}", f"--load-path={modules}", "--no-source-map"]
     _run("sass", [*sass, *paths, HERE / "src" / "app.scss", out / "app.css"], modules.parent)
 
@@ -129,7 +134,7 @@ def _scripts(modules: Path, out: Path) -> None:
     defines = ['--define:process.env.NODE_ENV="production"', "--legal-comments=linked"]
     # Sources lie outside node_modules' parents when the package is built elsewhere: name it.
     surroundings = {**os.environ, "NODE_PATH": str(modules)}
-    command = [programs[0], *entries, *options, *defines, f"--outdir={out}"]
+    command: list[Path | str] = [programs[0], *entries, *options, *defines, f"--outdir={out}"]
     _run("esbuild", command, modules.parent, surroundings)
 
 
