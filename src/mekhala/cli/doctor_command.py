@@ -70,7 +70,7 @@ def _assets() -> Finding:
     built = Path(__file__).parents[1] / "web" / "assets" / "built" / "app.css"
     if built.exists():
         return Finding("Styles and scripts", True, "built")
-    return Finding("Styles and scripts", False, "not built", "run python -m mekhala.web.assets.build")
+    return Finding("Styles and scripts", False, "absent", "run python -m mekhala.web.assets.build")
 
 
 def _home() -> Finding:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 SETTINGS = "mekhala.config.settings.casework"
 
@@ -58,3 +59,22 @@ def _close() -> None:
         connection.close()
         if connection.settings_dict["OPTIONS"].get("pool"):
             connection.close_pool()
+
+
+def collect_static() -> None:
+    """Copy styles, scripts and fonts to where they are served from, if they changed."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    stamp = settings.STATIC_ROOT / ".stamp"
+    want = _mark_of(settings.BUILT)
+    if stamp.exists() and stamp.read_text() == want:
+        return
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(want)
+
+
+def _mark_of(folder: Path) -> str:
+    """Return a mark that changes when a file in ``folder`` does."""
+    found = sorted(p for p in folder.rglob("*") if p.is_file())
+    return ";".join(f"{p.relative_to(folder)}:{p.stat().st_mtime_ns}" for p in found)

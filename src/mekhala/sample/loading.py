@@ -27,7 +27,7 @@ def load(
 ) -> dict[str, Any]:
     """Write ``count`` invented people with all that happened to them; return what was written.
 
-    ``told(n)`` is called as people are done (by default nobody is told). All or nothing: one transaction.
+    ``told(n)`` is called as people are done (by default nobody is told). All or nothing.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select set_config('mekhala.maintenance', 'on', true)")

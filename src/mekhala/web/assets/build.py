@@ -176,7 +176,7 @@ def _run(
     name: str, command: list[Path | str], cwd: Path, env: dict[str, str] | None = None
 ) -> None:
     """Run a tool quietly; if it fails, its first words become the reason."""
-    done = subprocess.run(  # noqa: S603 - the commands are ours, from the pinned packages
+    done = subprocess.run(
         [str(part) for part in command],
         cwd=cwd,
         env=env,
