@@ -34,7 +34,10 @@ def load(
         cast, rows, today = put_in_place(seed, now=now), Rows(), now.date()
         offered = services(seed, today=today)
         cases = CaseRows(cast, rows, seed)
-        parts = [HelpRows(cast, rows, cases, offered), JusticeRows(cast, rows, cases)]
+        parts: tuple[HelpRows, JusticeRows] = (
+            HelpRows(cast, rows, cases, offered),
+            JusticeRows(cast, rows, cases),
+        )
         walked = journeys(people(count, seed), seed, today=today, services=offered)
         for number, journey in enumerate(walked, start=1):
             case = cases.add(journey)
