@@ -31,7 +31,8 @@ def claims(text=WORKERS):
 
 ROW = {"claim_id": "X-1", "quantity": "q", "population_definition": "d", "place": "p",
        "period": "2009", "value": "1", "unit": "persons", "method": "survey",
-       "source_cited": "Who 2009", "sources_that_repeat_it": "", "chain": "", "note": ""}  # fmt: skip
+       "source_cited": "Who 2009", "sources_that_repeat_it": "", "chain": "",
+       "note": ""}  # fmt: skip
 
 
 def row(**cells):
