@@ -36,7 +36,7 @@ def test_relations_of_a_room_point_back_the_way_the_case_came(label):
 @pytest.mark.parametrize("room", sorted((PACKAGE / "pathway").glob("*/__init__.py")), ids=lambda p: p.parent.name)
 def test_every_room_says_what_comes_in_and_what_goes_out(room):
     said = room.read_text(encoding="utf-8")
-    assert "In:" in said and "Out:" in said or "Services:" in said
+    assert ("In:" in said and "Out:" in said) or "Services:" in said
 
 
 def test_there_is_no_drawer_for_things_without_a_name():

@@ -32,7 +32,8 @@ def _from_url(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
         raise SystemExit(
-            "DATABASE_URL: expected postgresql://user:password@host:port/name; correct it or unset it"
+            "DATABASE_URL: expected postgresql://user:password@host:port/name; "
+            "correct it or unset it"
         )
     return {
         "NAME": parts.path.lstrip("/"), "USER": unquote(parts.username or ""),
