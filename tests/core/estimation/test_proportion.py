@@ -105,7 +105,7 @@ def test_refuses_counts_that_cannot_be(given, named):
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("cluster,positive\na,1\n", "c.csv: has no column screened"),
+        ("cluster,positive\na,1\n", "c.csv: row 1: has no column screened"),
         ("cluster,positive,screened\na,1,x\n", "row 2, column screened: 'x'"),
         ("cluster,positive,screened\na,5,4\n", "row 2: 5 positive of 4 screened"),
         ("cluster,positive,screened\n,1,4\n", "row 2, column cluster: is empty"),

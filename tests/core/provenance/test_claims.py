@@ -162,6 +162,7 @@ def test_nothing_is_remarked_of_a_claim_that_is_whole():
     ("text", "complaint"),
     [
         ("", "c.csv: row 1: has no column claim_id"),
+        ('"' + "x" * 140_000 + '"', "c.csv: cannot be read as CSV"),
         (COLUMNS, "c.csv: holds no claims"),
         (COLUMNS + row() + row(), "c.csv: row 3, column claim_id: 'X-1' is there twice"),
         (COLUMNS + row(claim_id=""), "row 2, column claim_id: is empty"),

@@ -68,7 +68,7 @@ class Auditor:
         if answer.status == 3 or (answer.status == 4 and answer.x is None):
             self.highest[at] = math.inf
             return math.inf, []
-        if answer.x is None:
+        if answer.x is None or answer.fun is None:
             raise ArithmeticError(
                 f"the bounds of a published cell were not found: {answer.message}"
             )

@@ -1,9 +1,8 @@
 """Clusters of people who were screened together."""
 
-import csv
-import io
 from dataclasses import dataclass
 
+from mekhala.core.table_text import named_rows
 from mekhala.core.wrong_input import WrongInput
 
 COLUMNS = ("cluster", "positive", "screened")
@@ -23,13 +22,7 @@ def read_clusters(text: str, name: str = "clusters") -> list[Cluster]:
 
     Raises ``WrongInput`` naming file, row and column.
     """
-    reader = csv.DictReader(io.StringIO(text))
-    missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
-    if missing:
-        raise WrongInput(f"{name}: has no column {missing[0]}; expected {', '.join(COLUMNS)}")
-    clusters = [
-        _cluster(row, f"{name}: row {number}") for number, row in enumerate(reader, start=2)
-    ]
+    clusters = [_cluster(row, where) for where, row in named_rows(text, name, COLUMNS)]
     names = [c.cluster for c in clusters]
     twice = [n for n in names if names.count(n) > 1]
     if twice:
@@ -39,8 +32,8 @@ def read_clusters(text: str, name: str = "clusters") -> list[Cluster]:
     return clusters
 
 
-def _cluster(row: dict[str, str | None], where: str) -> Cluster:
-    cluster = (row["cluster"] or "").strip()
+def _cluster(row: dict[str, str], where: str) -> Cluster:
+    cluster = row["cluster"]
     if not cluster:
         raise WrongInput(f"{where}, column cluster: is empty; expected a name")
     positive, screened = (_people(row[c], f"{where}, column {c}") for c in COLUMNS[1:])
@@ -49,8 +42,7 @@ def _cluster(row: dict[str, str | None], where: str) -> Cluster:
     return Cluster(cluster=cluster, positive=positive, screened=screened)
 
 
-def _people(cell: str | None, where: str) -> int:
-    text = (cell or "").strip()
+def _people(text: str, where: str) -> int:
     if not (text.isascii() and text.isdigit()):
         raise WrongInput(f"{where}: {text!r} is not a whole number of people, 0 or more")
     return int(text)

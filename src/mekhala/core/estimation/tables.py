@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mekhala.core.table_text import rows_of
 from mekhala.core.wrong_input import WrongInput
 
 History = tuple[int, ...]
@@ -68,22 +69,29 @@ def from_counts(lists: Sequence[str], counts: Mapping[History, int]) -> OverlapT
     )
 
 
+def write_overlaps(table: OverlapTable) -> str:
+    """The table as CSV text that ``read_overlaps`` reads back: a column per list, then count."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow([*table.lists, "count"])
+    rows.writerows(
+        [*history, people] for history, people in zip(table.histories, table.counts, strict=True)
+    )
+    return text.getvalue()
+
+
 def read_overlaps(text: str, name: str = "lists") -> OverlapTable:
     """Read an overlap table from the text of a CSV file called ``name``.
 
     Raises ``WrongInput`` naming row and column. Rows of the same history are added up.
     """
-    rows = list(csv.reader(io.StringIO(text)))
-    while rows and not any(cell.strip() for cell in rows[-1]):
-        rows.pop()
+    rows = rows_of(text, name)
     if not rows:
         raise WrongInput(f"{name}: is empty; expected a header of list names and rows of 0 and 1")
-    lists, counted = _heads([cell.strip() for cell in rows[0]], name)
+    lists, counted = _heads(rows[0][1], name)
     counts: Counter[History] = Counter()
-    for number, row in enumerate(rows[1:], start=2):
-        history, people = _row(
-            [cell.strip() for cell in row], lists, counted, f"{name}: row {number}"
-        )
+    for number, row in rows[1:]:
+        history, people = _row(row, lists, counted, f"{name}: row {number}")
         counts[history] += people
     if not sum(counts.values()):
         raise WrongInput(f"{name}: holds no people; expected at least one row with a count above 0")

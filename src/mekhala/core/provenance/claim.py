@@ -1,11 +1,10 @@
 """Published figures as they were found, one claim for each, and reading them from a file."""
 
-import csv
-import io
 import math
 import re
 from dataclasses import dataclass, fields
 
+from mekhala.core.table_text import named_rows
 from mekhala.core.wrong_input import WrongInput
 
 NOT_MEASURED = frozenset({"", "unsourced", "none", "unknown"})
@@ -79,18 +78,12 @@ def read_claims(text: str, name: str = "claims") -> list[Claim]:
     Raises ``WrongInput`` naming row and column: a column missing, a claim_id missing or
     there twice, a quantity or value missing, lo or hi that are not numbers or cross.
     """
-    reader = csv.DictReader(io.StringIO(text), restkey="beyond", restval="")
-    missing = [column for column in REQUIRED if column not in (reader.fieldnames or ())]
-    if missing:
-        raise WrongInput(
-            f"{name}: row 1: has no column {missing[0]}; expected {', '.join(REQUIRED)}"
-        )
     claims: dict[str, Claim] = {}
-    for number, row in enumerate(reader, start=2):
-        claim = _claim(row, f"{name}: row {number}")
+    for where, row in named_rows(text, name, REQUIRED):
+        claim = _claim(row, where)
         if claim.claim_id in claims:
             raise WrongInput(
-                f"{name}: row {number}, column claim_id: {claim.claim_id!r} is there twice; "
+                f"{where}, column claim_id: {claim.claim_id!r} is there twice; "
                 "expected a name of its own for each claim"
             )
         claims[claim.claim_id] = claim
@@ -100,10 +93,8 @@ def read_claims(text: str, name: str = "claims") -> list[Claim]:
 
 
 def _claim(row: dict[str, str], where: str) -> Claim:
-    if "beyond" in row:
-        raise WrongInput(f"{where}: has more cells than the header; quote cells that hold commas")
     known = {f.name for f in fields(Claim)}
-    cells = {name: cell.strip() for name, cell in row.items() if name in known}
+    cells = {name: cell for name, cell in row.items() if name in known}
     for column in ("claim_id", "quantity", "value"):
         if not cells[column]:
             raise WrongInput(f"{where}, column {column}: is empty; expected what the figure is")
