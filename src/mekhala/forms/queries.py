@@ -24,7 +24,8 @@ def versions_offered() -> QuerySet[FormVersion]:
 
 def versions_of(form: Form) -> QuerySet[FormVersion]:
     """Return the versions of a form, newest first, each with ``answers``: how many the actor
-    may see were sent for it."""
+    may see were sent for it.
+    """
     found = form.versions.select_related("uploaded_by__agency").defer(*_HEAVY)
     return found.annotate(answers=Count("submissions"))
 
