@@ -30,7 +30,7 @@ def planned(acting, **more):
 def test_a_plan_begins_with_what_she_wants_and_keeps_her_words_out_of_the_log(db, acting):
     _worker, plan = planned(acting, tasks=[Task(need="training", what="Ask", due_on=TODAY)])
     assert (plan.goals, plan.tasks.count()) == ("Learn to weave and live near my sister", 1)
-    entry = Entry.objects.get(act="aftercare.planned")
+    entry = Entry.objects.get(act="aftercare.plan_agreed")
     assert "weave" not in str(entry.details)
 
 

@@ -28,7 +28,7 @@ def test_a_recognised_person_is_registered_under_a_number_that_can_be_checked(db
     assert is_right(entered.number, "RG")
     assert entered.decision == standing
     assert check(entered.number, entered.certificate_code) == "valid"
-    assert Entry.objects.filter(act="registration.entered", subject=made.number).count() == 1
+    assert Entry.objects.filter(act="registration.registered", subject=made.number).count() == 1
 
 
 def test_the_seal_knows_neither_case_nor_number(db, acting):
