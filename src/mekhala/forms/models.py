@@ -40,7 +40,9 @@ class FormVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["form", "version"], name="form_version_once"),
             models.UniqueConstraint(
-                fields=["form"], condition=models.Q(is_offered=True), name="form_one_version_offered"
+                fields=["form"],
+                condition=models.Q(is_offered=True),
+                name="form_one_version_offered",
             ),
         ]
 
@@ -65,7 +67,9 @@ class Submission(models.Model):
     instance_id = models.CharField(max_length=120)
     xml = models.TextField()
     sha256 = models.CharField(max_length=64)
-    answers = models.JSONField(default=dict, help_text="Question path → text, as read from xml; see answers.py")
+    answers = models.JSONField(
+        default=dict, help_text="Question path → text, as read from xml; see answers.py"
+    )
     state = models.CharField(
         max_length=10, choices=SubmissionState, default=SubmissionState.RECEIVED
     )
