@@ -83,7 +83,5 @@ def test_the_application_owns_no_table_may_truncate_none_and_bypasses_nothing(db
         "select count(*) from pg_tables where schemaname = 'public'"
         " and has_table_privilege(format('%I.%I', schemaname, tablename), 'truncate')"
     )
-    role = _ask(
-        "select rolsuper, rolbypassrls, rolname from pg_roles where rolname = current_user"
-    )
+    role = _ask("select rolsuper, rolbypassrls, rolname from pg_roles where rolname = current_user")
     assert (owned, emptied, role) == ([(0,)], [(0,)], [(False, False, "mekhala_app")])

@@ -57,8 +57,9 @@ def _close() -> None:
         from django.db import connection
 
         connection.close()
-        if connection.settings_dict["OPTIONS"].get("pool"):
-            connection.close_pool()
+        close_pool = getattr(connection, "close_pool", None)
+        if close_pool and connection.settings_dict["OPTIONS"].get("pool"):
+            close_pool()
 
 
 def collect_static() -> None:

@@ -1,36 +1,39 @@
-"""A progress bar for work over two seconds, on standard error, for people only."""
+"""A progress bar on work that takes over two seconds, for people at a terminal only."""
 
 import sys
 import time
 from types import TracebackType
 
+QUIET = 2.0  # seconds before the bar appears
+WIDTH = 30
+
 
 class Progress:
-    """``with Progress("people", 2000) as p: p.to(500)``. Silent where nobody watches."""
+    """Called with what is done and how much there is; leaves no trace when it ends."""
 
-    def __init__(self, what: str, total: int) -> None:
-        """Count ``what`` up to ``total``."""
-        self.what, self.total = what, total
-        self.began, self.shown = time.monotonic(), False
-        self.watched = sys.stderr.isatty()
+    def __init__(self, what: str) -> None:
+        self.what = what
+        self.started = time.perf_counter()
+        self.drawn = False
 
     def __enter__(self) -> "Progress":
-        """Begin."""
         return self
 
-    def to(self, done: int) -> None:
-        """Say how many are done."""
-        if not self.watched or time.monotonic() - self.began < 2:
+    def __call__(self, done: int, total: int) -> None:
+        """Draw the bar, unless nobody watches or the work is still short."""
+        if not sys.stderr.isatty() or time.perf_counter() - self.started < QUIET:
             return
-        self.shown = True
-        width = 30 * done // max(self.total, 1)
-        bar = "█" * width + "·" * (30 - width)
-        print(f"\r{bar} {done:,} of {self.total:,} {self.what}", end="", file=sys.stderr)
+        full = WIDTH * done // max(total, 1)
+        bar = "#" * full + "." * (WIDTH - full)
+        sys.stderr.write(f"\r{self.what} [{bar}] {done}/{total}")
+        sys.stderr.flush()
+        self.drawn = True
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None,
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
         trace: TracebackType | None,
-    ) -> None:  # fmt: skip
-        """End the line, if one was begun."""
-        if self.shown:
-            print(file=sys.stderr)
+    ) -> None:
+        if self.drawn:
+            sys.stderr.write("\r\x1b[K")

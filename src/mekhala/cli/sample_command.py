@@ -39,8 +39,8 @@ def fill(count: int, seed: int) -> dict[str, object]:
 
     _refuse_a_full_database()
     began, now = time.monotonic(), timezone.now()
-    with Progress("people", count) as progress:
-        written = load(count, seed, now=now, told=progress.to)
+    with Progress("people") as progress:
+        written = load(count, seed, now=now, told=progress)
     return {"seed": seed, **written, "seconds": round(time.monotonic() - began, 1)}
 
 

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO, Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
@@ -122,13 +123,13 @@ def _in_tables() -> Iterator[tuple[str, Message]]:
                 yield from ((name, row[column]) for column in columns if row.get(column))
 
 
-def _extracted(source: object, path: Path) -> Iterator[tuple[str, Message]]:
+def _extracted(source: IO[bytes], path: Path) -> Iterator[tuple[str, Message]]:
     place = path.relative_to(PACKAGE).as_posix()
     for _line, function, messages, _comments in extract_python(source, KEYWORDS, [], {}):
         yield from ((place, m) for m in _message(function, messages))
 
 
-def _message(function: str, messages: object) -> list[Message]:
+def _message(function: Any, messages: Any) -> list[Message]:
     """Return the message as Babel's catalogue takes it: a text, or one and its plural."""
     parts = tuple(m for m in (messages if isinstance(messages, tuple) else (messages,)) if m)
     if not parts:

@@ -66,8 +66,10 @@ def ready_the_server(**extra: str) -> EmbeddedServer | None:
 def _make_roles_embedded() -> None:
     import psycopg
 
-    where = {"host": os.environ["MEKHALA_DB_SOCKET"], "port": PORT}
-    with psycopg.connect(**where, user=roles.ADMIN, dbname="postgres", autocommit=True) as link:
+    with psycopg.connect(
+        host=os.environ["MEKHALA_DB_SOCKET"], port=PORT, user=roles.ADMIN, dbname="postgres",
+        autocommit=True,
+    ) as link:  # fmt: skip
         link.execute(roles.MAKE_ROLES)
         if not link.execute("select 1 from pg_database where datname = 'mekhala'").fetchone():
             link.execute(f"create database mekhala owner {roles.OWNER} template template0")

@@ -98,7 +98,7 @@ class EmbeddedServer:
         """Make the data folder beside its place and move it there: half-made never looks made."""
         fresh = self.top / "data.new"
         shutil.rmtree(fresh, ignore_errors=True)
-        command = [self.programs / "initdb", "-D", fresh, "-U", ADMIN, "-A", "peer"]
+        command = [str(self.programs / "initdb"), "-D", str(fresh), "-U", ADMIN, "-A", "peer"]
         command += ["-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
         done = subprocess.run(
             command, cwd="/", check=False, capture_output=True, text=True, env=_plain(),

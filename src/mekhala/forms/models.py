@@ -40,9 +40,7 @@ class FormVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["form", "version"], name="form_version_once"),
             models.UniqueConstraint(
-                fields=["form"],
-                condition=models.Q(is_offered=True),
-                name="form_one_version_offered",
+                fields=["form"], condition=models.Q(is_offered=True), name="form_one_offered"
             ),
         ]
 

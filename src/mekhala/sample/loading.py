@@ -23,18 +23,21 @@ AT_ONCE = 1000  # journeys gathered before they are written
 
 
 def load(
-    count: int, seed: int, *, now: datetime, told: Callable[[int], object] = id
+    count: int, seed: int, *, now: datetime, told: Callable[[int, int], object] = max
 ) -> dict[str, Any]:
     """Write ``count`` invented people with all that happened to them; return what was written.
 
-    ``told(n)`` is called as people are done (by default nobody is told). All or nothing.
+    ``told(done, count)`` is called as people are done (by default nobody is told). All or nothing.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select set_config('mekhala.maintenance', 'on', true)")
         cast, rows, today = put_in_place(seed, now=now), Rows(), now.date()
         offered = services(seed, today=today)
         cases = CaseRows(cast, rows, seed)
-        parts = [HelpRows(cast, rows, cases, offered), JusticeRows(cast, rows, cases)]
+        parts: tuple[HelpRows, JusticeRows] = (
+            HelpRows(cast, rows, cases, offered),
+            JusticeRows(cast, rows, cases),
+        )
         walked = journeys(people(count, seed), seed, today=today, services=offered)
         for number, journey in enumerate(walked, start=1):
             case = cases.add(journey)
@@ -42,7 +45,7 @@ def load(
                 part.add(journey, case)
             if number % AT_ONCE == 0:
                 rows.write()
-                told(journey.person.number)
+                told(journey.person.number, count)
         rows.write()
-    told(count)
+    told(count, count)
     return {"people": count, **{name: n for name, n in rows.written.items() if n}}

@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='formversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_offered', True)), fields=('form',), name='form_one_version_offered'),
+            constraint=models.UniqueConstraint(condition=models.Q(('is_offered', True)), fields=('form',), name='form_one_offered'),
         ),
         migrations.AddConstraint(
             model_name='submission',
