@@ -27,7 +27,7 @@ def versions_of(form: Form) -> QuerySet[FormVersion]:
     may see were sent for it.
     """
     found = form.versions.select_related("uploaded_by__agency").defer(*_HEAVY)
-    return found.annotate(answers=Count("submissions"))
+    return found.annotate(answers=Count("submissions")).order_by("-uploaded_at", "-id")
 
 
 def version_offered(form_id: str) -> FormVersion | None:
