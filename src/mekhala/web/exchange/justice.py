@@ -38,7 +38,7 @@ class AccusedIn(Schema):
     """Somebody the complaint is about; an age of null is not known."""
 
     sex: Sex = Sex.UNKNOWN
-    age: int | None = Field(None, ge=7, le=120)
+    age: int | None = Field(None, ge=0, le=120)
     on: date | None = None
     identity: IdentityIn = IdentityIn()
 
