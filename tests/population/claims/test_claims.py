@@ -56,7 +56,7 @@ def test_refuses_a_file_loaded_in_another_role(db, role):
         ("", "has no column claim_id"),
         ("claim_id,value\nA,1\n", "has no column quantity"),
         ("a\0b", "is not text"),
-        (text([row("A-1", note="x" * 140_000)]), "is not CSV"),
+        (text([row("A-1", note="x" * 140_000)]), "cannot be read as CSV"),
     ],
 )  # fmt: skip
 def test_refuses_the_whole_file_in_one_sentence(db, given_text, says):
