@@ -146,3 +146,18 @@ def test_the_claims_of_the_five_documents_show_who_repeats_whom(signed_in, share
     assert re.search(r"S0-041 20829 persons [^@]*? Counted origin S2-004", words)
     assert re.search(r"S2-003 \S+ [^@]*? No counted origin of S0-039", words)
     assert "became" in _words(signed_in.get("/claims/S2-004/"))
+
+
+def test_the_drawing_has_a_lane_for_each_definition_and_every_claim_once(db):
+    from mekhala.population.claims import queries
+    from mekhala.web.casework.claims.drawing import drawn
+
+    loaded(repeated())
+    found = queries.whole("B-7")
+    picture = drawn(found["joined"], found["it"])
+    assert [lane["first"].population_definition for lane in picture["lanes"]] == [
+        "adults seen at work", "slaves",
+    ]  # fmt: skip
+    assert [node["one"].claim.claim_id for node in picture["nodes"]] == ["A-1", "B-7"]
+    assert [node["is_this"] for node in picture["nodes"]] == [False, True]
+    assert drawn(found["joined"][:1], found["it"]) is None

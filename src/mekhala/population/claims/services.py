@@ -38,7 +38,7 @@ class Loaded:
 
 @transaction.atomic
 def load(text: str, file_name: str, *, by: "Officer", at: datetime) -> Loaded:
-    """Take in a CSV file of claims, one published figure a row; known claims are brought up to date.
+    """Take in a CSV file of claims, one figure a row; known ones are brought up to date.
 
     ``text`` is what stands in the file, ``file_name`` its name for messages. Raises ``WrongInput``
     naming row and column, ``NotYourRole``; then nothing of the file is kept.

@@ -9,8 +9,9 @@ from typing import Any
 from mekhala.core.provenance.sources import source_year
 from mekhala.population.claims.queries import Traced
 
-STEP, LANE, LEFT, TOP = 150, 84, 24, 46
-MOST = 12  # more nodes than that are read better in the table
+STEP, LANE, LEFT, TOP = 160, 84, 110, 30
+LETTERS = "ABCDEFGHIJKL"
+MOST = len(LETTERS)  # more nodes than that are read better in the table
 
 
 def drawn(joined: list[Traced], it: Traced) -> dict[str, Any] | None:
@@ -25,7 +26,8 @@ def drawn(joined: list[Traced], it: Traced) -> dict[str, Any] | None:
         "width": LEFT + STEP * len(order),
         "height": TOP + LANE * len(lanes),
         "lanes": [
-            {"y": TOP + LANE * n - 28, "words": _named(order, lane)} for n, lane in enumerate(lanes)
+            {"y": TOP + LANE * n, "letter": LETTERS[n], "first": _first_of(order, lane).claim}
+            for n, lane in enumerate(lanes)
         ],
         "nodes": nodes,
         "lines": [
@@ -37,7 +39,7 @@ def drawn(joined: list[Traced], it: Traced) -> dict[str, Any] | None:
 
 def _node(one: Traced, place: int, lane: int, it: Traced) -> dict[str, Any]:
     return {
-        "x": LEFT + STEP * place + 12,
+        "x": LEFT + STEP * place,
         "y": TOP + LANE * lane,
         "one": one,
         "is_root": one.repeats is None,
@@ -46,6 +48,5 @@ def _node(one: Traced, place: int, lane: int, it: Traced) -> dict[str, Any]:
     }
 
 
-def _named(order: list[Traced], lane: tuple[str, str, str]) -> str:
-    claim = next(one.claim for one in order if one.definition == lane)
-    return f"{claim.quantity}: {claim.population_definition} ({claim.unit})"
+def _first_of(order: list[Traced], lane: tuple[str, str, str]) -> Traced:
+    return next(one for one in order if one.definition == lane)
