@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from mekhala.population.estimates import policies, queries, services
 from mekhala.population.estimates.models import EstimateRun
@@ -53,12 +53,12 @@ def runs(request: HttpRequest) -> list[EstimateRun]:
 
 
 @router.post("/estimates", response={202: RunOut})
-def ask(request: HttpRequest, given: RunIn) -> tuple[int, EstimateRun]:
+def ask(request: HttpRequest, given: RunIn) -> Status:
     """Ask for estimates; a worker does them."""
     policies.check_may_ask(request.user)
     table = get_object_or_404(OverlapTable, pk=given.table)
     settings = given.dict(exclude={"table"})
-    return 202, services.ask_run(table, **settings, by=request.user, at=timezone.now())
+    return Status(202, services.ask_run(table, **settings, by=request.user, at=timezone.now()))
 
 
 @router.get("/estimates/{int:run_id}", response=RunOut)

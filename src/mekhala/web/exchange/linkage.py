@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from mekhala.population.linkage import policies, queries, services
 from mekhala.population.linkage.models import AgencyList, OverlapTable
@@ -51,18 +51,18 @@ def lists(request: HttpRequest) -> list[AgencyList]:
 
 
 @router.post("/linkage/lists", response={201: ListOut})
-def take_list(request: HttpRequest, given: ListIn) -> tuple[int, AgencyList]:
+def take_list(request: HttpRequest, given: ListIn) -> Status:
     """Take a list, whole or not at all; no name is kept."""
     taken = services.take_list(
         given.csv, given.file_name, given.source, by=request.user, at=timezone.now()
     )
-    return 201, taken
+    return Status(201, taken)
 
 
 @router.post("/linkage/overlaps", response={201: OverlapsOut})
-def join(request: HttpRequest) -> tuple[int, OverlapsOut]:
+def join(request: HttpRequest) -> Status:
     """Join all lists."""
-    return 201, _told(services.join(by=request.user, at=timezone.now()))
+    return Status(201, _told(services.join(by=request.user, at=timezone.now())))
 
 
 @router.get("/linkage/overlaps/latest", response={200: OverlapsOut, 404: dict})
@@ -70,7 +70,7 @@ def latest(request: HttpRequest) -> object:
     """Return the last joining."""
     policies.check_may_count(request.user)
     table = queries.latest_table()
-    return _told(table) if table else (404, {"detail": "The lists have not been joined yet."})
+    return _told(table) if table else Status(404, {"detail": "The lists have not been joined yet."})
 
 
 def _told(table: OverlapTable) -> OverlapsOut:
