@@ -11,7 +11,9 @@ class AgencyList(models.Model):
 
     source = models.SlugField(max_length=40, help_text="The list's name in overlap tables")
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="lists")
-    file_sha256 = models.CharField(max_length=64, unique=True)
+    file_digest = models.CharField(
+        max_length=64, unique=True, help_text="Keyed: the same file is told, its content is not"
+    )
     records = models.PositiveIntegerField()
     without_key = models.PositiveIntegerField(help_text="Records that can meet no other")
     imported_at = models.DateTimeField()

@@ -11,10 +11,11 @@ class PublishedTable(models.Model):
     title_km = models.CharField(max_length=200, blank=True)
     definition = models.TextField()
     definition_km = models.TextField(blank=True)
+    definition_version = models.PositiveSmallIntegerField(default=1)
     period = models.CharField(max_length=40)
     threshold = models.PositiveSmallIntegerField(help_text="Cells below it are withheld")
     cells = models.JSONField(help_text="[{dimension: code, …, 'count': n or null if withheld}]")
-    withheld = models.JSONField(help_text="{'primary': n, 'complementary': n}")
+    withheld = models.JSONField(help_text="{'cells': n, 'withheld': n}; never which are small")
     attack = models.JSONField(help_text="What the built-in attack could learn")
     released_on = models.DateField()
 

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('source', models.SlugField(help_text="The list's name in overlap tables", max_length=40)),
-                ('file_sha256', models.CharField(max_length=64, unique=True)),
+                ('file_digest', models.CharField(help_text='Keyed: the same file is told, its content is not', max_length=64, unique=True)),
                 ('records', models.PositiveIntegerField()),
                 ('without_key', models.PositiveIntegerField(help_text='Records that can meet no other')),
                 ('imported_at', models.DateTimeField()),

@@ -2,6 +2,8 @@
 
 It runs with the rights of the tables' owner and returns only what may be counted, so the
 application never reads across cases, and the counting rooms never meet a case number.
+Profit and sexual aggression are motives, not forms of exploitation, and are not counted as one;
+who suffered several forms is counted once, as that.
 """
 
 from django.db import migrations
@@ -19,8 +21,11 @@ begin
     case when c.age is null or c.age_certainty = 'unknown' then 'unknown'
          when c.age < 12 then '0-11' when c.age < 18 then '12-17'
          when c.age < 30 then '18-29' when c.age < 45 then '30-44' else '45+' end,
-    coalesce((select min(f.code) from public.determination_finding f
-      where f.file_id = d.file_id and f.made_out and f.code like 'purpose.%'), 'unknown'),
+    (select case count(distinct f.code) when 0 then 'unknown' when 1 then min(f.code)
+        else 'several' end
+      from public.determination_finding f
+      where f.file_id = d.file_id and f.made_out and f.code like 'purpose.%'
+        and f.code not in ('purpose.profit', 'purpose.sexual_aggression')),
     coalesce((select left(lpad(e.place_code, 2, '0'), 2) from public.encounter_encounter e
       where e.case_id = c.number order by e.met_at limit 1), '')
   from public.registration_registration r

@@ -1,0 +1,102 @@
+"""What a reader must be told about a table of overlaps and an estimate made from it.
+
+The bounds are policy, not theory; they stand here so that they can be argued about.
+"""
+
+from collections.abc import Iterator
+
+from mekhala.core.estimation.estimate import Warned
+from mekhala.core.estimation.intervals import Interval
+from mekhala.core.estimation.tables import OverlapTable
+
+FEWEST_SHARED = 5  # a list that shares fewer people with all the others hardly informs N
+FAR = 10.0  # more than nine people in ten were never seen
+UNSTEADY = 0.5  # more than half the replicates choose another model
+
+
+def of_table(table: OverlapTable) -> Iterator[Warned]:
+    """Warnings that follow from the overlaps alone."""
+    yield Warned(
+        code="not_identified_without_assumption",
+        because="people on no list are seen by nobody, so the number rests on an assumption about "
+        "them that these data cannot test",
+    )
+    if len(table.lists) < 3:
+        yield Warned(
+            code="fewer_than_three_lists",
+            because=f"with {len(table.lists)} lists nothing shows whether being on one list "
+            "makes being on the other more or less likely",
+        )
+    yield from _sparse(table)
+    yield from _nested(table)
+
+
+def _sparse(table: OverlapTable) -> Iterator[Warned]:
+    """Pairs of lists that share nobody, and lists that share hardly anybody."""
+    places = range(len(table.lists))
+    names = table.lists
+    empty = [
+        f"{names[i]}:{names[j]}" for i in places for j in places if i < j and not table.on_all(i, j)
+    ]
+    thin = [names[i] for i in places if _shared(table, i) < FEWEST_SHARED]
+    parts = []
+    if empty:
+        parts.append(f"pairs of lists that share nobody: {', '.join(empty)}")
+    if thin:
+        parts.append(
+            f"lists that share fewer than {FEWEST_SHARED} people with all others: {', '.join(thin)}"
+        )
+    if parts:
+        yield Warned(code="sparse_overlap", because="; ".join(parts))
+
+
+def _shared(table: OverlapTable, place: int) -> int:
+    rows = zip(table.histories, table.counts, strict=True)
+    return sum(n for history, n in rows if history[place] and sum(history) > 1)
+
+
+def _nested(table: OverlapTable) -> Iterator[Warned]:
+    """A list every member of which is on another: it tells nothing new about who is missed."""
+    places = range(len(table.lists))
+    for i in places:
+        size = table.on_all(i)
+        if not size:
+            yield Warned(code="empty_list", because=f"nobody is on list {table.lists[i]}")
+            continue
+        for j in places:
+            if i != j and table.on_all(i, j) == size:
+                yield Warned(
+                    code="list_nested_in",
+                    because=f"everybody on list {table.lists[i]} is also on {table.lists[j]}",
+                )
+
+
+def of_estimate(observed: int, total: float, interval: Interval | None) -> Iterator[Warned]:
+    """Warnings that follow from the estimate and its replicates."""
+    if interval is None:
+        yield Warned(
+            code="no_finite_estimate",
+            because="cells that the model needs hold nobody, so no one finite number fits best",
+        )
+        return
+    if total > FAR * observed:
+        yield Warned(
+            code="estimate_far_outside_observed",
+            because=f"the estimate is {total / observed:.1f} times the {observed} people seen",
+        )
+    if interval.unbounded:
+        yield Warned(
+            code="replicates_without_finite_estimate",
+            because=f"{interval.unbounded:.1%} of the bootstrap replicates have no finite estimate",
+        )
+    if interval.kind == "percentile":
+        yield Warned(
+            code="one_person_decides",
+            because="without one of the people seen there is no finite estimate, so the interval "
+            "is the plain percentile interval",
+        )
+    if interval.other_models > UNSTEADY:
+        yield Warned(
+            code="model_choice_unsteady",
+            because=f"{interval.other_models:.0%} of the bootstrap replicates choose another model",
+        )

@@ -1,0 +1,63 @@
+"""The cells and the columns of a log-linear model over overlapping lists.
+
+For t lists there are 2**t - 1 cells (one for each set of lists a person can be seen on).
+Columns are a constant, one for each list, and one for each pair of lists: the model
+``log mu_w = b0 + sum b_i w_i + sum b_ij w_i w_j`` (Cormack 1989). The unseen cell has all
+``w_i = 0``, so exp(b0) is the expected number of people on no list.
+"""
+
+from dataclasses import dataclass
+from itertools import combinations, product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mekhala.core.estimation.tables import OverlapTable
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Design:
+    """Cells and columns for t lists; W = 2**t - 1 cells, K = t(t-1)/2 pairs, p = 1 + t + K.
+
+    ``x`` is W x p of 0 and 1; ``in_pair`` is W x K, 1 where the cell is on both lists of the
+    pair; ``products`` is W x p*p, each row the outer product of that row of ``x``.
+    """
+
+    lists: tuple[str, ...]
+    pairs: tuple[tuple[int, int], ...]
+    x: Floats
+    in_pair: Floats
+    products: Floats
+
+    @property
+    def first_pair(self) -> int:
+        """The column of the first pair."""
+        return 1 + len(self.lists)
+
+    @property
+    def on_list(self) -> Floats:
+        """W x t, 1 where the cell is on the list."""
+        return self.x[:, 1 : self.first_pair]
+
+    def pair_name(self, pair: int) -> tuple[str, str]:
+        """The pair as its two list names."""
+        first, second = self.pairs[pair]
+        return self.lists[first], self.lists[second]
+
+
+def design_for(table: OverlapTable) -> tuple[Design, Floats]:
+    """The design for a table in order, and its counts in all W cells."""
+    table = table.in_order()
+    cells = [w for w in product((0, 1), repeat=len(table.lists)) if any(w)]
+    pairs = tuple(combinations(range(len(table.lists)), 2))
+    main = np.array(cells, dtype=float)
+    in_pair = np.column_stack([main[:, i] * main[:, j] for i, j in pairs])
+    x = np.column_stack([np.ones(len(cells)), main, in_pair])
+    products = np.einsum("wi,wj->wij", x, x).reshape(len(cells), -1)
+    found = dict(zip(table.histories, table.counts, strict=True))
+    counts = np.array([found.get(w, 0) for w in cells], dtype=float)
+    design = Design(lists=table.lists, pairs=pairs, x=x, in_pair=in_pair, products=products)
+    return design, counts

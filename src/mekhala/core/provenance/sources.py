@@ -1,0 +1,44 @@
+"""Whom a claim names as its source, made comparable."""
+
+import re
+
+from mekhala.core.provenance.claim import Claim, plain
+
+NOBODY = frozenset({"", "-", "none", "none given", "not clearly cited", "unknown", "n/a", "news"})
+ITSELF = frozenset({"author", "authors", "report author", "report authors", "the authors"})
+YEAR = re.compile(r"\b((?:18|19|20)\d\d)[a-z]?\b")
+
+
+def origin_of(claim: Claim) -> str | None:
+    """The source a claim goes back to, as first name and year; None where nobody is named.
+
+    ``Steinfatt, Baker, Beesey 2002`` and ``Steinfatt et al. 2002`` are one source. Of
+    ``A via B`` the source is A. What a document says of itself is that document.
+    """
+    first = re.split(r"[,;]?\s+via\s+", claim.source_cited, maxsplit=1)[0]
+    if plain(first) in NOBODY:
+        return None
+    if plain(first) in ITSELF:
+        return f"the authors of {claim.document}" if claim.document else "the authors"
+    return " + ".join(dict.fromkeys(_citation(part) for part in first.split(";") if part.strip()))
+
+
+def carriers(claim: Claim) -> tuple[str, ...]:
+    """The documents between the source and this one, nearest first: B, then A, in ``A via B``."""
+    parts = re.split(r"[,;]?\s+via\s+", claim.source_cited)
+    return tuple(part.strip() for part in reversed(parts) if plain(part) not in NOBODY | ITSELF)
+
+
+def source_year(claim: Claim) -> int:
+    """The earliest year named in the citation; 9999 where none is."""
+    years = [int(found) for found in YEAR.findall(claim.source_cited)]
+    return min(years, default=9999)
+
+
+def _citation(text: str) -> str:
+    """First author, or body, and first year."""
+    bare = re.sub(r"\([^)]*\)|\bpp?\.\s*[\d\s,–-]+", " ", text)
+    year = YEAR.search(bare)
+    head = bare[: year.start()] if year else bare
+    name = plain(re.split(r",|\bet al\b", head, maxsplit=1)[0]) or plain(YEAR.sub(" ", bare))
+    return f"{name} {year[1]}".strip() if year else name

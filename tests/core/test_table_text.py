@@ -1,0 +1,25 @@
+import pytest
+
+from mekhala.core.table_text import named_rows, rows_of
+from mekhala.core.wrong_input import WrongInput
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends_of_every_system_are_read(end):
+    assert rows_of(f"a,b{end}1, 2 {end}", "f.csv") == [(1, ["a", "b"]), (2, ["1", "2"])]
+
+
+def test_empty_rows_are_passed_over_and_still_counted():
+    assert named_rows("a,b\n\n,\n1,\n", "f.csv", ["a"]) == [("f.csv: row 4", {"a": "1", "b": ""})]
+
+
+def test_a_short_row_is_filled_and_a_long_one_refused():
+    assert named_rows("a,b\n1\n", "f.csv", [])[0][1] == {"a": "1", "b": ""}
+    assert named_rows("a,b\n1,2,,\n", "f.csv", [])[0][1] == {"a": "1", "b": "2"}
+    with pytest.raises(WrongInput, match="row 2: has more cells"):
+        named_rows("a,b\n1,2,3\n", "f.csv", [])
+
+
+def test_what_is_not_csv_is_refused_in_words():
+    with pytest.raises(WrongInput, match="cannot be read as CSV"):
+        rows_of('"' + "x" * 200_000 + '"', "f.csv")
