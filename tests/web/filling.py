@@ -28,6 +28,7 @@ def choose(page, question, answer):
 def send(page, *, rounds=1):
     """Send, answering what the engine marks, at most ``rounds`` times; True: it was received."""
     for _ in range(rounds):
+        page.evaluate("document.querySelector('#questionnaire-status').textContent = ''")
         page.get_by_role("button", name="Send").click()
         page.wait_for_function(ANSWERED, arg=MARKED)
         if page.url.endswith("/submissions/"):
@@ -45,6 +46,13 @@ def answer(page, question):
     _answer(page, page.locator(".question-container").filter(has_text=question))
 
 
+def type_number(field, number):
+    """Type a number key by key, as the engine's number field listens to keys, and go on."""
+    field.press("Control+a")
+    field.press_sequentially(number)
+    field.press("Tab")
+
+
 def _answer(page, question):
     """Give the first answer that fits the control."""
     options, dropdown = question.locator(".value-option"), question.locator(".p-select-label")
@@ -60,8 +68,7 @@ def _answer(page, question):
     elif question.locator(".p-inputnumber-input").count():
         # A number that was refused before is answered with a smaller one.
         number = question.locator(".p-inputnumber-input").first
-        number.fill("3" if number.input_value() else "30")
-        page.keyboard.press("Tab")
+        type_number(number, "3" if number.input_value() else "30")
     elif question.locator("input[type=checkbox]").count():
         question.locator("label").last.click()
     elif question.locator("input, textarea").count():
@@ -73,6 +80,8 @@ def _answer(page, question):
 
 def _tick_lists(page):
     """Tick the first choice of each list left open: another question's choices wait for it."""
-    for question in page.locator(".question-container:has(.value-option input[type=checkbox])").all():
+    for question in page.locator(
+        ".question-container:has(.value-option input[type=checkbox])"
+    ).all():
         if not question.locator("input:checked").count():
             question.locator(".value-option").first.click()

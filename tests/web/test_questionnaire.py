@@ -103,10 +103,9 @@ def test_a_part_filled_twice_is_kept_twice(page, sign_in):
     form_id = _add("invented.md", survey())
     who = sign_in(officer())
     filling.open_form(page, form_id)
-    page.locator(".p-inputnumber-input").first.fill("7")
+    filling.type_number(page.locator(".p-inputnumber-input"), "7")
     page.get_by_role("button", name="Add").click()
-    page.locator(".p-inputnumber-input").nth(1).fill("9")
-    page.keyboard.press("Tab")
+    filling.type_number(page.locator(".p-inputnumber-input").nth(1), "9")
     assert filling.send(page)
     answers = _received(who)[0].answers
     assert (answers["child[1]/age"], answers["child[2]/age"]) == ("7", "9")
@@ -129,7 +128,7 @@ def test_a_refusal_is_shown_in_words_and_the_answers_stay(page, sign_in, card):
     who = sign_in(officer())
     filling.open_form(page, card)
     filling.choose(page, "Is it safe for you to speak now?", "Yes")
-    refused = '<OpenRosaResponse xmlns="http://openrosa.org/http/response"><message>Held.</message></OpenRosaResponse>'  # noqa: E501
+    refused = "<OpenRosaResponse><message>Held.</message></OpenRosaResponse>"
     page.route(
         "**/fill/",
         lambda route: route.fulfill(status=409, body=refused, content_type="text/xml"),
@@ -205,5 +204,7 @@ def test_the_pages_pass_axe(page, sign_in, card, language):
 def _check(page, exclude=None):
     page.evaluate(AXE.read_text(encoding="utf-8"))
     where = json.dumps({"exclude": [exclude]} if exclude else {"include": ["html"]})
-    found = page.evaluate(f"axe.run({where}).then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))")
+    found = page.evaluate(
+        f"axe.run({where}).then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))"
+    )
     assert found == [], page.url
