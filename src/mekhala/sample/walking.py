@@ -23,6 +23,7 @@ from mekhala.pathway.determination.models import (
     TraffickingStatus,
 )
 from mekhala.pathway.directory import queries as directory
+from mekhala.pathway.directory import services as directory_room
 from mekhala.pathway.directory.models import Need
 from mekhala.pathway.encounter import services as encounter
 from mekhala.pathway.encounter.models import Case
@@ -139,6 +140,7 @@ def screen(job: Job) -> dict[str, Any]:
             kept = screening.record_screening(
                 case=_case(walk), by=officer, at=job.now, answers=_answers(walk.journey),
                 profile=asked.profile, indicators=asked.indicators, outcome=asked.outcome,
+                because="" if asked.outcome == "refer" else "By what was seen. (Invented.)",
             )  # fmt: skip
             if asked.outcome == "refer":
                 conduct = _conduct(walk.journey)
@@ -218,6 +220,7 @@ def register(job: Job) -> dict[str, Any]:
 
 def refer(job: Job) -> dict[str, Any]:
     """Ask for help for everyone who was referred, whatever was decided; count what is unmet."""
+    _confirm_places(job)
     counts: Counter[str] = Counter({"asked": 0, "accepted": 0, "declined": 0, "unmet": 0})
     for walk in job.walks:
         if walk.file is not None and walk.journey.support:
@@ -225,6 +228,14 @@ def refer(job: Job) -> dict[str, Any]:
                 if need in NEED:
                     counts.update(_helped(job, walk, NEED[need]))
     return dict(counts)
+
+
+def _confirm_places(job: Job) -> None:
+    """Let every provider say how many places are free this morning."""
+    for service in job.cast.services.values():
+        with _as(job.cast.officer(service.agency.code, role=Role.PROVIDER)) as provider:
+            free = max(service.places_free, service.places_total // 4)
+            directory_room.confirm_places(service, free, by=provider, at=job.now)
 
 
 def _helped(job: Job, walk: Walk, need: Need) -> list[str]:
@@ -264,7 +275,7 @@ def _asked(job: Job, walk: Walk, service: Any, need: Need) -> Referral | None:
 
 
 def _answered(job: Job, walk: Walk, asked: Referral, *, accepts: bool) -> str:
-    with _as(job.cast.officer(asked.service.agency.code)) as provider:
+    with _as(job.cast.officer(asked.service.agency.code, role=Role.PROVIDER)) as provider:
         if accepts:
             walk.accepted += (referral.accept(asked, by=provider, at=job.now),)
             return "accepted"
@@ -289,8 +300,10 @@ def support(job: Job) -> dict[str, Any]:
         if walk.accepted:
             with _as(_registrar(job, walk)) as officer:
                 due = job.now.date() + timedelta(days=30)
-                tasks = [Task(r.need, "As agreed with the person. (Invented.)", due)
-                         for r in walk.accepted]  # fmt: skip
+                tasks = [
+                    Task(need=r.need, what="As agreed with the person. (Invented.)", due_on=due)
+                    for r in walk.accepted
+                ]
                 plan = aftercare.make_plan(
                     _case(walk),
                     GOALS,
@@ -331,6 +344,7 @@ def _followed(job: Job, walk: Walk, one: Any) -> int:
         justice.record_step(accused, Stage.SUSPECT, day, by=officer, at=job.now)
         if not any(step.stage == "charged_person" for step in one.ladder):
             return 0
+        justice.record_step(accused, Stage.CHARGED, day, by=officer, at=job.now)
         justice.charge(
             accused, statute=invented.statute, article=invented.article, in_force_from=LSHTSE_IN_FORCE,
             conduct_from=invented.conduct_from.isoformat(),

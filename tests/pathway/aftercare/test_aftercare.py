@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.builders import NOW, officer, open_to
+from tests.builders_help import registrar_with_case
 
 from mekhala.pathway.aftercare import errors, queries, services
 from mekhala.pathway.aftercare.models import FollowUp, SupportPlan
@@ -12,8 +14,6 @@ from mekhala.pathway.aftercare.services import Task, months_after
 from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.audit.models import Entry
-from tests.builders import NOW, officer, open_to
-from tests.builders_help import registrar_with_case
 
 TODAY = NOW.date()
 
@@ -30,7 +30,7 @@ def planned(acting, **more):
 def test_a_plan_begins_with_what_she_wants_and_keeps_her_words_out_of_the_log(db, acting):
     _worker, plan = planned(acting, tasks=[Task(need="training", what="Ask", due_on=TODAY)])
     assert (plan.goals, plan.tasks.count()) == ("Learn to weave and live near my sister", 1)
-    entry = Entry.objects.get(act="aftercare.planned")
+    entry = Entry.objects.get(act="aftercare.plan_agreed")
     assert "weave" not in str(entry.details)
 
 
@@ -45,9 +45,7 @@ def test_nothing_is_agreed_on_a_day_to_come(db, acting):
     worker, made = registrar_with_case()
     acting(worker)
     with pytest.raises(errors.DayToCome):
-        services.make_plan(
-            made, "Rest", agreed_on=TODAY + timedelta(days=1), by=worker, at=NOW
-        )
+        services.make_plan(made, "Rest", agreed_on=TODAY + timedelta(days=1), by=worker, at=NOW)
 
 
 def test_a_case_has_one_plan(db, acting):

@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.builders import NOW, agency, officer
+from tests.builders_help import asked, provider, service
 
 from mekhala.pathway.directory import errors, queries, services
 from mekhala.pathway.directory.fitting import fit, in_order
 from mekhala.pathway.directory.models import Service
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.agencies.models import AgencyKind
-from tests.builders import NOW, agency, officer
-from tests.builders_help import asked, provider, service
 
 SEXES = st.sampled_from(["female", "male", "other", "unknown"])
 AGES = st.none() | st.integers(0, 99)
@@ -67,9 +67,7 @@ def test_every_answer_has_its_reasons_in_words(one, sex, age, language):
 def test_suitable_services_come_first_and_near_ones_before_far_ones(many, sex, age, language, at):
     for key, one in enumerate(many):
         one.pk = key
-    fits = in_order(
-        fit(one, sex=sex, age=age, language=language, province_code=at) for one in many
-    )
+    fits = in_order(fit(one, sex=sex, age=age, language=language, province_code=at) for one in many)
     ranks = [(-RANK[f.fits], not f.same_province) for f in fits]
     assert ranks == sorted(ranks)
 

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from tests.builders import NOW, officer, open_to
+from tests.builders_help import decision, registrar_with_case
 
 from mekhala.core.check_digit import is_right
 from mekhala.pathway.determination.models import TraffickingStatus
@@ -13,8 +15,6 @@ from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.audit.models import Entry
 from mekhala.safeguards.seals.models import Seal
 from mekhala.safeguards.seals.queries import check
-from tests.builders import NOW, officer, open_to
-from tests.builders_help import decision, registrar_with_case
 
 LATER = NOW + timedelta(days=40)
 RECOGNISED, NOT_ESTABLISHED = TraffickingStatus.RECOGNISED, TraffickingStatus.NOT_ESTABLISHED
@@ -28,7 +28,7 @@ def test_a_recognised_person_is_registered_under_a_number_that_can_be_checked(db
     assert is_right(entered.number, "RG")
     assert entered.decision == standing
     assert check(entered.number, entered.certificate_code) == "valid"
-    assert Entry.objects.filter(act="registration.entered", subject=made.number).count() == 1
+    assert Entry.objects.filter(act="registration.registered", subject=made.number).count() == 1
 
 
 def test_the_seal_knows_neither_case_nor_number(db, acting):

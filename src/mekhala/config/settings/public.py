@@ -8,6 +8,7 @@ from .base import *  # noqa: F403
 DATABASES = {"default": database(roles.PUBLIC)}
 ROOT_URLCONF = "mekhala.web.public.urls"
 WSGI_APPLICATION = "mekhala.config.wsgi.application"
+INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith("allauth")]  # noqa: F405
 CONTEXT = "mekhala.web.public.page.page"
 TEMPLATES[0]["OPTIONS"]["context_processors"] = [  # type: ignore[index] # noqa: F405
     "django.template.context_processors.request",

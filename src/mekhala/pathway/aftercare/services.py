@@ -47,7 +47,7 @@ def make_plan(
     PlanTask.objects.bulk_create(
         PlanTask(plan=plan, need=t.need, what=t.what, due_on=t.due_on) for t in tasks
     )
-    audit.record("aftercare.planned", subject=case.number, by=by, at=at)
+    audit.record("aftercare.plan_agreed", subject=case.number, by=by, at=at)
     return plan
 
 

@@ -31,7 +31,7 @@ def register(*, case: Case, by: Officer, at: datetime, on: date | None = None) -
     number = new_number(PREFIX)
     code = seals.seal(number, on=on or timezone.localdate(at))
     entered = _entered(case, decision, number, code, by=by, at=at)
-    audit.record("registration.entered", subject=case.number, by=by, at=at, registration=number)
+    audit.record("registration.registered", subject=case.number, by=by, at=at, registration=number)
     return entered
 
 
