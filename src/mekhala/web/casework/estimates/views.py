@@ -43,7 +43,8 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("estimates:run", pk=run.pk)
     status = 422 if form.errors else 200
-    return render(request, "estimates/new.html", {"form": form, "table": table}, status=status)
+    page = {"form": form, "table": table, "people": charts.whole(table.people) if table else ""}
+    return render(request, "estimates/new.html", page, status=status)
 
 
 @require_safe
@@ -53,7 +54,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.runs(), pk=pk)
     estimates = queries.estimates_of(found)
     page = {
-        "run": found, "estimates": [_told(e) for e in estimates],
+        "run": found, "seen": charts.whole(found.table.people), "estimates": [_told(e) for e in estimates],
         "reasons": queries.reasons_of(found), "agreement": (found.result or {}).get("agreement"),
         "command": queries.command_that_repeats(found, f"overlaps-{found.table_id}.csv"),
         "chart": _chart(found, estimates) if estimates and not queries.reasons_of(found) else None,
