@@ -147,11 +147,11 @@ def attacked_at_once(draft):
     from mekhala.core.disclosure.tables import Cell, cross
 
     frame = cross({d: words.codes_of(d) for d in words.DIMENSIONS}, {})
+    codes = [{d: c for d, c in row.items() if d != "count"} for row in draft.cells]
     shown = {
-        Cell(tuple(d for d in row if d != "count"), tuple(c for d, c in row.items() if d != "count")):
-            row["count"]
-        for row in draft.cells
-    }  # fmt: skip
+        Cell(tuple(told), tuple(told.values())): row["count"]
+        for told, row in zip(codes, draft.cells, strict=True)
+    }
     return recoverable(frame, shown, within=2)
 
 

@@ -54,7 +54,8 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.runs(), pk=pk)
     estimates = queries.estimates_of(found)
     page = {
-        "run": found, "seen": charts.whole(found.table.people), "estimates": [_told(e) for e in estimates],
+        "run": found, "seen": charts.whole(found.table.people),
+        "estimates": [_told(e) for e in estimates],
         "reasons": queries.reasons_of(found), "agreement": (found.result or {}).get("agreement"),
         "command": queries.command_that_repeats(found, f"overlaps-{found.table_id}.csv"),
         "chart": _chart(found, estimates) if estimates and not queries.reasons_of(found) else None,
