@@ -52,8 +52,6 @@ def case(by, **more):
     open_to(by, number)
     before = become(by.pk)
     more = {"sex": "female", "age": 20, "age_certainty": "known", "nationality": "KHM"} | more
-    made = Case.objects.create(
-        number=number, opened_at=NOW, opened_by=by, agency=by.agency, **more
-    )
+    made = Case.objects.create(number=number, opened_at=NOW, opened_by=by, agency=by.agency, **more)
     become(before)
     return made

@@ -2,10 +2,10 @@
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from tests.builders import NOW, officer
 
 from mekhala.safeguards.audit import queries, services
 from mekhala.safeguards.audit.models import Entry
-from tests.builders import NOW, officer
 
 
 def _some(n=5):
@@ -14,8 +14,15 @@ def _some(n=5):
         services.record("test.done", subject=f"MK-{i}", by=who, at=NOW, step=i)
 
 
-@pytest.mark.parametrize("act", ["update audit_entry set act = 'x'", "delete from audit_entry",
-                                 "truncate audit_entry", "drop trigger no_change on audit_entry"])  # fmt: skip
+@pytest.mark.parametrize(
+    "act",
+    [
+        "update audit_entry set act = 'x'",
+        "delete from audit_entry",
+        "truncate audit_entry",
+        "drop trigger no_change on audit_entry",
+    ],
+)
 def test_the_database_refuses_to_change_the_log(db, act):
     _some(1)
     with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
@@ -29,8 +36,16 @@ def test_a_log_nobody_touched_is_whole(db):
     assert queries.verify().entries == 5
 
 
-@pytest.mark.parametrize("field, value", [("act", "x"), ("subject", "MK-9"), ("by", 0),
-                                          ("details", {"step": 9}), ("digest", "0" * 64)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("act", "x"),
+        ("subject", "MK-9"),
+        ("by", 0),
+        ("details", {"step": 9}),
+        ("digest", "0" * 64),
+    ],
+)
 def test_finds_the_entry_that_was_changed(db, field, value):
     _some()
     entries = list(Entry.objects.order_by("id"))

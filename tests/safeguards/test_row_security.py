@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from tests.builders import NOW, case, officer, open_to
 
 from mekhala.pathway.encounter.models import Case
 from mekhala.safeguards.access.models import Grant
 from mekhala.safeguards.access.purposes import Purpose
-from tests.builders import NOW, case, officer, open_to
 
 PERSON_TABLES = {
     "access_grant", "consent_consent", "identity_identity", "encounter_case",
@@ -83,7 +83,5 @@ def test_the_application_owns_no_table_may_truncate_none_and_bypasses_nothing(db
         "select count(*) from pg_tables where schemaname = 'public'"
         " and has_table_privilege(format('%I.%I', schemaname, tablename), 'truncate')"
     )
-    role = _ask(
-        "select rolsuper, rolbypassrls, rolname from pg_roles where rolname = current_user"
-    )
+    role = _ask("select rolsuper, rolbypassrls, rolname from pg_roles where rolname = current_user")
     assert (owned, emptied, role) == ([(0,)], [(0,)], [(False, False, "mekhala_app")])

@@ -64,7 +64,9 @@ def _run(name: str, words: list[str]) -> int:
 
 def _help() -> str:
     lines = [f"  {name:10} {summary}" for name, summary in COMMANDS.items()]
-    return "usage: mekhala COMMAND …\n\n" + "\n".join(lines) + "\n\nmekhala COMMAND --help says more."
+    return (
+        "usage: mekhala COMMAND …\n\n" + "\n".join(lines) + "\n\nmekhala COMMAND --help says more."
+    )
 
 
 def _version() -> int:

@@ -22,10 +22,20 @@ def read_text(path: str) -> str:
 def read_json(path: str) -> Any:
     """Return the JSON document in ``path`` or refuse, naming line and column."""
     try:
-        return json.loads(read_text(path))
+        document = json.loads(read_text(path))
+        json.dumps(document, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise WrongInput(f"{path}: {where}: {error.msg}; expected one JSON document") from None
+    except UnicodeEncodeError:
+        raise WrongInput(f"{path}: holds half a character (\\ud8…); expected whole ones") from None
+    except RecursionError:
+        raise WrongInput(f"{path}: is nested too deeply; expected objects and lists") from None
+    except WrongInput:
+        raise
+    except ValueError:
+        raise WrongInput(f"{path}: holds a number with too many digits; shorten it") from None
+    return document
 
 
 def print_json(answer: object) -> None:
@@ -38,4 +48,6 @@ def print_table(heads: list[str], rows: list[list[object]]) -> None:
     cells = [heads, *[["" if v is None else str(v) for v in row] for row in rows]]
     widths = [max(len(row[i]) for row in cells) for i in range(len(heads))]
     for row in cells:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        print(
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        )

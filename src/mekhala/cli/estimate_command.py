@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from mekhala.cli.answers import print_json, print_table, read_text
+from mekhala.cli.progress import Progress
 
 SUMMARY = "Hidden population from overlapping lists, or prevalence from a screened sample"
 
@@ -51,7 +52,10 @@ def _mse(args: argparse.Namespace) -> int:
     table = read_overlaps(read_text(args.lists), args.lists)
     names = list(METHODS) if args.method == "all" else [args.method]
     settings = {"level": args.level, "bootstrap": args.bootstrap, "seed": args.seed}
-    estimates = [METHODS[name](table, **settings) for name in names]
+    estimates = []
+    for name in names:
+        with Progress(name) as progress:
+            estimates.append(METHODS[name](table, **settings, progress=progress))
     answers = [found.to_dict() for found in estimates]
     agreed = agreement(estimates) if args.method == "all" else None
     if args.json:

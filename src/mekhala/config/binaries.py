@@ -1,4 +1,4 @@
-"""Which PostgreSQL programs the embedded server runs: the system's if new enough, else the wheel's."""
+"""Which PostgreSQL programs the embedded server runs: the system's, or those of the wheel."""
 
 import importlib.util
 import os
@@ -9,16 +9,17 @@ from pathlib import Path
 OLDEST = 15
 
 
-class NoPostgres(RuntimeError):
+class NoPostgres(RuntimeError):  # noqa: N818
     """No usable PostgreSQL was found; the message says what to do."""
 
 
 def major_of(folder: Path) -> int | None:
     """Return the major version of the PostgreSQL in ``folder``, None if there is none."""
     try:
-        said = subprocess.run(  # noqa: S603 - a program of ours, no shell
-            [folder / "postgres", "--version"], capture_output=True, text=True, timeout=20
-        ).stdout
+        said = subprocess.run(
+            [folder / "postgres", "--version"],
+            check=False, capture_output=True, text=True, timeout=20,
+        ).stdout  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):
         return None
     found = re.search(r"(\d+)\.", said)

@@ -32,7 +32,8 @@ def _from_url(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
         raise SystemExit(
-            "DATABASE_URL: expected postgresql://user:password@host:port/name; correct it or unset it"
+            "DATABASE_URL: expected postgresql://user:password@host:port/name; "
+            "correct it or unset it"
         )
     return {
         "NAME": parts.path.lstrip("/"), "USER": unquote(parts.username or ""),
@@ -65,8 +66,10 @@ def ready_the_server(**extra: str) -> EmbeddedServer | None:
 def _make_roles_embedded() -> None:
     import psycopg
 
-    where = {"host": os.environ["MEKHALA_DB_SOCKET"], "port": PORT}
-    with psycopg.connect(**where, user=roles.ADMIN, dbname="postgres", autocommit=True) as link:
+    with psycopg.connect(
+        host=os.environ["MEKHALA_DB_SOCKET"], port=PORT, user=roles.ADMIN, dbname="postgres",
+        autocommit=True,
+    ) as link:  # fmt: skip
         link.execute(roles.MAKE_ROLES)
         if not link.execute("select 1 from pg_database where datname = 'mekhala'").fetchone():
             link.execute(f"create database mekhala owner {roles.OWNER} template template0")

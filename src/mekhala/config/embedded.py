@@ -30,6 +30,7 @@ SETTINGS = {
     "max_connections": "60",
     "shared_buffers": "128MB",
 }
+_OURS = "mekhala-db"  # the account made where no postgres account exists
 PATIENCE = 30.0  # seconds a start may take, crash recovery included
 
 
@@ -97,11 +98,12 @@ class EmbeddedServer:
         """Make the data folder beside its place and move it there: half-made never looks made."""
         fresh = self.top / "data.new"
         shutil.rmtree(fresh, ignore_errors=True)
-        command = [self.programs / "initdb", "-D", fresh, "-U", ADMIN, "-A", "peer"]
+        command = [str(self.programs / "initdb"), "-D", str(fresh), "-U", ADMIN, "-A", "peer"]
         command += ["-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
-        done = subprocess.run(  # noqa: S603
-            command, cwd="/", capture_output=True, text=True, env=_plain(), preexec_fn=self._drop()
-        )
+        done = subprocess.run(
+            command, cwd="/", check=False, capture_output=True, text=True, env=_plain(),
+            preexec_fn=self._drop(),
+        )  # fmt: skip
         if done.returncode:
             raise binaries.NoPostgres(f"initdb failed: {done.stderr.strip().splitlines()[-1]}")
         (fresh / "pg_hba.conf").write_text("local all all peer map=mekhala\n")
@@ -126,7 +128,7 @@ class EmbeddedServer:
 
     def _launch(self) -> None:
         self._sweep()
-        self.socket = Path(tempfile.mkdtemp(prefix="mkh-", dir="/tmp"))  # noqa: S108 - short path
+        self.socket = Path(tempfile.mkdtemp(prefix="mkh-", dir="/tmp"))
         if self.user:
             os.chown(self.socket, self.user.pw_uid, self.user.pw_gid)
         (self.top / "socket.name").write_text(str(self.socket))
@@ -152,10 +154,11 @@ class EmbeddedServer:
         options = self.settings | {"unix_socket_directories": str(self.socket)}
         words = [w for k, v in options.items() for w in ("-c", f"{k}={v}")]
         with (self.top / "server.log").open("ab") as log:
-            return subprocess.Popen(  # noqa: S603
+            return subprocess.Popen(
                 [self.programs / "postgres", "-D", self.data, *words],
                 cwd="/", stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=_plain(),
-                start_new_session=True, preexec_fn=self._drop(parent_death=signal.SIGINT),
+                start_new_session=True,
+                preexec_fn=self._drop(parent_death=signal.SIGINT),  # noqa: PLW1509
             )  # fmt: skip
 
     def _ready(self) -> bool:
@@ -184,14 +187,21 @@ def _server_account() -> pwd.struct_passwd | None:
     """Return the account the server runs as; None when we are an ordinary user ourselves."""
     if os.geteuid() != 0:
         return None
-    for name in ("postgres", "mekhala-db"):
+    for name in ("postgres", _OURS):
         with contextlib.suppress(KeyError):
             return pwd.getpwnam(name)
-    subprocess.run(  # noqa: S603
-        ["/usr/sbin/useradd", "--system", "--no-create-home", "--shell", "/bin/false", "mekhala-db"],
+    subprocess.run(
+        [
+            "/usr/sbin/useradd",
+            "--system",
+            "--no-create-home",
+            "--shell",
+            "/bin/false",
+            "mekhala-db",
+        ],
         check=True,
     )
-    return pwd.getpwnam("mekhala-db")
+    return pwd.getpwnam(_OURS)
 
 
 def _place_for(home: Path) -> Path:

@@ -45,6 +45,7 @@ def become(role: str) -> None:
     from django.db import connection
 
     connection.close()
-    if connection.settings_dict["OPTIONS"].get("pool"):  # the pool outlives close()
-        connection.close_pool()
+    close_pool = getattr(connection, "close_pool", None)
+    if close_pool and connection.settings_dict["OPTIONS"].get("pool"):
+        close_pool()  # the pool outlives close()
     connection.settings_dict.update(as_role(dict(connection.settings_dict), role))

@@ -40,7 +40,7 @@ def named_rows(text: str, name: str, required: Sequence[str]) -> list[tuple[str,
     for number, row in rows[1:]:
         if any(row[len(heads) :]):
             raise WrongInput(
-                f"{name}: row {number}: has more cells than the header; quote cells that hold commas"
+                f"{name}: row {number}: has more cells than the header; quote cells with commas"
             )
         filled = [*row, *[""] * (len(heads) - len(row))]
         named.append((f"{name}: row {number}", dict(zip(heads, filled, strict=False))))

@@ -1,7 +1,7 @@
 """The one way a core function says that what it was given cannot be used."""
 
 
-class WrongInput(ValueError):
+class WrongInput(ValueError):  # noqa: N818 - the field's word, not "error"
     """What was given cannot be read or does not fit.
 
     The message is one sentence for the person who made the input: where (file, row,

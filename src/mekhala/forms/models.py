@@ -40,7 +40,7 @@ class FormVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["form", "version"], name="form_version_once"),
             models.UniqueConstraint(
-                fields=["form"], condition=models.Q(is_offered=True), name="form_one_version_offered"
+                fields=["form"], condition=models.Q(is_offered=True), name="form_one_offered"
             ),
         ]
 
@@ -56,13 +56,16 @@ class SubmissionState(models.TextChoices):
 
 
 class Submission(models.Model):
-    """One filled form, byte for byte as it came, bound to the version it answers."""
+    """One filled form, byte for byte as it came, bound to the version it answers.
+
+    Two agencies never see each other's, so an instance id is one agency's own.
+    """
 
     version = models.ForeignKey(FormVersion, models.PROTECT, related_name="submissions")
     instance_id = models.CharField(max_length=120)
     xml = models.TextField()
     sha256 = models.CharField(max_length=64)
-    answers = models.JSONField(default=dict, help_text="Question path → answer, as read from xml")
+    answers = models.JSONField(default=dict, help_text="Question path → text, as read from xml; see answers.py")
     state = models.CharField(
         max_length=10, choices=SubmissionState, default=SubmissionState.RECEIVED
     )
@@ -75,11 +78,11 @@ class Submission(models.Model):
         ordering = ["-received_at", "-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["instance_id"], condition=models.Q(state="received"),
+                fields=["agency", "instance_id"], condition=models.Q(state="received"),
                 name="submission_one_per_instance",
             ),
             models.UniqueConstraint(
-                fields=["instance_id", "sha256"], name="submission_same_content_once"
+                fields=["agency", "instance_id", "sha256"], name="submission_same_content_once"
             ),
         ]  # fmt: skip
 

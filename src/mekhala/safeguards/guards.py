@@ -26,9 +26,7 @@ def open_by_grant(table: str, column: str, *purposes: str) -> RunSQL:
 
 def open_with_parent(table: str, column: str, parent: str, key: str = "id") -> RunSQL:
     """Guard ``table``: a row is there for whom its row in ``parent`` is there."""
-    return guard(
-        table, f"exists (select 1 from {parent} p where p.{key} = {table}.{column})"
-    )
+    return guard(table, f"exists (select 1 from {parent} p where p.{key} = {table}.{column})")
 
 
 def guard(table: str, rule: str) -> RunSQL:

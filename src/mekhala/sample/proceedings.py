@@ -190,7 +190,7 @@ def fair_trial_input(
             "presumed_victim": accused.presumed_victim,
         },
         "complaint": {"by": held.complaint_by},
-        "custody": {"hours": accused.custody_hours},
+        "custody": _known(hours=accused.custody_hours),
         "evidence": [{"kind": kind} for kind in held.evidence],
         "hearing": _hearing(accused),
         "charges": [charge],
@@ -208,8 +208,12 @@ def fair_trial_input(
 
 def _hearing(accused: Accused) -> dict[str, Any]:
     return {
-        "minutes": accused.hearing_minutes,
+        **_known(minutes=accused.hearing_minutes),
         "lawyer": accused.lawyer,
         "interpreter": accused.interpreter,
         "complainant_present": accused.complainant_present,
     }
+
+
+def _known(**numbers: int | None) -> dict[str, int]:
+    return {key: number for key, number in numbers.items() if number is not None}

@@ -14,12 +14,20 @@ _FORMS = ("/forms/", _("Forms"))
 _SERVICES = ("/services/", _("Services"))
 _FIGURES = ("/figures/", _("Figures"))
 LINKS = {
-    Role.FIRST_RESPONDER: [_TODAY, _CASES, ("/encounters/new/", _("New encounter")), _FORMS, _SERVICES],
+    Role.FIRST_RESPONDER: [
+        _TODAY, _CASES, ("/encounters/new/", _("New encounter")), _FORMS, _SERVICES,
+    ],
     Role.AUTHORITY: [_TODAY, _CASES, _FORMS],
     Role.REGISTRAR: [_TODAY, _CASES, _SERVICES, _FORMS],
-    Role.PROVIDER: [_TODAY, ("/referrals/in/", _("Referrals in")), _CASES, ("/our/services/", _("Our services"))],
+    Role.PROVIDER: [
+        _TODAY, ("/referrals/in/", _("Referrals in")), _CASES,
+        ("/our/services/", _("Our services")),
+    ],
     Role.JUSTICE: [_TODAY, ("/proceedings/", _("Proceedings"))],
-    Role.STATISTICIAN: [_FIGURES, ("/linkage/", _("Lists")), ("/estimates/", _("Estimates")), ("/claims/", _("Claims")), ("/releases/", _("Releases"))],
+    Role.STATISTICIAN: [
+        _FIGURES, ("/linkage/", _("Lists")), ("/estimates/", _("Estimates")),
+        ("/claims/", _("Claims")), ("/releases/", _("Releases")),
+    ],
     Role.ADMINISTRATOR: [_TODAY, _FORMS, ("/office/officers/", _("Officers"))],
 }  # fmt: skip
 

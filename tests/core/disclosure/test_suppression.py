@@ -38,6 +38,13 @@ def test_without_the_others_the_small_cell_is_told_exactly():
     assert (low, high) == (pytest.approx(5), pytest.approx(5))
 
 
+def test_a_rectangle_is_enough_where_there_is_one():
+    found = protect(two([[40, 60, 5], [30, 20, 25]]), ALL_TWO)
+
+    assert len(found.complementary) == 3
+    assert all(len(cell.margin) == 2 for cell in found.complementary)
+
+
 def test_zeros_and_large_counts_are_shown_as_they_are():
     found = protect(two([[0, 60, 12], [30, 20, 25]]), ALL_TWO)
 
@@ -169,4 +176,4 @@ def test_a_national_table_is_protected_in_seconds():
     assert time.perf_counter() - started < 20
     assert recoverable(found.frame, found.shown) == {}
     assert found.shown[Cell((), ())] == 2000
-    assert found.summary()["kept"]["form x province"] > 0.3
+    assert found.summary()["complementary"] < found.summary()["primary"]

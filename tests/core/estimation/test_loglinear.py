@@ -119,6 +119,27 @@ def test_warns_of_a_list_inside_another_and_of_an_empty_one():
     assert "empty_list" in codes(found)
 
 
+def test_a_list_nobody_is_on_changes_no_estimate():
+    with_empty = from_counts(("a", "b", "c", "d"), {(*cell, 0): n for cell, n in THREE.items()})
+
+    for method in (independence, stepwise):
+        found, plain = method(with_empty, bootstrap=0), method(three(), bootstrap=0)
+        assert found.estimate == pytest.approx(plain.estimate, rel=1e-9)
+        assert found.high == pytest.approx(plain.high, rel=1e-9)
+        assert "empty_list" in codes(found)
+
+
+def test_a_small_list_that_is_missing_from_a_replicate_does_not_unbound_the_interval():
+    small = from_counts(
+        ("a", "b", "d"), {(1, 0, 0): 80, (0, 1, 0): 70, (1, 1, 0): 25, (0, 0, 1): 1}
+    )
+
+    found = independence(small)
+
+    assert found.high is not None
+    assert "replicates_without_finite_estimate" not in codes(found)
+
+
 def test_warns_when_nine_in_ten_were_never_seen():
     far = from_counts(("a", "b"), {(1, 0): 400, (0, 1): 400, (1, 1): 10})
 

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from mekhala.core.estimation.design import design_for
 from mekhala.core.estimation.independence import independence
+from mekhala.core.estimation.intervals import acceleration
 from mekhala.core.estimation.stepwise import stepwise
 from mekhala.core.estimation.tables import from_counts, read_overlaps
 
@@ -46,6 +48,16 @@ def test_one_more_person_on_two_lists_of_new_orleans_moves_the_estimate_by_five_
     counts[0, 0, 1, 1, 0] += 1
 
     assert round(independence(from_counts(table.lists, counts), bootstrap=0).estimate) == 981
+
+
+@pytest.mark.parametrize(
+    ("name", "published_pull"),
+    [("UKdat_5", -0.01218), ("Western", -0.09501), ("Australia", -0.07194), ("Korea", -0.02877)],
+)
+def test_the_acceleration_of_the_bca_interval_agrees_to_four_digits(name, published_pull):
+    design, counts = design_for(published(name))
+
+    assert acceleration(design, counts, True, {}) == pytest.approx(published_pull, abs=6e-6)
 
 
 @pytest.mark.parametrize(

@@ -13,97 +13,65 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
 from mekhala.core.disclosure.tables import Cell, Cross
 
-Floats = NDArray[np.float64]
 TINY = 1e-6
 
 
-@dataclass(kw_only=True)
-class Auditor:
-    """The attacker's programme over the combinations that shown zeros leave possible.
-
-    ``parts`` is cells x combinations, 1 where a published cell counts a combination.
-    ``lowest`` and ``highest`` are the furthest counts yet seen to fit: they can only spread,
-    because suppressing more never rules out what fitted before.
-    """
+@dataclass(frozen=True, kw_only=True)
+class Audit:
+    """The attacker's programme: ``parts`` as of ``possible_parts``, and what cells show."""
 
     cells: list[Cell]
     shown: list[int | None]
     parts: Any = field(repr=False)  # a sparse array; the stubs of linprog know only dense ones
-    lowest: Floats
-    highest: Floats
 
-    def bounds(self, at: int) -> tuple[float, float, list[int]]:
-        """The lowest and highest count of cell ``at``, and the shown cells that hold it there."""
-        low, below = self._furthest(at, 1.0)
-        high, above = self._furthest(at, -1.0)
-        return low, high, sorted({*below, *above})
-
-    def width_seen(self, at: int) -> float:
-        """How far apart two counts of cell ``at`` are that are already known to fit."""
-        return float(self.highest[at] - self.lowest[at])
-
-    def hide(self, at: int) -> None:
-        """Suppress one more cell."""
-        self.shown[at] = None
-
-    def _furthest(self, at: int, sign: float) -> tuple[float, list[int]]:
+    def furthest(self, at: int, sign: float) -> float:
         """Push cell ``at`` down (1) or up (-1) as far as everything shown lets it go."""
         known = [i for i, n in enumerate(self.shown) if n is not None and n > 0]
         hidden = [i for i, n in enumerate(self.shown) if n is None]
-        answer = linprog(
-            sign * self.parts[[at]].toarray().ravel(),
-            A_ub=-self.parts[hidden],
-            b_ub=-np.ones(len(hidden)),
-            A_eq=self.parts[known] if known else None,
-            b_eq=np.array([float(self.shown[i] or 0) for i in known]) if known else None,
-            bounds=(0, None),
-            method="highs",
-        )
-        if answer.status == 3 or (answer.status == 4 and answer.x is None):
-            self.highest[at] = math.inf
-            return math.inf, []
-        if answer.x is None or answer.fun is None:
-            raise ArithmeticError(
-                f"the bounds of a published cell were not found: {answer.message}"
-            )
-        self._remember(self.parts @ answer.x)
-        held = zip(known, answer.eqlin.marginals, strict=False)
-        return float(sign * answer.fun), [i for i, force in held if abs(force) > TINY]
-
-    def _remember(self, fits: Floats) -> None:
-        self.lowest = np.minimum(self.lowest, fits)
-        self.highest = np.maximum(self.highest, fits)
+        programme: Any = {
+            "c": sign * self.parts[[at]].toarray().ravel(),
+            "A_ub": -self.parts[hidden],
+            "b_ub": -np.ones(len(hidden)),
+            "A_eq": self.parts[known] if known else None,
+            "b_eq": np.array([float(self.shown[i] or 0) for i in known]) if known else None,
+        }
+        answer = linprog(**programme, bounds=(0, None), method="highs")
+        if answer.status == 4:  # presolve cannot tell unbounded from impossible
+            programme["options"] = {"presolve": False}
+            answer = linprog(**programme, bounds=(0, None), method="highs")
+        if answer.status == 3:  # nothing shown holds it
+            return math.inf
+        if answer.fun is None:
+            raise ArithmeticError(f"the bounds of a cell were not found: {answer.message}")
+        return float(sign * answer.fun)
 
 
-def auditor(frame: Cross, shown: Mapping[Cell, int | None]) -> Auditor:
-    """Set the attack up from what is published alone; ``frame`` gives categories, not counts."""
-    cells = list(shown)
-    inside = np.array([frame.within(cell) for cell in cells])
-    empty = np.array([shown[cell] == 0 for cell in cells])
-    possible = ~inside[empty].any(axis=0)
-    unseen = np.full(len(cells), math.inf)
-    return Auditor(
-        cells=cells,
-        shown=[shown[cell] for cell in cells],
-        parts=csr_array(inside[:, possible].astype(float)),
-        lowest=unseen,
-        highest=-unseen,
-    )
+def possible_parts(frame: Cross, shown: Mapping[Cell, int | None]) -> Any:
+    """Cells x combinations, 1 where a published cell counts a combination, as a sparse array.
+
+    Combinations that a shown zero rules out are left out.
+    """
+    inside = np.array([frame.within(cell) for cell in shown])
+    empty = np.array([count == 0 for count in shown.values()])
+    return csr_array(inside[:, ~inside[empty].any(axis=0)].astype(float))
 
 
 def suppressed_bounds(
     frame: Cross, shown: Mapping[Cell, int | None]
 ) -> dict[Cell, tuple[float, float]]:
-    """The exact bounds of every suppressed cell (None in ``shown``): two programmes each."""
-    audit = auditor(frame, shown)
+    """The bounds of every suppressed cell (None in ``shown``): two programmes each.
+
+    ``frame`` gives the categories; its counts are not looked at.
+    """
+    parts = possible_parts(frame, shown)
+    audit = Audit(cells=list(shown), shown=list(shown.values()), parts=parts)
     hidden = [i for i, count in enumerate(audit.shown) if count is None]
-    return {audit.cells[i]: audit.bounds(i)[:2] for i in hidden}
+    return {audit.cells[i]: (audit.furthest(i, 1.0), audit.furthest(i, -1.0)) for i in hidden}
 
 
 def recoverable(

@@ -3,9 +3,10 @@
 Primary: a count from 1 to below the threshold is suppressed. Zeros are shown: that nobody
 is in a cell is about no one in it, hiding zeros would hide most of a sparse table, and what
 can be learned *about a group* from a zero is a question for the officer who signs the table.
-Complementary: while an attack (``attack``) can tell a suppressed cell to within plus or
-minus 2, one of the shown cells that hold it is suppressed too: of a table with more
-dimensions first, then the one with fewest people. Totals go last.
+Complementary: as long as a suppressed cell might be told to within plus or minus 2, the
+shown cells that are cheapest to lose are suppressed too (``cover``): cells of the table with
+most dimensions first, totals last. What comes out is checked by an attack of its own
+(``attack``), which knows only what is shown.
 
 Tables of one release are protected together. Releases that overlap (a year and its
 quarters, the same people a month later) are not: publish closed periods, once.
@@ -15,7 +16,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mekhala.core.disclosure.attack import TINY, Auditor, auditor
+import numpy as np
+
+from mekhala.core.disclosure.attack import possible_parts
+from mekhala.core.disclosure.cover import MOVED, other_counts
 from mekhala.core.disclosure.tables import Cell, Cross, Margin, published_counts
 from mekhala.core.wrong_input import WrongInput
 
@@ -67,34 +71,39 @@ def protect(
         raise WrongInput(f"threshold: {threshold} suppresses nothing; expected 2 or more")
     true = published_counts(counts, published)
     primary = frozenset(cell for cell, n in true.items() if 0 < n < threshold)
-    shown = {cell: None if cell in primary else n for cell, n in true.items()}
-    audit = auditor(counts, shown)
-    hidden = [i for i, n in enumerate(audit.shown) if n is None]
-    for at in hidden:  # grows while it is walked through
-        hidden.extend(_cover(audit, at, within))
+    hidden = _all_hidden(counts, true, primary, width=2 * within + 1)
     return ProtectedTable(
         frame=Cross(dimensions=counts.dimensions, counts=counts.counts * 0),
         threshold=threshold,
-        shown=dict(zip(audit.cells, audit.shown, strict=True)),
+        shown={cell: None if cell in hidden else n for cell, n in true.items()},
         primary=primary,
-        complementary=frozenset(audit.cells[i] for i in hidden) - primary,
+        complementary=hidden - primary,
     )
 
 
-def _cover(audit: Auditor, at: int, within: float) -> list[int]:
-    """Suppress shown cells until cell ``at`` is covered, and return them."""
-    added: list[int] = []
-    while audit.width_seen(at) <= 2 * within + TINY:
-        low, high, held_by = audit.bounds(at)
-        if high - low > 2 * within + TINY:
-            break
-        candidates = held_by or [i for i, n in enumerate(audit.shown) if n]
-        added.append(min(candidates, key=lambda i: _loss(audit, i)))
-        audit.hide(added[-1])
-    return added
+def _all_hidden(
+    counts: Cross, true: dict[Cell, int], primary: frozenset[Cell], *, width: float
+) -> frozenset[Cell]:
+    """The primary cells and those that must go with them, each able to differ by ``width``."""
+    cells, values = list(true), np.array(list(true.values()), dtype=float)
+    parts = possible_parts(counts, true)
+    hidden = np.array([cell in primary for cell in cells])
+    most = max(len(cell.margin) for cell in cells)
+    cost = np.array([_loss(cell, most) for cell in cells])
+    cost *= 1 + np.log1p(values) / 20  # of equal cells the smaller goes
+    lowest, highest = values.copy(), values.copy()
+    waiting = [int(i) for i in np.flatnonzero(hidden)]
+    for at in waiting:  # grows while it is walked through
+        if highest[at] - lowest[at] >= width - MOVED:
+            continue
+        other = other_counts(parts, values, hidden, at=at, by=width, cost=cost)
+        added = ~hidden & (np.abs(other - values) > MOVED)
+        hidden |= added
+        waiting.extend(int(i) for i in np.flatnonzero(added))
+        lowest, highest = np.minimum(lowest, other), np.maximum(highest, other)
+    return frozenset(cell for cell, gone in zip(cells, hidden, strict=True) if gone)
 
 
-def _loss(audit: Auditor, at: int) -> tuple[int, int, Cell]:
-    """What is lost by suppressing a shown cell: totals most, large counts more."""
-    cell = audit.cells[at]
-    return -len(cell.margin), audit.shown[at] or 0, cell
+def _loss(cell: Cell, most: int) -> float:
+    """What is lost with a cell: ten times more for each dimension that is summed away."""
+    return float(10 ** (most - len(cell.margin)))

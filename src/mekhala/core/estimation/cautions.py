@@ -76,7 +76,7 @@ def of_estimate(observed: int, total: float, interval: Interval | None) -> Itera
     if interval is None:
         yield Warned(
             code="no_finite_estimate",
-            because="the overlaps that the model needs hold nobody, so no finite number fits best",
+            because="cells that the model needs hold nobody, so no one finite number fits best",
         )
         return
     if total > FAR * observed:

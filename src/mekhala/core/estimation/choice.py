@@ -6,6 +6,7 @@ the pair whose seen number lies furthest out in a tail, while that tail is below
 the larger model still has one finite estimate; stop when no pair is left.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,7 @@ from mekhala.core.estimation.design import Bools, Design, Floats
 from mekhala.core.estimation.existence import Known, exists
 from mekhala.core.estimation.poisson import Fit, Model, fit
 
+Progress = Callable[[int, int], None]
 TAIL = 0.02
 AT_ONCE = 250  # replicates fitted together: bounds memory at some tens of megabytes
 
@@ -27,13 +29,24 @@ class Chosen:
     unseen: Floats
 
 
-def choose(design: Design, counts: Floats, *, pairs: bool, known: Known | None = None) -> Chosen:
-    """Fit each row of ``counts`` (B x W); with ``pairs`` choose the model anew for each row."""
+def choose(
+    design: Design,
+    counts: Floats,
+    *,
+    pairs: bool,
+    known: Known | None = None,
+    progress: Progress | None = None,
+) -> Chosen:
+    """Fit each row of ``counts`` (B x W); with ``pairs`` choose the model anew for each row.
+
+    ``progress`` is called with the rows done and the rows in all.
+    """
     known = {} if known is None else known
-    parts = [
-        _choose(design, counts[at : at + AT_ONCE], pairs, known)
-        for at in range(0, len(counts), AT_ONCE)
-    ]
+    parts = []
+    for at in range(0, len(counts), AT_ONCE):
+        parts.append(_choose(design, counts[at : at + AT_ONCE], pairs, known))
+        if progress:
+            progress(min(at + AT_ONCE, len(counts)), len(counts))
     return Chosen(
         pairs=np.concatenate([part.pairs for part in parts]),
         unseen=np.concatenate([part.unseen for part in parts]),

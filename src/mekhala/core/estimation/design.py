@@ -37,6 +37,11 @@ class Design:
         """The column of the first pair."""
         return 1 + len(self.lists)
 
+    @property
+    def on_list(self) -> Floats:
+        """W x t, 1 where the cell is on the list."""
+        return self.x[:, 1 : self.first_pair]
+
     def pair_name(self, pair: int) -> tuple[str, str]:
         """The pair as its two list names."""
         first, second = self.pairs[pair]

@@ -1,5 +1,6 @@
 """All lists independent of each other: the log-linear model with no pairs."""
 
+from mekhala.core.estimation.choice import Progress
 from mekhala.core.estimation.estimate import Estimate
 from mekhala.core.estimation.methods import Method, estimate
 from mekhala.core.estimation.tables import OverlapTable
@@ -14,11 +15,18 @@ INDEPENDENCE = Method(
 
 
 def independence(
-    table: OverlapTable, *, level: float = 0.95, bootstrap: int = 1000, seed: int = 0
+    table: OverlapTable,
+    *,
+    level: float = 0.95,
+    bootstrap: int = 1000,
+    seed: int = 0,
+    progress: Progress | None = None,
 ) -> Estimate:
     """Estimate the people in all as if the lists were independent.
 
     With two lists this is n1 n2 / m. Two lists that help each other find people make it too
     low; lists that avoid each other's people make it too high.
     """
-    return estimate(table, INDEPENDENCE, level=level, bootstrap=bootstrap, seed=seed)
+    return estimate(
+        table, INDEPENDENCE, level=level, bootstrap=bootstrap, seed=seed, progress=progress
+    )

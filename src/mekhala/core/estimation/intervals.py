@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from mekhala.core.estimation.choice import Chosen, choose
+from mekhala.core.estimation.choice import Chosen, Progress, choose
 from mekhala.core.estimation.design import Design, Floats
 from mekhala.core.estimation.existence import Known
 from mekhala.core.estimation.poisson import Model, fit, information
@@ -37,6 +37,7 @@ def bca(
     level: float,
     times: int,
     seed: int,
+    progress: Progress | None = None,
 ) -> Interval:
     """Bias-corrected, accelerated bootstrap (Efron 1987) over people.
 
@@ -47,10 +48,10 @@ def bca(
     known: Known = {}
     seen = counts.sum()
     drawn = np.random.default_rng(seed).multinomial(int(seen), counts / seen, size=times)
-    replicates = choose(design, drawn.astype(float), pairs=pairs, known=known)
+    replicates = choose(design, drawn.astype(float), pairs=pairs, known=known, progress=progress)
     totals = np.sort(seen + replicates.unseen)
     bias = _bias(totals, float(seen + chosen.unseen[0]))
-    pull = _acceleration(design, counts, pairs, known)
+    pull = acceleration(design, counts, pairs, known)
     low, high = _ends(totals, bias, pull or 0.0, level)
     differ = (replicates.pairs != chosen.pairs[0]).any(axis=1)
     return Interval(
@@ -74,7 +75,7 @@ def _bias(totals: Floats, total: float) -> float:
     return float(ndtri(min(max(share, edge), 1 - edge)))
 
 
-def _acceleration(design: Design, counts: Floats, pairs: bool, known: Known) -> float | None:
+def acceleration(design: Design, counts: Floats, pairs: bool, known: Known) -> float | None:
     """a: the skewness of one person's influence; None if N is infinite without somebody."""
     held = np.flatnonzero(counts)
     without = np.repeat(counts[None], len(held), axis=0)

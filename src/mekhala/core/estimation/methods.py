@@ -8,7 +8,7 @@ import numpy as np
 
 from mekhala import __version__
 from mekhala.core.estimation import cautions
-from mekhala.core.estimation.choice import choose
+from mekhala.core.estimation.choice import Progress, choose
 from mekhala.core.estimation.design import design_for
 from mekhala.core.estimation.estimate import Estimate
 from mekhala.core.estimation.intervals import Interval, bca, wald_log
@@ -27,7 +27,13 @@ class Method:
 
 
 def estimate(
-    table: OverlapTable, method: Method, *, level: float, bootstrap: int, seed: int
+    table: OverlapTable,
+    method: Method,
+    *,
+    level: float,
+    bootstrap: int,
+    seed: int,
+    progress: Progress | None = None,
 ) -> Estimate:
     """Estimate the people in all by ``method``; ``bootstrap`` 0 gives the model's own interval.
 
@@ -43,9 +49,15 @@ def estimate(
     interval = None
     if math.isfinite(total):
         if bootstrap:
-            pairs = method.pairs
             interval = bca(
-                design, counts, chosen, pairs=pairs, level=level, times=bootstrap, seed=seed
+                design,
+                counts,
+                chosen,
+                pairs=method.pairs,
+                level=level,
+                times=bootstrap,
+                seed=seed,
+                progress=progress,
             )
         else:
             interval = wald_log(design, counts, chosen, level)

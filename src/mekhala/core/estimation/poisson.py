@@ -2,9 +2,9 @@
 
 One replicate is one vector of counts with its own model. A pair of lists that share nobody
 has its maximum likelihood estimate at minus infinity: its cells leave the table and its
-column leaves the model (the extended estimate of Fienberg & Rinaldo 2012, as used for
-sparse lists by Chan, Silverman & Vincent 2021). The likelihood is concave, so a step that
-lowers it is halved.
+column leaves the model, and so it is with a list that nobody is on (the extended estimate
+of Fienberg & Rinaldo 2012, as used for sparse lists by Chan, Silverman & Vincent 2021). The
+likelihood is concave, so a step that lowers it is halved.
 """
 
 from dataclasses import dataclass
@@ -27,16 +27,18 @@ class Model:
     pairs: Bools
 
     def alive(self, design: Design, counts: Floats) -> Bools:
-        """B x W: the cells that stay, those of no chosen pair without overlap."""
-        empty = self.pairs & (counts @ design.in_pair == 0)
-        killed: Bools = empty.astype(float) @ design.in_pair.T > 0
-        return ~killed
+        """B x W: the cells that stay, on no empty list and in no chosen pair without overlap."""
+        apart = self.pairs & (counts @ design.in_pair == 0)
+        left = apart.astype(float) @ design.in_pair.T
+        left += (counts @ design.on_list == 0).astype(float) @ design.on_list.T
+        stay: Bools = left == 0
+        return stay
 
     def columns(self, design: Design, counts: Floats) -> Bools:
         """B x p: the columns with a finite parameter."""
         finite = self.pairs & (counts @ design.in_pair > 0)
-        always = np.ones((len(counts), design.first_pair), dtype=bool)
-        return np.concatenate([always, finite], axis=1)
+        constant = np.ones((len(counts), 1), dtype=bool)
+        return np.concatenate([constant, counts @ design.on_list > 0, finite], axis=1)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

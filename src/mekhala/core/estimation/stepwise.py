@@ -1,5 +1,6 @@
 """Pairs of lists that depend on each other, chosen step by step."""
 
+from mekhala.core.estimation.choice import Progress
 from mekhala.core.estimation.estimate import Estimate
 from mekhala.core.estimation.methods import Method, estimate
 from mekhala.core.estimation.tables import OverlapTable
@@ -15,11 +16,16 @@ STEPWISE = Method(
 
 
 def stepwise(
-    table: OverlapTable, *, level: float = 0.95, bootstrap: int = 1000, seed: int = 0
+    table: OverlapTable,
+    *,
+    level: float = 0.95,
+    bootstrap: int = 1000,
+    seed: int = 0,
+    progress: Progress | None = None,
 ) -> Estimate:
     """Estimate the people in all, adding pairs of lists while the data ask for them.
 
     A pair is added while its overlap lies in a one-sided Poisson tail below 0.02 under the
     current model. The bootstrap interval repeats the choice in every replicate.
     """
-    return estimate(table, STEPWISE, level=level, bootstrap=bootstrap, seed=seed)
+    return estimate(table, STEPWISE, level=level, bootstrap=bootstrap, seed=seed, progress=progress)

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('instance_id', models.CharField(max_length=120)),
                 ('xml', models.TextField()),
                 ('sha256', models.CharField(max_length=64)),
-                ('answers', models.JSONField(default=dict, help_text='Question path → answer, as read from xml')),
+                ('answers', models.JSONField(default=dict, help_text='Question path → text, as read from xml; see answers.py')),
                 ('state', models.CharField(choices=[('received', 'Received'), ('held', 'Held for checking')], default='received', max_length=10)),
                 ('received_at', models.DateTimeField()),
                 ('case_number', models.CharField(blank=True, db_index=True, max_length=20)),
@@ -81,15 +81,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='formversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_offered', True)), fields=('form',), name='form_one_version_offered'),
+            constraint=models.UniqueConstraint(condition=models.Q(('is_offered', True)), fields=('form',), name='form_one_offered'),
         ),
         migrations.AddConstraint(
             model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'received')), fields=('instance_id',), name='submission_one_per_instance'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'received')), fields=('agency', 'instance_id'), name='submission_one_per_instance'),
         ),
         migrations.AddConstraint(
             model_name='submission',
-            constraint=models.UniqueConstraint(fields=('instance_id', 'sha256'), name='submission_same_content_once'),
+            constraint=models.UniqueConstraint(fields=('agency', 'instance_id', 'sha256'), name='submission_same_content_once'),
         ),
         migrations.AddConstraint(
             model_name='attachment',

@@ -1,1 +1,1 @@
-"""In: a file of findings with sources. Out: a reasoned Decision by two officers of the competent authority."""
+"""In: findings with sources. Out: a Decision by two officers of the authority, with reasons."""

@@ -25,6 +25,14 @@ class SourceKind(models.TextChoices):
     SCREENING = "screening", _("The screening")
 
 
+class Element(models.TextChoices):
+    """The elements of trafficking in persons: Palermo Protocol, Article 3."""
+
+    ACT = "act", _("Act")
+    MEANS = "means", _("Means")
+    PURPOSE = "purpose", _("Purpose")
+
+
 class DeterminationFile(models.Model):
     """One question to the authority about one case, open until it is decided."""
 
@@ -97,7 +105,7 @@ class Decision(models.Model):
     file = models.OneToOneField(DeterminationFile, models.PROTECT, related_name="decision")
     case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
     status = models.CharField(max_length=40, choices=TraffickingStatus)
-    article = models.CharField(max_length=80, help_text="Citation of the text applied")
+    article = models.CharField(max_length=200, help_text="Citation of the text applied")
     outcome = models.JSONField(help_text="The assessment the readers saw, whole")
     reasons = models.JSONField(help_text="Each finding, as weighed on the day")
     decided_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")

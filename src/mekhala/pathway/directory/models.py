@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.encounter.models import Sex
@@ -33,8 +34,11 @@ class Service(models.Model):
     oldest = models.PositiveSmallIntegerField(default=120, help_text="Years")
     languages = ArrayField(models.CharField(max_length=10), default=list, blank=True)
     province_code = models.CharField(max_length=2, help_text="Gazetteer code")
-    places_total = models.PositiveIntegerField()
-    places_free = models.PositiveIntegerField()
+    places_total = models.PositiveIntegerField(null=True, help_text="Empty: places are not counted")
+    places_free = models.PositiveIntegerField(null=True)
+    places_held = models.PositiveIntegerField(
+        default=0, help_text="Taken by referrals that are asked or accepted"
+    )
     is_open = models.BooleanField(default=True, help_text="Planned is never capacity")
     confirmed_at = models.DateTimeField(help_text="When the provider last confirmed its places")
 
@@ -42,10 +46,12 @@ class Service(models.Model):
         ordering = ["name", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(places_free__gte=0, places_free__lte=F("places_total")),
+                condition=Q(places_total=None, places_free=None)
+                | Q(places_free__gte=0, places_free__lte=F("places_total") - F("places_held")),
                 name="service_places_free_within_total",
             )
         ]
 
     def __str__(self) -> str:
-        return self.name
+        khmer = (get_language() or "").startswith("km")
+        return self.name_km if khmer and self.name_km else self.name

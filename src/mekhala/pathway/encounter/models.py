@@ -57,7 +57,9 @@ class Case(models.Model):
     class Meta:
         ordering = ["-opened_at", "number"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(age__lte=120) | models.Q(age=None), name="case_age")
+            models.CheckConstraint(
+                condition=models.Q(age__lte=120) | models.Q(age=None), name="case_age"
+            )
         ]
 
     def __str__(self) -> str:

@@ -71,6 +71,13 @@ class Charge(models.Model):
 
     class Meta:
         ordering = ["charged_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_on=None)
+                | models.Q(withdrawn_on__gte=models.F("charged_on")),
+                name="charge_withdrawn_after_it_was_brought",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.statute} {self.article}"
@@ -87,6 +94,9 @@ class Step(models.Model):
 
     class Meta:
         ordering = ["on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["accused", "stage"], name="step_reached_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.accused_id} {self.stage}"

@@ -1,5 +1,6 @@
 """Asking a service to take part; and need that nobody met, counted without a name."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -29,12 +30,51 @@ class DeclineReason(models.TextChoices):
     PERSON_DECLINED = "person_declined", _("The person chose otherwise")
 
 
+class AgeBand(models.TextChoices):
+    """An age as it is told before acceptance and counted afterwards."""
+
+    UNDER_12 = "0-11", _("Under 12")
+    UNDER_18 = "12-17", _("12 to 17")
+    UNDER_30 = "18-29", _("18 to 29")
+    UNDER_45 = "30-44", _("30 to 44")
+    FROM_45 = "45+", _("45 or older")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class Requirement(models.TextChoices):
+    """What a house must know to receive somebody safely, and no more."""
+
+    CHILDREN = "children", _("Comes with children")
+    LOOKED_FOR = "looked_for", _("Somebody may be looking for the person")
+    DOCTOR_TODAY = "doctor_today", _("Needs a doctor today")
+    STEP_FREE = "step_free", _("Cannot climb stairs")
+
+
+class UnmetReason(models.TextChoices):
+    """Why a need stays unmet."""
+
+    NOBODY_TAKES = "nobody_takes", _("No service takes this person")
+    ALL_FULL = "all_full", _("Those who would are full")
+    ALL_DECLINED = "all_declined", _("All that were asked declined")
+    NOT_WANTED = "not_wanted", _("The person did not want what there is")
+
+
 class Referral(models.Model):
-    """One request to one service, holding one place from the moment it is asked."""
+    """One request to one service, holding one place from the moment it is asked.
+
+    ``sex``, ``age_band``, ``language`` and ``requirements`` are all the service is told before
+    it accepts (R-13); they stay here as they were told.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="referrals")
     service = models.ForeignKey(Service, models.PROTECT, related_name="referrals")
     need = models.CharField(max_length=20, choices=Need)
+    sex = models.CharField(max_length=10, choices=Sex, default=Sex.UNKNOWN)
+    age_band = models.CharField(max_length=10, choices=AgeBand, default=AgeBand.UNKNOWN)
+    language = models.CharField(max_length=10, blank=True, help_text="BCP 47")
+    requirements = ArrayField(
+        models.CharField(max_length=20, choices=Requirement), default=list, blank=True
+    )
     status = models.CharField(max_length=10, choices=ReferralStatus)
     asked_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
@@ -65,10 +105,10 @@ class UnmetNeed(models.Model):
 
     need = models.CharField(max_length=20, choices=Need)
     sex = models.CharField(max_length=10, choices=Sex)
-    age_band = models.CharField(max_length=10)
+    age_band = models.CharField(max_length=10, choices=AgeBand)
     province_code = models.CharField(max_length=2)
     recorded_on = models.DateField()
-    reason = models.CharField(max_length=20)
+    reason = models.CharField(max_length=20, choices=UnmetReason)
 
     class Meta:
         ordering = ["-recorded_on", "-id"]

@@ -1,1 +1,1 @@
-"""In: a case and what was asked. Out: indicators, and refer, do not refer or unsure. Never a status."""
+"""In: a case and what was asked. Out: indicators; refer, do not refer or unsure. No status."""

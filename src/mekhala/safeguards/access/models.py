@@ -58,7 +58,8 @@ class Grant(models.Model):
                 name="grant_once_per_purpose",
             ),
             models.CheckConstraint(
-                condition=models.Q(until__gte=models.F("granted_at")), name="grant_ends_after_it_begins"
+                condition=models.Q(until__gte=models.F("granted_at")),
+                name="grant_ends_after_it_begins",
             ),
         ]
         indexes = [models.Index(fields=["file_number"], name="grant_file_number")]

@@ -34,8 +34,8 @@ def open_to(
         for o in officers
     ]  # fmt: skip
     Grant.objects.bulk_create(
-        grants, update_conflicts=True, unique_fields=["officer", "file_number", "purpose", "granted_by"],
-        update_fields=["granted_at", "until"],
+        grants, update_conflicts=True, update_fields=["granted_at", "until"],
+        unique_fields=["officer", "file_number", "purpose", "granted_by"],
     )  # fmt: skip
     audit.record(
         "access.opened", subject=file_number, by=by, at=at,

@@ -1,5 +1,130 @@
-"""API: forms: upload, versions, filling, submissions."""
+"""API: forms: upload, versions, submissions."""
 
-from ninja import Router
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import File, Router, Schema, Status, UploadedFile
+
+from mekhala.forms import policies, queries, services
+from mekhala.forms.models import Form, FormVersion, Submission
+from mekhala.web import openrosa
 
 router = Router(tags=["forms"])
+
+
+class VersionOut(Schema):
+    """A version of a form."""
+
+    form_id: str
+    title: str
+    version: str
+    languages: list[str]
+    questions: int
+    uploaded_at: datetime
+    is_offered: bool
+    sha256: str
+
+    @staticmethod
+    def resolve_form_id(version: FormVersion) -> str:
+        """Return the id the author gave the form."""
+        return version.form.form_id
+
+    @staticmethod
+    def resolve_title(version: FormVersion) -> str:
+        """Return the form's title."""
+        return version.form.title
+
+
+class SubmissionOut(Schema):
+    """What was sent, with the answers as question path → text (null: left without an answer)."""
+
+    id: int
+    instance_id: str
+    form_id: str
+    version: str
+    state: str
+    received_at: datetime
+    sha256: str
+    case_number: str
+    answers: dict[str, str | None]
+    attachments: list[str]
+
+    @staticmethod
+    def resolve_form_id(submission: Submission) -> str:
+        """Return the id of the form answered."""
+        return submission.version.form.form_id
+
+    @staticmethod
+    def resolve_version(submission: Submission) -> str:
+        """Return the version answered."""
+        return submission.version.version
+
+    @staticmethod
+    def resolve_attachments(submission: Submission) -> list[str]:
+        """Return the names of the files that came with it."""
+        return list(submission.attachments.values_list("name", flat=True))
+
+
+@router.post("/forms", response={201: VersionOut})
+def add_form(request: HttpRequest, file: File[UploadedFile]) -> Any:
+    """Add a version of a form: an XLSForm (.xlsx, .xls, .md) or an XForm (.xml)."""
+    version = services.add_version(
+        file.read(), file.name or "", by=request.user, at=timezone.now()
+    )
+    return Status(201, version)
+
+
+@router.get("/forms", response=list[VersionOut])
+def forms(request: HttpRequest) -> Any:  # noqa: ARG001
+    """Return the version of each form that is handed out now."""
+    return queries.versions_offered()
+
+
+@router.get("/forms/{form_id}/versions", response=list[VersionOut])
+def versions(request: HttpRequest, form_id: str) -> Any:  # noqa: ARG001
+    """Return every version of a form, newest first."""
+    form = get_object_or_404(Form, form_id=form_id)
+    return queries.versions_of(form).select_related("form")
+
+
+@router.post(
+    "/submissions",
+    response={200: SubmissionOut, 201: SubmissionOut, 409: SubmissionOut},
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                "text/xml": {"schema": {"type": "string"}},
+                "multipart/form-data": {
+                    "schema": {
+                        "type": "object",
+                        "required": [openrosa.XML_PART],
+                        "properties": {openrosa.XML_PART: {"type": "string", "format": "binary"}},
+                    }
+                },
+            },
+        }
+    },
+)
+def send(request: HttpRequest) -> Any:
+    """Keep a filled form: 201 new, 200 the same again, 409 kept and held: other content."""
+    try:
+        xml, files = openrosa.read_parts(request)
+    except openrosa.TooLarge:
+        return openrosa.too_large()
+    kept = services.keep_submission(xml, files, by=request.user, at=timezone.now())
+    status = 409 if kept.is_held else 201 if kept.is_new else 200
+    return Status(status, kept.submission)
+
+
+@router.get("/submissions/{path:instance_id}", response=SubmissionOut)
+def submission(request: HttpRequest, instance_id: str) -> Any:
+    """Return what the agency received under an instance id, with its answers."""
+    policies.check_may_answer(request.user)
+    found = queries.submission_with(instance_id, officer=request.user)
+    if found is None:
+        raise Http404
+    return found

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('status', models.CharField(choices=[('ActualVictimOfTrafficking', 'Recognised as victim'), ('NotAVictimOfTrafficking', 'Not established')], max_length=40)),
-                ('article', models.CharField(help_text='Citation of the text applied', max_length=80)),
+                ('article', models.CharField(help_text='Citation of the text applied', max_length=200)),
                 ('outcome', models.JSONField(help_text='The assessment the readers saw, whole')),
                 ('reasons', models.JSONField(help_text='Each finding, as weighed on the day')),
                 ('decided_at', models.DateTimeField(db_index=True)),

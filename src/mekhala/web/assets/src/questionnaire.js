@@ -11,7 +11,7 @@
 //     data-text-loading  data-text-unreadable  data-text-sending  data-text-received
 //     data-text-offline  data-text-refused     data-text-incomplete   words, already translated
 //   ></div>
-//   <div id="questionnaire-status" role="status" tabindex="-1"></div>
+//   <div id="questionnaire-status" role="status" class="govuk-inset-text"></div>
 import { createApp, h } from "vue"
 import { OdkWebForm, POST_SUBMIT__NEW_INSTANCE, webFormsPlugin } from "@getodk/web-forms"
 
@@ -21,6 +21,8 @@ const words = place.dataset
 
 function say(text, detail = "") {
   status.textContent = detail ? `${text} ${detail}` : text
+  // The button stands at the foot of a long form: bring the answer to where the eyes are.
+  status.scrollIntoView({ block: "center" })
 }
 
 /** What the server said, from an OpenRosa answer or a plain one; empty if it said nothing readable. */

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mekhala.core.wrong_input import WrongInput
 from mekhala.population.estimates import queries, services
 from mekhala.population.estimates.models import EstimateRun, Method
+from mekhala.population.linkage import policies as counting
 from mekhala.population.linkage import queries as linkage
 from mekhala.web import charts
 from mekhala.web.casework.counting import statisticians_only
@@ -55,6 +56,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     estimates = queries.estimates_of(found)
     page = {
         "run": found, "seen": charts.whole(found.table.people),
+        "may_leave": counting.may_leave(found.table.people),
         "estimates": [_told(e) for e in estimates],
         "reasons": queries.reasons_of(found), "agreement": (found.result or {}).get("agreement"),
         "command": queries.command_that_repeats(found, f"overlaps-{found.table_id}.csv"),

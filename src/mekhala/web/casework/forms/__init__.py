@@ -1,1 +1,1 @@
-"""Forms: upload, versions, filling, submissions."""
+"""Forms: upload, versions, filling in the browser, and what was received."""

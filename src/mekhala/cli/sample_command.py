@@ -1,0 +1,57 @@
+"""``mekhala sample``: fill a database with the invented country."""
+
+import argparse
+import time
+
+from mekhala.cli.answers import print_json, print_table
+from mekhala.cli.installation import opened
+from mekhala.cli.progress import Progress
+from mekhala.core.wrong_input import WrongInput
+
+SUMMARY = "Fill a database with the invented country: people, agencies, cases, proceedings."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the size and the seed."""
+    parser.add_argument("--people", type=int, default=2000, help="invented people (2000)")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed, the same country")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the country and say what was written."""
+    if args.people < 1:
+        raise WrongInput("--people: expected a number of 1 or more")
+    with opened(as_owner=True):
+        answer = fill(args.people, args.seed)
+    if args.json:
+        print_json(answer)
+    else:
+        print_table(["what", "how many"], [[k, v] for k, v in answer.items()])
+    return 0
+
+
+def fill(count: int, seed: int) -> dict[str, object]:
+    """Load ``count`` people into the database that is open; refuse one that has cases already."""
+    from django.utils import timezone
+
+    from mekhala.sample.loading import load
+
+    _refuse_a_full_database()
+    began, now = time.monotonic(), timezone.now()
+    with Progress("people") as progress:
+        written = load(count, seed, now=now, told=progress)
+    return {"seed": seed, **written, "seconds": round(time.monotonic() - began, 1)}
+
+
+def _refuse_a_full_database() -> None:
+    from django.db import connection, transaction
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select set_config('mekhala.maintenance', 'on', true)")
+        cursor.execute("select exists (select 1 from encounter_case)")
+        if cursor.fetchone()[0]:
+            raise WrongInput(
+                "sample: this database already holds cases; use an empty one "
+                "(another MEKHALA_HOME or DATABASE_URL)"
+            )

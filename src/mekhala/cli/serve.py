@@ -1,0 +1,33 @@
+"""``./run serve``: the application on the database of this installation."""
+
+import os
+import sys
+
+from mekhala.cli.installation import collect_static, opened
+from mekhala.cli.serving import Doors
+
+
+def main() -> int:
+    """Open the doors and keep them open until told to stop."""
+    with opened():
+        collect_static()
+        return serve()
+
+
+def serve() -> int:
+    """Serve on the ports of the settings; the database must be open."""
+    from django.conf import settings
+
+    os.environ["MEKHALA_PUBLIC_PORT"] = settings.PUBLIC_PORT
+    doors = Doors(settings.PORT, settings.PUBLIC_PORT)
+    doors.open()
+    if not doors.wait_until_ready():
+        doors.close()
+        print(f"serve: nothing answers on port {settings.PORT}; is it taken?", file=sys.stderr)
+        return 1
+    print(f"Mekhala is ready: {settings.CASEWORK_URL}   public: {settings.PUBLIC_URL}", flush=True)
+    return doors.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

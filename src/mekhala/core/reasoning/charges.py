@@ -1,0 +1,94 @@
+"""Whether a charge fits the findings: the article cited, judged as ``assess`` judges it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mekhala.core.law.library import versions_of
+from mekhala.core.law.statute import Penalty, Provision
+from mekhala.core.reasoning.conduct import Conduct, candidates
+from mekhala.core.reasoning.logic import Findings
+from mekhala.core.reasoning.offences import OffenceOutcome, weigh_offence
+from mekhala.core.reasoning.outcome import Finding
+
+
+class Fit(StrEnum):
+    """How a charge stands to the findings."""
+
+    FITS = "fits"
+    DOES_NOT_FIT = "does_not_fit"
+    UNDETERMINED = "undetermined"
+    NOT_IN_FORCE = "not_in_force"
+    NOT_IN_TABLES = "not_in_tables"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChargeOutcome:
+    """One charge as weighed. The ranges are those of the version that may govern, if one does."""
+
+    statute: str
+    article: str
+    fit: Fit
+    because: str
+    lowest_range: Penalty | None = None  # given only the aggravations that are found
+    highest_range: Penalty | None = None  # if every aggravation not answered no were found
+
+    def as_answer(self) -> dict[str, object]:
+        """Return the charge as ``mekhala assess`` prints it."""
+        return {
+            "statute": self.statute,
+            "article": self.article,
+            "fit": self.fit.value,
+            "because": self.because,
+        }
+
+
+def weigh_charge(
+    statute: str, article: str, findings: Findings, conduct: Conduct, *, country: str = "KH"
+) -> ChargeOutcome:
+    """Judge the charge of ``article`` of ``statute``.
+
+    Raises ``WrongInput`` for a misspelt statute. Where two versions of the article may
+    govern, the charge fails only if it fails under both.
+    """
+    versions = versions_of(statute, article, country=country)
+    cited = f"{statute} Article {article}"
+    if not versions:
+        because = f"{cited} is not in the tables, so whether it fits cannot be told."
+        return ChargeOutcome(
+            statute=statute, article=article, fit=Fit.NOT_IN_TABLES, because=because
+        )
+    weighed = [weigh_offence(p, findings, conduct) for p in candidates(versions, conduct)]
+    fit, because = _fit(cited, versions, weighed)
+    return ChargeOutcome(
+        statute=statute,
+        article=article,
+        fit=fit,
+        because=because,
+        lowest_range=_lowest(o.penalty for o in weighed),
+        highest_range=_highest(o.highest_penalty for o in weighed),
+    )
+
+
+def _fit(
+    cited: str, versions: tuple[Provision, ...], weighed: list[OffenceOutcome]
+) -> tuple[Fit, str]:
+    if not weighed:
+        days = " or ".join(f"{v.in_force.first} to {v.in_force.last or 'now'}" for v in versions)
+        return Fit.NOT_IN_FORCE, f"{cited} was in force {days}, on no day of the conduct."
+    findings = {outcome.finding for outcome in weighed}
+    if findings == {Finding.MET}:
+        return Fit.FITS, f"{cited}: every element is made out."
+    if findings == {Finding.NOT_MET}:
+        broken = [e for e in weighed[0].elements if e.value is False]
+        return Fit.DOES_NOT_FIT, f"{cited} needs more than was found. {broken[0].because}"
+    missing = ", ".join(dict.fromkeys(name for o in weighed for name in o.missing))
+    return Fit.UNDETERMINED, f"{cited}: still to ask about: {missing or 'the date'}."
+
+
+def _lowest(ranges: Iterable[Penalty | None]) -> Penalty | None:
+    return min((r for r in ranges if r), key=lambda r: r.max_years, default=None)
+
+
+def _highest(ranges: Iterable[Penalty | None]) -> Penalty | None:
+    return max((r for r in ranges if r), key=lambda r: r.max_years, default=None)

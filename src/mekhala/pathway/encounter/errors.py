@@ -1,0 +1,26 @@
+"""Why an act on an encounter is refused."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mekhala.safeguards.access.errors import ActRefused
+
+
+class PersonSaidNo(ActRefused):
+    """The person does not want to go on, so no case is opened."""
+
+    words = _(
+        "The person does not want to go on, so no case is opened. Give the helpline number if it "
+        "is safe."
+    )
+
+
+class MetLater(ActRefused):
+    """An encounter is dated after it is recorded."""
+
+    words = _("The meeting is dated later than now. Check the date.")
+
+
+class AlreadyACase(ActRefused):
+    """The form that was sent in already led to a case."""
+
+    words = _("A case was already opened from this form. Look for it in the list of cases.")

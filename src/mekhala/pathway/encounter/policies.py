@@ -1,0 +1,50 @@
+"""Who may record that they met somebody."""
+
+from datetime import datetime
+
+from mekhala.forms.models import Submission
+from mekhala.pathway.encounter.errors import AlreadyACase, MetLater, PersonSaidNo
+from mekhala.pathway.encounter.models import Case, Encounter
+from mekhala.safeguards.access import queries as access
+from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
+from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.access.purposes import Purpose, Role
+
+WHO_MEET_PEOPLE = frozenset({Role.FIRST_RESPONDER, Role.REGISTRAR})
+KNOW_OF_ENCOUNTERS = frozenset({Purpose.FIRST_CONTACT, Purpose.REGISTRATION})
+
+
+def may_meet(by: Officer) -> bool:
+    """Return whether officers in this role meet people: responders and social workers."""
+    return by.role in WHO_MEET_PEOPLE
+
+
+def check_may_open(by: Officer, *, consents: bool | None, met_at: datetime, at: datetime) -> None:
+    """Refuse a role that meets nobody, a person who said no, and a meeting in the future."""
+    if not may_meet(by):
+        raise NotYourRole
+    if consents is False:
+        raise PersonSaidNo
+    _check_met(met_at, at)
+
+
+def check_may_add(by: Officer, case: Case, *, met_at: datetime, at: datetime) -> None:
+    """Refuse whoever meets nobody, and for whom the case is not open as one who meets."""
+    if not may_meet(by):
+        raise NotYourRole
+    if not access.purposes_for(by, case.number, now=at) & KNOW_OF_ENCOUNTERS:
+        raise NotOpenToYou
+    _check_met(met_at, at)
+
+
+def check_unused(submission: Submission | None) -> None:
+    """Refuse a form from which a case was opened before."""
+    if submission and Encounter.objects.filter(submission=submission).exists():
+        raise AlreadyACase
+    if submission and submission.case_number:
+        raise AlreadyACase
+
+
+def _check_met(met_at: datetime, at: datetime) -> None:
+    if met_at > at:
+        raise MetLater

@@ -1,0 +1,35 @@
+"""Cases and encounters as one officer may see them. Nothing here changes anything."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from mekhala.pathway.encounter.models import AgeCertainty, Case, Encounter
+from mekhala.safeguards.access.models import Grant, Officer
+
+ADULT_AT = 18
+
+
+def visible_to(officer: Officer, *, now: datetime) -> QuerySet[Case]:
+    """Return the cases open to ``officer`` at ``now``, for whatever purpose."""
+    live = Grant.objects.filter(officer=officer, until__gt=now)
+    return Case.objects.filter(number__in=live.values("file_number"))
+
+
+def province_of(case: Case) -> str:
+    """Return the province code of the first meeting; empty where no meeting is open to us."""
+    first = Encounter.objects.filter(case=case).order_by("met_at", "id").first()
+    return first.place_code[:2] if first else ""
+
+
+def latest_wish(case: Case) -> bool | None:
+    """Return whether the person wanted to go on when last met; None: not asked, or not said."""
+    last = Encounter.objects.filter(case=case).order_by("-met_at", "-id").first()
+    return last.consents_to_go_on if last else None
+
+
+def is_known_adult(case: Case) -> bool:
+    """Return whether the person is known to be 18 or more. Everybody else is treated as a child."""
+    return (
+        case.age_certainty == AgeCertainty.KNOWN and case.age is not None and case.age >= ADULT_AT
+    )

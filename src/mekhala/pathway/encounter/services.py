@@ -1,0 +1,132 @@
+"""Opening a case, and noting further meetings."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from mekhala.core import check_digit
+from mekhala.core.vocabulary.countries import alpha_2
+from mekhala.core.vocabulary.nearest import nearest
+from mekhala.core.vocabulary.places import check_code
+from mekhala.core.wrong_input import WrongInput
+from mekhala.forms.models import Submission
+from mekhala.pathway.encounter import policies
+from mekhala.pathway.encounter.models import AgeCertainty, Case, Encounter, Sex, UrgentNeed
+from mekhala.safeguards.access import services as access
+from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.access.purposes import Purpose
+from mekhala.safeguards.audit import services as audit
+from mekhala.safeguards.identity import services as identities
+
+OLDEST = 120
+
+
+@transaction.atomic
+def open_case(
+    *,
+    by: Officer,
+    at: datetime,
+    met_at: datetime,
+    place_code: str,
+    sex: str = Sex.UNKNOWN,
+    age: int | None = None,
+    age_certainty: str = AgeCertainty.UNKNOWN,
+    nationality: str = "",
+    language: str = "",
+    urgent_needs: Sequence[str] = (),
+    consents_to_go_on: bool | None = None,
+    was_alone: bool | None = None,
+    submission: Submission | None = None,
+    identity: Mapping[str, str] | None = None,
+) -> Case:
+    """Open a case for somebody ``by`` met, with its first encounter; return the case.
+
+    ``age`` is in whole years at the meeting; None, like an empty ``nationality`` (ISO 3166-1
+    alpha-3) or ``language`` (BCP 47), is *not known*. ``identity`` holds fields of the vault.
+    Raises ``ActRefused`` where the policy says so, ``WrongInput`` for a code that is none.
+    """
+    policies.check_may_open(by, consents=consents_to_go_on, met_at=met_at, at=at)
+    policies.check_unused(submission)
+    check_code(place_code)
+    person = _person(sex, age, age_certainty, nationality) | {"language": language}
+    number = check_digit.new_number("MK")
+    access.open_to([by], number, purpose=Purpose.FIRST_CONTACT, by=by, at=at)
+    case = Case.objects.create(
+        number=number, opened_at=at, opened_by=by, agency=by.agency, **person
+    )
+    _meet(
+        case, by=by, met_at=met_at, place_code=place_code, urgent_needs=_needs(urgent_needs),
+        consents_to_go_on=consents_to_go_on, was_alone=was_alone, submission=submission,
+    )  # fmt: skip
+    if identity and any(identity.values()):
+        identities.keep(number, file_number=number, by=by, at=at, **identity)
+    audit.record("encounter.case_opened", subject=number, by=by, at=at, province=place_code[:2])
+    return case
+
+
+@transaction.atomic
+def add_encounter(
+    *,
+    case: Case,
+    by: Officer,
+    at: datetime,
+    met_at: datetime,
+    place_code: str,
+    urgent_needs: Sequence[str] = (),
+    consents_to_go_on: bool | None = None,
+    was_alone: bool | None = None,
+    submission: Submission | None = None,
+) -> Encounter:
+    """Note that the person of ``case`` was met again. A *no* to going on is kept as it was said."""
+    policies.check_may_add(by, case, met_at=met_at, at=at)
+    policies.check_unused(submission)
+    kept = _meet(
+        case, by=by, met_at=met_at, place_code=check_code(place_code),
+        urgent_needs=_needs(urgent_needs), consents_to_go_on=consents_to_go_on,
+        was_alone=was_alone, submission=submission,
+    )  # fmt: skip
+    audit.record("encounter.added", subject=case.number, by=by, at=at, province=place_code[:2])
+    return kept
+
+
+@transaction.atomic
+def record_refusal(*, by: Officer, at: datetime, place_code: str) -> None:
+    """Count that somebody did not want to go on: the province and the agency, nothing else."""
+    policies.check_may_open(by, consents=None, met_at=at, at=at)
+    audit.record("encounter.refused", subject="", by=by, at=at, province=check_code(place_code)[:2])
+
+
+def _meet(case: Case, *, by: Officer, submission: Submission | None, **told: object) -> Encounter:
+    if submission is not None:
+        Submission.objects.filter(pk=submission.pk).update(case_number=case.number)
+    return Encounter.objects.create(
+        case=case, met_by=by, agency=by.agency, submission=submission, **told
+    )
+
+
+def _person(sex: str, age: int | None, age_certainty: str, nationality: str) -> dict[str, object]:
+    """Return what is kept of the person, every code checked."""
+    if age is not None and not 0 <= age <= OLDEST:
+        raise WrongInput(f"age: {age} is no age; expected whole years from 0 to {OLDEST}.")
+    if nationality and nationality not in alpha_2():
+        near = nearest(nationality, alpha_2())
+        raise WrongInput(f"nationality: {nationality[:20]!r} is no ISO 3166-1 alpha-3 code; "
+                         f"the nearest is {near!r}.")  # fmt: skip
+    return {
+        "sex": _one_of("sex", sex, Sex.values),
+        "age": age,
+        "age_certainty": _one_of("age_certainty", age_certainty, AgeCertainty.values),
+        "nationality": nationality,
+    }
+
+
+def _needs(codes: Sequence[str]) -> list[str]:
+    return [_one_of("urgent_needs", code, UrgentNeed.values) for code in dict.fromkeys(codes)]
+
+
+def _one_of(field: str, word: str, words: list[str]) -> str:
+    if word not in words:
+        near = nearest(word, words)
+        raise WrongInput(f"{field}: {word[:40]!r} is not known; the nearest is {near!r}.")
+    return str(word)

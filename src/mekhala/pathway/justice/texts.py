@@ -1,0 +1,81 @@
+"""Which text of law a charge cites, and whether it was in force at the conduct.
+
+Nobody is charged under a text that was not in force when the act is said to have happened
+(ICCPR, Article 15(1)).
+"""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from mekhala.core.law.library import provisions, statutes, versions_of
+from mekhala.core.law.statute import Period, Provision
+from mekhala.core.reasoning.conduct import read_partial_date
+from mekhala.core.wrong_input import WrongInput
+from mekhala.pathway.justice.errors import DaysOutOfOrder, NoSuchText, TextNotInForce
+
+
+def all_texts() -> tuple[Provision, ...]:
+    """Return every kept version of every article somebody can be charged under."""
+    return provisions()
+
+
+def title_of(statute: str) -> str:
+    """Return the title of a statute, or its code where the statute is not kept."""
+    kept = statutes().get(statute)
+    return kept.title if kept else statute
+
+
+def text_of(statute: str, article: str, in_force_from: date | None) -> Provision | None:
+    """Return one version of an article by the first day it was in force; None if not kept."""
+    try:
+        versions = versions_of(statute, article)
+    except WrongInput:
+        return None
+    return next((p for p in versions if p.in_force.first == in_force_from), None)
+
+
+def span_of(conduct_from: str, conduct_to: str) -> Period:
+    """Return the widest span two partial dates (``2009``, ``2009-03``, ``2009-03-05``) can mean.
+
+    Without ``conduct_to`` the conduct ends with ``conduct_from``. Raises ``WrongInput`` for what
+    is no date, and ``DaysOutOfOrder`` where the end lies before the beginning.
+    """
+    begins = read_partial_date(conduct_from, where=_("Conduct from"))
+    ends = read_partial_date(conduct_to or conduct_from, where=_("Conduct to"))
+    if begins.first and ends.last and ends.last < begins.first:
+        raise DaysOutOfOrder(_("The conduct ends before it begins. Check both dates."))
+    return Period(first=begins.first, last=ends.last)
+
+
+def check_in_force(
+    statute: str, article: str, in_force_from: date | None, *, conduct: Period
+) -> Provision:
+    """Return the version cited, or refuse it with the text that was in force at the conduct."""
+    text = text_of(statute, article, in_force_from)
+    if text is None:
+        raise NoSuchText
+    if not text.in_force.meets(conduct):
+        raise TextNotInForce(_not_in_force(text, conduct))
+    return text
+
+
+def _not_in_force(text: Provision, conduct: Period) -> str:
+    day = date_format(conduct.first) if conduct.first else _("the day of the conduct")
+    refused = _("Article %(article)s of %(statute)s was not in force on %(day)s.") % {
+        "article": text.article, "statute": text.statute, "day": day,
+    }  # fmt: skip
+    return f"{refused} {_in_force_then(text, conduct)}"
+
+
+def _in_force_then(text: Provision, conduct: Period) -> str:
+    """Name the version of the same article in force then, else the law, else say that none is."""
+    for other in versions_of(text.statute, text.article):
+        if other.in_force.meets(conduct):
+            since = date_format(other.in_force.first) if other.in_force.first else _("not known")
+            return _("The text in force then was the one in force from %(day)s.") % {"day": since}
+    then = [s.code for s in statutes().values() if s.in_force.meets(conduct)]
+    if then:
+        return _("The text in force then was that of %(statutes)s.") % {"statutes": ", ".join(then)}
+    return _("No text kept here was in force then.")

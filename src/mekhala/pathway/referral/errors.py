@@ -1,0 +1,74 @@
+"""Why a referral is refused, in words an officer may read."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from mekhala.pathway.directory.fitting import Fit
+from mekhala.safeguards.access.errors import ActRefused, RecordedMeanwhile
+
+
+class NoPlaceLeft(ActRefused):
+    """Somebody else took the last place. ``others`` are the services that could be asked next."""
+
+    words = _("The last place was taken a moment ago.")
+
+    def __init__(self, others: Sequence[Fit] = ()) -> None:
+        """Say how many services could be asked next."""
+        self.others = list(others)
+        super().__init__(f"{self.words} {self._next()}")
+
+    def _next(self) -> str:
+        if not self.others:
+            return str(_("No other service that is shown has room. Record the unmet need."))
+        return ngettext(
+            "%(count)d other service can be asked now.",
+            "%(count)d other services can be asked now.",
+            len(self.others),
+        ) % {"count": len(self.others)}
+
+
+class ConsentMissing(ActRefused):
+    """She has not agreed, or no longer agrees, that this agency is told."""
+
+    words = _(
+        "She has not agreed that this agency is told what she needs. Ask her, and record what"
+        " she says."
+    )
+
+
+class DoesNotSuit(ActRefused):
+    """What is known of the person is what the service does not take."""
+
+    words = _("The service does not take this person. See why beside it, and choose another.")
+
+
+class AnswersAnotherNeed(ActRefused):
+    """The service is for something else."""
+
+    words = _("This service is for another need. Choose the need it answers.")
+
+
+class AlreadyAsked(RecordedMeanwhile):
+    """The same service is already asked for this person."""
+
+    words = _("This service is already asked for this person. See the referrals of the case.")
+
+
+class MoveNotAllowed(ActRefused):
+    """The referral stands where this act no longer applies."""
+
+    words = _("This referral was already answered or has ended. Look at how it stands now.")
+
+
+class ReasonMissing(ActRefused):
+    """A service declines with a reason."""
+
+    words = _("Say why the place cannot be given: choose one of the reasons.")
+
+
+class NotYourReferral(ActRefused):
+    """Only the agency that is asked answers."""
+
+    words = _("Only the agency that was asked answers this referral.")

@@ -1,0 +1,108 @@
+"""Who may ask, who answers, and which moves a referral may make."""
+
+from datetime import datetime
+
+from mekhala.pathway.directory.fitting import age_to_fit, fit
+from mekhala.pathway.directory.models import Service
+from mekhala.pathway.encounter.models import Case
+from mekhala.pathway.referral.errors import (
+    AnswersAnotherNeed,
+    ConsentMissing,
+    DoesNotSuit,
+    MoveNotAllowed,
+    NotYourReferral,
+    ReasonMissing,
+)
+from mekhala.pathway.referral.models import DeclineReason, Referral, ReferralStatus
+from mekhala.safeguards.access.errors import ActRefused, NotOpenToYou, NotYourRole
+from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.access.queries import purposes_for
+from mekhala.safeguards.consent import queries as consent
+from mekhala.safeguards.consent.models import DataClass
+
+HELPERS = frozenset({Role.FIRST_RESPONDER, Role.AUTHORITY, Role.REGISTRAR, Role.PROVIDER})
+HELPING = frozenset(
+    {Purpose.FIRST_CONTACT, Purpose.DETERMINATION, Purpose.REGISTRATION, Purpose.SUPPORT}
+)
+_S = ReferralStatus
+MOVES: dict[str, frozenset[str]] = {
+    _S.ASKED: frozenset({_S.ACCEPTED, _S.DECLINED, _S.EXPIRED, _S.ENDED}),
+    _S.ACCEPTED: frozenset({_S.ENDED}),
+    _S.DECLINED: frozenset(),
+    _S.EXPIRED: frozenset(),
+    _S.ENDED: frozenset(),
+}
+OPEN = frozenset({_S.ASKED, _S.ACCEPTED})  # a place is held
+
+
+def check_helps(officer: Officer) -> None:
+    """Refuse roles that do not arrange help."""
+    if officer.role not in HELPERS:
+        raise NotYourRole
+
+
+def check_may_ask(officer: Officer, case_number: str, *, now: datetime) -> None:
+    """Refuse whoever does not arrange help or has no live grant to help on this file.
+
+    There is no check of the case's status: help waits for no decision.
+    """
+    check_helps(officer)
+    if not purposes_for(officer, case_number, now=now) & HELPING:
+        raise NotOpenToYou
+
+
+def may_ask(officer: Officer, case_number: str, *, now: datetime) -> bool:
+    """Return whether ``officer`` may refer this person."""
+    try:
+        check_may_ask(officer, case_number, now=now)
+    except ActRefused:
+        return False
+    return True
+
+
+def check_suits(service: Service, case: Case, need: str) -> None:
+    """Refuse a service for another need, or one that what is known of the person rules out."""
+    if service.need != need:
+        raise AnswersAnotherNeed
+    found = fit(
+        service, sex=case.sex, age=age_to_fit(case), language=case.language, province_code=""
+    )
+    if found.takes is False:
+        raise DoesNotSuit
+
+
+def check_consent(case_number: str, recipient: str, *, now: datetime) -> None:
+    """Refuse unless a yes stands that this agency is told what she needs (R-13, R-20)."""
+    if not consent.is_given(
+        case_number, recipient=recipient, purpose=Purpose.SUPPORT, data_class=DataClass.NEEDS,
+        now=now,
+    ):  # fmt: skip
+        raise ConsentMissing
+
+
+def check_may_answer(officer: Officer, referral: Referral) -> None:
+    """Refuse whoever is not a provider of the agency that is asked."""
+    if officer.role != Role.PROVIDER:
+        raise NotYourRole
+    if officer.agency_id != referral.service.agency_id:
+        raise NotYourReferral
+
+
+def check_may_end(officer: Officer, referral: Referral, *, now: datetime) -> None:
+    """Refuse whoever neither runs the service nor may refer this person."""
+    if officer.role == Role.PROVIDER and officer.agency_id == referral.service.agency_id:
+        return
+    check_may_ask(officer, referral.case_id, now=now)
+
+
+def check_move(status: str, to: str) -> None:
+    """Refuse a move that is not in ``MOVES``."""
+    if to not in MOVES[status]:
+        raise MoveNotAllowed
+
+
+def check_reason(reason: str) -> None:
+    """Refuse to decline without one of the coded reasons."""
+    if reason not in DeclineReason.values:
+        raise ReasonMissing

@@ -1,0 +1,83 @@
+"""The justice part of an invented journey: proceeding, accused, charges, steps."""
+
+from datetime import date
+
+from mekhala.core.check_digit import new_number
+from mekhala.pathway.encounter.models import Case
+from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage, Step
+from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.identity.models import Identity
+
+from .cases import CaseRows, noon
+from .cast import Cast
+from .journeys import Journey
+from .proceedings import Accused as InventedAccused
+from .proceedings import Proceeding as InventedProceeding
+from .rows import Rows
+
+STAGE = {
+    "suspect": Stage.SUSPECT, "charged_person": Stage.CHARGED, "defendant": Stage.DEFENDANT,
+    "discontinued": Stage.DISCONTINUED, "acquitted": Stage.ACQUITTED,
+    "convicted_appeal_open": Stage.CONVICTED_APPEAL_OPEN, "convicted_final": Stage.CONVICTED_FINAL,
+}  # fmt: skip
+LSHTSE_IN_FORCE = date(2008, 2, 15)
+
+
+class JusticeRows:
+    """Writes the justice part of journeys into ``rows``."""
+
+    def __init__(self, cast: Cast, rows: Rows, cases: CaseRows) -> None:
+        """Numbers are drawn with those of the cases."""
+        self.cast, self.rows, self.cases = cast, rows, cases
+
+    def add(self, journey: Journey, _case: Case) -> None:
+        """Add the proceeding of one journey, if there is one. It does not name the case."""
+        invented = journey.proceeding
+        if invented is None:
+            return
+        at = noon(invented.complaint_on, 5)
+        police = self.cast.officer(invented.police_code.lower(), role=Role.JUSTICE)
+        court = self.cast.officer(invented.prosecutor_code.lower(), role=Role.JUSTICE)
+        proceeding = Proceeding(
+            number=new_number("PR", self.cases.below), complaint_on=invented.complaint_on,
+            agency=police.agency, opened_by=police, opened_at=at,
+        )  # fmt: skip
+        self.cases.open_to([police, court], proceeding.number, Purpose.JUSTICE, police, at)
+        self.rows.add(proceeding)
+        self.rows.note("justice.complaint_filed", subject=proceeding.number, by=police, at=at)
+        for one in invented.accused:
+            self._accused(proceeding, invented, one)
+
+    def _accused(
+        self, proceeding: Proceeding, invented: InventedProceeding, one: InventedAccused
+    ) -> None:
+        accused = Accused(
+            number=new_number("AC", self.cases.below),
+            proceeding=proceeding,
+            sex=one.sex,
+            age=one.age,
+        )
+        by, at = proceeding.opened_by, proceeding.opened_at
+        self.rows.add(
+            accused,
+            Identity(
+                subject=accused.number, file_number=proceeding.number,
+                native_name=one.name.native, latin_name=one.name.latin,
+            ),
+            Step(accused=accused, stage=Stage.COMPLAINED_OF, on=invented.complaint_on,
+                 recorded_by=by, recorded_at=at),
+            *[
+                Step(accused=accused, stage=STAGE[s.stage], on=s.on, recorded_by=by,
+                     recorded_at=noon(s.on))
+                for s in one.ladder
+            ],
+        )  # fmt: skip
+        charged = [s.on for s in one.ladder if s.stage == "charged_person"]
+        if charged:
+            self.rows.add(
+                Charge(
+                    accused=accused, statute=invented.statute, article=invented.article,
+                    in_force_from=LSHTSE_IN_FORCE, conduct_from=invented.conduct_from.isoformat(),
+                    conduct_to=invented.conduct_to.isoformat(), charged_on=charged[0],
+                )
+            )  # fmt: skip

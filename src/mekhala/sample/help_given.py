@@ -1,0 +1,123 @@
+"""The help part of an invented journey: referrals, need unmet, the plan, follow-up."""
+
+from datetime import timedelta
+
+from mekhala.pathway.aftercare.models import FollowUp, PlanTask, SupportPlan
+from mekhala.pathway.encounter.models import Case
+from mekhala.pathway.referral.models import DeclineReason, Referral, ReferralStatus, UnmetNeed
+from mekhala.safeguards.access.purposes import Purpose
+from mekhala.safeguards.consent.models import Answer, Consent, DataClass
+
+from .cases import CaseRows, noon
+from .cast import NEED, Cast
+from .journeys import Journey
+from .rows import Rows
+from .services import Service
+from .support import Plan
+from .support import Referral as Asked
+
+STATUS = {
+    "accepted": ReferralStatus.ACCEPTED, "declined": ReferralStatus.DECLINED,
+    "person_declined": ReferralStatus.DECLINED, "awaiting": ReferralStatus.ASKED,
+}  # fmt: skip
+REASON = {
+    "no_places": DeclineReason.FULL, "cannot_keep_safe": DeclineReason.NOT_SAFE,
+    "no_interpreter": DeclineReason.NOT_SUITABLE, "too_far": DeclineReason.NOT_SUITABLE,
+    "outside_mandate": DeclineReason.NOT_TAKEN_HERE,
+}  # fmt: skip
+GOALS = (
+    "To feel safe, to be well again, and to earn a living of her or his own choosing. (Invented.)"
+)
+
+
+class HelpRows:
+    """Writes the help part of journeys into ``rows``."""
+
+    def __init__(
+        self, cast: Cast, rows: Rows, cases: CaseRows, offered: tuple[Service, ...]
+    ) -> None:
+        """``offered`` are the generator's services; the database knows them by name."""
+        self.cast, self.rows, self.cases = cast, rows, cases
+        self.service = {
+            s.code: cast.services[s.name_en] for s in offered if s.name_en in cast.services
+        }
+        self.asked: set[tuple[str, int]] = set()
+
+    def add(self, journey: Journey, case: Case) -> None:
+        """Add the help of one journey."""
+        if journey.support is None:
+            return
+        for asked in journey.support.referrals:
+            if asked.need in NEED and asked.service_code in self.service:
+                self._referral(case, asked)
+        for unmet in journey.support.unmet:
+            if unmet.need in NEED:
+                self.rows.add(
+                    UnmetNeed(
+                        need=NEED[unmet.need], sex=case.sex, age_band=band(case.age),
+                        province_code=journey.encounter.province_code, recorded_on=unmet.since,
+                        reason="none_suitable" if unmet.why.startswith("no_") else "all_declined",
+                    )
+                )  # fmt: skip
+        if journey.support.plan:
+            self._plan(journey, case, journey.support.plan)
+
+    def _referral(self, case: Case, asked: Asked) -> None:
+        service, at = self.service[asked.service_code], noon(asked.asked_on, 3)
+        if (case.number, service.pk) in self.asked:
+            return
+        self.asked.add((case.number, service.pk))
+        receiver = self.cast.officer(service.agency.code)
+        answered = asked.answered_on is not None and asked.answer != "awaiting"
+        declined = STATUS[asked.answer] == ReferralStatus.DECLINED
+        self.rows.add(
+            Consent(
+                case_number=case.number, recipient=service.agency.code, purpose=Purpose.SUPPORT,
+                data_class=DataClass.NEEDS, answer=Answer.GIVEN, asked_at=at,
+                asked_by=case.opened_by_id, language=case.language,
+            ),
+            Referral(
+                case=case, service=service, need=NEED[asked.need], status=STATUS[asked.answer],
+                asked_by=case.opened_by, asked_at=at, hold_until=at + timedelta(hours=24),
+                answered_by=receiver if answered else None,
+                answered_at=noon(asked.answered_on, 6) if answered and asked.answered_on else None,
+                decline_reason=REASON.get(asked.reason or "", DeclineReason.PERSON_DECLINED)
+                if declined else "",
+            ),
+        )  # fmt: skip
+        self.rows.note("referral.asked", subject=case.number, by=case.opened_by, at=at)
+        if STATUS[asked.answer] == ReferralStatus.ACCEPTED:
+            self.cases.open_to([receiver], case.number, Purpose.SUPPORT, case.opened_by, at)
+
+    def _plan(self, journey: Journey, case: Case, plan: Plan) -> None:
+        maker = self.cast.registrar_of(journey.encounter.province_code)
+        at = noon(plan.started_on, 4)
+        made = SupportPlan(
+            case=case, goals=GOALS, agreed_on=plan.started_on, made_by=maker, made_at=at
+        )
+        closed = plan.closed_on is not None
+        self.rows.add(
+            made,
+            *[
+                PlanTask(
+                    plan=made, need=NEED[need], what="As agreed with the person. (Invented.)",
+                    due_on=plan.started_on + timedelta(days=30 * n),
+                    done_on=plan.started_on + timedelta(days=30 * n) if closed else None,
+                )
+                for n, need in enumerate(plan.goals, 1) if need in NEED
+            ],
+            *[
+                FollowUp(plan=made, due_on=plan.started_on + timedelta(days=days))
+                for days in (91, 182, 365)
+            ],
+        )  # fmt: skip
+
+
+def band(age: int | None) -> str:
+    """Return the age band in which unmet need is counted."""
+    if age is None:
+        return "unknown"
+    for oldest, name in ((11, "0-11"), (17, "12-17"), (29, "18-29"), (44, "30-44")):
+        if age <= oldest:
+            return name
+    return "45+"

@@ -1,0 +1,51 @@
+"""Filling a database with the invented country, many rows at a time.
+
+Runs as the owner of the tables with maintenance on (``mekhala sample`` sees to that): it writes
+the past of a country in one go, where officers would have acted one by one.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from .accused import JusticeRows
+from .cases import CaseRows
+from .cast import put_in_place
+from .help_given import HelpRows
+from .journeys import journeys
+from .people import people
+from .rows import Rows
+from .services import services
+
+AT_ONCE = 1000  # journeys gathered before they are written
+
+
+def load(
+    count: int, seed: int, *, now: datetime, told: Callable[[int, int], object] = max
+) -> dict[str, Any]:
+    """Write ``count`` invented people with all that happened to them; return what was written.
+
+    ``told(done, count)`` is called as people are done (by default nobody is told). All or nothing.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select set_config('mekhala.maintenance', 'on', true)")
+        cast, rows, today = put_in_place(seed, now=now), Rows(), now.date()
+        offered = services(seed, today=today)
+        cases = CaseRows(cast, rows, seed)
+        parts: tuple[HelpRows, JusticeRows] = (
+            HelpRows(cast, rows, cases, offered),
+            JusticeRows(cast, rows, cases),
+        )
+        walked = journeys(people(count, seed), seed, today=today, services=offered)
+        for number, journey in enumerate(walked, start=1):
+            case = cases.add(journey)
+            for part in parts:
+                part.add(journey, case)
+            if number % AT_ONCE == 0:
+                rows.write()
+                told(journey.person.number, count)
+        rows.write()
+    told(count, count)
+    return {"people": count, **{name: n for name, n in rows.written.items() if n}}

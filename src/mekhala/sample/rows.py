@@ -1,0 +1,56 @@
+"""Rows on their way into the database, many at a time, parents before children."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db import models
+
+from mekhala.pathway.aftercare.models import FollowUp, PlanTask, SupportPlan
+from mekhala.pathway.determination.models import Decision, DeterminationFile, Finding, Reading
+from mekhala.pathway.encounter.models import Case, Encounter
+from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Step
+from mekhala.pathway.referral.models import Referral, UnmetNeed
+from mekhala.pathway.registration.models import Registration
+from mekhala.pathway.screening.models import Screening
+from mekhala.safeguards.access.models import Grant
+from mekhala.safeguards.audit import services as audit
+from mekhala.safeguards.consent.models import Consent
+from mekhala.safeguards.identity.models import Identity
+from mekhala.safeguards.seals.models import Seal
+
+ORDER: tuple[type[models.Model], ...] = (
+    Grant, Case, Identity, Encounter, Consent, Screening, DeterminationFile, Finding, Reading,
+    Decision, Seal, Registration, Referral, UnmetNeed, SupportPlan, PlanTask, FollowUp,
+    Proceeding, Accused, Charge, Step,
+)  # fmt: skip
+
+
+class Rows:
+    """Gathers rows and writes them in one go; children may point at parents not yet written."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.waiting: dict[type[models.Model], list[models.Model]] = defaultdict(list)
+        self.acts: list[dict[str, Any]] = []
+        self.written: dict[str, int] = defaultdict(int)
+
+    def add(self, *rows: models.Model) -> None:
+        """Take rows along."""
+        for row in rows:
+            self.waiting[type(row)].append(row)
+
+    def note(self, act: str, *, subject: str, by: Any, at: Any, **details: Any) -> None:
+        """Take an audit entry along."""
+        self.acts.append({
+            "act": act, "subject": subject, "by": by.pk, "agency": by.agency.code, "at": at,
+            "details": details,
+        })  # fmt: skip
+
+    def write(self) -> None:
+        """Write what has been gathered and begin anew."""
+        for model in ORDER:
+            rows = self.waiting.pop(model, [])
+            model._default_manager.bulk_create(rows, batch_size=1000)
+            self.written[model._meta.model_name or ""] += len(rows)
+        audit.append(sorted(self.acts, key=lambda row: row["at"]))
+        self.acts.clear()

@@ -1,0 +1,74 @@
+"""What a proceeding's page tells of each accused: word of today, ladder, charges."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from mekhala.core.law.statute import Penalty, Provision
+from mekhala.core.wrong_input import WrongInput
+from mekhala.pathway.justice import ladder, queries, texts
+from mekhala.pathway.justice.models import Accused, Charge, Stage
+
+
+def accused_card(one: Accused) -> dict[str, Any]:
+    """Return what is shown of one accused; never a name."""
+    stage = queries.stage_of(one)
+    return {
+        "number": one.number,
+        "sex": one.get_sex_display(),
+        "age": one.age,
+        "word": queries.stage_word(one),
+        "presumed_innocent": stage != Stage.CONVICTED_FINAL,
+        "can_move": bool(ladder.moves_from(stage)),
+        "can_be_charged": stage in ladder.MAY_BE_CHARGED,
+        "rungs": [{"title": word, "at": step.on} for step, word in queries.rungs(one)],
+        "charges": [charge_card(charge) for charge in one.charges.all()],
+    }
+
+
+def charge_card(charge: Charge) -> dict[str, Any]:
+    """Return a charge with the text it cites, as that text is kept today."""
+    text = texts.text_of(charge.statute, charge.article, charge.in_force_from)
+    return {
+        "id": charge.pk,
+        "citation": f"{charge.statute} Art. {charge.article}",
+        "statute": texts.title_of(charge.statute),
+        "in_force_from": charge.in_force_from,
+        "charged_on": charge.charged_on,
+        "withdrawn_on": charge.withdrawn_on,
+        "conduct": _conduct(charge),
+        "reaches_outside": text is not None and _reaches_outside(charge, text),
+        "text": text,
+        "penalty": penalty_in_words(text) if text else None,
+    }
+
+
+def _conduct(charge: Charge) -> str:
+    if not charge.conduct_to or charge.conduct_to == charge.conduct_from:
+        return charge.conduct_from
+    return _("%(first)s to %(last)s") % {"first": charge.conduct_from, "last": charge.conduct_to}
+
+
+def _reaches_outside(charge: Charge, text: Provision) -> bool:
+    """Whether the conduct can have had days on which the text was not in force."""
+    try:
+        conduct = texts.span_of(charge.conduct_from, charge.conduct_to)
+    except WrongInput:
+        return False
+    return not text.in_force.holds(conduct)
+
+
+def penalty_in_words(text: Provision) -> str | None:
+    """Return the range of imprisonment, and the raised one; None where none is kept."""
+    if text.penalty is None:
+        return None
+    usual = _years(text.penalty)
+    if text.aggravated is None:
+        return usual
+    raised = {"usual": usual, "raised": _years(text.aggravated)}
+    return _("%(usual)s; with an aggravating circumstance %(raised)s") % raised
+
+
+def _years(penalty: Penalty) -> str:
+    least, most = (f"{years:g}" for years in (penalty.min_years, penalty.max_years))
+    return _("%(least)s to %(most)s years") % {"least": least, "most": most}

@@ -1,0 +1,177 @@
+"""The pages of justice: what they say of an accused, whom they answer, how they refuse."""
+
+import re
+from html import unescape
+
+import pytest
+
+from mekhala.pathway.justice import services
+from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage
+from mekhala.safeguards.access.purposes import Role
+from mekhala.safeguards.audit.models import Entry
+from tests.builders import officer
+from tests.builders_justice import ARTICLE, AT, DAYS, NAME, accused, court_officer, proceeding
+
+NEVER = re.compile(r"guilt|trafficker|perpetrator|offender|criminal(?! proceedings)|culprit", re.I)
+JUDGED = {Stage.CONVICTED_APPEAL_OPEN, Stage.CONVICTED_FINAL}
+
+
+@pytest.fixture
+def court(db):
+    return court_officer()
+
+
+@pytest.fixture
+def signed_in(client, court):
+    client.force_login(court)
+    return client
+
+
+def _words(response):
+    """Return what a page says: its text without tags."""
+    assert response.status_code == 200
+    main = response.content.decode().split("<main")[1].split("</main>")[0]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+def _pages_of(one):
+    held = f"/proceedings/{one.proceeding_id}/"
+    return ["/proceedings/", held, f"{held}accused/new/", f"{held}assign/",
+            f"/accused/{one.number}/steps/new/", f"/accused/{one.number}/charges/new/"]  # fmt: skip
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_no_page_says_more_of_an_accused_than_was_recorded(signed_in, court, stage):
+    one = accused(court, upto=stage)
+    if stage not in (Stage.COMPLAINED_OF, Stage.SUSPECT, Stage.DISCONTINUED):
+        services.charge(one, charged_on=DAYS[1], by=court, at=AT, **ARTICLE)
+    told = {page: _words(signed_in.get(page)) for page in _pages_of(one)}
+    told["name"] = _words(signed_in.post(f"/accused/{one.number}/reveal/"))
+    for page, words in told.items():
+        assert not NEVER.search(words), page
+        if stage not in JUDGED:
+            assert "convict" not in words.lower(), page
+        if stage != Stage.CONVICTED_FINAL:
+            assert "Convicted, final" not in words, page
+    assert str(stage.label) in told["/proceedings/"]
+    assert ("Presumed innocent" in told[_pages_of(one)[1]]) == (stage != Stage.CONVICTED_FINAL)
+
+
+def test_an_acquittal_changes_the_old_page_too(signed_in, court, acting):
+    one = accused(court, upto=Stage.CONVICTED_APPEAL_OPEN)
+    assert "Convicted, appeal open" in _words(signed_in.get(_pages_of(one)[1]))
+    acting(court)
+    services.record_step(one, Stage.ACQUITTED, DAYS[5], by=court, at=AT)
+    for page in _pages_of(one):
+        assert "convict" not in _words(signed_in.get(page)).lower()
+
+
+def test_a_name_is_on_no_page_but_the_one_look_which_is_noted(signed_in, court, acting):
+    one = accused(court, upto=Stage.CHARGED)
+    for page in _pages_of(one):
+        assert NAME["latin_name"] not in signed_in.get(page).content.decode()
+    assert signed_in.get(f"/accused/{one.number}/reveal/").status_code == 405
+    assert NAME["latin_name"] in _words(signed_in.post(f"/accused/{one.number}/reveal/"))
+    acting(court)
+    assert Entry.objects.get(act="identity.shown").subject == one.number
+
+
+def test_the_way_from_complaint_to_charge_by_form(signed_in, court, acting):
+    made = signed_in.post("/proceedings/new/", {"complaint_on": "2024-02-05"})
+    held = made.headers["Location"]
+    signed_in.post(f"{held}accused/new/", {"on": "2024-02-05", "sex": "male", "age": ""})
+    acting(court)
+    number = Accused.objects.get().number
+    for stage, day in ((Stage.SUSPECT, "2024-03-05"), (Stage.CHARGED, "2024-04-05")):
+        signed_in.post(f"/accused/{number}/steps/new/", {"stage": stage.value, "on": day})
+    charge = {"text": "KH-LSHTSE-2008|12|2008-02-15", "conduct_from": "2023-06",
+              "conduct_to": "", "charged_on": "2024-04-05"}  # fmt: skip
+    assert signed_in.post(f"/accused/{number}/charges/new/", charge).status_code == 302
+    words = _words(signed_in.get(held))
+    for said in ("Charged person", "KH-LSHTSE-2008 Art. 12", "Text not verified",
+                 "7 to 15 years", "from Feb. 15, 2008", "Age Not known"):  # fmt: skip
+        assert said in words
+    acting(court)
+    pk = Charge.objects.get().pk
+    away = signed_in.post(f"/accused/{number}/charges/{pk}/withdraw/", {"on": "2024-05-01"})
+    assert away.headers["Location"] == held
+    assert "– withdrawn" in _words(signed_in.get(held))
+
+
+def test_a_refusal_is_shown_in_words_and_what_was_typed_is_kept(signed_in, court):
+    one = accused(court, upto=Stage.CHARGED)
+    charge = {"text": "KH-LSHTSE-2008|12|2008-02-15", "conduct_from": "2005",
+              "conduct_to": "2006", "charged_on": "2024-04-05"}  # fmt: skip
+    answer = signed_in.post(f"/accused/{one.number}/charges/new/", charge)
+    page = answer.content.decode()
+    assert "Article 12 of KH-LSHTSE-2008 was not in force on" in page
+    assert "was that of KH-KTE-1996" in page
+    assert 'value="2005"' in page
+    assert "<title>Error:" in page
+
+
+@pytest.mark.parametrize("typed", ["2005-13", "last year", "2023-02-30"])
+def test_a_date_of_conduct_that_is_none_is_refused_in_words(signed_in, court, typed):
+    one = accused(court, upto=Stage.CHARGED)
+    charge = {"text": "KH-LSHTSE-2008|12|2008-02-15", "conduct_from": typed,
+              "charged_on": "2024-04-05"}  # fmt: skip
+    answer = signed_in.post(f"/accused/{one.number}/charges/new/", charge)
+    assert "There is a problem" in _words(answer)
+
+
+def test_what_is_not_open_and_what_is_not_there_are_the_same_404(client, court, acting):
+    one = accused(court, upto=Stage.CHARGED)
+    client.force_login(officer(Role.JUSTICE))
+    absent = client.get("/proceedings/PR-0000-0000/")
+    for page in _pages_of(one)[1:]:
+        closed = client.get(page)
+        assert closed.status_code == absent.status_code == 404
+        assert "Nothing to show" in closed.content.decode()
+    assert client.post(f"/accused/{one.number}/reveal/").status_code == 404
+
+
+@pytest.mark.parametrize("role", [r for r in Role if r != Role.JUSTICE])
+def test_for_another_role_the_pages_are_not_there(client, db, role):
+    client.force_login(officer(role))
+    assert client.get("/proceedings/").status_code == 404
+    assert client.get("/proceedings/new/").status_code == 404
+
+
+def test_nothing_is_shown_without_signing_in(client, court):
+    one = accused(court)
+    for page in _pages_of(one):
+        assert client.get(page).status_code == 302
+
+
+def test_an_empty_list_says_in_words_why(signed_in):
+    assert "No proceeding is open to you." in _words(signed_in.get("/proceedings/"))
+
+
+def test_opening_to_a_colleague_by_form(signed_in, court, client, acting):
+    held = proceeding(court)
+    colleague = officer(Role.JUSTICE, at=court.agency)
+    signed_in.post(f"/proceedings/{held.number}/assign/", {"to": colleague.pk})
+    client.force_login(colleague)
+    assert held.number in _words(client.get("/proceedings/"))
+
+
+def test_a_case_number_without_her_agreement_is_refused_like_one_that_is_not_there(signed_in):
+    answer = signed_in.post(
+        "/proceedings/new/", {"complaint_on": "2024-02-05", "case": "MK-0000-0000"}
+    )
+    assert "No agreement stands" in _words(answer)
+
+
+def test_pages_take_at_most_twelve_queries(
+    signed_in, court, django_assert_max_num_queries, acting
+):
+    held = proceeding(court)
+    for stage in (Stage.CHARGED, Stage.ACQUITTED, Stage.SUSPECT):
+        one = accused(court, of=held, upto=stage)
+    for _n in range(5):
+        proceeding(court)
+    for page in _pages_of(one):
+        with django_assert_max_num_queries(12):
+            signed_in.get(page)
+    acting(court)
+    assert Proceeding.objects.count() == 6

@@ -1,0 +1,76 @@
+"""The API of justice: the same acts, the same words, the same closed doors."""
+
+import pytest
+from django.utils import timezone
+
+from mekhala.safeguards.access.purposes import Role
+from mekhala.safeguards.access.services import new_token
+from tests.builders import officer
+from tests.builders_justice import COMPLAINT_ON, NAME, court_officer
+
+API = "/api/v1"
+
+
+@pytest.fixture
+def call(client, db):
+    """Return a function that calls the API as an officer."""
+
+    def call(who, method, path, **given):
+        key = f"Bearer {new_token(who, 'test', at=timezone.now())}"
+        send = getattr(client, method)
+        more = {"data": given, "content_type": "application/json"} if method == "post" else {}
+        return send(f"{API}{path}", headers={"Authorization": key}, **more)
+
+    return call
+
+
+def _filed(call, court):
+    answer = call(court, "post", "/proceedings", complaint_on=COMPLAINT_ON.isoformat())
+    assert answer.status_code == 201, answer.content
+    return answer.json()["number"]
+
+
+def test_from_complaint_to_a_withdrawn_charge(call, db):
+    court = court_officer()
+    number = _filed(call, court)
+    added = call(court, "post", f"/proceedings/{number}/accused", sex="male", identity=NAME)
+    one = added.json()["number"]
+    for stage, on in (("suspect", "2024-03-05"), ("charged", "2024-04-05")):
+        assert call(court, "post", f"/accused/{one}/steps", stage=stage, on=on).status_code == 201
+    charged = call(
+        court, "post", f"/accused/{one}/charges", statute="KH-LSHTSE-2008", article="12",
+        in_force_from="2008-02-15", conduct_from="2023", charged_on="2024-04-05",
+    )  # fmt: skip
+    assert charged.json()["verified"] is False
+    path = f"/accused/{one}/charges/{charged.json()['id']}/withdrawal"
+    assert call(court, "post", path, on="2024-05-05").json()["withdrawn_on"] == "2024-05-05"
+    told = call(court, "get", f"/proceedings/{number}").json()["accused"][0]
+    assert (told["stage"], told["word"], told["age"]) == ("charged", "Charged person", None)
+    assert [step["stage"] for step in told["ladder"]] == ["complained_of", "suspect", "charged"]
+    assert NAME["latin_name"] not in str(told)
+    assert call(court, "get", "/proceedings").json()[0]["accused"] == {one: "charged"}
+
+
+def test_refuses_in_words_and_keeps_nothing(call, db):
+    court = court_officer()
+    number = _filed(call, court)
+    one = call(court, "post", f"/proceedings/{number}/accused", sex="female").json()["number"]
+    refused = call(court, "post", f"/accused/{one}/steps", stage="convicted_final", on="2024-03-05")
+    assert refused.status_code == 422
+    assert "does not follow" in refused.json()["detail"]
+    told = call(court, "get", f"/proceedings/{number}").json()["accused"][0]
+    assert told["stage"] == "complained_of"
+
+
+def test_what_is_not_open_is_not_there(call, db):
+    court = court_officer()
+    number = _filed(call, court)
+    stranger = officer(Role.JUSTICE)
+    assert call(stranger, "get", f"/proceedings/{number}").status_code == 404
+    assert call(stranger, "get", "/proceedings").json() == []
+    assert call(stranger, "post", f"/proceedings/{number}/accused", sex="male").status_code == 404
+
+
+def test_another_role_files_no_complaint(call, db):
+    answer = call(officer(), "post", "/proceedings", complaint_on=COMPLAINT_ON.isoformat())
+    assert answer.status_code == 422

@@ -1,0 +1,141 @@
+"""Anyone checks a certificate: three answers, no cookie, nothing in an address."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from tests.builders import NOW
+
+from mekhala.safeguards.seals import services as seals
+
+DAY = NOW.date()
+ASK = """
+import json, sys
+from django.conf import settings
+settings.DATABASES["default"]["NAME"] = sys.argv[1]
+settings.ALLOWED_HOSTS = ["testserver"]
+plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+settings.STORAGES["staticfiles"] = {"BACKEND": plain}
+import django
+django.setup()
+from django.db import connection
+from django.test import Client
+told = []
+for posted in json.loads(sys.argv[2]):
+    answer = Client().post("/certificate/", posted)
+    told.append([answer.status_code, answer.content.decode(), dict(answer.cookies)])
+with connection.cursor() as cursor:
+    cursor.execute("select current_user")
+    role = cursor.fetchone()[0]
+    cursor.execute(
+        "select table_name from information_schema.table_privileges where grantee = current_user"
+    )
+    tables = sorted({name for (name,) in cursor.fetchall()})
+print(json.dumps({"told": told, "role": role, "tables": tables}))
+"""
+
+
+@pytest.fixture
+def public(settings):
+    """Return a client of the public door that keeps the rules of its own settings."""
+    from mekhala.config.settings import public as door
+
+    settings.ROOT_URLCONF = door.ROOT_URLCONF
+    settings.MIDDLEWARE = door.MIDDLEWARE
+    settings.TEMPLATES = door.TEMPLATES
+    return Client(enforce_csrf_checks=True)
+
+
+def sealed():
+    number = "RG-7F3Q-29KX"
+    return number, seals.seal(number, on=DAY)
+
+
+def test_a_standing_paper_is_valid_however_it_is_typed(db, public):
+    number, code = sealed()
+    typed = {"number": number.lower().replace("-", " "), "code": f"{code[:5]} {code[5:]}"}
+    page = public.post("/certificate/", typed).content.decode()
+    assert "stands today" in page
+
+
+def test_a_withdrawn_paper_is_told_as_withdrawn(db, public):
+    number, code = sealed()
+    seals.withdraw(number, code, on=DAY)
+    page = public.post("/certificate/", {"number": number, "code": code}).content.decode()
+    assert "no longer stands" in page
+
+
+@pytest.mark.parametrize("number", ["RG-7F3Q-29KY", "RG-7F3Q-29KX", "anything", "'; select 1"])
+def test_any_other_pair_is_not_valid_after_the_same_one_look(
+    db, public, number, django_assert_num_queries
+):
+    sealed()
+    with django_assert_num_queries(1):
+        page = public.post("/certificate/", {"number": number, "code": "0000000000"})
+    assert "No certificate has this number" in page.content.decode()
+
+
+def test_the_page_sets_no_cookie_and_carries_no_number_in_its_address(db, public):
+    number, code = sealed()
+    seen = public.get("/certificate/")
+    answered = public.post("/certificate/", {"number": number, "code": code})
+    assert not seen.cookies
+    assert not answered.cookies
+    assert answered.status_code == 200
+    assert "no-store" in answered.headers["Cache-Control"]
+    assert "csrf" not in seen.content.decode()
+
+
+def test_a_number_in_the_address_is_not_read(db, public):
+    number, code = sealed()
+    page = public.get("/certificate/", {"number": number, "code": code}).content.decode()
+    assert "stands today" not in page
+    assert number not in page.replace(f"number={number}", "")
+
+
+def test_an_empty_form_says_what_to_type(db, public):
+    page = public.post("/certificate/", {}).content.decode()
+    assert "Type the number that is printed on the paper." in page
+    assert "Type the code that is printed below the number." in page
+
+
+def test_the_start_page_leads_on_and_what_is_not_there_is_not_there(db, public):
+    page = public.get("/")
+    assert 'href="/certificate/"' in page.content.decode()
+    assert not page.cookies
+    assert public.get("/cases/").status_code == 404
+
+
+def test_a_page_is_asked_for_in_another_language_by_its_address(db, public):
+    page = public.get("/certificate/?lang=km")
+    assert 'lang="km"' in page.content.decode()
+    assert page.headers["Content-Language"] == "km"
+    assert public.get("/certificate/?lang=xx").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_door_itself_reads_seals_and_released_tables_and_nothing_else():
+    number, code = sealed()
+    posted = [{"number": number, "code": code}, {"number": number, "code": code[::-1] + "0"}]
+    done = subprocess.run(
+        [sys.executable, "-c", ASK, connection.settings_dict["NAME"], json.dumps(posted)],
+        capture_output=True, text=True, check=False,
+        env=_environment() | {"DJANGO_SETTINGS_MODULE": "mekhala.config.settings.public"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    (first, second) = told["told"]
+    assert "stands today" in first[1]
+    assert "No certificate has this number" in second[1]
+    assert (first[2], second[2]) == ({}, {})
+    assert told["role"] == "mekhala_public"
+    assert told["tables"] == ["publication_publishedtable", "seals_seal"]
+
+
+def _environment():
+    return os.environ | {"PYTHONPATH": str(settings.PACKAGE.parent)}
