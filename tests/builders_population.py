@@ -26,7 +26,12 @@ def csv_list(source, people, *, start=0):
 
 def person(n):
     """Return the n-th invented person of a list."""
-    return (f"{PLANTED[n % 3]} {chr(97 + n % 26)}{chr(97 + n // 26 % 26)}", "female", 1970 + n % 40, f"09{n:07d}")
+    return (
+        f"{PLANTED[n % 3]} {chr(97 + n % 26)}{chr(97 + n // 26 % 26)}",
+        "female",
+        1970 + n % 40,
+        f"09{n:07d}",
+    )
 
 
 def overlap_table(rows=None, lists=("hotline", "police", "shelter")):
@@ -45,13 +50,18 @@ def overlap_table(rows=None, lists=("hotline", "police", "shelter")):
 def register(year=2025, people=400, seed=1):
     """Fill a year of the counted register with invented people, unevenly as such things are."""
     draw = random.Random(seed)
-    forms = ["several", "purpose.forced_labour", "purpose.prostitution_of_others", "purpose.forced_marriage", "purpose.debt_bondage", "unknown"]  # fmt: skip
+    forms = [
+        "several", "purpose.forced_labour", "purpose.prostitution_of_others",
+        "purpose.forced_marriage", "purpose.debt_bondage", "unknown",
+    ]  # fmt: skip
     provinces = [f"{n:02d}" for n in range(1, 26)]
     RegisterEntry.objects.bulk_create(
         RegisterEntry(
             year=year,
             sex=draw.choices(["female", "male", "other", "unknown"], [60, 37, 1, 2])[0],
-            age_band=draw.choices(["0-11", "12-17", "18-29", "30-44", "45+"], [4, 20, 45, 20, 6])[0],
+            age_band=draw.choices(["0-11", "12-17", "18-29", "30-44", "45+"], [4, 20, 45, 20, 6])[
+                0
+            ],
             exploitation=draw.choices(forms, [35, 30, 20, 6, 5, 1])[0],
             province_code=draw.choices(provinces, [30 / (i + 1) for i in range(25)])[0],
         )

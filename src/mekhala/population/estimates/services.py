@@ -91,10 +91,11 @@ def _answer(run: EstimateRun) -> dict[str, Any]:
         METHODS[name](table, level=run.level, bootstrap=run.bootstrap, seed=run.seed)
         for name in names
     ]
-    answer = {"estimates": [e.to_dict() for e in found], "agreement": agreement(found)}
+    told = [e.to_dict() for e in found]
+    answer = {"estimates": told, "agreement": agreement(found)}
     if any(e.exists for e in found):
         return answer
-    warned = {w["code"]: w for e in answer["estimates"] for w in e["warnings"]}
+    warned = {w["code"]: w for e in told for w in e["warnings"]}
     return answer | {"reasons": list(warned.values())}
 
 

@@ -54,6 +54,4 @@ def shared_by_pairs(table: OverlapTable) -> dict[tuple[str, str], int]:
     overlaps = as_overlaps(table)
     places = range(len(overlaps.lists))
     pairs = [*((i, i) for i in places), *combinations(places, 2)]
-    return {
-        (overlaps.lists[i], overlaps.lists[j]): overlaps.on_all(*{i, j}) for i, j in pairs
-    }
+    return {(overlaps.lists[i], overlaps.lists[j]): overlaps.on_all(*{i, j}) for i, j in pairs}

@@ -23,9 +23,7 @@ AT_ONCE = 5000  # rows written with one statement
 
 
 @transaction.atomic
-def take_list(
-    text: str, file_name: str, source: str, *, by: Any, at: datetime
-) -> AgencyList:
+def take_list(text: str, file_name: str, source: str, *, by: Any, at: datetime) -> AgencyList:
     """Take the records of one agency's list: whole file or nothing, and no name is kept.
 
     ``text`` is CSV with the columns of ``core.matching.records.COLUMNS``. Of each record only
@@ -128,9 +126,7 @@ def _entry(record: Record) -> ListEntry:
     return ListEntry(record=_digest("record", name), tokens=tokens)
 
 
-def _new_list(
-    text: str, source: str, entries: Sequence[ListEntry], at: datetime
-) -> AgencyList:
+def _new_list(text: str, source: str, entries: Sequence[ListEntry], at: datetime) -> AgencyList:
     try:
         with transaction.atomic():
             return AgencyList.objects.create(
@@ -150,9 +146,7 @@ def _all_entries() -> tuple[dict[str, int], list[Entry]]:
     for entry_id, source, record, tokens in rows.iterator(chunk_size=AT_ONCE):
         name = f"{entry_id:012d}"
         ids[name] = entry_id
-        entries.append(
-            Entry(record_id=name, source=source, tokens=frozenset([*tokens, record]))
-        )
+        entries.append(Entry(record_id=name, source=source, tokens=frozenset([*tokens, record])))
     return ids, entries
 
 

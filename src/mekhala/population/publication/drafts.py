@@ -71,7 +71,9 @@ def _in_closed_lists(counts: Mapping[tuple[str, ...], int]) -> Counter[tuple[str
     known: Counter[tuple[str, ...]] = Counter()
     for key, people in counts.items():
         codes = zip(key, closed, strict=True)
-        known[tuple(code if code in allowed else words.UNKNOWN for code, allowed in codes)] += people
+        known[tuple(code if code in allowed else words.UNKNOWN for code, allowed in codes)] += (
+            people
+        )
     return known
 
 

@@ -8,7 +8,10 @@ from mekhala.population.linkage.errors import CountingRefused
 class YearStillOpen(CountingRefused):
     """Only closed years are published."""
 
-    words = _("This year is not over. Only closed years are published, so that two tables never tell one person apart.")  # fmt: skip
+    words = _(
+        "This year is not over. Only closed years are published, so that two tables never "
+        "tell one person apart."
+    )
 
 
 class ReleasedBefore(CountingRefused):

@@ -1,14 +1,11 @@
 """What stands on every public page: the way to the others, and nothing of the reader."""
 
-from importlib.util import find_spec
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from mekhala.web.public.language import asked_language
-
-HAS_FIGURES = find_spec("mekhala.web.public.figures") is not None
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -32,4 +29,4 @@ def _links() -> list[tuple[str, str, str]]:
     certificate = (
         "/certificate/", _("Check a certificate"), _("Whether a paper is one of ours and stands."),
     )  # fmt: skip
-    return [figures, certificate] if HAS_FIGURES else [certificate]
+    return [figures, certificate]

@@ -1,6 +1,13 @@
-"""Addresses: releases."""
+"""Addresses: figures and their release."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from mekhala.web.casework.publication import views
 
 app_name = "publication"
-urlpatterns: list = []
+urlpatterns = [
+    path("figures/", views.figures, name="figures"),
+    path("releases/", views.releases, name="releases"),
+    path("releases/new/", views.new, name="new"),
+    path("releases/<slug:slug>/", views.one, name="one"),
+]

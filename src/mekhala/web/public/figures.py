@@ -1,0 +1,81 @@
+"""Released tables for everybody: no cookies, no scripts, no free queries."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from mekhala.population.publication import queries
+from mekhala.web import figures as reading
+
+type View = Callable[..., HttpResponse]
+
+
+def in_asked_language(view: View) -> View:
+    """Answer in the language of ``?lang=``; no cookie remembers it."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **kept: Any) -> HttpResponse:
+        asked = _asked(request)
+        if not asked:
+            return view(request, **kept)
+        with translation.override(asked):
+            response = view(request, **kept)
+            response.headers["Content-Language"] = asked
+            return response
+
+    return answer
+
+
+def _asked(request: HttpRequest) -> str:
+    asked = request.GET.get("lang", "")
+    return asked if asked in dict(settings.LANGUAGES) else ""
+
+
+@require_safe
+@in_asked_language
+def figures(request: HttpRequest) -> HttpResponse:
+    """List the released tables."""
+    tables = [(table, reading.in_words(table)) for table in queries.released()]
+    return render(request, "public/figures.html", {"tables": tables, "asked": _asked(request)})
+
+
+@require_safe
+@in_asked_language
+def figure(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one released table: what is counted, bars, and the same as tables."""
+    table = get_object_or_404(queries.released(), slug=slug)
+    page = reading.page_of(table) | {"asked": _asked(request)}
+    return render(request, "public/figure.html", page)
+
+
+@require_safe
+@in_asked_language
+def figure_csv(request: HttpRequest, slug: str, *, notes: bool = False) -> HttpResponse:  # noqa: ARG001
+    """Hand one released table out as CSV."""
+    table = get_object_or_404(queries.released(), slug=slug)
+    answer = HttpResponse(
+        reading.as_csv(table, with_notes=notes), content_type="text/csv; charset=utf-8"
+    )
+    name = f"{slug}-with-notes" if notes else slug
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer
+
+
+figures_urls = [
+    path("figures/", figures, name="figures"),
+    path(
+        "figures/<slug:slug>-with-notes.csv",
+        figure_csv,
+        {"notes": True},
+        name="figure_csv_with_notes",
+    ),
+    path("figures/<slug:slug>.csv", figure_csv, name="figure_csv"),
+    path("figures/<slug:slug>/", figure, name="figure"),
+]
