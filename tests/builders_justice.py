@@ -1,12 +1,14 @@
 """Invented proceedings. Nobody here is real, and nobody is guilty."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from mekhala.pathway.justice import services
 from mekhala.pathway.justice.models import Stage
 from mekhala.safeguards.access.acting import become
-from mekhala.safeguards.access.purposes import Role
+from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.agencies.models import AgencyKind
+from mekhala.safeguards.consent import services as consent
+from mekhala.safeguards.consent.models import DataClass
 from tests.builders import agency, officer
 
 AT = datetime.now(UTC)  # grants of a year are live by the clock of the database
@@ -52,3 +54,11 @@ def way_to(stage):
         return TO_FINAL[: TO_FINAL.index(stage) + 1]
     before = {Stage.DISCONTINUED: Stage.SUSPECT, Stage.ACQUITTED: Stage.DEFENDANT}[stage]
     return [*way_to(before), stage]
+
+
+def answer_about(opened, by, answer, *, to, data_class=DataClass.STORY, minutes=0):
+    """Keep what the person said about justice at the agency of ``to``; later minutes count."""
+    return consent.record_answer(
+        opened.number, recipient=to.agency.code, purpose=Purpose.JUSTICE, data_class=data_class,
+        answer=answer, by=by, at=AT - timedelta(minutes=30 - minutes),
+    )  # fmt: skip

@@ -77,14 +77,16 @@ def _sheets(content: bytes, file_name: str, kind: str) -> dict[str, Any]:
     from pyxform.xls2json_backends import get_xlsform
 
     if not content.startswith(_BEGINS.get(kind, b"")):
-        _wrong(file_name, _("the content is not that of a file ending in %(kind)s") % {"kind": kind})
+        _wrong(
+            file_name, _("the content is not that of a file ending in %(kind)s") % {"kind": kind}
+        )
     if kind == ".xlsx":
         _check_parts(content, file_name)
     try:
         read = get_xlsform(content, file_type=kind)
     except Exception as error:  # the workbook readers raise whatever a broken byte leads to
         raise WrongInput(
-            _("%(file)s: cannot be read as %(kind)s, expected a workbook that opens without repair.")
+            _("%(file)s: cannot be read as %(kind)s, expected one that opens without repair.")
             % {"file": file_name, "kind": kind}
         ) from error
     sheets = {name: getattr(read, name) for name in read.__dataclass_fields__}
@@ -159,8 +161,10 @@ def _check_expressions(form: XForm, file_name: str) -> None:
 
 def _check_lengths(form: XForm, file_name: str) -> None:
     for column, value, most in (
-        ("form_id", form.form_id, 120), ("version", form.version, 80), ("form_title", form.title, 200),
-    ):  # fmt: skip
+        ("form_id", form.form_id, 120),
+        ("version", form.version, 80),
+        ("form_title", form.title, 200),
+    ):
         if len(value) > most:
             _wrong(
                 file_name,

@@ -16,7 +16,7 @@ _JOINS = {"or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "m
 _LEVELS = 60
 
 
-class Malformed(ValueError):
+class Malformed(ValueError):  # noqa: N818 - a refusal reads as a sentence
     """The expression is not XPath; the words say near what."""
 
 

@@ -65,7 +65,9 @@ class Submission(models.Model):
     instance_id = models.CharField(max_length=120)
     xml = models.TextField()
     sha256 = models.CharField(max_length=64)
-    answers = models.JSONField(default=dict, help_text="Question path → text, as read from xml; see answers.py")
+    answers = models.JSONField(
+        default=dict, help_text="Question path → text, as read from xml; see answers.py"
+    )
     state = models.CharField(
         max_length=10, choices=SubmissionState, default=SubmissionState.RECEIVED
     )

@@ -24,9 +24,10 @@ def versions_offered() -> QuerySet[FormVersion]:
 
 def versions_of(form: Form) -> QuerySet[FormVersion]:
     """Return the versions of a form, newest first, each with ``answers``: how many the actor
-    may see were sent for it."""
+    may see were sent for it.
+    """
     found = form.versions.select_related("uploaded_by__agency").defer(*_HEAVY)
-    return found.annotate(answers=Count("submissions"))
+    return found.annotate(answers=Count("submissions")).order_by("-uploaded_at", "-id")
 
 
 def version_offered(form_id: str) -> FormVersion | None:

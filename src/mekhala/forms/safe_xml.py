@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError  # noqa: S405 - defusedxml does the reading
+from xml.etree.ElementTree import Element, ParseError
 
 from django.utils.translation import gettext as _
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from xml.etree.ElementTree import Element  # noqa: S405 - read by safe_xml
+from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
 

@@ -35,6 +35,7 @@ NEED = {
     "legal_aid": Need.LEGAL_AID, "training": Need.TRAINING, "return_home": Need.RETURN,
     "family_support": Need.FAMILY,
 }  # fmt: skip
+ALSO_PROVIDE = (AgencyKind.SOCIAL_AFFAIRS, AgencyKind.EMBASSY)  # beside their own duty
 BY_TELEPHONE = 50  # places of a service that has no rooms: as many as it can talk to in a day
 
 
@@ -84,7 +85,7 @@ def _agencies() -> None:
 
 
 def _officers() -> None:
-    """Give each agency its officers; police units also have an investigator."""
+    """Give each agency its officers: police an investigator, who also helps a helper."""
     known = {a.code: a for a in Agency.objects.all()}
     nobody = make_password(None)  # these officers cannot sign in until someone sets a password
     rows = []
@@ -92,6 +93,7 @@ def _officers() -> None:
         agency = known[invented.code.lower()]
         roles = [ROLE[AgencyKind(agency.kind)]] * invented.officers
         roles += [Role.JUSTICE] if agency.kind == AgencyKind.POLICE else []
+        roles += [Role.PROVIDER] if agency.kind in ALSO_PROVIDE else []
         roles += [Role.ADMINISTRATOR] if agency.kind == AgencyKind.NATIONAL_COMMITTEE else []
         for number, role in enumerate(roles, start=1):
             name = f"{agency.code}-{number:02}"

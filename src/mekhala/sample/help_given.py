@@ -5,7 +5,7 @@ from datetime import timedelta
 from mekhala.pathway.aftercare.models import FollowUp, PlanTask, SupportPlan
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.referral.models import DeclineReason, Referral, ReferralStatus, UnmetNeed
-from mekhala.safeguards.access.purposes import Purpose
+from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.consent.models import Answer, Consent, DataClass
 
 from .cases import CaseRows, noon
@@ -67,7 +67,7 @@ class HelpRows:
         if (case.number, service.pk) in self.asked:
             return
         self.asked.add((case.number, service.pk))
-        receiver = self.cast.officer(service.agency.code)
+        receiver = self.cast.officer(service.agency.code, role=Role.PROVIDER)
         answered = asked.answered_on is not None and asked.answer != "awaiting"
         declined = STATUS[asked.answer] == ReferralStatus.DECLINED
         self.rows.add(

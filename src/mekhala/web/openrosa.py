@@ -5,7 +5,7 @@ mean "kept"; the words of any answer stand in an ``OpenRosaResponse`` in the rea
 """
 
 from io import BytesIO
-from xml.etree import ElementTree as ET  # noqa: S405 - writes only
+from xml.etree import ElementTree as ET
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
@@ -45,16 +45,12 @@ def receive(request: HttpRequest, *, by: Officer) -> HttpResponse:
     try:
         xml, files = read_parts(request)
         kept = services.keep_submission(xml, files, by=by, at=timezone.now())
-    except TooLarge:
-        return too_large()
-    except WrongInput as wrong:
-        return answer(400, str(wrong))
-    except SuspiciousOperation:
-        return answer(400, _("This could not be read. Send it again."))
-    except ActRefused as refusal:
-        return answer(_STATUS.get(type(refusal), 409), str(refusal))
+    except (TooLarge, WrongInput, SuspiciousOperation, ActRefused) as reason:
+        return _refused(reason)
     if kept.is_held:
-        return answer(409, _("Other answers came under the same number. These are held for checking."))
+        return answer(
+            409, _("Other answers came under the same number. These are held for checking.")
+        )
     if request.POST.get("*isIncomplete*") == "yes":
         return answer(202, _("Received in part. The rest will follow."), nature="submit_success")
     return answer(
@@ -62,6 +58,16 @@ def receive(request: HttpRequest, *, by: Officer) -> HttpResponse:
         _("Received.") if kept.is_new else _("Received before. Nothing is lost."),
         nature="submit_success",
     )
+
+
+def _refused(reason: Exception) -> HttpResponse:
+    if isinstance(reason, TooLarge):
+        return too_large()
+    if isinstance(reason, ActRefused):
+        return answer(_STATUS.get(type(reason), 409), str(reason))
+    if isinstance(reason, WrongInput):
+        return answer(400, str(reason))
+    return answer(400, _("This could not be read. Send it again."))
 
 
 def too_large() -> HttpResponse:

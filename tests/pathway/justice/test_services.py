@@ -1,6 +1,6 @@
 """Filing a complaint, adding accused, charging: who may, what is kept, what is refused."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -18,9 +18,8 @@ from mekhala.pathway.justice.errors import (
 )
 from mekhala.pathway.justice.models import Accused, Proceeding, Stage, Step
 from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
-from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.audit.models import Entry
-from mekhala.safeguards.consent import services as consent
 from mekhala.safeguards.consent.models import Answer, Consent, DataClass
 from mekhala.safeguards.identity.models import Identity
 from tests.builders import case, officer
@@ -31,6 +30,7 @@ from tests.builders_justice import (
     DAYS,
     NAME,
     accused,
+    answer_about,
     court_officer,
     proceeding,
 )
@@ -38,13 +38,6 @@ from tests.builders_justice import (
 
 def _acts():
     return list(Entry.objects.order_by("id").values_list("act", flat=True))
-
-
-def _answer(opened, by, answer, *, to, data_class=DataClass.STORY, minutes=0):
-    consent.record_answer(
-        opened.number, recipient=to.agency.code, purpose=Purpose.JUSTICE, data_class=data_class,
-        answer=answer, by=by, at=AT - timedelta(minutes=30 - minutes),
-    )  # fmt: skip
 
 
 def test_a_complaint_is_open_to_the_officer_who_filed_it_and_to_nobody_else(db, acting):
@@ -70,7 +63,7 @@ def test_a_case_is_linked_only_while_her_yes_to_this_agency_stands(db, acting):
     for minutes, answer in enumerate((None, Answer.REFUSED, Answer.GIVEN, Answer.WITHDRAWN)):
         if answer:
             acting(first)
-            _answer(opened, first, answer, to=court, minutes=minutes)
+            answer_about(opened, first, answer, to=court, minutes=minutes)
             acting(court)
         if answer != Answer.GIVEN:
             with pytest.raises(ConsentMissing):
@@ -89,8 +82,8 @@ def test_a_yes_to_another_agency_or_about_less_links_nothing_and_is_not_seen(db,
     first, court, other = officer(), court_officer(), officer(Role.JUSTICE)
     opened = case(first)
     acting(first)
-    _answer(opened, first, Answer.GIVEN, to=other)
-    _answer(opened, first, Answer.GIVEN, to=court, data_class=DataClass.NEEDS)
+    answer_about(opened, first, Answer.GIVEN, to=other)
+    answer_about(opened, first, Answer.GIVEN, to=court, data_class=DataClass.NEEDS)
     acting(court)
     assert [c.recipient for c in Consent.objects.all()] == [court.agency.code]
     with pytest.raises(ConsentMissing):

@@ -9,8 +9,18 @@ from mekhala.pathway.justice import services
 from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.audit.models import Entry
-from tests.builders import officer
-from tests.builders_justice import ARTICLE, AT, DAYS, NAME, accused, court_officer, proceeding
+from mekhala.safeguards.consent.models import Answer
+from tests.builders import case, officer
+from tests.builders_justice import (
+    ARTICLE,
+    AT,
+    DAYS,
+    NAME,
+    accused,
+    answer_about,
+    court_officer,
+    proceeding,
+)
 
 NEVER = re.compile(r"guilt|trafficker|perpetrator|offender|criminal(?! proceedings)|culprit", re.I)
 JUDGED = {Stage.CONVICTED_APPEAL_OPEN, Stage.CONVICTED_FINAL}
@@ -162,9 +172,7 @@ def test_a_case_number_without_her_agreement_is_refused_like_one_that_is_not_the
     assert "No agreement stands" in _words(answer)
 
 
-def test_pages_take_at_most_twelve_queries(
-    signed_in, court, django_assert_max_num_queries, acting
-):
+def test_pages_take_at_most_twelve_queries(signed_in, court, django_assert_max_num_queries, acting):
     held = proceeding(court)
     for stage in (Stage.CHARGED, Stage.ACQUITTED, Stage.SUSPECT):
         one = accused(court, of=held, upto=stage)
@@ -175,3 +183,19 @@ def test_pages_take_at_most_twelve_queries(
             signed_in.get(page)
     acting(court)
     assert Proceeding.objects.count() == 6
+
+
+def test_a_linked_case_number_closes_when_she_takes_her_yes_back(signed_in, court, acting):
+    first = officer()
+    opened = case(first)
+    acting(first)
+    answer_about(opened, first, Answer.GIVEN, to=court, minutes=1)
+    held = signed_in.post(
+        "/proceedings/new/", {"complaint_on": "2024-02-05", "case": opened.number.lower()}
+    ).headers["Location"]
+    assert opened.number in _words(signed_in.get(held))
+    acting(first)
+    answer_about(opened, first, Answer.WITHDRAWN, to=court, minutes=2)
+    words = _words(signed_in.get(held))
+    assert opened.number not in words
+    assert "The agreement no longer stands" in words

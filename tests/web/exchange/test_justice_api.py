@@ -74,3 +74,28 @@ def test_what_is_not_open_is_not_there(call, db):
 def test_another_role_files_no_complaint(call, db):
     answer = call(officer(), "post", "/proceedings", complaint_on=COMPLAINT_ON.isoformat())
     assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("path", "given"),
+    [
+        ("/proceedings", {"complaint_on": "2024-02-05", "case": "\0"}),
+        ("/proceedings", {"complaint_on": "9999-02-05"}),
+        ("/proceedings", {"complaint_on": "soon"}),
+        ("/proceedings/{number}/accused", {"identity": {"latin_name": "a\0"}}),
+        ("/proceedings/{number}/accused", {"age": -1}),
+        ("/proceedings/{number}/accused", {"sex": "nobody"}),
+    ],
+)
+def test_what_cannot_be_kept_is_refused_in_words(call, db, path, given):
+    court = court_officer()
+    number = _filed(call, court)
+    answer = call(court, "post", path.format(number=number), **given)
+    assert answer.status_code == 422
+    assert answer.json()["detail"]
+
+
+def test_a_number_that_is_no_number_is_not_there(call, db):
+    court = court_officer()
+    for number in ("%00", "PR-0000-0000", "..%2F"):
+        assert call(court, "get", f"/proceedings/{number}").status_code == 404

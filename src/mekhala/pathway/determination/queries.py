@@ -13,7 +13,14 @@ from mekhala.pathway.determination.models import (
     Finding,
     Reading,
 )
-from mekhala.pathway.determination.way import CaseStatus, Way, status_of, statuses, ways
+from mekhala.pathway.determination.way import (
+    CaseStatus,
+    Way,
+    status_of,
+    statuses,
+    ways,
+    with_status,
+)
 from mekhala.pathway.encounter.models import Case
 from mekhala.safeguards.access.models import Grant, Officer
 from mekhala.safeguards.access.purposes import Purpose
@@ -151,4 +158,5 @@ __all__ = [
     "status_of",
     "statuses",
     "ways",
+    "with_status",
 ]  # fmt: skip

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, TextChoices, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, TextChoices, Value
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.determination.models import Decision, DeterminationFile, TraffickingStatus
-from mekhala.pathway.encounter.models import Encounter
+from mekhala.pathway.encounter.models import Case, Encounter
 from mekhala.pathway.screening.models import Screening, ScreeningOutcome
 
 
@@ -95,3 +95,22 @@ _DECIDED = {
     TraffickingStatus.RECOGNISED.value: CaseStatus.RECOGNISED,
     TraffickingStatus.NOT_ESTABLISHED.value: CaseStatus.NOT_ESTABLISHED,
 }
+
+
+def with_status(cases: QuerySet[Case], status: CaseStatus) -> QuerySet[Case]:
+    """Return those of ``cases`` whose status is this one, by the same rules as ``status_of``."""
+    decided = Decision.objects.filter(case=OuterRef("number"))
+    newest = decided.order_by("-decided_at", "-id").values("status")[:1]
+    file = DeterminationFile.objects.filter(case=OuterRef("number"))
+    advised = Screening.objects.filter(case=OuterRef("number"), outcome=ScreeningOutcome.REFER)
+    is_asked, is_decided = Exists(file.filter(closed_at=None)), Exists(decided)
+    is_sent = Exists(file) | Exists(advised)
+    met = Exists(Encounter.objects.filter(case=OuterRef("number")))
+    if status is CaseStatus.LOOK_AGAIN:
+        return cases.filter(is_decided, is_asked)
+    if status is CaseStatus.PRESUMED:
+        return cases.filter(~is_decided, is_sent)
+    if status is CaseStatus.ENCOUNTERED:
+        return cases.filter(~is_decided, ~is_sent, met)
+    word = next(word for word, meant in _DECIDED.items() if meant is status)
+    return cases.annotate(newest=Subquery(newest)).filter(~is_asked, newest=word)

@@ -4,6 +4,10 @@ from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from mekhala.safeguards.access.models import Officer
+from mekhala.web.casework.cases.work import work_of
 
 
 def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
@@ -21,5 +25,7 @@ def start(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 @login_required
 def today(request: HttpRequest) -> HttpResponse:
-    """Show what waits for the officer."""
-    return render(request, "today.html", {})
+    """Show what waits for the officer, each room's list in the order of the way."""
+    officer = request.user
+    lists = work_of(officer, now=timezone.now()) if isinstance(officer, Officer) else []
+    return render(request, "today.html", {"lists": lists})

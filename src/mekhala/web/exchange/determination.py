@@ -1,5 +1,134 @@
-"""API: the authority's file: findings, readings, decision, reasons."""
+"""API: the competent authority's files, findings, readings and decisions; and the rule alone."""
 
-from ninja import Router
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Body, Router, Schema
+from pydantic import Field
+
+from mekhala.core.reasoning.assess import assess_all
+from mekhala.pathway.determination import queries, services
+from mekhala.pathway.determination.models import Decision, DeterminationFile, Finding
+from mekhala.safeguards.access import queries as access
+from mekhala.safeguards.access.errors import NotOpenToYou
+from mekhala.safeguards.access.purposes import Purpose
+from mekhala.web.exchange.encounter import Strict, case_for, officer_of
 
 router = Router(tags=["determination"])
+
+
+class FileOut(Schema):
+    """A file; ``closed_at`` is null while the question is open."""
+
+    id: int
+    opened_at: datetime
+    due_on: date
+    conduct_from: str
+    conduct_to: str
+    closed_at: datetime | None
+
+
+class FindingIn(Strict):
+    """One fact as one source has it; ``made_out`` null: asked, not known yet."""
+
+    code: str = Field(max_length=60)
+    made_out: bool | None
+    source_kind: str
+    because: str = Field(max_length=8000)
+    said_on: date | None = None
+
+
+class FindingOut(Schema):
+    """A kept finding."""
+
+    id: int
+    code: str
+    made_out: bool | None
+    source_kind: str
+    because: str
+    said_on: date | None
+    recorded_at: datetime
+
+
+class ReadingIn(Strict):
+    """One officer's reading of the open file."""
+
+    answer: str
+    reasons: str = Field(max_length=8000)
+    differs_because: str = Field("", max_length=8000)
+
+
+class ReadingOut(Schema):
+    """Whether the reading settled the file; never what another officer answered."""
+
+    is_decided: bool
+    status: str | None
+
+
+class DecisionOut(Schema):
+    """A decision as it was kept."""
+
+    status: str
+    article: str
+    outcome: dict[str, Any]
+    reasons: list[dict[str, Any]]
+    decided_at: datetime
+
+
+@router.get("/cases/{number}/files", response=list[FileOut])
+def list_files(request: HttpRequest, number: str) -> list[DeterminationFile]:
+    """Return the files about a case, the newest first."""
+    case = case_for(request, number)
+    return list(DeterminationFile.objects.filter(case=case).order_by("-opened_at", "-id"))
+
+
+@router.post("/cases/{number}/findings", response={201: FindingOut})
+def record_finding(request: HttpRequest, number: str, told: FindingIn) -> tuple[int, Finding]:
+    """Add one fact to the newest file."""
+    file, at = _file(request, number), timezone.now()
+    return 201, services.record_finding(file=file, by=officer_of(request), at=at, **told.dict())
+
+
+@router.get("/cases/{number}/assessment", response=Any)
+def read_assessment(request: HttpRequest, number: str) -> Any:
+    """Return what the rule makes of the findings as they stand; never a status."""
+    return queries.assessment(_file(request, number))
+
+
+@router.post("/cases/{number}/readings", response={201: ReadingOut})
+def record_reading(
+    request: HttpRequest, number: str, told: ReadingIn
+) -> tuple[int, dict[str, Any]]:
+    """Record the officer's own reading; the second that agrees decides."""
+    decision = services.record_reading(
+        file=_file(request, number), by=officer_of(request), at=timezone.now(), **told.dict()
+    )
+    return 201, {"is_decided": decision is not None, "status": decision and decision.status}
+
+
+@router.get("/cases/{number}/decision", response=DecisionOut)
+def read_decision(request: HttpRequest, number: str) -> Decision:
+    """Return the decision that stands; 404 where there is none, or it is not open."""
+    decision = queries.standing_decision(case_for(request, number))
+    if decision is None:
+        raise NotOpenToYou
+    return decision
+
+
+@router.post("/assess", response=Any)
+def assess(request: HttpRequest, document: Any = Body(...)) -> Any:  # noqa: ARG001, B008
+    """Return the outcome of the rule for one object or an array of them. Keeps nothing."""
+    return assess_all(document)
+
+
+def _file(request: HttpRequest, number: str) -> DeterminationFile:
+    """Return the newest file for an officer of the authority, as if absent for others."""
+    case, now = case_for(request, number), timezone.now()
+    if Purpose.DETERMINATION not in access.purposes_for(officer_of(request), number, now=now):
+        raise NotOpenToYou
+    file = queries.newest_file_of(case)
+    if file is None:
+        raise NotOpenToYou
+    return file

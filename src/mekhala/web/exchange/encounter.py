@@ -1,5 +1,196 @@
-"""API: meeting somebody: opening a case."""
+"""API: meeting somebody, opening a case, and what the person said yes or no to."""
 
-from ninja import Router
+from datetime import datetime
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Schema
+from pydantic import AwareDatetime, ConfigDict, Field
+
+from mekhala.core.wrong_input import WrongInput
+from mekhala.forms.models import Submission
+from mekhala.pathway.determination.queries import statuses
+from mekhala.pathway.encounter import queries, services
+from mekhala.pathway.encounter.models import Case
+from mekhala.safeguards.access import queries as access
+from mekhala.safeguards.access.errors import NotOpenToYou
+from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.access.purposes import Purpose
+from mekhala.safeguards.agencies.models import Agency
+from mekhala.safeguards.audit import services as audit
+from mekhala.safeguards.consent import queries as consents
+from mekhala.safeguards.consent import services as consent
+from mekhala.safeguards.consent.models import Answer, Consent, DataClass
 
 router = Router(tags=["encounter"])
+PAGE = 50
+HEARD_UNDER = {Purpose.FIRST_CONTACT, Purpose.DETERMINATION, Purpose.REGISTRATION, Purpose.SUPPORT}
+
+
+class Strict(Schema):
+    """What is sent in; a key that is not known is refused by name."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class IdentityIn(Strict):
+    """Names and papers, as the person said them; kept in the vault."""
+
+    native_name: str = Field("", max_length=200)
+    latin_name: str = Field("", max_length=200)
+    birth_date: str = Field("", max_length=40)
+    national_id: str = Field("", max_length=40)
+    phone: str = Field("", max_length=40)
+    village_code: str = Field("", max_length=8)
+
+
+class CaseIn(Strict):
+    """A first meeting. What is left out, or null, is not known."""
+
+    met_at: AwareDatetime
+    place_code: str = Field(max_length=8)
+    sex: str = "unknown"
+    age: int | None = None
+    age_certainty: str = "unknown"
+    nationality: str = Field("", max_length=3)
+    language: str = Field("", max_length=10)
+    urgent_needs: list[str] = []
+    consents_to_go_on: bool | None = None
+    was_alone: bool | None = None
+    submission: int | None = None
+    identity: IdentityIn | None = None
+
+
+class CaseOut(Schema):
+    """A case without a name; ``status`` is null where the officer may not know it."""
+
+    number: str
+    opened_at: datetime
+    sex: str
+    age: int | None
+    age_certainty: str
+    nationality: str
+    language: str
+    status: str | None
+
+
+class CasesOut(Schema):
+    """A page of cases, the newest first."""
+
+    items: list[CaseOut]
+    page: int
+    has_next: bool
+
+
+class ConsentIn(Strict):
+    """One answer: to whom, for what, which data, until when."""
+
+    recipient: str = Field(max_length=40)
+    purpose: Purpose
+    data_class: DataClass
+    answer: Answer
+    language: str = Field("", max_length=10)
+    asked_alone: bool | None = None
+    until: AwareDatetime | None = None
+
+
+class ConsentOut(Schema):
+    """The answer that stands for one recipient, purpose and data class."""
+
+    recipient: str
+    purpose: str
+    data_class: str
+    answer: Literal["given", "refused", "withdrawn"]
+    language: str
+    asked_alone: bool | None
+    asked_at: datetime
+    until: datetime | None
+
+
+def officer_of(request: HttpRequest) -> Officer:
+    """Return the officer in whose name the request speaks."""
+    assert isinstance(request.user, Officer)
+    return request.user
+
+
+def case_for(request: HttpRequest, number: str) -> Case:
+    """Return a case open to the officer, or refuse as if it did not exist."""
+    found = queries.visible_to(officer_of(request), now=timezone.now()).filter(number=number)
+    case = found.first()
+    if case is None:
+        raise NotOpenToYou
+    return case
+
+
+@router.post("/cases", response={201: CaseOut})
+def open_case(request: HttpRequest, told: CaseIn) -> tuple[int, dict[str, Any]]:
+    """Open a case for somebody who was met. A person who said no leaves no case (422)."""
+    given = told.dict()
+    sent = submission_of(given.pop("submission"))
+    case = services.open_case(
+        by=officer_of(request), at=timezone.now(), submission=sent, **given
+    )  # fmt: skip
+    return 201, _shown([case])[0]
+
+
+@router.get("/cases", response=CasesOut)
+def list_cases(request: HttpRequest, page: int = 1) -> dict[str, Any]:
+    """Return the cases open to the officer, fifty a page; no names."""
+    start = (max(1, min(page, 10_000)) - 1) * PAGE
+    found = list(
+        queries.visible_to(officer_of(request), now=timezone.now())[start : start + PAGE + 1]
+    )
+    return {"items": _shown(found[:PAGE]), "page": start // PAGE + 1, "has_next": len(found) > PAGE}
+
+
+@router.get("/cases/{number}", response=CaseOut)
+def read_case(request: HttpRequest, number: str) -> dict[str, Any]:
+    """Return one case; the look is noted."""
+    case, by, now = case_for(request, number), officer_of(request), timezone.now()
+    opened = sorted(p.value for p in access.purposes_for(by, number, now=now))
+    audit.record("case.opened", subject=number, by=by, at=now, purpose=opened)
+    return _shown([case])[0]
+
+
+@router.post("/cases/{number}/consents", response={201: ConsentOut})
+def record_consent(request: HttpRequest, number: str, told: ConsentIn) -> tuple[int, Consent]:
+    """Keep what the person said; the newest answer is the one that counts."""
+    _check_may_hear(request, number)
+    if not Agency.objects.filter(code=told.recipient, is_active=True).exists():
+        raise WrongInput(f"recipient: {told.recipient!r} is no agency; expected an agency's code.")
+    by, at = officer_of(request), timezone.now()
+    return 201, consent.record_answer(number, by=by, at=at, **told.dict())
+
+
+@router.get("/cases/{number}/consents", response=list[ConsentOut])
+def list_consents(request: HttpRequest, number: str) -> list[Consent]:
+    """Return the answers that stand."""
+    _check_may_hear(request, number)
+    return consents.standing(number)
+
+
+def _check_may_hear(request: HttpRequest, number: str) -> None:
+    case_for(request, number)
+    if not access.purposes_for(officer_of(request), number, now=timezone.now()) & HEARD_UNDER:
+        raise NotOpenToYou
+
+
+def submission_of(asked: int | None) -> Submission | None:
+    """Return the form sent in with this id, None for none; refuse an id that is not there."""
+    if asked is None:
+        return None
+    found = Submission.objects.filter(pk=asked).first()
+    if found is None:
+        raise WrongInput(f"submission: {asked} is no form sent in; expected the id of one.")
+    return found
+
+
+def _shown(cases: list[Case]) -> list[dict[str, Any]]:
+    status_of = statuses(case.number for case in cases)
+    fields = ("number", "opened_at", "sex", "age", "age_certainty", "nationality", "language")
+    return [
+        {name: getattr(case, name) for name in fields}
+        | {"status": (s := status_of[case.number]) and s.value}
+        for case in cases
+    ]

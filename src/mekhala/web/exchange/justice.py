@@ -18,27 +18,28 @@ from mekhala.safeguards.audit import services as audit
 
 router = Router(tags=["justice"])
 PER_PAGE = 50
+NO_NUL = r"^[^\x00]*$"  # PostgreSQL keeps no NUL in text
 
 
 class ComplaintIn(Schema):
     """A complaint; ``case`` only where the person agreed that the agency may know of it."""
 
     complaint_on: date
-    case: str | None = Field(None, max_length=20)
+    case: str | None = Field(None, max_length=20, pattern=NO_NUL)
 
 
 class IdentityIn(Schema):
     """Names, for the vault."""
 
-    native_name: str = Field(default="", max_length=200)
-    latin_name: str = Field(default="", max_length=200)
+    native_name: str = Field(default="", max_length=200, pattern=NO_NUL)
+    latin_name: str = Field(default="", max_length=200, pattern=NO_NUL)
 
 
 class AccusedIn(Schema):
     """Somebody the complaint is about; an age of null is not known."""
 
     sex: Sex = Sex.UNKNOWN
-    age: int | None = Field(None, ge=7, le=120)
+    age: int | None = Field(None, ge=0, le=120)
     on: date | None = None
     identity: IdentityIn = IdentityIn()
 
@@ -142,7 +143,7 @@ def file_complaint(request: HttpRequest, given: ComplaintIn) -> Any:
     return 201, _told(filed.number)
 
 
-@router.get("/proceedings/{number}", response=ProceedingOut)
+@router.get("/proceedings/{slug:number}", response=ProceedingOut)
 def proceeding(request: HttpRequest, number: str) -> Any:
     """Answer one proceeding; the look is noted."""
     told = _told(number)
@@ -153,7 +154,7 @@ def proceeding(request: HttpRequest, number: str) -> Any:
     return told
 
 
-@router.post("/proceedings/{number}/accused", response={201: AccusedOut})
+@router.post("/proceedings/{slug:number}/accused", response={201: AccusedOut})
 def add_accused(request: HttpRequest, number: str, given: AccusedIn) -> Any:
     """Add somebody the complaint is about."""
     found = get_object_or_404(Proceeding, number=number)
@@ -164,7 +165,7 @@ def add_accused(request: HttpRequest, number: str, given: AccusedIn) -> Any:
     return 201, _accused(added)
 
 
-@router.post("/accused/{number}/steps", response={201: StepOut})
+@router.post("/accused/{slug:number}/steps", response={201: StepOut})
 def record_step(request: HttpRequest, number: str, given: StepIn) -> Any:
     """Record the next step about one accused."""
     one = get_object_or_404(Accused, number=number)
@@ -172,7 +173,7 @@ def record_step(request: HttpRequest, number: str, given: StepIn) -> Any:
     return 201, {"stage": step.stage, "word": str(given.stage.label), "on": step.on}
 
 
-@router.post("/accused/{number}/charges", response={201: ChargeOut})
+@router.post("/accused/{slug:number}/charges", response={201: ChargeOut})
 def charge(request: HttpRequest, number: str, given: ChargeIn) -> Any:
     """Record a charge under an article in force at the conduct."""
     one = get_object_or_404(Accused, number=number)
@@ -180,7 +181,7 @@ def charge(request: HttpRequest, number: str, given: ChargeIn) -> Any:
     return 201, _charge(brought)
 
 
-@router.post("/accused/{number}/charges/{charge_id}/withdrawal", response=ChargeOut)
+@router.post("/accused/{slug:number}/charges/{charge_id}/withdrawal", response=ChargeOut)
 def withdraw(request: HttpRequest, number: str, charge_id: int, given: WithdrawalIn) -> Any:
     """Record that a charge was withdrawn."""
     brought = get_object_or_404(queries.charges(), pk=charge_id, accused=number)

@@ -1,5 +1,66 @@
-"""API: what was asked and seen."""
+"""API: what was asked and seen; and the indicators alone, as an aid."""
 
-from ninja import Router
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Body, Router, Schema
+from pydantic import Field
+
+from mekhala.core.reasoning.indicators import screen_all
+from mekhala.forms.models import Submission
+from mekhala.pathway.determination import services as determination
+from mekhala.pathway.screening import queries, services
+from mekhala.pathway.screening.models import ScreeningOutcome
+from mekhala.web.exchange.encounter import Strict, case_for, officer_of, submission_of
 
 router = Router(tags=["screening"])
+
+
+class ScreeningIn(Strict):
+    """A screening. Null is *asked, not known*; a code left out was not asked."""
+
+    answers: dict[str, bool | None] = {}
+    profile: str = ""
+    indicators: list[str] = []
+    outcome: str
+    because: str = Field("", max_length=4000)
+    submission: int | None = None
+    conduct_from: str = Field("", max_length=10)
+    conduct_to: str = Field("", max_length=10)
+
+
+class ScreeningOut(Schema):
+    """A kept screening; ``file`` is the authority's file if it was referred, ``aid`` no status."""
+
+    id: int
+    screened_at: datetime
+    outcome: str
+    file: int | None
+    aid: dict[str, Any] | None
+
+
+@router.post("/cases/{number}/screenings", response={201: ScreeningOut})
+def record_screening(
+    request: HttpRequest, number: str, told: ScreeningIn
+) -> tuple[int, dict[str, Any]]:
+    """Keep a screening; with the outcome *refer* the case goes to the authority at once."""
+    case, by, at = case_for(request, number), officer_of(request), timezone.now()
+    given = told.dict()
+    conduct = {key: given.pop(key) for key in ("conduct_from", "conduct_to")}
+    sent: Submission | None = submission_of(given.pop("submission"))
+    kept = services.record_screening(case=case, by=by, at=at, submission=sent, **given)
+    file = None
+    if kept.outcome == ScreeningOutcome.REFER:
+        file = determination.refer_to_authority(screening=kept, by=by, at=at, **conduct)
+    return 201, {
+        "id": kept.pk, "screened_at": kept.screened_at, "outcome": kept.outcome,
+        "file": file.pk if file else None, "aid": queries.aid(kept.profile, kept.indicators),
+    }  # fmt: skip
+
+
+@router.post("/screen", response=Any)
+def screen(request: HttpRequest, document: Any = Body(...)) -> Any:  # noqa: ARG001, B008
+    """Return what indicators amount to, for one object or an array. Keeps nothing."""
+    return screen_all(document)

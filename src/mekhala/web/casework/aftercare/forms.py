@@ -1,5 +1,7 @@
 """Forms: a plan in her words, a task, a day on which something was done."""
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,8 +9,11 @@ from mekhala.pathway.aftercare.models import FollowUpOutcome
 from mekhala.pathway.aftercare.services import Task
 from mekhala.pathway.directory.models import Need
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-def _day(label: object, missing: object) -> forms.DateField:
+
+def _day(label: "StrOrPromise", missing: "StrOrPromise") -> forms.DateField:
     return forms.DateField(
         label=label, error_messages={"required": missing},
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),

@@ -33,3 +33,18 @@ def of_rooms() -> tuple[Callable[..., Section | None], ...]:
     return tuple(
         importlib.import_module(name).section for name in names if importlib.util.find_spec(name)
     )
+
+
+@cache
+def _rooms_with_tabs() -> tuple[Callable[..., list[tuple[str, Any]]], ...]:
+    names = [f"mekhala.web.casework.{room}.section" for room in ROOMS]
+    found = [importlib.import_module(name) for name in names if importlib.util.find_spec(name)]
+    return tuple(module.tabs for module in found if hasattr(module, "tabs"))
+
+
+def tabs_of_rooms(number: str, *, purposes: set[Any]) -> list[tuple[str, Any]]:
+    """Return the pages of other rooms about one case, as (address, words), without a query.
+
+    A room has them if its module ``section`` has ``tabs(number, *, purposes)``.
+    """
+    return [tab for tabs in _rooms_with_tabs() for tab in tabs(number, purposes=purposes)]

@@ -1,6 +1,15 @@
 """Addresses: the list of cases, finding one, and its overview."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from mekhala.web.casework.cases import views
 
 app_name = "cases"
-urlpatterns: list = []
+urlpatterns = [
+    path("cases/", views.case_list, name="list"),
+    path("cases/find/", views.find, name="find"),
+    path("cases/<str:number>/", views.overview, name="overview"),
+    path("cases/<str:number>/history/", views.history, name="history"),
+    path("cases/<str:number>/reveal/", views.reveal, name="reveal"),
+    path("cases/<str:number>/consent/", views.consent_page, name="consent"),
+]

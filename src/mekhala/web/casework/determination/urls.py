@@ -1,6 +1,14 @@
-"""Addresses: the authority's file: findings, readings, decision, reasons."""
+"""Addresses: the competent authority's file about one case."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from mekhala.web.casework.determination import views
 
 app_name = "determination"
-urlpatterns: list = []
+urlpatterns = [
+    path("cases/<str:number>/facts/", views.facts, name="facts"),
+    path("cases/<str:number>/facts/new/", views.new_fact, name="new_fact"),
+    path("cases/<str:number>/matrix/", views.matrix, name="matrix"),
+    path("cases/<str:number>/decision/", views.decision, name="decision"),
+    path("cases/<str:number>/reasons/", views.reasons, name="reasons"),
+]

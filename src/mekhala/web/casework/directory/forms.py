@@ -37,7 +37,8 @@ class PlacesForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, service: Service, **more: Any) -> None:
-        super().__init__(*args, initial={"free": service.places_free}, **more)
+        super().__init__(*args, **more)
+        self.fields["free"].initial = service.places_free
         if service.places_total is None:
             del self.fields["free"]
 

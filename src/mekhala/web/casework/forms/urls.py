@@ -13,7 +13,5 @@ urlpatterns = [
     path("forms/<path:form_id>/", views.versions, name="versions"),
     path("submissions/", submissions.received, name="submissions"),
     path("submissions/<int:pk>/", submissions.submission, name="submission"),
-    path(
-        "submissions/<int:pk>/files/<int:file_pk>/", submissions.attachment, name="attachment"
-    ),
+    path("submissions/<int:pk>/files/<int:file_pk>/", submissions.attachment, name="attachment"),
 ]

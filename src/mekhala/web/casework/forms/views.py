@@ -27,7 +27,7 @@ ON_A_PAGE = 50
 
 # ODK's questionnaire compiles its XPath parser (wasm) and writes its own styles. A nonce in
 # style-src would switch 'unsafe-inline' off, so none stands there. Nothing leaves this origin.
-QUESTIONNAIRE = {
+QUESTIONNAIRE: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF, CSP.NONCE, CSP.WASM_UNSAFE_EVAL],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
@@ -60,8 +60,9 @@ def forms(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Show the upload form, and add the version that was chosen."""
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if sent else UploadForm()
+    if sent and form.is_valid():
         file = form.cleaned_data["file"]
         try:
             version = services.add_version(
@@ -75,7 +76,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The form is kept. Phones are offered its newest version."))
             return redirect("forms:versions", form_id=version.form.form_id)
     may_upload = policies.may_add_version(cast(Officer, request.user))
-    status = 422 if form.is_bound and form.errors else 200
+    status = 422 if sent else 200
     return render(
         request, "forms/upload.html", {"form": form, "may_upload": may_upload}, status=status
     )

@@ -41,7 +41,7 @@ class AccusedForm(forms.Form):
     on = forms.DateField(label=_("Day of the complaint about this person"), widget=DateInput)
     sex = forms.ChoiceField(label=_("Sex"), choices=Sex.choices, widget=forms.RadioSelect)
     age = forms.IntegerField(
-        label=_("Age in years"), required=False, min_value=7, max_value=120,
+        label=_("Age in years"), required=False, min_value=0, max_value=120,
         help_text=_("Leave empty if not known"),
     )  # fmt: skip
     native_name = forms.CharField(

@@ -63,7 +63,7 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """Ask why, warn that it cannot be taken back, and withdraw the certificate."""
     entered = _standing(request, number)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             services.withdraw(

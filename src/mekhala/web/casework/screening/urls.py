@@ -1,6 +1,12 @@
 """Addresses: what was asked and seen."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from mekhala.web.casework.screening import views
 
 app_name = "screening"
-urlpatterns: list = []
+urlpatterns = [
+    path("cases/<str:number>/screening/", views.shown, name="shown"),
+    path("cases/<str:number>/screening/new/", views.new, name="new"),
+    path("cases/<str:number>/screening/aid/", views.aid, name="aid"),
+]

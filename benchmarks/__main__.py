@@ -1,0 +1,20 @@
+"""``./run bench [NAME …]``: measure one figure or, without a name, each of them."""
+
+import importlib
+import sys
+
+NAMES = ("pages", "race_for_a_place")
+
+
+def main(words: list[str]) -> int:
+    """Run the named measurement with the rest of the words, or all in turn."""
+    if not words:
+        return max(main([name]) for name in NAMES)
+    if words[0] not in NAMES:
+        print(f"bench: no measurement {words[0]!r}; there are {', '.join(NAMES)}", file=sys.stderr)
+        return 2
+    return int(importlib.import_module(f"benchmarks.{words[0]}").main(words[1:]) or 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

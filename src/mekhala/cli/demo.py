@@ -1,0 +1,122 @@
+"""``./run demo``: the invented country, the whole way walked once, then the doors open.
+
+``SERVE=0`` stops before serving. What was done stands in ``MEKHALA_HOME/demo/summary.json``,
+with log-ins that are new at every first start and work in this demo only.
+"""
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from mekhala.cli.installation import collect_static, opened
+from mekhala.config.home import home
+
+PEOPLE, SEED = 2000, 1
+
+
+def main() -> int:
+    """Prepare on the first start, greet, and serve unless told not to."""
+    os.environ.setdefault("MEKHALA_DEMO", "1")
+    with opened():
+        collect_static()
+        summary = _kept_summary() or _first_start()
+        _greet(summary)
+        if os.environ.get("SERVE") == "0":
+            return 0
+        from mekhala.cli.serve import serve
+
+        return serve()
+
+
+def _place() -> Path:
+    return home() / "demo" / "summary.json"
+
+
+def _kept_summary() -> dict[str, Any] | None:
+    """Return the summary of an earlier start, with today's addresses."""
+    if not _place().exists():
+        return None
+    summary: dict[str, Any] = json.loads(_place().read_text(encoding="utf-8"))
+    summary |= _addresses()
+    _keep(summary)
+    return summary
+
+
+def _first_start() -> dict[str, Any]:
+    from mekhala.cli.demo_accounts import make_accounts
+
+    began = time.monotonic()
+    country = _country()
+    summary = _addresses() | make_accounts() | {"sample": country}
+    summary |= _main_job()
+    summary["seconds"] = round(time.monotonic() - began, 1)
+    _keep(summary)
+    return summary
+
+
+def _country() -> dict[str, object]:
+    """Fill the empty database as its owner, then go back to being the application."""
+    from mekhala.cli.sample_command import fill
+    from mekhala.config import roles
+
+    print(f"loading the invented country: {PEOPLE:,} people …", flush=True)
+    roles.become(roles.OWNER)
+    try:
+        return fill(PEOPLE, SEED)
+    finally:
+        roles.become(roles.APP)
+
+
+def _main_job() -> dict[str, Any]:
+    from django.utils import timezone
+
+    from mekhala.sample.main_job import run
+
+    print("the main job, walked by invented officers:", flush=True)
+    return run(seed=SEED, people=PEOPLE, now=timezone.now(), told=_tell)
+
+
+def _tell(step: str, counts: dict[str, Any]) -> None:
+    said = ", ".join(f"{k.replace('_', ' ')} {_short(v)}" for k, v in counts.items())
+    print(f"  {step:14} {said}", flush=True)
+
+
+def _short(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(
+            f"{e['method']} {e['estimate']:,.0f} ({e['low']:,.0f} to {e['high']:,.0f})"
+            for e in value
+            if e["estimate"] is not None
+        )
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _addresses() -> dict[str, Any]:
+    from django.conf import settings
+
+    return {"url": settings.CASEWORK_URL, "public_url": settings.PUBLIC_URL}
+
+
+def _keep(summary: dict[str, Any]) -> None:
+    place = _place()
+    place.parent.mkdir(mode=0o700, exist_ok=True)
+    fresh = place.with_suffix(".new")
+    fresh.touch(mode=0o600)
+    fresh.write_text(json.dumps(summary, ensure_ascii=False, indent=2), encoding="utf-8")
+    fresh.replace(place)
+
+
+def _greet(summary: dict[str, Any]) -> None:
+    print(f"\nMekhala   {summary['url']}     public figures   {summary['public_url']}")
+    print("Everybody in it is invented. Log-ins, for this demo only:\n")
+    for role, login in summary["logins"].items():
+        second = f"   one-time code secret {login['totp_secret']}" if "totp_secret" in login else ""
+        print(f"  {role:18} {login['username']:12} {login['password']}{second}")
+    print(f"\nSummary of the main job: {_place()}\n", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,61 @@
+"""The log-ins of the demo: passwords made at the first start, a second factor where names decide."""
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from mekhala.safeguards.access import services
+from mekhala.safeguards.access.acting import acting_for
+from mekhala.safeguards.access.models import Officer
+
+ROLES = {
+    "first_responder": "fr-01-01",
+    "authority": "ca-01-01",
+    "second_reader": "ca-01-02",
+    "registrar": "sa-12-01",
+    "provider": "sh-01-01",
+    "justice": "pr-01-01",
+    "statistician": "st-01-01",
+    "administrator": "st-01-05",
+}
+WITH_SECOND_FACTOR = ("authority", "second_reader")
+
+
+def make_accounts() -> dict[str, Any]:
+    """Give one officer of each role a password; return log-ins, a device and an API token."""
+    logins = {role: _login(role, username) for role, username in ROLES.items()}
+    responder = Officer.objects.select_related("agency").get(username=ROLES["first_responder"])
+    registrar = Officer.objects.select_related("agency").get(username=ROLES["registrar"])
+    now = timezone.now()
+    with acting_for(responder.pk):
+        device, password = services.new_device(responder, "Demo phone", at=now)
+    with acting_for(registrar.pk):
+        token = services.new_token(registrar, "Demo", at=now)
+    return {
+        "logins": logins,
+        "device": {
+            "server_url": f"{settings.CASEWORK_URL}/f",
+            "username": device.username,
+            "password": password,
+        },
+        "api_token": token,
+    }
+
+
+def _login(role: str, username: str) -> dict[str, str]:
+    officer = Officer.objects.get(username=username)
+    password = secrets.token_urlsafe(12)
+    officer.set_password(password)
+    officer.save(update_fields=["password"])
+    login = {"username": username, "password": password, "role": officer.role}
+    return login | _second_factor(officer) if role in WITH_SECOND_FACTOR else login
+
+
+def _second_factor(officer: Officer) -> dict[str, str]:
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    secret = generate_totp_secret()
+    TOTP.activate(officer, secret)
+    return {"totp_secret": secret}

@@ -1,0 +1,53 @@
+"""The acts of the log in words, and for which purposes each may be told.
+
+A look is not an act: who looked has a page of its own. An act of a room that the officer's
+purposes do not open is left out, as the room's rows are.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from mekhala.safeguards.access.purposes import Purpose
+
+FIRST = frozenset({Purpose.FIRST_CONTACT, Purpose.DETERMINATION, Purpose.REGISTRATION})
+DECIDING = frozenset({Purpose.DETERMINATION})
+DECIDED = frozenset({Purpose.DETERMINATION, Purpose.REGISTRATION})
+HELP = frozenset({Purpose.REGISTRATION, Purpose.SUPPORT})
+CONSENT = FIRST | {Purpose.SUPPORT}
+JUSTICE = frozenset({Purpose.JUSTICE})
+
+WORDS: Mapping[str, tuple[Any, frozenset[Purpose]]] = {
+    "encounter.case_opened": (_("Case opened after a first meeting"), FIRST),
+    "encounter.added": (_("Met again"), FIRST),
+    "screening.recorded": (_("Screening recorded"), FIRST),
+    "determination.referred": (_("Sent to the competent authority"), FIRST),
+    "determination.finding_recorded": (_("Fact added"), DECIDING),
+    "determination.conduct_dated": (_("Dates of the conduct recorded"), DECIDING),
+    "determination.read": (_("File read by an officer of the authority"), DECIDING),
+    "determination.decided": (_("Decided by the competent authority"), DECIDED),
+    "registration.registered": (_("Entered in the register"), DECIDED),
+    "registration.withdrawn": (_("Certificate withdrawn"), DECIDED),
+    "referral.asked": (_("Service asked to help"), HELP),
+    "referral.accepted": (_("Service said yes"), HELP),
+    "referral.declined": (_("Service said no"), HELP),
+    "referral.expired": (_("Service did not answer"), HELP),
+    "referral.ended": (_("Help by a service ended"), HELP),
+    "aftercare.plan_agreed": (_("Support plan agreed"), HELP),
+    "aftercare.plan_closed": (_("Support plan closed"), HELP),
+    "aftercare.task_added": (_("Task added to the support plan"), HELP),
+    "aftercare.task_done": (_("Task of the support plan done"), HELP),
+    "aftercare.followed_up": (_("Met for follow-up"), HELP),
+    "consent.given": (_("The person said yes to sharing"), CONSENT),
+    "consent.refused": (_("The person said no to sharing"), CONSENT),
+    "consent.withdrawn": (_("The person took back a yes"), CONSENT),
+    "identity.kept": (_("Name or papers kept apart, sealed"), FIRST),
+    "access.opened": (_("Opened to officers"), FIRST),
+    "access.closed": (_("Closed to an officer"), FIRST),
+}
+
+
+def told_for(purposes: set[Purpose]) -> list[str]:
+    """Return the acts that may be told to an officer with these purposes."""
+    return [act for act, (_words, opened) in WORDS.items() if opened & purposes]

@@ -1,0 +1,129 @@
+"""One case, opened for its officer: what every page about it needs, in as few queries as can be.
+
+A case that is not open to the officer is absent: the same 404 as for a number nobody has.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mekhala.pathway.determination.queries import CaseStatus, Way, status_of, ways
+from mekhala.pathway.encounter.models import Case
+from mekhala.pathway.encounter.queries import is_known_adult
+from mekhala.safeguards.access.models import Grant, Officer
+from mekhala.safeguards.access.purposes import Purpose
+from mekhala.web.casework.cases.sections import tabs_of_rooms
+
+_DETERMINATION = frozenset({Purpose.DETERMINATION})
+_DECIDED = frozenset({Purpose.DETERMINATION, Purpose.REGISTRATION})
+CONSENT_OPENED_BY = frozenset(
+    {Purpose.FIRST_CONTACT, Purpose.DETERMINATION, Purpose.REGISTRATION, Purpose.SUPPORT}
+)
+TABS = [
+    ("cases:overview", gettext_lazy("Overview"), frozenset(Purpose)),
+    ("determination:facts", gettext_lazy("Facts"), _DETERMINATION),
+    ("determination:matrix", gettext_lazy("Matrix"), _DETERMINATION),
+    ("determination:decision", gettext_lazy("Decision"), _DETERMINATION),
+    ("determination:reasons", gettext_lazy("Reasons"), _DECIDED),
+    ("cases:consent", gettext_lazy("Consent"), CONSENT_OPENED_BY),
+    ("cases:history", gettext_lazy("History"), frozenset(Purpose)),
+]
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """A case, the officer it is open to, and the purposes it was opened for."""
+
+    case: Case
+    officer: Officer
+    now: datetime
+    grants: tuple[tuple[Purpose, datetime], ...] = field(default=())
+
+    @property
+    def purposes(self) -> set[Purpose]:
+        """The purposes for which the officer may open the case now."""
+        return {purpose for purpose, _until in self.grants}
+
+    @cached_property
+    def way(self) -> Way:
+        """The steps of the case that the purposes open, the oldest first (one query)."""
+        return ways([self.case.number])[self.case.number]
+
+    @property
+    def status(self) -> CaseStatus | None:
+        """Where the person stands, None where the officer may not know it."""
+        return status_of(self.way)
+
+    def frame(self, path: str = "") -> dict[str, Any]:
+        """Return what ``cases/case.html`` shows around every page of the case."""
+        return {
+            "case": self.case,
+            "number": self.case.number,
+            "status": self.status.label if self.status else "",
+            "age_note": "" if is_known_adult(self.case) else _("Child rules apply"),
+            "purpose_line": self._purpose_line(),
+            "tabs": self._tabs(path),
+        }
+
+    def _purpose_line(self) -> str:
+        purpose, until = max(self.grants, key=lambda grant: grant[1])
+        return _("You opened this for: %(purpose)s, until %(day)s") % {
+            "purpose": purpose.label,
+            "day": date_format(timezone.localtime(until), "j F Y"),
+        }
+
+    def _tabs(self, path: str) -> list[dict[str, Any]]:
+        number = self.case.number
+        own = [(reverse(name, args=[number]), words) for name, words, opened in TABS
+               if opened & self.purposes and self._has(name)]  # fmt: skip
+        others = tabs_of_rooms(number, purposes=self.purposes)
+        return [
+            {"href": href, "text": text, "active": href == path}
+            for href, text in [*own[:-2], *others, *own[-2:]]
+        ]
+
+    def _has(self, name: str) -> bool:
+        """Leave out pages with nothing on them: files and decisions that are not there."""
+        if name == "determination:reasons":
+            return any(step.kind == "decision" for step in self.way)
+        if name.startswith("determination:"):
+            return any(step.kind == "file" for step in self.way)
+        return True
+
+
+def opened_case(
+    request: HttpRequest, number: str, *, purposes: Collection[Purpose] = tuple(Purpose)
+) -> OpenCase:
+    """Return the case for the officer of ``request``; 404 unless one of ``purposes`` opens it."""
+    officer, now = request.user, timezone.now()
+    assert isinstance(officer, Officer)
+    live = Grant.objects.filter(officer=officer, file_number=OuterRef("number"), until__gt=now)
+    found = (
+        Case.objects.filter(number=number)
+        .annotate(live=ArraySubquery(live.values(json=JSONObject(p="purpose", u="until"))))
+        .select_related("agency")
+        .first()
+    )
+    grants = tuple((Purpose(g["p"]), _instant(g["u"])) for g in found.live) if found else ()
+    if found is None or not {purpose for purpose, _until in grants} & set(purposes):
+        raise Http404
+    return OpenCase(case=found, officer=officer, now=now, grants=grants)
+
+
+def _instant(written: str) -> datetime:
+    read = parse_datetime(written)
+    assert read is not None
+    return read

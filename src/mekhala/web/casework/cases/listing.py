@@ -1,0 +1,99 @@
+"""Pages of cases in rows of words: number, status, province, since when. Never a name."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from mekhala.core.vocabulary.places import province_name
+from mekhala.pathway.determination.queries import CaseStatus, status_of, ways, with_status
+from mekhala.pathway.encounter.queries import visible_to
+from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.access.purposes import Purpose
+from mekhala.safeguards.agencies.models import Agency
+from mekhala.safeguards.consent.models import Answer, Consent
+
+PAGE = 50
+FAR = 2000  # pages; nobody turns further
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePage:
+    """One page of cases; nothing is counted over all of them."""
+
+    rows: tuple[dict[str, Any], ...]
+    number: int
+    has_next: bool
+    show: str
+
+    @property
+    def filters(self) -> list[dict[str, Any]]:
+        """The statuses a list can be narrowed to."""
+        every = [("", _("All"))] + [(s.value, s.label) for s in CaseStatus]
+        return [{"value": v, "text": t, "active": v == self.show} for v, t in every]
+
+
+def page_of(officer: Officer, *, now: datetime, page: str | None, show: str) -> CasePage:
+    """Return one page of the cases open to ``officer``, the newest first, in two queries."""
+    number = min(int(page), FAR) if page and page.isascii() and page.isdigit() and int(page) else 1
+    cases = visible_to(officer, now=now)
+    if show in CaseStatus.values:
+        cases = with_status(cases, CaseStatus(show))
+    start = (number - 1) * PAGE
+    found = list(cases.order_by("-opened_at", "number")[start : start + PAGE + 1])
+    rows = _rows([(case.number, case.opened_at) for case in found[:PAGE]])
+    return CasePage(rows=rows, number=number, has_next=len(found) > PAGE, show=show)
+
+
+def _rows(cases: list[tuple[str, datetime]]) -> tuple[dict[str, Any], ...]:
+    way_of = ways(number for number, _opened in cases)
+    return tuple(
+        {"number": number, "opened_at": opened_at, "status": status_of(way_of[number]),
+         "province": _province(way_of[number])}
+        for number, opened_at in cases
+    )  # fmt: skip
+
+
+def _province(way: list[Any]) -> str:
+    met = next((step for step in way if step.kind == "encounter"), None)
+    return province_name(met.details["place"], get_language() or "en") if met else ""
+
+
+def day_and_time(at: datetime) -> str:
+    """Return an instant as it is written on pages."""
+    return date_format(timezone.localtime(at), "j F Y, H:i")
+
+
+def answers_in_words(answers: list[Consent], now: datetime) -> list[dict[str, Any]]:
+    """Return standing consents for a table: agency, purpose, data, and what stands now."""
+    names = {a.code: str(a) for a in Agency.objects.filter(code__in={c.recipient for c in answers})}
+    purposes = dict(Purpose.choices)
+    return [
+        {
+            "recipient": names.get(c.recipient, c.recipient),
+            "purpose": purposes.get(c.purpose, c.purpose),
+            "data": c.get_data_class_display(),
+            "stands": stands(c, now),
+            "kind": "for" if c.answer == Answer.GIVEN and not _ended(c, now) else "against",
+            "asked_at": day_and_time(c.asked_at),
+        }
+        for c in answers
+    ]
+
+
+def stands(answer: Consent, now: datetime) -> str:
+    """Return what an answer amounts to now: given until, refused, withdrawn or ended."""
+    if answer.answer == Answer.GIVEN and _ended(answer, now):
+        return _("Ended")
+    if answer.answer == Answer.GIVEN and answer.until:
+        day = date_format(timezone.localtime(answer.until), "j F Y")
+        return _("Given until %(day)s") % {"day": day}
+    return str(answer.get_answer_display())
+
+
+def _ended(answer: Consent, now: datetime) -> bool:
+    return answer.until is not None and answer.until <= now

@@ -1,0 +1,139 @@
+"""What the overview of a case shows, put together from its way and the rooms' sections."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from mekhala.core.vocabulary.countries import country_name
+from mekhala.core.vocabulary.places import place_name
+from mekhala.pathway.determination.models import TraffickingStatus
+from mekhala.pathway.determination.policies import WHO_REFER
+from mekhala.pathway.encounter.models import UrgentNeed
+from mekhala.pathway.screening.models import ScreeningOutcome
+from mekhala.pathway.screening.policies import may_screen
+from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.consent import queries as consents
+from mekhala.safeguards.consent.models import Answer
+from mekhala.web.casework import clocks
+from mekhala.web.casework.cases import sections
+from mekhala.web.casework.cases.frame import CONSENT_OPENED_BY, OpenCase
+from mekhala.web.casework.cases.listing import day_and_time, stands
+from mekhala.web.casework.languages import language_name
+
+
+def overview_of(opened: OpenCase, *, path: str) -> dict[str, Any]:
+    """Return the context of the overview page."""
+    shown = [
+        section for ask in sections.of_rooms()
+        if (section := ask(opened.case, officer=opened.officer, purposes=opened.purposes,
+                           now=opened.now)) is not None
+    ]  # fmt: skip
+    return opened.frame(path) | {
+        "tasks": _tasks(opened), "clocks": _clocks(opened), "person": _person(opened),
+        "stands": _stands(opened), "needs": _needs(opened), "consents": _consents(opened),
+        "may_hear_consent": bool(opened.purposes & CONSENT_OPENED_BY),
+        "sections": shown, "may_meet": opened.officer.role in WHO_REFER - {Role.AUTHORITY},
+    }  # fmt: skip
+
+
+def _last(opened: OpenCase, kind: str) -> Any:
+    return next((step for step in reversed(opened.way) if step.kind == kind), None)
+
+
+def _tasks(opened: OpenCase) -> list[dict[str, Any]]:
+    """Return what the officer can do next, as far as role and purposes let them."""
+    number, tasks = opened.case.number, []
+    file = _last(opened, "file")
+    if may_screen(opened.officer, opened.purposes) and file is None:
+        screened = _last(opened, "screening")
+        tasks.append({
+            "title": _("Screen again") if screened else _("Screen the person"),
+            "href": reverse("screening:new", args=[number]),
+            "status": "" if screened else _("Not started"),
+        })  # fmt: skip
+    if file and file.details["closed_at"] is None and Purpose.DETERMINATION in opened.purposes:
+        words, kind = clocks.in_words(_due(file), today=clocks.today_of(opened.now))
+        tasks.append({
+            "title": _("Read the file: reasonable grounds"), "status": words, "kind": kind,
+            "href": reverse("determination:decision", args=[number]),
+        })  # fmt: skip
+    return tasks
+
+
+def _clocks(opened: OpenCase) -> list[dict[str, str]]:
+    file = _last(opened, "file")
+    if file is None or file.details["closed_at"] is not None:
+        return []
+    words, kind = clocks.in_words(_due(file), today=clocks.today_of(opened.now))
+    text = _("Sent to the competent authority on %(day)s") % {"day": day_and_time(file.at)}
+    return [{"title": _("Reasonable grounds"), "text": text, "status": words, "kind": kind}]
+
+
+def _due(file: Any) -> date:
+    return date.fromisoformat(file.details["due_on"])
+
+
+def _person(opened: OpenCase) -> list[dict[str, Any]]:
+    case, language = opened.case, get_language() or "en"
+    age = _("%(age)s years (%(certainty)s)") % {
+        "age": case.age, "certainty": case.get_age_certainty_display(),
+    }  # fmt: skip
+    return [
+        {"key": _("Sex"), "value": case.get_sex_display()},
+        {"key": _("Age when first met"), "value": "" if case.age is None else age},
+        {"key": _("Nationality"),
+         "value": country_name(case.nationality, language) if case.nationality else ""},
+        {"key": _("Language"), "value": language_name(case.language)},
+        {"key": _("Opened by"), "value": case.agency},
+    ]  # fmt: skip
+
+
+def _stands(opened: OpenCase) -> list[dict[str, Any]]:
+    """Return the steps so far, in words, the oldest first."""
+    return [{"key": day_and_time(step.at), "value": _step(step)} for step in opened.way]
+
+
+def _step(step: Any) -> str:
+    if step.kind == "encounter":
+        place = place_name(step.details["place"], get_language() or "en")
+        return _("Met in %(place)s. %(wish)s") % {
+            "place": place, "wish": _wish(step.details["consents"]),
+        }  # fmt: skip
+    if step.kind == "screening":
+        outcome = ScreeningOutcome(step.details["outcome"]).label
+        return _("Screened. First responder's advice: %(outcome)s") % {"outcome": outcome}
+    if step.kind == "file":
+        return _("Sent to the competent authority")
+    status = TraffickingStatus(step.details["status"]).label
+    return _("Decided: %(status)s") % {"status": status}
+
+
+def _wish(consents: bool | None) -> str:
+    if consents is None:
+        return _("Not known whether the person wants to go on.")
+    if consents:
+        return _("The person wants to go on.")
+    return _("The person does not want to go on.")
+
+
+def _needs(opened: OpenCase) -> list[str]:
+    met = _last(opened, "encounter")
+    return [str(UrgentNeed(code).label) for code in met.details["needs"]] if met else []
+
+
+def _consents(opened: OpenCase) -> dict[str, Any]:
+    """Return how many answers stand, and those taken back first: in words, not names."""
+    if not opened.purposes & CONSENT_OPENED_BY:
+        return {}
+    answers = consents.standing(opened.case.number)
+    withdrawn = [c for c in answers if c.answer == Answer.WITHDRAWN]
+    given = [c for c in answers if c.answer == Answer.GIVEN and stands(c, opened.now) != _("Ended")]
+    return {
+        "given": len(given),
+        "refused": sum(c.answer == Answer.REFUSED for c in answers),
+        "withdrawn": len(withdrawn),
+        "asked": bool(answers),
+    }

@@ -1,0 +1,112 @@
+"""The list of cases, finding one, its overview, its history, the name, and consent."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from mekhala.pathway.encounter.queries import visible_to
+from mekhala.safeguards.access.errors import NotOpenToYou
+from mekhala.safeguards.agencies.models import Agency
+from mekhala.safeguards.audit import queries as log
+from mekhala.safeguards.audit import services as audit
+from mekhala.safeguards.consent import queries as consents
+from mekhala.safeguards.consent import services as consent
+from mekhala.safeguards.identity import services as identities
+from mekhala.web.casework.cases import acts, listing
+from mekhala.web.casework.cases.forms import ConsentForm, FindForm
+from mekhala.web.casework.cases.frame import CONSENT_OPENED_BY, opened_case
+from mekhala.web.casework.cases.overview import overview_of
+from mekhala.web.casework.refusals import told_in
+
+PAGE = 50
+
+
+@login_required
+@require_GET
+def case_list(request: HttpRequest) -> HttpResponse:
+    """Show the cases open to the officer, the newest first, without names."""
+    now = timezone.now()
+    page = listing.page_of(
+        request.user, now=now, page=request.GET.get("page"), show=request.GET.get("show", "")
+    )
+    return render(request, "cases/list.html", {"listed": page, "find": FindForm()})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def find(request: HttpRequest) -> HttpResponse:
+    """Find a case by its number; closed and absent are told alike. The number is posted."""
+    form = FindForm(request.POST or None)
+    if form.is_valid():
+        number = form.cleaned_data["number"]
+        if visible_to(request.user, now=timezone.now()).filter(number=number).exists():
+            return redirect("cases:overview", number)
+        form.add_error("number", str(NotOpenToYou()))
+    return render(request, "cases/find.html", {"form": form})
+
+
+@login_required
+@require_GET
+def overview(request: HttpRequest, number: str) -> HttpResponse:
+    """Show where a case stands and what happens next; the look is noted."""
+    opened = opened_case(request, number)
+    audit.record(
+        "case.opened", subject=number, by=opened.officer, at=opened.now,
+        purpose=sorted(p.value for p in opened.purposes),
+    )  # fmt: skip
+    return render(request, "cases/overview.html", overview_of(opened, path=request.path))
+
+
+@login_required
+@require_GET
+def history(request: HttpRequest, number: str) -> HttpResponse:
+    """Show the acts about a case: which, when and by which agency; no officer is named."""
+    opened = opened_case(request, number)
+    entries = log.about(number).filter(act__in=acts.told_for(opened.purposes))
+    page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
+    codes = {entry.agency for entry in page}
+    names = {a.code: str(a) for a in Agency.objects.filter(code__in=codes)}
+    events = [
+        {"title": acts.WORDS[e.act][0], "at": e.at, "when": listing.day_and_time(e.at),
+         "byline": names.get(e.agency, _("The system"))}
+        for e in page
+    ]  # fmt: skip
+    context = opened.frame(request.path) | {"page": page, "events": events}
+    return render(request, "cases/history.html", context)
+
+
+@login_required
+@require_POST
+def reveal(request: HttpRequest, number: str) -> HttpResponse:
+    """Show the name once; who asked, and under which purpose, is noted before it is seen."""
+    opened = opened_case(request, number)
+    shown = identities.show(
+        number, by=opened.officer, at=opened.now,
+        purpose=",".join(sorted(p.value for p in opened.purposes)),
+    )  # fmt: skip
+    return render(request, "cases/name.html", opened.frame() | {"identity": shown})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def consent_page(request: HttpRequest, number: str) -> HttpResponse:
+    """Show what the person said yes and no to, and record what she or he says now."""
+    opened = opened_case(request, number, purposes=CONSENT_OPENED_BY)
+    form = ConsentForm(request.POST or None)
+    if form.is_valid():
+        with told_in(form):
+            consent.record_answer(number, by=opened.officer, at=opened.now, **form.told())
+    if form.is_bound and not form.errors:
+        messages.success(request, _("The answer was recorded."))
+        return redirect("cases:consent", number)
+    context: dict[str, Any] = opened.frame(request.path)
+    answers = listing.answers_in_words(consents.standing(number), opened.now)
+    context |= {"form": form, "answers": answers}
+    return render(request, "cases/consent.html", context)

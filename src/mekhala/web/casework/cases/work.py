@@ -1,0 +1,57 @@
+"""What waits for an officer today: each room adds its own list, as in ``sections``.
+
+A room with work to show has a module ``work`` with ``work(officer, *, now) -> WorkList | None``:
+one or two queries, None where the officer's role has nothing to do there. No name, no place.
+"""
+
+import importlib
+import importlib.util
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from mekhala.safeguards.access.models import Officer
+
+ROOMS = [
+    "encounter", "screening", "determination", "registration", "directory", "referral",
+    "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
+]  # fmt: skip
+SHOWN = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """One row: which file, what is asked, its clock, and since when it waits."""
+
+    number: str
+    href: str
+    asked: Any
+    clock: str = ""
+    clock_kind: str = ""
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkList:
+    """The tasks of one room; ``more`` if there are others behind those shown."""
+
+    title: Any
+    tasks: tuple[Task, ...]
+    empty: Any = ""
+    more: bool = False
+
+
+@cache
+def of_rooms() -> tuple[Callable[..., WorkList | None], ...]:
+    """Return the rooms' functions in order."""
+    names = [f"mekhala.web.casework.{room}.work" for room in ROOMS]
+    return tuple(
+        importlib.import_module(name).work for name in names if importlib.util.find_spec(name)
+    )
+
+
+def work_of(officer: Officer, *, now: datetime) -> list[WorkList]:
+    """Return what waits for ``officer``, in the order of the way."""
+    return [found for ask in of_rooms() if (found := ask(officer, now=now)) is not None]

@@ -1,0 +1,29 @@
+"""A clock in words: how many working days are left, or since when it is overdue."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mekhala.core.calendar.working_days import working_days_until
+
+SOON = 2  # working days
+
+
+def today_of(now: datetime) -> date:
+    """Return the day an instant falls on where the office stands."""
+    return timezone.localtime(now).date()
+
+
+def in_words(due_on: date, *, today: date) -> tuple[str, str]:
+    """Return the words of a clock and the kind of its badge."""
+    if due_on < today:
+        since = date_format(due_on, "j F Y")
+        return _("Overdue since %(day)s") % {"day": since}, "overdue"
+    left = working_days_until(today, due_on)
+    words = ngettext(
+        "%(left)d working day left", "%(left)d working days left", left
+    ) % {"left": left}  # fmt: skip
+    return words, "soon" if left <= SOON else "progress"

@@ -1,0 +1,61 @@
+"""Recording that somebody was met."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mekhala.forms.models import Submission
+from mekhala.pathway.encounter import policies, services
+from mekhala.safeguards.access.errors import NotYourRole
+from mekhala.web.casework.cases.frame import opened_case
+from mekhala.web.casework.encounter.forms import FirstMeetingForm, MeetingForm
+from mekhala.web.casework.encounter.prefill import from_card, unused
+from mekhala.web.casework.refusals import told_in
+
+
+@login_required
+def new(request: HttpRequest) -> HttpResponse:
+    """Open a case for somebody who was met; a person who says no is counted and let go."""
+    if not policies.may_meet(request.user):
+        return render(request, "encounter/not_yours.html", {"words": str(NotYourRole())})
+    now, sent = timezone.now(), _sent_in(request)
+    form = FirstMeetingForm(request.POST or None, now=now, initial=from_card(sent) if sent else {})
+    if form.is_valid():
+        if form.wants_to_go_on is False:
+            place = form.cleaned_data["place_code"]
+            services.record_refusal(by=request.user, at=now, place_code=place)
+            return render(request, "encounter/refused.html")
+        with told_in(form):
+            case = services.open_case(by=request.user, at=now, submission=sent, **form.told())
+        if not form.errors:
+            return redirect("cases:overview", case.number)
+    return render(request, "encounter/new.html", {"form": form, "sent": sent})
+
+
+@login_required
+def again(request: HttpRequest, number: str) -> HttpResponse:
+    """Note that the person was met again."""
+    opened = opened_case(request, number, purposes=policies.KNOW_OF_ENCOUNTERS)
+    form = MeetingForm(request.POST or None, now=opened.now)
+    if form.is_valid():
+        with told_in(form):
+            services.add_encounter(
+                case=opened.case, by=opened.officer, at=opened.now, **form.told()
+            )
+        if not form.errors:
+            messages.success(request, _("The meeting was recorded."))
+            return redirect("cases:overview", number)
+    return render(request, "encounter/again.html", opened.frame() | {"form": form})
+
+
+def _sent_in(request: HttpRequest) -> Submission | None:
+    """Return the form the officer started from; 404 unless it is open and unused."""
+    asked = request.POST.get("submission") or request.GET.get("submission")
+    if not asked:
+        return None
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+        raise Http404
+    return get_object_or_404(unused(Submission.objects.all()), pk=int(asked))

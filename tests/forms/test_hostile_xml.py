@@ -1,0 +1,58 @@
+"""What strangers send is read within bounds, or refused in one sentence."""
+
+import time
+import tracemalloc
+
+import pytest
+
+from mekhala.core.wrong_input import WrongInput
+from mekhala.forms.safe_xml import SENT, read_xml
+
+LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha">
+<!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>
+<data id="x">&c;</data>"""
+OUTSIDE = b'<!DOCTYPE d [<!ENTITY f SYSTEM "file:///etc/passwd">]><data id="x">&f;</data>'
+HOSTILE = {
+    "a billion laughs": LAUGHS,
+    "a file from outside": OUTSIDE,
+    "an empty document type": b"<!DOCTYPE d><d/>",
+    "too deep": b"<a>" * 101 + b"</a>" * 101,
+    "too many": b"<d>" + b"<a/>" * 50_000 + b"</d>",
+    "too large": b"<d>" + b" " * 1_048_576 + b"</d>",
+    "endless attributes": b"<d " + b" ".join(b"a%d=''" % n for n in range(95_000)) + b"><",
+    "not closed": b"<d><e></d>",
+    "empty": b"",
+    "not UTF-8": '<?xml version="1.0" encoding="UTF-16"?><d/>'.encode("utf-16"),
+    "an unknown encoding": b'<?xml version="1.0" encoding="none-such"?><d/>',
+    "an entity nobody declared": b"<d>&who;</d>",
+    "zero bytes": b"<d>\x00</d>",
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_refuses_hostile_xml_in_one_sentence(content):
+    with pytest.raises(WrongInput) as refusal:
+        read_xml(content, file_name="sent.xml")
+    said = str(refusal.value)
+    assert said.startswith("sent.xml: ")
+    assert said.endswith(".")
+    assert "\n" not in said
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_xml_takes_little_time_and_room(content):
+    tracemalloc.start()
+    begun = time.monotonic()
+    with pytest.raises(WrongInput):
+        read_xml(content, file_name="sent.xml")
+    took, (_, peak) = time.monotonic() - begun, tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert took < 3  # R-50 says one second; tracing makes everything slower
+    assert peak < 64 * 1024 * 1024
+
+
+def test_reads_what_stands_just_within_the_bounds():
+    deep = b"<a>" * SENT.depth + b"</a>" * SENT.depth
+    many = b"<d>" + b"<a/>" * (SENT.nodes - 1) + b"</d>"
+    assert read_xml(deep, file_name="f").tag == "a"
+    assert len(read_xml(many, file_name="f")) == SENT.nodes - 1

@@ -1,0 +1,208 @@
+"""The door phones use, called as ODK Collect calls it."""
+
+import base64
+import hashlib
+from io import BytesIO
+
+import pytest
+from defusedxml import ElementTree
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, RequestFactory
+from tests.builders import NOW, officer
+from tests.builders_forms import filled, form_version
+
+from mekhala.forms.models import Attachment, Submission
+from mekhala.safeguards.access import services as access
+from mekhala.safeguards.access.purposes import Role
+from mekhala.safeguards.audit.models import Entry
+from mekhala.web import openrosa
+
+LIST = "{http://openrosa.org/xforms/xformsList}"
+
+
+@pytest.fixture
+def owner(db):
+    return officer()
+
+
+@pytest.fixture
+def phone(owner, acting):
+    """A client that signs in as a phone of ``owner`` on each request, as Collect does."""
+    acting(owner)
+    device, password = access.new_device(owner, "a phone", at=NOW)
+    acting(None)
+    key = base64.b64encode(f"{device.username}:{password}".encode()).decode()
+    return Client(
+        enforce_csrf_checks=True,
+        headers={"Authorization": f"Basic {key}", "X-OpenRosa-Version": "1.0"},
+    )
+
+
+def _post(phone, xml=None, path="/f/submission?deviceID=collect%3Aabc", **more):
+    parts = {"xml_submission_file": SimpleUploadedFile("s.xml", xml or filled(), "text/xml")}
+    return phone.post(path, parts | more)
+
+
+def _message(answer):
+    assert answer["Content-Type"] == "text/xml; charset=utf-8"
+    root = ElementTree.fromstring(answer.content)
+    assert root.tag == "{http://openrosa.org/http/response}OpenRosaResponse"
+    return root[0].text
+
+
+@pytest.mark.parametrize("path", ["/f/formList", "/f/forms/1.xml", "/f/submission"])
+def test_without_name_and_password_every_address_answers_401(client, owner, path):
+    for answer in (client.get(path), client.head(path), client.post(path)):
+        assert answer.status_code == 401
+        assert answer["WWW-Authenticate"].startswith("Basic realm=")
+        assert answer["X-OpenRosa-Version"] == "1.0"
+
+
+@pytest.mark.parametrize(
+    "header", ["Basic", "Basic !!", "Basic bm9uZQ==", "Bearer x", "Basic AAA6AAA="]
+)
+def test_a_broken_header_answers_401(client, owner, header):
+    answer = client.get("/f/formList", headers={"Authorization": header})
+    assert answer.status_code == 401
+
+
+def test_a_browser_that_is_signed_in_opens_nothing_here(client, owner):
+    client.force_login(owner)
+    assert client.get("/f/formList").status_code == 401
+
+
+def test_a_phone_taken_back_opens_nothing(phone, owner, acting):
+    acting(owner)
+    owner.devices.update(revoked_at=NOW)
+    assert phone.get("/f/formList").status_code == 401
+
+
+def test_the_list_names_each_form_with_the_hash_of_its_exact_bytes(phone):
+    form_version("1")
+    form_version("2")
+    answer = phone.get("/f/formList?deviceID=collect%3Aabc")
+    assert answer["Content-Type"] == "text/xml; charset=utf-8"
+    (entry,) = ElementTree.fromstring(answer.content)
+    said = {child.tag.removeprefix(LIST): child.text for child in entry}
+    assert (said["formID"], said["name"], said["version"]) == ("invented", "Invented form", "2")
+    assert said["downloadUrl"].startswith("http://testserver/f/forms/")
+    form = phone.get(said["downloadUrl"].removeprefix("http://testserver"))
+    assert said["hash"] == f"md5:{hashlib.md5(form.content).hexdigest()}"
+    assert form["X-OpenRosa-Version"] == "1.0"
+
+
+def test_older_versions_are_listed_when_asked_for(phone):
+    form_version("1")
+    form_version("2")
+    root = ElementTree.fromstring(phone.get("/f/formList?listAllVersions=true").content)
+    assert len(root) == 2
+    assert len(ElementTree.fromstring(phone.get("/f/formList?formID=none").content)) == 0
+
+
+def test_an_administrators_phone_has_no_forms(db, acting, client):
+    form_version()
+    who = officer(Role.ADMINISTRATOR)
+    acting(who)
+    device, password = access.new_device(who, "a phone", at=NOW)
+    key = base64.b64encode(f"{device.username}:{password}".encode()).decode()
+    basic = {"Authorization": f"Basic {key}"}
+    assert len(ElementTree.fromstring(client.get("/f/formList", headers=basic).content)) == 0
+
+
+def test_a_form_that_is_not_there_answers_404(phone):
+    assert phone.get("/f/forms/999999.xml").status_code == 404
+
+
+def test_head_answers_204_and_how_much_is_taken(phone):
+    answer = phone.head("/f/submission")
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert answer["X-OpenRosa-Version"] == "1.0"
+    assert int(answer["X-OpenRosa-Accept-Content-Length"]) >= 10 * 1024 * 1024
+    assert phone.get("/f/submission").status_code == 405
+
+
+def test_a_filled_form_is_kept_in_the_name_of_the_phones_officer(phone, owner, acting):
+    form_version()
+    answer = _post(phone)
+    assert (answer.status_code, _message(answer)) == (201, "Received.")
+    acting(owner)
+    assert Submission.objects.get().received_from == owner
+    assert Entry.objects.filter(act="forms.submission_received", by=owner.pk).count() == 1
+
+
+def test_the_same_again_answers_202_and_keeps_one(phone, owner, acting):
+    form_version()
+    assert [_post(phone).status_code for _ in range(3)] == [201, 202, 202]
+    acting(owner)
+    assert Submission.objects.count() == 1
+
+
+def test_other_content_under_the_same_id_answers_409_and_is_held(phone, owner, acting):
+    form_version()
+    _post(phone)
+    for _ in range(2):
+        answer = _post(phone, filled(safe="no"))
+        assert answer.status_code == 409
+        assert "held for checking" in _message(answer)
+    acting(owner)
+    assert sorted(Submission.objects.values_list("state", flat=True)) == ["held", "received"]
+
+
+def test_a_large_form_comes_in_parts(phone, owner, acting):
+    form_version()
+    one, two = (SimpleUploadedFile(n, n.encode(), "image/jpeg") for n in ("1.jpg", "2.jpg"))
+    assert _post(phone, **{"1.jpg": one, "*isIncomplete*": "yes"}).status_code == 202
+    assert _post(phone, **{"2.jpg": two}).status_code == 202
+    acting(owner)
+    assert Submission.objects.count() == 1
+    assert set(Attachment.objects.values_list("name", flat=True)) == {"1.jpg", "2.jpg"}
+
+
+@pytest.mark.parametrize("more", [{"version": "9"}, {"form_id": "never_added"}])
+def test_an_unknown_form_or_version_answers_404_in_words(phone, more):
+    form_version()
+    answer = _post(phone, filled(**more))
+    assert answer.status_code == 404
+    assert "Fetch the forms again" in _message(answer)
+
+
+@pytest.mark.parametrize(
+    "xml", [b"<data", b'<!DOCTYPE d [<!ENTITY a "b">]><data id="invented">&a;</data>', b"<data/>",
+            b'<data id="invented" version="1"/>', b"<d>" + b" " * 1_048_577 + b"</d>"],
+)  # fmt: skip
+def test_what_cannot_be_read_answers_400_in_one_sentence(phone, owner, acting, xml):
+    form_version()
+    answer = _post(phone, xml)
+    assert answer.status_code == 400
+    assert _message(answer).startswith("The filled form: ")
+    acting(owner)
+    assert not Submission.objects.exists()
+
+
+def test_a_post_without_the_part_answers_400(phone):
+    assert phone.post("/f/submission", {"other": "x"}).status_code == 400
+
+
+def test_too_much_answers_413(phone):
+    answer = phone.generic("POST", "/f/submission", b"x" * (openrosa.LARGEST + 1), "text/xml")
+    assert answer.status_code == 413
+
+
+def test_words_come_in_the_language_of_the_phone(phone):
+    form_version()
+    answer = phone.get("/f/submission", headers={"Accept-Language": "km"})
+    assert answer["Content-Language"] == "km"
+
+
+def test_nothing_is_redirected_to_a_slash(phone):
+    assert phone.get("/f/formList/").status_code == 404
+
+
+def test_a_body_sent_in_chunks_is_read(owner, acting):
+    form_version()
+    request = RequestFactory().post("/f/submission", filled(), content_type="text/xml")
+    del request.META["CONTENT_LENGTH"]
+    request.META["wsgi.input"] = BytesIO(filled())
+    request.META["HTTP_TRANSFER_ENCODING"] = "chunked"
+    acting(owner)
+    assert openrosa.receive(request, by=owner).status_code == 201
