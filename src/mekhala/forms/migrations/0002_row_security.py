@@ -13,7 +13,7 @@ agency_id = (select o.agency_id from access_officer o where o.id = {ACTOR}
   and o.role in ('first_responder', 'authority', 'registrar', 'provider'))
 or exists (select 1 from access_grant g
   where g.officer_id = {ACTOR} and g.file_number = questionnaires_submission.case_number
-    and g.purpose in ('first_contact', 'determination', 'registration') and g.until > now())
+    and g.purpose in ('first_contact', 'determination', 'registration') and g.until > now() offset 0)
 """
 
 

@@ -59,7 +59,8 @@ api = Api(
 @api.exception_handler(ActRefused)
 def refused(request: HttpRequest, refusal: ActRefused) -> HttpResponse:
     """Answer a refusal: 404 what is not open, 409 what somebody else did first, else 422."""
-    status = {NotOpenToYou: 404, RecordedMeanwhile: 409}.get(type(refusal), 422)
+    statuses = ((NotOpenToYou, 404), (RecordedMeanwhile, 409))
+    status = next((code for kind, code in statuses if isinstance(refusal, kind)), 422)
     return api.create_response(request, {"detail": str(refusal)}, status=status)
 
 

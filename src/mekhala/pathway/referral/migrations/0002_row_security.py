@@ -9,9 +9,9 @@ RULE = f"""
 exists (select 1 from access_grant g
   where g.officer_id = {ACTOR} and g.file_number = referral_referral.case_id
     and g.purpose in ('first_contact', 'determination', 'registration', 'support')
-    and g.until > now())
+    and g.until > now() offset 0)
 or exists (select 1 from access_officer o join directory_service s on s.agency_id = o.agency_id
-  where o.id = {ACTOR} and o.role = 'provider' and s.id = referral_referral.service_id)
+  where o.id = {ACTOR} and o.role = 'provider' and s.id = referral_referral.service_id offset 0)
 """
 
 
