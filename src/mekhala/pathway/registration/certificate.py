@@ -33,7 +33,7 @@ def pdf(registration: Registration) -> bytes:
     import typst
 
     made = typst.compile(
-        TEMPLATE.read_bytes(), font_paths=_fonts(), ignore_system_fonts=True, format="pdf",
+        TEMPLATE, font_paths=_fonts(), ignore_system_fonts=True, format="pdf",
         sys_inputs=words(registration), pdf_standards="a-2b",
     )  # fmt: skip
     assert isinstance(made, bytes)
@@ -68,9 +68,9 @@ def day_in_english(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _fonts() -> list[str]:
+def _fonts() -> list[Path]:
     """Return the folder of the shipped fonts; those of the machine are never used."""
-    return [str(settings.BUILT / FONTS)]
+    return [settings.BUILT / FONTS]
 
 
 @cache

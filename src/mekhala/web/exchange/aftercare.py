@@ -1,5 +1,142 @@
 """API: support plans and follow-up."""
 
-from ninja import Router
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import Field, Router, Schema
+
+from mekhala.pathway.aftercare import policies, queries, services
+from mekhala.pathway.aftercare.models import FollowUp, FollowUpOutcome, PlanTask, SupportPlan
+from mekhala.pathway.directory.models import Need
+from mekhala.pathway.encounter.models import Case
+from mekhala.safeguards.access.models import Officer
 
 router = Router(tags=["aftercare"])
+
+
+class TaskIn(Schema):
+    """One thing somebody does by a day."""
+
+    need: Need
+    what: str = Field(min_length=1, max_length=300)
+    due_on: date
+
+
+class PlanIn(Schema):
+    """What the person wants, in her or his own words, and first tasks."""
+
+    goals: str = Field(max_length=5000)
+    agreed_on: date
+    tasks: list[TaskIn] = Field(default_factory=list, max_length=50)
+
+
+class DoneIn(Schema):
+    """The day on which something was done."""
+
+    on: date
+
+
+class FollowUpIn(Schema):
+    """How things stood, on which day."""
+
+    outcome: FollowUpOutcome
+    on: date
+
+
+class TaskOut(Schema):
+    """A task; ``done_on`` null: not yet."""
+
+    id: int
+    need: str
+    what: str
+    due_on: date
+    done_on: date | None
+
+
+class FollowUpOut(Schema):
+    """A day to look in; ``done_on`` null: not yet."""
+
+    id: int
+    due_on: date
+    done_on: date | None
+    outcome: str
+
+
+class PlanOut(Schema):
+    """A support plan, whole."""
+
+    case: str
+    goals: str
+    agreed_on: date
+    tasks: list[TaskOut]
+    follow_ups: list[FollowUpOut]
+
+
+@router.post("/cases/{number}/plan", response={201: PlanOut})
+def make_plan(request: HttpRequest, number: str, given: PlanIn) -> tuple[int, dict[str, Any]]:
+    """Keep the plan the person agreed to."""
+    case = get_object_or_404(Case, number=number)
+    tasks = [services.Task(**task.dict()) for task in given.tasks]
+    plan = services.make_plan(
+        case, given.goals, agreed_on=given.agreed_on, tasks=tasks, by=_officer(request),
+        at=timezone.now(),
+    )  # fmt: skip
+    return 201, _out(plan)
+
+
+@router.get("/cases/{number}/plan", response=PlanOut)
+def plan(request: HttpRequest, number: str) -> dict[str, Any]:
+    """Show the plan to who supports the person."""
+    return _out(_plan(request, number))
+
+
+@router.post("/cases/{number}/plan/tasks", response={201: TaskOut})
+def add_task(request: HttpRequest, number: str, given: TaskIn) -> tuple[int, PlanTask]:
+    """Add one thing to do."""
+    kept, task = _plan(request, number), services.Task(**given.dict())
+    return 201, services.add_task(kept, task, by=_officer(request), at=timezone.now())
+
+
+@router.post("/plan-tasks/{task_id}/done", response=TaskOut)
+def finish_task(request: HttpRequest, task_id: int, given: DoneIn) -> PlanTask:
+    """Note that a task was done."""
+    task = get_object_or_404(PlanTask.objects.select_related("plan"), pk=task_id)
+    return services.finish_task(task, on=given.on, by=_officer(request), at=timezone.now())
+
+
+@router.post("/cases/{number}/follow-ups", response={201: list[FollowUpOut]})
+def plan_follow_ups(request: HttpRequest, number: str) -> tuple[int, list[FollowUp]]:
+    """Plan to look in after 3, 6 and 12 months."""
+    kept = _plan(request, number)
+    return 201, services.plan_follow_ups(kept, by=_officer(request), at=timezone.now())
+
+
+@router.post("/follow-ups/{follow_up_id}", response=FollowUpOut)
+def record_follow_up(request: HttpRequest, follow_up_id: int, given: FollowUpIn) -> FollowUp:
+    """Record how things stand."""
+    one = get_object_or_404(FollowUp.objects.select_related("plan"), pk=follow_up_id)
+    by, at = _officer(request), timezone.now()
+    return services.record_follow_up(one, given.outcome, on=given.on, by=by, at=at)
+
+
+def _officer(request: HttpRequest) -> Officer:
+    assert isinstance(request.user, Officer)
+    return request.user
+
+
+def _plan(request: HttpRequest, number: str) -> SupportPlan:
+    policies.check_may_support(_officer(request), number, now=timezone.now())
+    found = queries.plan_of(get_object_or_404(Case, number=number))
+    if found is None:
+        raise Http404
+    return found
+
+
+def _out(plan: SupportPlan) -> dict[str, Any]:
+    return {
+        "case": plan.case_id, "goals": plan.goals, "agreed_on": plan.agreed_on,
+        "tasks": list(plan.tasks.all()), "follow_ups": list(plan.follow_ups.all()),
+    }  # fmt: skip

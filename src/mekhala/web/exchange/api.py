@@ -24,6 +24,7 @@ from mekhala.safeguards.access.models import Officer
 ROUTERS = [
     "encounter", "screening", "determination", "registration", "directory", "referral",
     "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
+    "office",
 ]  # fmt: skip
 
 
@@ -59,7 +60,8 @@ api = Api(
 @api.exception_handler(ActRefused)
 def refused(request: HttpRequest, refusal: ActRefused) -> HttpResponse:
     """Answer a refusal: 404 what is not open, 409 what somebody else did first, else 422."""
-    status = {NotOpenToYou: 404, RecordedMeanwhile: 409}.get(type(refusal), 422)
+    statuses = ((NotOpenToYou, 404), (RecordedMeanwhile, 409))
+    status = next((code for kind, code in statuses if isinstance(refusal, kind)), 422)
     return api.create_response(request, {"detail": str(refusal)}, status=status)
 
 

@@ -1,5 +1,120 @@
 """API: services and their places."""
 
-from ninja import Router
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import Field, Query, Router, Schema
+
+from mekhala.pathway.directory import queries
+from mekhala.pathway.directory import services as acts
+from mekhala.pathway.directory.models import Need, Service
+from mekhala.pathway.encounter.models import Sex
+from mekhala.safeguards.access.models import Officer
 
 router = Router(tags=["directory"])
+
+
+class ServiceOut(Schema):
+    """A service; ``places_free`` is null where places are not counted."""
+
+    id: int
+    agency: str
+    name: str
+    name_km: str
+    need: str
+    takes_sexes: list[str]
+    youngest: int
+    oldest: int
+    languages: list[str]
+    province_code: str
+    places_free: int | None
+    confirmed_at: datetime
+
+
+class DirectoryOut(Schema):
+    """Open services confirmed in the last 14 days, and how many entries are left out."""
+
+    services: list[ServiceOut]
+    stale: int
+    planned: int
+
+
+class WantedIn(Schema):
+    """What is needed and what is known of the person; unknown never rules a service out."""
+
+    need: Need
+    sex: Sex = Sex.UNKNOWN
+    age: int | None = Field(None, ge=0, le=120)
+    language: str = Field("", max_length=10)
+    province_code: str = Field("", max_length=2)
+
+
+class ReasonOut(Schema):
+    """One reason; ``fits`` null: to be asked."""
+
+    about: str
+    fits: bool | None
+    words: str
+
+
+class FitOut(Schema):
+    """One service with whether it suits (null: to be asked) and why."""
+
+    service: ServiceOut
+    fits: bool | None
+    same_province: bool | None
+    reasons: list[ReasonOut]
+
+
+class PlacesIn(Schema):
+    """How many more people could come today; null only where places are not counted."""
+
+    free: int | None = Field(ge=0, le=100_000)
+
+
+@router.get("/services", response=DirectoryOut)
+def services(
+    request: HttpRequest,  # noqa: ARG001
+    need: Need | None = None,
+    province_code: str = Query("", max_length=2),
+) -> dict[str, Any]:
+    """List open services confirmed lately."""
+    wanted = {"need": need or "", "province_code": province_code}
+    now = timezone.now()
+    left_out = queries.not_shown(now=now, **wanted)
+    found = [_out(service) for service in queries.offered(now=now, **wanted)]
+    return {"services": found, "stale": left_out.stale, "planned": left_out.planned}
+
+
+@router.post("/services/suitable", response=list[FitOut])
+def suitable(request: HttpRequest, given: WantedIn) -> list[dict[str, Any]]:  # noqa: ARG001
+    """Say which services suit and why; asked by post, so that no address tells of anybody."""
+    fits = queries.suitable(**given.dict(), now=timezone.now())
+    return [
+        {
+            "service": _out(fit.service), "fits": fit.fits, "same_province": fit.same_province,
+            "reasons": [{"about": r.about, "fits": r.fits, "words": r.words} for r in fit.reasons],
+        }
+        for fit in fits
+    ]  # fmt: skip
+
+
+@router.post("/services/{service_id}/places", response=ServiceOut)
+def confirm_places(request: HttpRequest, service_id: int, given: PlacesIn) -> ServiceOut:
+    """Confirm the places of one's own service."""
+    service = get_object_or_404(Service.objects.select_related("agency"), pk=service_id)
+    assert isinstance(request.user, Officer)
+    return _out(acts.confirm_places(service, given.free, by=request.user, at=timezone.now()))
+
+
+def _out(service: Service) -> ServiceOut:
+    return ServiceOut(
+        id=service.pk, agency=service.agency.code, name=service.name, name_km=service.name_km,
+        need=service.need, takes_sexes=service.takes_sexes, youngest=service.youngest,
+        oldest=service.oldest, languages=service.languages,
+        province_code=service.province_code, places_free=service.places_free,
+        confirmed_at=service.confirmed_at,
+    )  # fmt: skip

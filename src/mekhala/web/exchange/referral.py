@@ -1,5 +1,174 @@
 """API: asking a service, answering, need unmet."""
 
-from ninja import Router
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import Field, Query, Router, Schema
+
+from mekhala.pathway.directory.models import Need, Service
+from mekhala.pathway.encounter.models import Case, Sex
+from mekhala.pathway.referral import policies, queries, services
+from mekhala.pathway.referral.models import (
+    AgeBand,
+    DeclineReason,
+    Referral,
+    Requirement,
+    UnmetReason,
+)
+from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.access.purposes import Purpose
+from mekhala.safeguards.consent.models import Answer, DataClass
+from mekhala.safeguards.consent.services import record_answer
 
 router = Router(tags=["referral"])
+PER_PAGE = 50
+
+
+class AskIn(Schema):
+    """Whom to ask. ``agrees``: what the person said now; null: a yes was recorded before."""
+
+    service_id: int
+    agrees: bool | None = None
+    requirements: list[Requirement] = Field(default_factory=list, max_length=len(Requirement))
+
+
+class ReferralOut(Schema):
+    """One referral, as it is told to who helps the person."""
+
+    id: int
+    case: str
+    service_id: int
+    need: str
+    status: str
+    asked_at: datetime
+    hold_until: datetime
+    answered_at: datetime | None
+    decline_reason: str
+
+
+class RequestOut(Schema):
+    """One request, as the service is told before it accepts: no case, no name, no status."""
+
+    id: int
+    service_id: int
+    need: str
+    sex: str
+    age_band: str
+    language: str
+    requirements: list[str]
+    asked_at: datetime
+    hold_until: datetime
+
+
+class DeclineIn(Schema):
+    """Why the place cannot be given."""
+
+    reason: DeclineReason
+
+
+class UnmetIn(Schema):
+    """A need nobody met. No case, no name."""
+
+    need: Need
+    sex: Sex = Sex.UNKNOWN
+    age_band: AgeBand = AgeBand.UNKNOWN
+    province_code: str = Field("", max_length=2)
+    reason: UnmetReason
+
+
+class NotAsked(Schema):
+    """The person said no: that is recorded, and the service was not asked."""
+
+    asked: bool
+
+
+class Counted(Schema):
+    """A need was counted."""
+
+    counted: bool
+
+
+@router.post("/cases/{number}/referrals", response={201: ReferralOut, 200: NotAsked})
+def ask(request: HttpRequest, number: str, given: AskIn) -> tuple[int, Any]:
+    """Ask a service for a place. A no is recorded and nobody is asked (200, asked: false)."""
+    officer, at = _officer(request), timezone.now()
+    case = get_object_or_404(Case, number=number)
+    policies.check_may_ask(officer, number, now=at)
+    service = get_object_or_404(Service.objects.select_related("agency"), pk=given.service_id)
+    if given.agrees is not None:
+        record_answer(
+            number, recipient=service.agency.code, purpose=Purpose.SUPPORT,
+            data_class=DataClass.NEEDS, answer=Answer.GIVEN if given.agrees else Answer.REFUSED,
+            by=officer, at=at,
+        )  # fmt: skip
+    if given.agrees is False:
+        return 200, {"asked": False}
+    asked = services.ask(
+        case=case, service=service, need=service.need, by=officer, at=at,
+        requirements=given.requirements,
+    )  # fmt: skip
+    return 201, _out(asked)
+
+
+@router.get("/cases/{number}/referrals", response=list[ReferralOut])
+def of_case(request: HttpRequest, number: str) -> list[dict[str, Any]]:
+    """List who was asked for one person."""
+    policies.check_may_ask(_officer(request), number, now=timezone.now())
+    case = get_object_or_404(Case, number=number)
+    return [_out(referral) for referral in queries.of_case(case)]
+
+
+@router.get("/referrals/in", response=list[RequestOut])
+def waiting(request: HttpRequest, page: int = Query(1, ge=1)) -> list[Referral]:
+    """List what waits for one's own agency's answer, the soonest to lapse first."""
+    begin = (page - 1) * PER_PAGE
+    return list(queries.asked_of(_officer(request))[begin : begin + PER_PAGE])
+
+
+@router.post("/referrals/{referral_id}/accept", response=ReferralOut)
+def accept(request: HttpRequest, referral_id: int) -> dict[str, Any]:
+    """Accept: the case opens to the accepting officer for support."""
+    officer = _officer(request)
+    return _out(services.accept(_one(referral_id), by=officer, at=timezone.now()))
+
+
+@router.post("/referrals/{referral_id}/decline", response=RequestOut)
+def decline(request: HttpRequest, referral_id: int, given: DeclineIn) -> Referral:
+    """Decline with a coded reason; the place is free again."""
+    officer, referral = _officer(request), _one(referral_id)
+    return services.decline(referral, given.reason, by=officer, at=timezone.now())
+
+
+@router.post("/referrals/{referral_id}/end", response=ReferralOut)
+def end(request: HttpRequest, referral_id: int) -> dict[str, Any]:
+    """End a stay, or take a request back."""
+    officer = _officer(request)
+    return _out(services.end(_one(referral_id), by=officer, at=timezone.now()))
+
+
+@router.post("/unmet-needs", response={201: Counted})
+def unmet(request: HttpRequest, given: UnmetIn) -> tuple[int, Any]:
+    """Count a need that nobody met."""
+    services.record_unmet_need(**given.dict(), by=_officer(request), at=timezone.now())
+    return 201, {"counted": True}
+
+
+def _officer(request: HttpRequest) -> Officer:
+    assert isinstance(request.user, Officer)
+    return request.user
+
+
+def _one(referral_id: int) -> Referral:
+    return get_object_or_404(Referral.objects.select_related("service__agency"), pk=referral_id)
+
+
+def _out(referral: Referral) -> dict[str, Any]:
+    return {
+        "id": referral.pk, "case": referral.case_id, "service_id": referral.service_id,
+        "need": referral.need, "status": referral.status, "asked_at": referral.asked_at,
+        "hold_until": referral.hold_until, "answered_at": referral.answered_at,
+        "decline_reason": referral.decline_reason,
+    }  # fmt: skip

@@ -1,5 +1,91 @@
 """API: the register and its certificate."""
 
-from ninja import Router
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import Field, Router, Schema
+
+from mekhala.pathway.encounter.models import Case
+from mekhala.pathway.registration import certificate as paper
+from mekhala.pathway.registration import queries, services
+from mekhala.pathway.registration.models import Registration
+from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.access.purposes import Role
+from mekhala.safeguards.audit import services as audit
 
 router = Router(tags=["registration"])
+
+
+class RegistrationOut(Schema):
+    """A place in the register; ``certificate`` says whether the paper stands."""
+
+    number: str
+    case: str
+    registered_at: datetime
+    certificate: str
+    decision_stands: bool
+
+
+class WithdrawalIn(Schema):
+    """Why the certificate no longer stands."""
+
+    because: str = Field(max_length=2000)
+
+
+@router.post("/cases/{number}/registration", response={201: RegistrationOut})
+def register(request: HttpRequest, number: str) -> tuple[int, RegistrationOut]:
+    """Enter the person in the register."""
+    case = get_object_or_404(Case, number=number)
+    entered = services.register(case=case, by=_officer(request), at=timezone.now())
+    return 201, _out(entered)
+
+
+@router.get("/cases/{number}/registration", response=RegistrationOut)
+def registration(request: HttpRequest, number: str) -> RegistrationOut:  # noqa: ARG001
+    """Say under which number the case is registered."""
+    return _out(_entered(number))
+
+
+@router.post("/cases/{number}/registration/withdrawal", response=RegistrationOut)
+def withdraw(request: HttpRequest, number: str, given: WithdrawalIn) -> RegistrationOut:
+    """Withdraw the certificate."""
+    entered = _entered(number)
+    by, at = _officer(request), timezone.now()
+    return _out(services.withdraw(entered, given.because, by=by, at=at))
+
+
+@router.get("/cases/{number}/registration/certificate")
+def certificate(request: HttpRequest, number: str) -> HttpResponse:
+    """Hand out the certificate as PDF while it stands, to a registrar; making one is noted."""
+    entered, officer = _entered(number), _officer(request)
+    if officer.role != Role.REGISTRAR or entered.withdrawn_at:
+        raise Http404
+    audit.record(
+        "registration.certificate_made", subject=number, by=officer, at=timezone.now(),
+        registration=entered.number,
+    )  # fmt: skip
+    answer = HttpResponse(paper.pdf(entered), content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{entered.number}.pdf"'
+    return answer
+
+
+def _officer(request: HttpRequest) -> Officer:
+    assert isinstance(request.user, Officer)
+    return request.user
+
+
+def _entered(number: str) -> Registration:
+    entered = queries.of_case(get_object_or_404(Case, number=number))
+    if entered is None:
+        raise Http404
+    return entered
+
+
+def _out(entered: Registration) -> RegistrationOut:
+    return RegistrationOut(
+        number=entered.number, case=entered.case_id, registered_at=entered.registered_at,
+        certificate="withdrawn" if entered.withdrawn_at else "stands",
+        decision_stands=queries.rests_on_standing_decision(entered),
+    )  # fmt: skip

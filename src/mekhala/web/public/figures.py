@@ -1,41 +1,13 @@
 """Released tables for everybody: no cookies, no scripts, no free queries."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
-from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from mekhala.population.publication import queries
 from mekhala.web import figures as reading
-
-type View = Callable[..., HttpResponse]
-
-
-def in_asked_language(view: View) -> View:
-    """Answer in the language of ``?lang=``; no cookie remembers it."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, **kept: Any) -> HttpResponse:
-        asked = _asked(request)
-        if not asked:
-            return view(request, **kept)
-        with translation.override(asked):
-            response = view(request, **kept)
-            response.headers["Content-Language"] = asked
-            return response
-
-    return answer
-
-
-def _asked(request: HttpRequest) -> str:
-    asked = request.GET.get("lang", "")
-    return asked if asked in dict(settings.LANGUAGES) else ""
+from mekhala.web.public.language import in_asked_language
 
 
 @require_safe
@@ -43,7 +15,7 @@ def _asked(request: HttpRequest) -> str:
 def figures(request: HttpRequest) -> HttpResponse:
     """List the released tables."""
     tables = [(table, reading.in_words(table)) for table in queries.released()]
-    return render(request, "public/figures.html", {"tables": tables, "asked": _asked(request)})
+    return render(request, "public/figures.html", {"tables": tables})
 
 
 @require_safe
@@ -51,8 +23,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 def figure(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one released table: what is counted, bars, and the same as tables."""
     table = get_object_or_404(queries.released(), slug=slug)
-    page = reading.page_of(table) | {"asked": _asked(request)}
-    return render(request, "public/figure.html", page)
+    return render(request, "public/figure.html", reading.page_of(table))
 
 
 @require_safe

@@ -1,0 +1,89 @@
+"""Pages of the directory: which services there are, and a provider's own."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from mekhala.core.vocabulary.places import province_name
+from mekhala.pathway.directory import queries, words
+from mekhala.pathway.directory import services as acts
+from mekhala.pathway.directory.models import Service
+from mekhala.safeguards.access.errors import ActRefused
+from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.access.purposes import Role
+from mekhala.web.casework.directory.forms import LookForm, PlacesForm
+from mekhala.web.casework.signed_in import officer_of
+
+PER_PAGE = 50
+
+
+@login_required
+@require_safe
+def services(request: HttpRequest) -> HttpResponse:
+    """List open services confirmed lately, by need and province; say what is left out."""
+    form, now = LookForm(request.GET or None), timezone.now()
+    wanted = {"need": "", "province_code": ""}
+    if form.is_valid():
+        wanted = {
+            "need": form.cleaned_data["need"],
+            "province_code": form.cleaned_data["province"],
+        }
+    page = Paginator(queries.offered(now=now, **wanted), PER_PAGE).get_page(request.GET.get("page"))
+    shown = {
+        "form": form, "page": page, "rows": [_row(service) for service in page],
+        "not_shown": queries.not_shown(now=now, **wanted),
+    }  # fmt: skip
+    return render(request, "directory/services.html", shown)
+
+
+@login_required
+@require_safe
+def ours(request: HttpRequest) -> HttpResponse:
+    """List the services of the provider's agency with their places."""
+    agency = _provider(request).agency
+    page = Paginator(queries.run_by(agency), PER_PAGE).get_page(request.GET.get("page"))
+    stale_before = timezone.now() - queries.FRESH
+    rows = [_row(service) | {"stale": service.confirmed_at <= stale_before} for service in page]
+    return render(request, "directory/ours.html", {"page": page, "rows": rows})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def places(request: HttpRequest, service_id: int) -> HttpResponse:
+    """Take the number of free places, show it back, and keep it at the second tap."""
+    officer = _provider(request)
+    service = get_object_or_404(Service, pk=service_id, agency_id=officer.agency_id)
+    form = PlacesForm(request.POST if request.method == "POST" else None, service=service)
+    check = form.is_valid()
+    if check and request.POST.get("confirmed") == "yes":
+        try:
+            acts.confirm_places(service, form.said, by=officer, at=timezone.now())
+        except ActRefused as refusal:
+            form.add_error(None, str(refusal))
+            check = False
+        else:
+            return redirect("directory:ours")
+    said = form.said if check else None
+    shown = {"service": service, "form": form, "check": check, "said": said}
+    return render(request, "directory/places.html", shown)
+
+
+def _provider(request: HttpRequest) -> Officer:
+    officer = officer_of(request)
+    if officer.role != Role.PROVIDER:
+        raise Http404
+    return officer
+
+
+def _row(service: Service) -> dict[str, object]:
+    return {
+        "service": service,
+        "sexes": words.sexes_taken(service),
+        "ages": words.ages_taken(service),
+        "languages": words.language_names(service.languages),
+        "province": province_name(service.province_code, get_language() or "en"),
+    }

@@ -1,0 +1,109 @@
+"""The API of registration, directory, referral and aftercare: the same acts, the same doors."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from tests.builders import case, officer
+from tests.builders_help import decision, provider, registrar_with_case, service
+
+from mekhala.safeguards.access.purposes import Role
+from mekhala.safeguards.access.services import new_token
+
+
+@pytest.fixture
+def call(client, db):
+    """Return a function that calls the API as an officer and gives back status and answer."""
+
+    def call(who, method, path, **given):
+        key = f"Bearer {new_token(who, 'test', at=timezone.now())}"
+        more = {"data": given, "content_type": "application/json"} if method == "post" else {}
+        answer = getattr(client, method)(f"/api/v1{path}", headers={"Authorization": key}, **more)
+        is_json = "json" in answer.headers["Content-Type"]
+        return answer.status_code, answer.json() if is_json else answer.content
+
+    return call
+
+
+def fresh(**more):
+    return service(confirmed_at=timezone.now() - timedelta(hours=1), **more)
+
+
+def test_a_person_is_registered_once_and_the_certificate_handed_out(call):
+    registrar, made = registrar_with_case()
+    at = f"/cases/{made.number}/registration"
+    assert call(registrar, "post", at)[0] == 422
+    decision(made)
+    status, entered = call(registrar, "post", at)
+    assert (status, entered["certificate"], entered["decision_stands"]) == (201, "stands", True)
+    assert call(registrar, "post", at)[0] == 409
+    assert call(registrar, "get", f"{at}/certificate")[1].startswith(b"%PDF-")
+    status, withdrawn = call(registrar, "post", f"{at}/withdrawal", because="The wrong file")
+    assert (status, withdrawn["certificate"]) == (200, "withdrawn")
+    assert call(registrar, "get", f"{at}/certificate")[0] == 404
+    assert call(officer(Role.REGISTRAR), "get", at)[0] == 404
+
+
+def test_from_a_need_to_an_accepted_referral(call):
+    me, house = officer(), fresh(free=1)
+    made = case(me)
+    wanted = {"need": "shelter", "sex": "female", "age": 20, "language": "km"}
+    status, fits = call(me, "post", "/services/suitable", **wanted)
+    assert (status, fits[0]["service"]["id"], fits[0]["fits"]) == (200, house.pk, True)
+    at = f"/cases/{made.number}/referrals"
+    status, refused = call(me, "post", at, service_id=house.pk)
+    assert (status, "She has not agreed" in refused["detail"]) == (422, True)
+    assert call(me, "post", at, service_id=house.pk, agrees=False) == (200, {"asked": False})
+    status, kept = call(me, "post", at, service_id=house.pk, agrees=True)
+    assert (status, kept["status"]) == (201, "asked")
+    helper = provider(house)
+    status, waiting = call(helper, "get", "/referrals/in")
+    assert made.number not in str(waiting)
+    assert waiting[0]["age_band"] == "18-29"
+    status, accepted = call(helper, "post", f"/referrals/{kept['id']}/accept")
+    assert (status, accepted["case"], accepted["status"]) == (200, made.number, "accepted")
+    assert call(helper, "post", f"/referrals/{kept['id']}/decline", reason="full")[0] == 422
+    assert call(helper, "post", f"/referrals/{kept['id']}/end")[0] == 200
+    assert call(officer(), "get", at)[0] == 404
+
+
+def test_the_loser_of_the_last_place_is_told_in_words(call):
+    me, house = officer(), fresh(free=0, total=1)
+    made = case(me)
+    status, refused = call(
+        me, "post", f"/cases/{made.number}/referrals", service_id=house.pk, agrees=True
+    )
+    assert (status, "The last place was taken" in refused["detail"]) == (422, True)
+
+
+def test_a_provider_confirms_its_places_and_the_directory_tells(call):
+    house = fresh(free=1, total=4)
+    at = f"/services/{house.pk}/places"
+    assert call(provider(house), "post", at, free=3)[1]["places_free"] == 3
+    assert call(provider(house), "post", at, free=5)[0] == 422
+    assert call(provider(fresh()), "post", at, free=1)[0] == 422
+    _status, told = call(officer(), "get", "/services?need=shelter")
+    assert {s["places_free"] for s in told["services"]} == {3, 2}
+
+
+def test_unmet_need_is_counted(call):
+    given = {"need": "shelter", "sex": "male", "age_band": "18-29", "reason": "nobody_takes"}
+    assert call(officer(), "post", "/unmet-needs", **given) == (201, {"counted": True})
+    assert call(officer(Role.JUSTICE), "post", "/unmet-needs", **given)[0] == 422
+
+
+def test_a_plan_with_tasks_and_follow_up(call):
+    worker, made = registrar_with_case()
+    at, day = f"/cases/{made.number}", "2026-03-09"
+    task = {"need": "health", "what": "See a doctor", "due_on": day}
+    status, plan = call(worker, "post", f"{at}/plan", goals="Rest", agreed_on=day, tasks=[task])
+    assert (status, plan["tasks"][0]["done_on"]) == (201, None)
+    assert call(worker, "post", f"{at}/plan", goals="Rest", agreed_on=day)[0] == 409
+    assert call(worker, "post", f"{at}/plan/tasks", **task)[0] == 201
+    done = call(worker, "post", f"/plan-tasks/{plan['tasks'][0]['id']}/done", on=day)
+    assert done[1]["done_on"] == day
+    status, planned = call(worker, "post", f"{at}/follow-ups")
+    assert [f["due_on"] for f in planned] == ["2026-06-09", "2026-09-09", "2027-03-09"]
+    told = {"outcome": "well", "on": "2026-06-09"}
+    assert call(worker, "post", f"/follow-ups/{planned[0]['id']}", **told)[0] == 200
+    assert call(officer(Role.PROVIDER), "get", f"{at}/plan")[0] == 404
