@@ -144,6 +144,16 @@ def test_the_overview_of_a_full_file_needs_few_queries(db, as_, django_assert_ma
     assert "Recognised as victim" in page
 
 
+def test_the_overview_of_a_registrar_needs_few_queries(db, as_, django_assert_max_num_queries):
+    authority()
+    here = registrar()
+    file = referred()
+    client = as_(here)
+    with django_assert_max_num_queries(12 + 3):  # a savepoint and its actor: only within a test
+        page = _text(client.get(f"/cases/{file.case_id}/"))
+    assert "Presumed victim" in page
+
+
 def test_a_provider_sees_no_status_and_no_encounter(db, as_):
     first, second, _ = authority()
     file = referred()
