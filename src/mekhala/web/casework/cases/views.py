@@ -23,8 +23,8 @@ from mekhala.web.casework.cases import acts, listing
 from mekhala.web.casework.cases.forms import ConsentForm, FindForm
 from mekhala.web.casework.cases.frame import CONSENT_OPENED_BY, opened_case
 from mekhala.web.casework.cases.overview import overview_of
-from mekhala.web.casework.officers import officer_of
 from mekhala.web.casework.refusals import told_in
+from mekhala.web.officers import officer_of
 
 PAGE = 50
 

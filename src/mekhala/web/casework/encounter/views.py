@@ -13,8 +13,8 @@ from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.web.casework.cases.frame import opened_case
 from mekhala.web.casework.encounter.forms import FirstMeetingForm, MeetingForm
 from mekhala.web.casework.encounter.prefill import from_card, unused
-from mekhala.web.casework.officers import officer_of
 from mekhala.web.casework.refusals import told_in
+from mekhala.web.officers import officer_of
 
 
 @login_required
