@@ -56,7 +56,7 @@ class HelpRows:
                     UnmetNeed(
                         need=NEED[unmet.need], sex=case.sex, age_band=band(case.age),
                         province_code=journey.encounter.province_code, recorded_on=unmet.since,
-                        reason="none_suitable" if unmet.why.startswith("no_") else "all_declined",
+                        reason="nobody_takes" if unmet.why.startswith("no_") else "all_declined",
                     )
                 )  # fmt: skip
         if journey.support.plan:
@@ -78,6 +78,7 @@ class HelpRows:
             ),
             Referral(
                 case=case, service=service, need=NEED[asked.need], status=STATUS[asked.answer],
+                sex=case.sex, age_band=band(case.age), language=case.language,
                 asked_by=case.opened_by, asked_at=at, hold_until=at + timedelta(hours=24),
                 answered_by=receiver if answered else None,
                 answered_at=noon(asked.answered_on, 6) if answered and asked.answered_on else None,

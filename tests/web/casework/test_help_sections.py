@@ -36,7 +36,7 @@ def test_a_section_takes_two_questions_at_most(db, acting, room, django_assert_m
     support.make_plan(made, "Rest", agreed_on=NOW.date(), by=worker, at=NOW)
     with django_assert_max_num_queries(2):
         shown = room.section(made, officer=worker, purposes={Purpose.REGISTRATION}, now=NOW)
-        page = render_to_string(shown.template, shown.context)
+        page = render_to_string(shown.template, {"shown": shown.context})
     assert made.number in page
 
 

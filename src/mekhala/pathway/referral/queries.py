@@ -1,14 +1,16 @@
 """Who was asked, and what waits. Nothing here changes anything."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mekhala.pathway.directory.fitting import Fit
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.referral.models import Referral, ReferralStatus, UnmetNeed, UnmetReason
 from mekhala.safeguards.access.models import Officer
+
+LAPSED_SHOWN = timedelta(days=14)
 
 
 def of_case(case: Case) -> QuerySet[Referral]:
@@ -37,15 +39,16 @@ def staying(officer: Officer) -> QuerySet[Referral]:
 
 
 def unanswered(officer: Officer, *, now: datetime) -> QuerySet[Referral]:
-    """Return what the officer asked and nobody answered: still held, or lapsed, soonest first."""
-    return (
-        Referral.objects.filter(
-            asked_by=officer, status__in=[ReferralStatus.ASKED, ReferralStatus.EXPIRED],
-            asked_at__lte=now,
-        )
-        .select_related("service")
-        .order_by("hold_until", "id")
-    )  # fmt: skip
+    """Return what the officer asked and nobody answered, the soonest to lapse first.
+
+    A lapsed request stays for 14 days, unless the same need was asked for again since.
+    """
+    again = Referral.objects.filter(
+        case=OuterRef("case"), need=OuterRef("need"), asked_at__gt=OuterRef("asked_at")
+    )
+    lapsed = Q(status=ReferralStatus.EXPIRED, hold_until__gt=now - LAPSED_SHOWN) & ~Exists(again)
+    found = Referral.objects.filter(Q(status=ReferralStatus.ASKED) | lapsed, asked_by=officer)
+    return found.select_related("service").order_by("hold_until", "id")
 
 
 def why_unmet(fits: Iterable[Fit]) -> UnmetReason:

@@ -11,11 +11,15 @@ from mekhala.safeguards.agencies.models import Agency
 
 
 class OfficerManager(BaseUserManager["Officer"]):
-    """Finds officers by user name."""
+    """Finds officers by user name, the agency with each: every audit entry names it."""
+
+    def get_queryset(self) -> models.QuerySet["Officer"]:
+        """Return officers with their agency, in one question."""
+        return super().get_queryset().select_related("agency")
 
     def get_by_natural_key(self, username: str | None) -> "Officer":
-        """Return the officer with this user name, the agency with it."""
-        return self.select_related("agency").get(username=username)
+        """Return the officer with this user name."""
+        return self.get(username=username)
 
 
 class Officer(AbstractBaseUser):

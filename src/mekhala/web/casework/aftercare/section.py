@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -24,11 +25,9 @@ def section(
     """Show whether there is a plan and when somebody looks in next, to who supports."""
     if officer.role not in policies.SUPPORTERS or not purposes & policies.SUPPORTING:
         return None
-    shown = {
-        "plan": SupportPlan.objects.filter(case=case).first(),
-        "next": FollowUp.objects.filter(plan__case=case, done_on=None).first(),
-        "number": case.number,
-    }
+    next_day = FollowUp.objects.filter(plan=OuterRef("pk"), done_on=None).values("due_on")[:1]
+    plan = SupportPlan.objects.filter(case=case).annotate(next_on=Subquery(next_day)).first()
+    shown = {"plan": plan, "number": case.number}
     return Section(room="aftercare", template="aftercare/_section.html", context=shown)
 
 

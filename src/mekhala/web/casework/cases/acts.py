@@ -38,6 +38,7 @@ WORDS: Mapping[str, tuple[Any, frozenset[Purpose]]] = {
     "aftercare.plan_closed": (_("Support plan closed"), HELP),
     "aftercare.task_added": (_("Task added to the support plan"), HELP),
     "aftercare.task_done": (_("Task of the support plan done"), HELP),
+    "aftercare.follow_up_planned": (_("Days to look in planned"), HELP),
     "aftercare.followed_up": (_("Met for follow-up"), HELP),
     "consent.given": (_("The person said yes to sharing"), CONSENT),
     "consent.refused": (_("The person said no to sharing"), CONSENT),

@@ -19,7 +19,7 @@ ROOMS = [
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """One room's part of the overview: a template and what it needs."""
+    """One room's part of the overview: a template, and what it needs, as ``shown``."""
 
     room: str
     template: str

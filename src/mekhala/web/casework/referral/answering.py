@@ -17,8 +17,8 @@ from mekhala.pathway.referral.models import Referral, Requirement
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
-from mekhala.web.casework.opening import officer_of
 from mekhala.web.casework.referral.forms import DeclineForm
+from mekhala.web.casework.signed_in import officer_of
 
 PER_PAGE = 50
 

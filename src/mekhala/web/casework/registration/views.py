@@ -4,16 +4,15 @@ from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mekhala.pathway.registration import certificate as paper
 from mekhala.pathway.registration import policies, queries, services
 from mekhala.pathway.registration.models import Registration
-from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.audit import services as audit
-from mekhala.web.casework.opening import case_open_for, officer_of
+from mekhala.web.casework.cases.frame import OpenCase, opened_case
+from mekhala.web.casework.refusals import told_in
 from mekhala.web.casework.registration.forms import WithdrawForm
 
 PURPOSES = (Purpose.REGISTRATION, Purpose.DETERMINATION)
@@ -23,34 +22,31 @@ PURPOSES = (Purpose.REGISTRATION, Purpose.DETERMINATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def registration(request: HttpRequest, number: str) -> HttpResponse:
     """Show where the case stands in the register, and enter it."""
-    now, officer = timezone.now(), officer_of(request)
-    case = case_open_for(request, number, PURPOSES, now=now)
+    opened = opened_case(request, number, purposes=PURPOSES)
+    case, officer, now = opened.case, opened.officer, opened.now
     form = forms.Form(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
+        with told_in(form):
             services.register(case=case, by=officer, at=now)
-        except ActRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if not form.errors:
             return redirect("registration:registration", number=number)
     entered = queries.of_case(case)
     shown = {
-        "case": case, "form": form, "registration": entered,
+        "form": form, "registration": entered,
         "stands": entered is not None and queries.rests_on_standing_decision(entered),
         "may_register": entered is None and policies.may_register(officer, case, now=now),
         "keeps_register": officer.role == Role.REGISTRAR,
     }  # fmt: skip
-    return render(request, "registration/registration.html", shown)
+    return render(request, "registration/registration.html", opened.frame(request.path) | shown)
 
 
 @login_required
 @require_safe
 def certificate(request: HttpRequest, number: str) -> HttpResponse:
     """Hand out the certificate as PDF, named by its number; making one is noted."""
-    now, officer = timezone.now(), officer_of(request)
-    entered = _standing(request, number)
+    opened, entered = _standing(request, number)
     audit.record(
-        "registration.certificate_made", subject=number, by=officer, at=now,
+        "registration.certificate_made", subject=number, by=opened.officer, at=opened.now,
         registration=entered.number,
     )  # fmt: skip
     answer = HttpResponse(paper.pdf(entered), content_type="application/pdf")
@@ -62,25 +58,23 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """Ask why, warn that it cannot be taken back, and withdraw the certificate."""
-    entered = _standing(request, number)
+    opened, entered = _standing(request, number)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
+        with told_in(form):
             services.withdraw(
-                entered, form.cleaned_data["because"], by=officer_of(request), at=timezone.now()
+                entered, form.cleaned_data["because"], by=opened.officer, at=opened.now
             )
-        except ActRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if not form.errors:
             return redirect("registration:registration", number=number)
-    shown = {"case": entered.case, "form": form, "registration": entered}
+    shown = opened.frame(request.path) | {"form": form, "registration": entered}
     return render(request, "registration/withdraw.html", shown)
 
 
-def _standing(request: HttpRequest, number: str) -> Registration:
+def _standing(request: HttpRequest, number: str) -> tuple[OpenCase, Registration]:
     """Return the registration whose certificate still stands, for a registrar; 404 otherwise."""
-    case = case_open_for(request, number, [Purpose.REGISTRATION], now=timezone.now())
-    entered = queries.of_case(case)
-    if officer_of(request).role != Role.REGISTRAR or entered is None or entered.withdrawn_at:
+    opened = opened_case(request, number, purposes=[Purpose.REGISTRATION])
+    entered = queries.of_case(opened.case)
+    if opened.officer.role != Role.REGISTRAR or entered is None or entered.withdrawn_at:
         raise Http404
-    return entered
+    return opened, entered

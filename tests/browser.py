@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 BUILT = ROOT / "src" / "mekhala" / "web" / "assets" / "built"
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking",
