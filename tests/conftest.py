@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop
+pytest_plugins = ["tests.browser"]
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -127,3 +128,8 @@ def shared() -> Path:
     if not SHARED.exists():
         pytest.skip("real inputs are absent: no folder 'shared' beside the repository")
     return SHARED
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--picture``: the journey renews the picture in the README."""
+    parser.addoption("--picture", action="store_true", help="renew docs/images/case.png")

@@ -129,7 +129,8 @@ def test_a_workbook_that_unpacks_without_end_is_refused():
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.xlsx", b"text"), ("a.xls", b"text"), ("a.xls", b"\xd0\xcf\x11\xe0rubbish"), ("a.md", b"text"),
+    [("a.xlsx", b"text"), ("a.xls", b"text"), ("a.xls", b"\xd0\xcf\x11\xe0rubbish"),
+     ("a.md", b"text"),
      ("a.md", b""), ("a.md", b"\xff\xfe"), ("a.pdf", b"%PDF"), ("a", b""), ("a.xml", b"<html/>"),
      ("a.xml", b'<!DOCTYPE h [<!ENTITY a "b">]><h/>'), ("a.md", b"|" * (10 * 1024 * 1024 + 1))],
 )  # fmt: skip

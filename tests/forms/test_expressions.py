@@ -9,7 +9,8 @@ from mekhala.forms.expressions import Malformed, check
 WELL_FORMED = [
     "''=''", "1", ".", "..", "/", "*[1]*2", "a div b", "div div div", "a-b - c", "once(random())",
     "not(selected( /data/x , 'a')) and ../y[1]/@z >= 3 or -1 < . ", "count(/a//b | c)",
-    "jr:choice-name(/d/a,'/d/b')", "child::a/text()", "instance('l')/root/item[name=current()/../x]/label",
+    "jr:choice-name(/d/a,'/d/b')", "child::a/text()",
+    "instance('l')/root/item[name=current()/../x]/label",
 ]  # fmt: skip
 MALFORMED = [
     "", "/data/a = = 'x'", "(/data/a = 'x'", "1 +", "a b", "selected(.,'x'", "x = 'a",

@@ -141,6 +141,20 @@ keys = st.tuples(
 )  # fmt: skip
 
 
+def attacked_at_once(draft):
+    """Return what a reader of all tables together works out, whatever way they were protected."""
+    from mekhala.core.disclosure.attack import recoverable
+    from mekhala.core.disclosure.tables import Cell, cross
+
+    frame = cross({d: words.codes_of(d) for d in words.DIMENSIONS}, {})
+    codes = [{d: c for d, c in row.items() if d != "count"} for row in draft.cells]
+    shown = {
+        Cell(tuple(told), tuple(told.values())): row["count"]
+        for told, row in zip(codes, draft.cells, strict=True)
+    }
+    return recoverable(frame, shown, within=2)
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.dictionaries(keys, st.integers(0, 60), max_size=14))
 def test_no_small_cell_leaves_and_none_can_be_worked_out(counts):
@@ -148,6 +162,17 @@ def test_no_small_cell_leaves_and_none_can_be_worked_out(counts):
     for row in draft.cells:
         assert row["count"] is None or row["count"] == 0 or row["count"] >= THRESHOLD
     assert draft.attack["recoverable"] == 0
+    assert attacked_at_once(draft) == {}
+
+
+def test_the_attack_finds_what_a_careless_table_gives_away():
+    draft = draft_of(
+        2025, {("female", "18-29", "several", "12"): 40, ("male", "18-29", "several", "12"): 30}
+    )
+    assert attacked_at_once(draft) == {}
+    row = next(r for r in draft.cells if r.get("sex") == "male" and len(r) == 2)
+    row["count"] = None  # withheld alone, beside the total and the women: it is the difference
+    assert len(attacked_at_once(draft)) == 1
 
 
 @settings(max_examples=15, deadline=None)

@@ -114,6 +114,7 @@ def test_a_run_is_asked_for_worked_out_and_shown_with_all_it_rests_on(
     for words in ("Independence", "Stepwise", "takes for granted", "interval covers", "Warnings"):
         assert words in page
     assert "--bootstrap 50 --seed 1 --json" in page
+    assert "stays inside" in page
     found = run.__class__.objects.get().result["estimates"][0]
     assert found["data_hash"] in page
 

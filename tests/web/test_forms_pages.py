@@ -142,6 +142,7 @@ def test_held_answers_say_so_and_lead_to_the_others(client, signed_in):
     first, changed = send(who), send(who, filled(safe="no"))
     page = client.get(reverse("forms:submission", kwargs={"pk": changed.submission.pk})).text
     assert "Held for checking" in page
+    assert "/encounters/new/" not in page.partition("<main")[2]
     assert reverse("forms:submission", kwargs={"pk": first.submission.pk}) in page
 
 

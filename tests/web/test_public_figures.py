@@ -86,7 +86,10 @@ def test_asked_in_khmer_provinces_have_their_khmer_names(public, table):
 
 @pytest.mark.parametrize("address", ["/figures/none/", "/figures/none.csv"])
 def test_what_was_not_released_is_not_there(public, address):
-    assert public.get(address).status_code == 404
+    answer = public.get(address)
+    assert answer.status_code == 404
+    assert "Nothing to show" in answer.text
+    assert "<script" not in answer.text
 
 
 def test_the_public_door_only_reads(public, table):

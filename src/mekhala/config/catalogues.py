@@ -57,8 +57,8 @@ def gathered() -> Catalog:
 
 def update() -> None:
     """Merge the gathered words into each language's catalogue, keeping every translation."""
-    template = gathered()
     for language in LANGUAGES:
+        template = gathered()  # one each: Babel hands its messages over, not copies of them
         path = _path(language)
         kept = _read(path, language)
         kept.update(template, no_fuzzy_matching=True)

@@ -29,6 +29,7 @@ SETTINGS = {
     "dynamic_shared_memory_type": "mmap",
     "max_connections": "60",
     "shared_buffers": "128MB",
+    "jit": "off",  # row security makes plans look dear: compiling them took longer than any query
 }
 _OURS = "mekhala-db"  # the account made where no postgres account exists
 PATIENCE = 30.0  # seconds a start may take, crash recovery included

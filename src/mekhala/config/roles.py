@@ -36,7 +36,7 @@ def as_role(database: dict[str, Any], role: str) -> dict[str, Any]:
     """
     if database.get("LOGIN_IS_ROLE"):
         return database | {"USER": role}
-    options = dict(database.get("OPTIONS", {})) | {"options": f"-c role={role}"}
+    options = dict(database.get("OPTIONS", {})) | {"options": f"-c role={role} -c jit=off"}
     return database | {"OPTIONS": options}
 
 

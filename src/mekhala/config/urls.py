@@ -8,6 +8,7 @@ from mekhala.web.exchange.api import api
 ROOMS = [
     "cases", "encounter", "screening", "determination", "registration", "directory", "referral",
     "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
+    "office",
 ]  # fmt: skip
 
 urlpatterns = [

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import floor, log10
 
-WIDTH, LEFT, RIGHT = 760, 300, 90  # picture, space for names, space after the axis
+WIDTH, LEFT, RIGHT = 820, 345, 90  # picture, space for names, space after the axis
 ROW, TOP, FOOT = 34, 34, 26
 NARROW = "\u202f"  # thousands in every language: 13,444 and 13.444 mean different things
 
@@ -41,6 +41,7 @@ class Chart:
     notes: Sequence[str]
     width: int
     height: int
+    left: int
     axis_top: int
     axis_end: int
     ticks: list[dict[str, str]] = field(default_factory=list)
@@ -89,6 +90,7 @@ def _chart(
     bottom = TOP + ROW * len(rows)
     return Chart(
         name=name, says=says, notes=notes, width=WIDTH, height=bottom + 12 + FOOT * len(notes),
+        left=LEFT,
         axis_top=TOP - 6, axis_end=bottom, ticks=ticks, rows=rows,
         notes_at=[(bottom + 4 + FOOT * n, note) for n, note in enumerate(notes, start=1)],
     )  # fmt: skip

@@ -23,6 +23,7 @@ class Part:
     """One table of a release: by one dimension with bars, by two as rows and columns."""
 
     heading: str
+    caption: str
     head: list[Cell]
     rows: list[list[Cell]]
     chart: charts.Chart | None = None
@@ -76,6 +77,7 @@ def _by_one(table: PublishedTable, dimension: str, rows: list[queries.Row]) -> P
     bars = [charts.Bar(name=label, count=count) for label, count in named]
     return Part(
         heading=name,
+        caption=_("People by %(group)s") % {"group": name.lower()},
         head=[name, {"text": _("People"), "numeric": True}],
         rows=[[label, {"text": shown(count), "numeric": True}] for label, count in named],
         chart=charts.bars(dimension, says, bars, notes=_notes(table)),
@@ -87,10 +89,13 @@ def _by_two(margin: tuple[str, ...], rows: list[queries.Row]) -> Part:
     columns = list(dict.fromkeys(row[across] for row in rows))
     counts = {(row[down], row[across]): row["count"] for row in rows}
     names = {d: str(words.DIMENSIONS[d]) for d in margin}
+    heading = _("%(first)s and %(second)s") % {
+        "first": names[down],
+        "second": names[across].lower(),
+    }
     return Part(
-        heading=_("%(first)s and %(second)s") % {
-            "first": names[down], "second": names[across].lower()
-        },
+        heading=heading,
+        caption=_("People by %(group)s") % {"group": heading.lower()},
         head=[
             names[down],
             *({"text": words.label_of(across, c), "numeric": True} for c in columns),

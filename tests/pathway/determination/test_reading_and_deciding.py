@@ -44,7 +44,7 @@ def test_a_referral_opens_the_file_to_the_authority_within_five_working_days(db,
     file = referred()
     assert file.due_on == date(2026, 3, 16)  # Monday the 9th; Saturday and Sunday do not count
     acting(readers[0])
-    assert list(queries.files_to_read(readers[0], now=NOW)) == [file]
+    assert list(queries.files_to_read(readers[0])) == [file]
 
 
 def test_the_answers_of_the_screening_come_along_as_one_source(db, acting):

@@ -8,7 +8,6 @@ from .base import *  # noqa: F403
 DATABASES = {"default": database(roles.PUBLIC)}
 ROOT_URLCONF = "mekhala.web.public.urls"
 WSGI_APPLICATION = "mekhala.config.wsgi.application"
-INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith("allauth")]  # noqa: F405
 CONTEXT = "mekhala.web.public.page.page"
 TEMPLATES[0]["OPTIONS"]["context_processors"] = [  # type: ignore[index] # noqa: F405
     "django.template.context_processors.request",
@@ -25,3 +24,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+# Nobody signs in here: without these there are no accounts, no sessions, nothing to run tasks.
+ABSENT = ("allauth", "django.contrib.sessions", "django.contrib.messages", "django_tasks_db")
+INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith(ABSENT)]  # noqa: F405

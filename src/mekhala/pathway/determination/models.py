@@ -47,6 +47,11 @@ class DeterminationFile(models.Model):
 
     class Meta:
         ordering = ["due_on", "id"]
+        indexes = [
+            models.Index(
+                fields=["due_on", "id"], condition=Q(closed_at=None), name="file_open_by_due"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["case"], condition=Q(closed_at=None), name="file_one_open_per_case"

@@ -1,10 +1,10 @@
 """Questions to the authority's file. Nothing here changes anything."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from mekhala.core.reasoning.assess import assess
 from mekhala.pathway.determination.models import (
@@ -22,8 +22,7 @@ from mekhala.pathway.determination.way import (
     with_status,
 )
 from mekhala.pathway.encounter.models import Case
-from mekhala.safeguards.access.models import Grant, Officer
-from mekhala.safeguards.access.purposes import Purpose
+from mekhala.safeguards.access.models import Officer
 
 WRITTEN = {True: "yes", False: "no", None: "unknown"}
 PALERMO = "Palermo Protocol, Article 3"
@@ -120,23 +119,23 @@ def reads_so_far(file: DeterminationFile) -> int:
     return Reading.objects.filter(file=file).count()
 
 
-def files_to_read(officer: Officer, *, now: datetime) -> QuerySet[DeterminationFile]:
+def files_to_read(officer: Officer) -> QuerySet[DeterminationFile]:
     """Return the open files this officer may still read, the first due first.
 
-    Not those of a person the officer screened, or whom the officer has read about before.
+    Not those of a person the officer screened, or whom the officer has read about before. Row
+    security leaves the files open to the acting officer, who must be ``officer``.
     """
-    granted = Grant.objects.filter(officer=officer, purpose=Purpose.DETERMINATION, until__gt=now)
+    read = Reading.objects.filter(reader=officer, file__case=OuterRef("case"))
     return (
-        DeterminationFile.objects.filter(closed_at=None, case_id__in=granted.values("file_number"))
+        DeterminationFile.objects.filter(~Exists(read), closed_at=None)
         .exclude(screened_by=officer)
-        .exclude(case_id__in=Reading.objects.filter(reader=officer).values("file__case_id"))
         .order_by("due_on", "id")
     )
 
 
-def files_overdue(officer: Officer, *, today: date, now: datetime) -> QuerySet[DeterminationFile]:
+def files_overdue(officer: Officer, *, today: date) -> QuerySet[DeterminationFile]:
     """Return the files to read that should have been decided before ``today``."""
-    return files_to_read(officer, now=now).filter(due_on__lt=today)
+    return files_to_read(officer).filter(due_on__lt=today)
 
 
 __all__ = [

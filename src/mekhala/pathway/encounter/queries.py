@@ -8,12 +8,25 @@ from mekhala.pathway.encounter.models import AgeCertainty, Case, Encounter
 from mekhala.safeguards.access.models import Grant, Officer
 
 ADULT_AT = 18
+FEW = 300  # grants; measured with 20,000 cases
 
 
 def visible_to(officer: Officer, *, now: datetime) -> QuerySet[Case]:
     """Return the cases open to ``officer`` at ``now``, for whatever purpose."""
     live = Grant.objects.filter(officer=officer, until__gt=now)
     return Case.objects.filter(number__in=live.values("file_number"))
+
+
+def newest_first(officer: Officer, *, now: datetime) -> QuerySet[Case]:
+    """Return the cases open to ``officer``, the newest first: to be read a page at a time.
+
+    An officer with few cases is asked by their numbers. For one with many, row security alone
+    chooses the rows, so that the database walks the index and stops after a page.
+    """
+    live = Grant.objects.filter(officer=officer, until__gt=now)
+    numbers = list(live.values_list("file_number", flat=True)[: FEW + 1])
+    found = Case.objects.order_by("-opened_at", "number")
+    return found.filter(number__in=numbers) if len(numbers) <= FEW else found
 
 
 def province_of(case: Case) -> str:

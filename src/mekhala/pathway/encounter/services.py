@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from mekhala.core import check_digit
 from mekhala.core.vocabulary.countries import alpha_2
@@ -50,11 +50,8 @@ def open_case(
     policies.check_unused(submission)
     check_code(place_code)
     person = _person(sex, age, age_certainty, nationality) | {"language": language}
-    number = check_digit.new_number("MK")
-    access.open_to([by], number, purpose=Purpose.FIRST_CONTACT, by=by, at=at)
-    case = Case.objects.create(
-        number=number, opened_at=at, opened_by=by, agency=by.agency, **person
-    )
+    case = _new_case(person, by=by, at=at)
+    number = case.number
     _meet(
         case, by=by, met_at=met_at, place_code=place_code, urgent_needs=_needs(urgent_needs),
         consents_to_go_on=consents_to_go_on, was_alone=was_alone, submission=submission,
@@ -95,6 +92,21 @@ def record_refusal(*, by: Officer, at: datetime, place_code: str) -> None:
     """Count that somebody did not want to go on: the province and the agency, nothing else."""
     policies.check_may_open(by, consents=None, met_at=at, at=at)
     audit.record("encounter.refused", subject="", by=by, at=at, province=check_code(place_code)[:2])
+
+
+def _new_case(person: dict[str, object], *, by: Officer, at: datetime) -> Case:
+    """Open a number to ``by`` and keep the case under it; draw again if the number is taken."""
+    while True:
+        number = check_digit.new_number("MK")
+        try:
+            with transaction.atomic():
+                access.open_to([by], number, purpose=Purpose.FIRST_CONTACT, by=by, at=at)
+                return Case.objects.create(
+                    number=number, opened_at=at, opened_by=by, agency=by.agency, **person
+                )
+        except IntegrityError as error:
+            if "encounter_case_pkey" not in str(error):
+                raise
 
 
 def _meet(case: Case, *, by: Officer, submission: Submission | None, **told: object) -> Encounter:

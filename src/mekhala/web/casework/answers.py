@@ -1,5 +1,7 @@
 """The four answers to a question asked of a person, and how they are kept."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +21,7 @@ class FourAnswers(forms.ChoiceField):
     Left out, the question counts as not asked.
     """
 
-    def __init__(self, *, label: object, required: bool = False, help_text: object = "") -> None:
+    def __init__(self, *, label: Any, required: bool = False, help_text: Any = "") -> None:
         super().__init__(
             choices=FOUR, widget=forms.RadioSelect, required=required, label=label,
             help_text=help_text,

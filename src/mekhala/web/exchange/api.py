@@ -24,6 +24,7 @@ from mekhala.safeguards.access.models import Officer
 ROUTERS = [
     "encounter", "screening", "determination", "registration", "directory", "referral",
     "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
+    "office",
 ]  # fmt: skip
 
 

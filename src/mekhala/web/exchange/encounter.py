@@ -138,9 +138,8 @@ def open_case(request: HttpRequest, told: CaseIn) -> tuple[int, dict[str, Any]]:
 def list_cases(request: HttpRequest, page: int = 1) -> dict[str, Any]:
     """Return the cases open to the officer, fifty a page; no names."""
     start = (max(1, min(page, 10_000)) - 1) * PAGE
-    found = list(
-        queries.visible_to(officer_of(request), now=timezone.now())[start : start + PAGE + 1]
-    )
+    cases = queries.newest_first(officer_of(request), now=timezone.now())
+    found = list(cases[start : start + PAGE + 1])
     return {"items": _shown(found[:PAGE]), "page": start // PAGE + 1, "has_next": len(found) > PAGE}
 
 

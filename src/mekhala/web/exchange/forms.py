@@ -84,7 +84,7 @@ def forms(request: HttpRequest) -> Any:  # noqa: ARG001
     return queries.versions_offered()
 
 
-@router.get("/forms/{form_id}/versions", response=list[VersionOut])
+@router.get("/forms/{path:form_id}/versions", response=list[VersionOut])
 def versions(request: HttpRequest, form_id: str) -> Any:  # noqa: ARG001
     """Return every version of a form, newest first."""
     form = get_object_or_404(Form, form_id=form_id)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from mekhala.population.publication import queries
 from mekhala.web import figures as reading
-from mekhala.web.public.language import asked_language, in_asked_language
+from mekhala.web.public.language import in_asked_language
 
 
 @require_safe
@@ -15,9 +15,7 @@ from mekhala.web.public.language import asked_language, in_asked_language
 def figures(request: HttpRequest) -> HttpResponse:
     """List the released tables."""
     tables = [(table, reading.in_words(table)) for table in queries.released()]
-    return render(
-        request, "public/figures.html", {"tables": tables, "asked": asked_language(request)}
-    )
+    return render(request, "public/figures.html", {"tables": tables})
 
 
 @require_safe
@@ -25,8 +23,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 def figure(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one released table: what is counted, bars, and the same as tables."""
     table = get_object_or_404(queries.released(), slug=slug)
-    page = reading.page_of(table) | {"asked": asked_language(request)}
-    return render(request, "public/figure.html", page)
+    return render(request, "public/figure.html", reading.page_of(table))
 
 
 @require_safe

@@ -11,3 +11,4 @@ urlpatterns = [
     path("certificate/", certificate, name="certificate"),
     *figures_urls,
 ]
+handler404 = "mekhala.web.public.absent.absent"

@@ -83,6 +83,10 @@ class Migration(migrations.Migration):
                 'ordering': ['read_at', 'id'],
             },
         ),
+        migrations.AddIndex(
+            model_name='determinationfile',
+            index=models.Index(condition=models.Q(('closed_at', None)), fields=['due_on', 'id'], name='file_open_by_due'),
+        ),
         migrations.AddConstraint(
             model_name='determinationfile',
             constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('case',), name='file_one_open_per_case'),

@@ -18,18 +18,18 @@ FILE, FINDING, READING = (
 def granted(number, *purposes):
     words = ", ".join(f"'{purpose}'" for purpose in purposes)
     return f"""exists (select 1 from access_grant g where g.officer_id = {ACTOR}
-      and g.file_number = {number} and g.purpose in ({words}) and g.until > now())"""
+      and g.file_number = {number} and g.purpose in ({words}) and g.until > now() offset 0)"""
 
 
 def through_file(table):
     return f"""exists (select 1 from {FILE} f where f.id = {table}.file_id
-      and {granted("f.case_id", Purpose.DETERMINATION)})"""
+      and {granted("f.case_id", Purpose.DETERMINATION)} offset 0)"""
 
 
 REFERRED = f"""opened_by_id = {ACTOR}
   and {granted(f"{FILE}.case_id", Purpose.FIRST_CONTACT, Purpose.REGISTRATION)}"""
 BROUGHT = f"""recorded_by_id = {ACTOR} and source_kind = 'screening'
-  and exists (select 1 from {FILE} f where f.id = {FINDING}.file_id and f.opened_by_id = {ACTOR})"""
+  and exists (select 1 from {FILE} f where f.id = {FINDING}.file_id and f.opened_by_id = {ACTOR} offset 0)"""
 
 
 def also(table, rule):

@@ -24,6 +24,7 @@ from mekhala.web.casework.cases.forms import ConsentForm, FindForm
 from mekhala.web.casework.cases.frame import CONSENT_OPENED_BY, opened_case
 from mekhala.web.casework.cases.overview import overview_of
 from mekhala.web.casework.refusals import told_in
+from mekhala.web.officers import officer_of
 
 PAGE = 50
 
@@ -32,9 +33,11 @@ PAGE = 50
 @require_GET
 def case_list(request: HttpRequest) -> HttpResponse:
     """Show the cases open to the officer, the newest first, without names."""
-    now = timezone.now()
     page = listing.page_of(
-        request.user, now=now, page=request.GET.get("page"), show=request.GET.get("show", "")
+        officer_of(request),
+        now=timezone.now(),
+        page=request.GET.get("page"),
+        show=request.GET.get("show", ""),
     )
     return render(request, "cases/list.html", {"listed": page, "find": FindForm()})
 
@@ -46,7 +49,7 @@ def find(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.POST or None)
     if form.is_valid():
         number = form.cleaned_data["number"]
-        if visible_to(request.user, now=timezone.now()).filter(number=number).exists():
+        if visible_to(officer_of(request), now=timezone.now()).filter(number=number).exists():
             return redirect("cases:overview", number)
         form.add_error("number", str(NotOpenToYou()))
     return render(request, "cases/find.html", {"form": form})

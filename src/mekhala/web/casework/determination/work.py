@@ -16,7 +16,7 @@ def work(officer: Officer, *, now: datetime) -> WorkList | None:
     """Return the files the officer may read, the first due first (one query)."""
     if officer.role != Role.AUTHORITY:
         return None
-    files = list(files_to_read(officer, now=now)[: SHOWN + 1])
+    files = list(files_to_read(officer)[: SHOWN + 1])
     today, tasks = clocks.today_of(now), []
     for file in files[:SHOWN]:
         words, kind = clocks.in_words(file.due_on, today=today)

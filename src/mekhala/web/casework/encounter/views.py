@@ -14,22 +14,24 @@ from mekhala.web.casework.cases.frame import opened_case
 from mekhala.web.casework.encounter.forms import FirstMeetingForm, MeetingForm
 from mekhala.web.casework.encounter.prefill import from_card, unused
 from mekhala.web.casework.refusals import told_in
+from mekhala.web.officers import officer_of
 
 
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
     """Open a case for somebody who was met; a person who says no is counted and let go."""
-    if not policies.may_meet(request.user):
+    by = officer_of(request)
+    if not policies.may_meet(by):
         return render(request, "encounter/not_yours.html", {"words": str(NotYourRole())})
     now, sent = timezone.now(), _sent_in(request)
     form = FirstMeetingForm(request.POST or None, now=now, initial=from_card(sent) if sent else {})
     if form.is_valid():
         if form.wants_to_go_on is False:
             place = form.cleaned_data["place_code"]
-            services.record_refusal(by=request.user, at=now, place_code=place)
+            services.record_refusal(by=by, at=now, place_code=place)
             return render(request, "encounter/refused.html")
         with told_in(form):
-            case = services.open_case(by=request.user, at=now, submission=sent, **form.told())
+            case = services.open_case(by=by, at=now, submission=sent, **form.told())
         if not form.errors:
             return redirect("cases:overview", case.number)
     return render(request, "encounter/new.html", {"form": form, "sent": sent})

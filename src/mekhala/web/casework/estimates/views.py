@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mekhala.core.wrong_input import WrongInput
 from mekhala.population.estimates import queries, services
 from mekhala.population.estimates.models import EstimateRun, Method
+from mekhala.population.linkage import policies as counting
 from mekhala.population.linkage import queries as linkage
 from mekhala.web import charts
 from mekhala.web.casework.counting import statisticians_only
@@ -43,7 +44,8 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("estimates:run", pk=run.pk)
     status = 422 if form.errors else 200
-    return render(request, "estimates/new.html", {"form": form, "table": table}, status=status)
+    page = {"form": form, "table": table, "people": charts.whole(table.people) if table else ""}
+    return render(request, "estimates/new.html", page, status=status)
 
 
 @require_safe
@@ -53,7 +55,9 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.runs(), pk=pk)
     estimates = queries.estimates_of(found)
     page = {
-        "run": found, "estimates": [_told(e) for e in estimates],
+        "run": found, "seen": charts.whole(found.table.people),
+        "may_leave": counting.may_leave(found.table.people),
+        "estimates": [_told(e) for e in estimates],
         "reasons": queries.reasons_of(found), "agreement": (found.result or {}).get("agreement"),
         "command": queries.command_that_repeats(found, f"overlaps-{found.table_id}.csv"),
         "chart": _chart(found, estimates) if estimates and not queries.reasons_of(found) else None,

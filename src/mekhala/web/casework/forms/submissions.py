@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from mekhala.forms import policies, queries
-from mekhala.forms.models import Attachment, Submission
+from mekhala.forms.models import Attachment, Submission, SubmissionState
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.audit import services as audit
@@ -48,7 +48,7 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
             "parts": queries.answers_in_words(found, language=get_language() or "en"),
             "files": found.attachments.only("pk", "name", "submission_id"),
             "others": queries.others_with_same_id(found),
-            "may_open_case": officer.role == Role.FIRST_RESPONDER and not found.case_number,
+            "may_open_case": _may_open_case(officer, found),
             "open_case_url": f"/encounters/new/?submission={found.pk}",
         },
     )  # fmt: skip
@@ -67,6 +67,12 @@ def attachment(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
     response = HttpResponse(bytes(file.content), content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{file.pk}"'
     return response
+
+
+def _may_open_case(officer: Officer, found: Submission) -> bool:
+    """Offer a case to first responders, where the answers have none and nobody must check them."""
+    is_free = not found.case_number and found.state == SubmissionState.RECEIVED
+    return officer.role == Role.FIRST_RESPONDER and is_free
 
 
 def _reader(request: HttpRequest) -> Officer:

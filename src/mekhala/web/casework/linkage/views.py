@@ -1,7 +1,7 @@
 """Lists, their joining, and the register as counts."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from mekhala.core.estimation.tables import write_overlaps
 from mekhala.core.wrong_input import WrongInput
 from mekhala.population.linkage import policies, queries, services
-from mekhala.population.linkage.models import OverlapTable
+from mekhala.population.linkage.models import AgencyList, OverlapTable
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.web.casework.counting import statisticians_only
 from mekhala.web.casework.linkage.forms import ListForm, RegisterForm
@@ -106,8 +106,11 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     table = queries.latest_table()
     page = {
-        "lists": Paginator(queries.lists_taken(), PAGE).get_page(request.GET.get("page")),
+        "lists": (lists := _paged(request)),
+        "list_rows": [(taken, whole(taken.records), whole(taken.without_key)) for taken in lists],
         "table": table,
+        "records": whole(table.records) if table else "",
+        "people": whole(table.people) if table else "",
         "is_behind": table is not None and queries.is_behind(table),
         "may_leave": table is not None and policies.may_leave(table.people),
         "matrix": _matrix(table) if table else [],
@@ -116,6 +119,10 @@ def _page(
         "register_form": register_form or RegisterForm(auto_id="register_%s"),
     }
     return render(request, "linkage/overview.html", page, status=status)
+
+
+def _paged(request: HttpRequest) -> Page[AgencyList]:
+    return Paginator(queries.lists_taken(), PAGE).get_page(request.GET.get("page"))
 
 
 def _matrix(table: OverlapTable) -> list[list[object]]:

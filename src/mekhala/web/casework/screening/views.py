@@ -41,7 +41,7 @@ def new(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _screen(opened: OpenCase, form: ScreeningForm) -> None:
-    told = {"by": opened.officer, "at": opened.now}
+    told: dict[str, Any] = {"by": opened.officer, "at": opened.now}
     kept = services.record_screening(case=opened.case, **told, **form.told())
     if kept.outcome == ScreeningOutcome.REFER:
         determination.refer_to_authority(screening=kept, **told)

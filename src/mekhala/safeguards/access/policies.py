@@ -1,0 +1,53 @@
+"""Who may give others an account. Nobody changes their own."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mekhala.safeguards.access.errors import ActRefused, NotYourRole
+from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.access.purposes import Role
+from mekhala.safeguards.agencies.models import AgencyKind
+
+FITS = {
+    Role.FIRST_RESPONDER: {
+        AgencyKind.FIRST_RESPONDER, AgencyKind.POLICE, AgencyKind.BORDER, AgencyKind.EMBASSY,
+        AgencyKind.LABOUR,
+    },
+    Role.AUTHORITY: {AgencyKind.COMPETENT_AUTHORITY},
+    Role.REGISTRAR: {AgencyKind.SOCIAL_AFFAIRS},
+    Role.PROVIDER: {AgencyKind.PROVIDER, AgencyKind.SOCIAL_AFFAIRS, AgencyKind.EMBASSY},
+    Role.JUSTICE: {AgencyKind.COURT, AgencyKind.POLICE},
+    Role.STATISTICIAN: {AgencyKind.NATIONAL_COMMITTEE},
+    Role.ADMINISTRATOR: {AgencyKind.NATIONAL_COMMITTEE},
+}  # fmt: skip
+
+
+class OwnAccount(ActRefused):
+    """Nobody gives rights to, or takes them from, themselves."""
+
+    words = _("You cannot change your own account. Ask another administrator.")
+
+
+class RoleDoesNotFit(ActRefused):
+    """The agency's mandate does not include the role."""
+
+    words = _("This kind of agency has no officers in that role. Choose another role or agency.")
+
+
+class NameTaken(ActRefused):
+    """Another officer signs in with that name."""
+
+    words = _("Another officer has this user name. Choose another one.")
+
+
+def check_may_administer(by: Officer, about: Officer | None = None) -> None:
+    """Refuse whoever is not an administrator, and an administrator about their own account."""
+    if by.role != Role.ADMINISTRATOR:
+        raise NotYourRole
+    if about is not None and about.pk == by.pk:
+        raise OwnAccount
+
+
+def check_role_fits(role: str, kind: str) -> None:
+    """Refuse a role that the agency's mandate does not include."""
+    if kind not in FITS[Role(role)]:
+        raise RoleDoesNotFit

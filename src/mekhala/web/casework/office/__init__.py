@@ -1,0 +1,1 @@
+"""The administrator's pages: officers and their accounts. No case is seen here."""
