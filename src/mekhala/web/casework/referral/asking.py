@@ -55,8 +55,10 @@ def ask(request: HttpRequest, number: str, service_id: int) -> HttpResponse:
             if form.said != Answer.GIVEN:
                 messages.info(request, _not_asked(form))
             return redirect("referral:of_case", number=number)
-    known = {"sex": case.sex, "age": age_to_fit(case), "language": case.language}
-    shown = {"service": service, "form": form, "fit": fit(service, **known, province_code="")}
+    found = fit(
+        service, sex=case.sex, age=age_to_fit(case), language=case.language, province_code=""
+    )
+    shown = {"service": service, "form": form, "fit": found}
     return render(request, "referral/ask.html", opened.frame(request.path) | shown)
 
 
