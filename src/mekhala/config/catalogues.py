@@ -32,6 +32,7 @@ TABLES = {
     "core/reasoning/indicators.csv": ("meaning",),
 }
 type Message = str | tuple[str, ...]
+# The translator's comment of a message; two readers put "read by … and …" in its place.
 REVIEW = "machine translation, to be reviewed by two native readers"
 
 

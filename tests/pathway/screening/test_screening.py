@@ -31,7 +31,7 @@ def test_asked_and_not_known_is_kept_apart_from_no_and_from_not_asked(db, acting
     ("field", "value", "said"),
     [
         ("answers", {"act.recruitmnt": True}, "'act.recruitment'"),
-        ("indicators", ["exploitation.forced_tasks_"], "exploitation"),
+        ("indicators", ["exploitation.excessive_hours_"], "exploitation"),
         ("profile", "adult_labor", "'adult_labour'"),
         ("outcome", "referred", "'refer'"),
     ],
@@ -85,7 +85,7 @@ def test_many_indicators_set_no_status(db, acting):
 
 
 def test_without_a_profile_the_indicators_amount_to_nothing():
-    assert queries.aid("", ["exploitation.forced_tasks"]) is None
+    assert queries.aid("", ["exploitation.excessive_hours"]) is None
 
 
 @given(

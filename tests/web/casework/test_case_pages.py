@@ -97,6 +97,26 @@ def test_a_closed_case_is_the_same_page_as_a_number_nobody_has(db, as_, page):
     assert _same(_text(closed)) == _same(_text(absent)).replace("MK-0000-0000", number)
 
 
+def test_who_referred_is_told_that_it_is_decided_and_not_what(db, as_):
+    first, second, _ = authority()
+    responder = officer()
+    file = referred(responder)
+    read(file, first)
+    read(file, second)
+    client = as_(responder)
+    page = _text(client.get(f"/cases/{file.case_id}/"))
+    assert "Sent to the competent authority, which has decided" in page
+    assert "Recognised" not in page
+    assert "Presumed victim" not in page
+    listed = {
+        s: file.case_id in _text(client.get("/cases/", {"show": s}))
+        for s in ("decided", "presumed", "encountered", "recognised")
+    }
+    assert listed == {
+        "decided": True, "presumed": False, "encountered": False, "recognised": False,
+    }  # fmt: skip
+
+
 def test_the_overview_notes_the_look_and_hides_the_name(db, as_, django_assert_max_num_queries):
     mine = officer()
     case = met(mine, identity={"native_name": NAME}, urgent_needs=["health"])
@@ -122,6 +142,16 @@ def test_the_overview_of_a_full_file_needs_few_queries(db, as_, django_assert_ma
     with django_assert_max_num_queries(12):
         page = _text(client.get(f"/cases/{file.case_id}/"))
     assert "Recognised as victim" in page
+
+
+def test_the_overview_of_a_registrar_needs_few_queries(db, as_, django_assert_max_num_queries):
+    authority()
+    here = registrar()
+    file = referred()
+    client = as_(here)
+    with django_assert_max_num_queries(12 + 3):  # a savepoint and its actor: only within a test
+        page = _text(client.get(f"/cases/{file.case_id}/"))
+    assert "Presumed victim" in page
 
 
 def test_a_provider_sees_no_status_and_no_encounter(db, as_):
@@ -311,7 +341,7 @@ def test_the_aid_works_without_scripts_and_keeps_nothing(db, as_, acting):
     case = met(mine)
     told = {
         "aid": "1", "profile": "adult_labour",
-        "exploitation": ["exploitation.forced_tasks", "exploitation.excessive_working_days"],
+        "exploitation": ["exploitation.excessive_hours", "exploitation.excessive_working_days"],
     }  # fmt: skip
     for where in ("new/", "aid/"):
         page = _text(as_(mine).post(f"/cases/{case.number}/screening/{where}", told))

@@ -19,6 +19,7 @@ class CaseStatus(TextChoices):
 
     ENCOUNTERED = "encountered", _("Encountered")
     PRESUMED = "presumed", _("Presumed victim")
+    DECIDED = "decided", _("Decided")  # all that who referred the person is told
     RECOGNISED = "recognised", _("Recognised as victim")
     NOT_ESTABLISHED = "not_established", _("Not established")
     LOOK_AGAIN = "look_again", _("Asked to look again")
@@ -81,14 +82,15 @@ def status_of(way: Way) -> CaseStatus | None:
     """Return where the steps of a case have led; None without any."""
     if not way:
         return None
+    files = [s for s in way if s.kind == "file"]
+    is_asked = any(s.details["closed_at"] is None for s in files)
     decided = [s for s in way if s.kind == "decision"]
-    is_asked = any(s.kind == "file" and s.details["closed_at"] is None for s in way)
     if decided:
         return CaseStatus.LOOK_AGAIN if is_asked else _DECIDED[decided[-1].details["status"]]
-    referred = any(s.kind == "file" for s in way) or any(
-        s.details.get("outcome") == ScreeningOutcome.REFER for s in way
-    )
-    return CaseStatus.PRESUMED if referred else CaseStatus.ENCOUNTERED
+    if files:
+        return CaseStatus.PRESUMED if is_asked else CaseStatus.DECIDED
+    is_advised = any(s.details.get("outcome") == ScreeningOutcome.REFER for s in way)
+    return CaseStatus.PRESUMED if is_advised else CaseStatus.ENCOUNTERED
 
 
 _DECIDED = {
@@ -104,13 +106,15 @@ def with_status(cases: QuerySet[Case], status: CaseStatus) -> QuerySet[Case]:
     file = DeterminationFile.objects.filter(case=OuterRef("number"))
     advised = Screening.objects.filter(case=OuterRef("number"), outcome=ScreeningOutcome.REFER)
     is_asked, is_decided = Exists(file.filter(closed_at=None)), Exists(decided)
-    is_sent = Exists(file) | Exists(advised)
+    is_sent = is_asked | (Exists(advised) & ~Exists(file))
     met = Exists(Encounter.objects.filter(case=OuterRef("number")))
     if status is CaseStatus.LOOK_AGAIN:
         return cases.filter(is_decided, is_asked)
     if status is CaseStatus.PRESUMED:
         return cases.filter(~is_decided, is_sent)
     if status is CaseStatus.ENCOUNTERED:
-        return cases.filter(~is_decided, ~is_sent, met)
+        return cases.filter(~is_decided, ~is_sent, ~Exists(file), met)
+    if status is CaseStatus.DECIDED:
+        return cases.filter(~is_decided, ~is_asked, Exists(file))
     word = next(word for word, meant in _DECIDED.items() if meant is status)
     return cases.annotate(newest=Subquery(newest)).filter(~is_asked, newest=word)

@@ -37,11 +37,11 @@ def check_may_add(by: Officer, case: Case, *, met_at: datetime, at: datetime) ->
     _check_met(met_at, at)
 
 
-def check_unused(submission: Submission | None) -> None:
-    """Refuse a form from which a case was opened before."""
+def check_unused(submission: Submission | None, *, case_number: str = "") -> None:
+    """Refuse a form from which a case was opened before, or that is about another case."""
     if submission and Encounter.objects.filter(submission=submission).exists():
         raise AlreadyACase
-    if submission and submission.case_number:
+    if submission and submission.case_number not in ("", case_number):
         raise AlreadyACase
 
 

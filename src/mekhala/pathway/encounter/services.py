@@ -10,6 +10,7 @@ from mekhala.core.vocabulary.countries import alpha_2
 from mekhala.core.vocabulary.nearest import nearest
 from mekhala.core.vocabulary.places import check_code
 from mekhala.core.wrong_input import WrongInput
+from mekhala.forms import services as forms
 from mekhala.forms.models import Submission
 from mekhala.pathway.encounter import policies
 from mekhala.pathway.encounter.models import AgeCertainty, Case, Encounter, Sex, UrgentNeed
@@ -53,7 +54,7 @@ def open_case(
     case = _new_case(person, by=by, at=at)
     number = case.number
     _meet(
-        case, by=by, met_at=met_at, place_code=place_code, urgent_needs=_needs(urgent_needs),
+        case, by=by, at=at, met_at=met_at, place_code=place_code, urgent_needs=_needs(urgent_needs),
         consents_to_go_on=consents_to_go_on, was_alone=was_alone, submission=submission,
     )  # fmt: skip
     if identity and any(identity.values()):
@@ -77,9 +78,9 @@ def add_encounter(
 ) -> Encounter:
     """Note that the person of ``case`` was met again. A *no* to going on is kept as it was said."""
     policies.check_may_add(by, case, met_at=met_at, at=at)
-    policies.check_unused(submission)
+    policies.check_unused(submission, case_number=case.number)
     kept = _meet(
-        case, by=by, met_at=met_at, place_code=check_code(place_code),
+        case, by=by, at=at, met_at=met_at, place_code=check_code(place_code),
         urgent_needs=_needs(urgent_needs), consents_to_go_on=consents_to_go_on,
         was_alone=was_alone, submission=submission,
     )  # fmt: skip
@@ -109,9 +110,11 @@ def _new_case(person: dict[str, object], *, by: Officer, at: datetime) -> Case:
                 raise
 
 
-def _meet(case: Case, *, by: Officer, submission: Submission | None, **told: object) -> Encounter:
+def _meet(
+    case: Case, *, by: Officer, at: datetime, submission: Submission | None, **told: object
+) -> Encounter:
     if submission is not None:
-        Submission.objects.filter(pk=submission.pk).update(case_number=case.number)
+        forms.link_to_case(submission, case_number=case.number, by=by, at=at)
     return Encounter.objects.create(
         case=case, met_by=by, agency=by.agency, submission=submission, **told
     )

@@ -9,6 +9,7 @@ from mekhala.core.reasoning.indicators import indicators as known_indicators
 from mekhala.core.vocabulary.facts import facts
 from mekhala.core.vocabulary.nearest import nearest
 from mekhala.core.wrong_input import WrongInput
+from mekhala.forms import services as forms
 from mekhala.forms.models import Submission
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.screening import policies
@@ -48,7 +49,7 @@ def record_screening(
         submission=submission,
     )  # fmt: skip
     if submission is not None:
-        Submission.objects.filter(pk=submission.pk).update(case_number=case.number)
+        forms.link_to_case(submission, case_number=case.number, by=by, at=at)
     audit.record("screening.recorded", subject=case.number, by=by, at=at, outcome=outcome)
     return kept
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -10,11 +11,11 @@ from django.utils.translation import gettext as _
 from mekhala.core.vocabulary.countries import country_name
 from mekhala.core.vocabulary.places import place_name
 from mekhala.pathway.determination.models import TraffickingStatus
-from mekhala.pathway.determination.policies import WHO_REFER
 from mekhala.pathway.encounter.models import UrgentNeed
+from mekhala.pathway.encounter.policies import may_meet
 from mekhala.pathway.screening.models import ScreeningOutcome
 from mekhala.pathway.screening.policies import may_screen
-from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.access.purposes import Purpose
 from mekhala.safeguards.consent import queries as consents
 from mekhala.safeguards.consent.models import Answer
 from mekhala.web.casework import clocks
@@ -24,19 +25,21 @@ from mekhala.web.casework.cases.listing import day_and_time, stands
 from mekhala.web.casework.languages import language_name
 
 
-def overview_of(opened: OpenCase, *, path: str) -> dict[str, Any]:
+def overview_of(opened: OpenCase, request: HttpRequest) -> dict[str, Any]:
     """Return the context of the overview page."""
-    shown = [
-        section for ask in sections.of_rooms()
-        if (section := ask(opened.case, officer=opened.officer, purposes=opened.purposes,
-                           now=opened.now)) is not None
-    ]  # fmt: skip
-    return opened.frame(path) | {
+    return opened.frame(request.path) | {
         "tasks": _tasks(opened), "clocks": _clocks(opened), "person": _person(opened),
         "stands": _stands(opened), "needs": _needs(opened), "consents": _consents(opened),
         "may_hear_consent": bool(opened.purposes & CONSENT_OPENED_BY),
-        "sections": shown, "may_meet": opened.officer.role in WHO_REFER - {Role.AUTHORITY},
+        "sections": _sections(opened),
+        "may_meet": may_meet(opened.officer),
     }  # fmt: skip
+
+
+def _sections(opened: OpenCase) -> list[sections.Section]:
+    """Return what each room shows of the case."""
+    asked = {"officer": opened.officer, "purposes": opened.purposes, "now": opened.now}
+    return [section for ask in sections.of_rooms() if (section := ask(opened.case, **asked))]
 
 
 def _last(opened: OpenCase, kind: str) -> Any:
@@ -106,6 +109,8 @@ def _step(step: Any) -> str:
         outcome = ScreeningOutcome(step.details["outcome"]).label
         return _("Screened. First responder's advice: %(outcome)s") % {"outcome": outcome}
     if step.kind == "file":
+        if step.details["closed_at"] is not None:
+            return _("Sent to the competent authority, which has decided")
         return _("Sent to the competent authority")
     status = TraffickingStatus(step.details["status"]).label
     return _("Decided: %(status)s") % {"status": status}

@@ -64,7 +64,7 @@ def overview(request: HttpRequest, number: str) -> HttpResponse:
         "case.opened", subject=number, by=opened.officer, at=opened.now,
         purpose=sorted(p.value for p in opened.purposes),
     )  # fmt: skip
-    return render(request, "cases/overview.html", overview_of(opened, path=request.path))
+    return render(request, "cases/overview.html", overview_of(opened, request))
 
 
 @login_required
