@@ -137,6 +137,18 @@ def test_asking_records_her_yes_and_takes_the_place(as_officer, acting):
     assert "Place held until" in text(browser.get(done.headers["Location"]))
 
 
+def test_no_answer_is_no_consent_and_no_refusal(as_officer, acting):
+    me, house = officer(), fresh(free=1)
+    made = case(me)
+    told = {"agrees": "not_said"}
+    browser = as_officer(me)
+    page = browser.post(f"/cases/{made.number}/match/{house.pk}/", told, follow=True)
+    assert "The service was not asked." in text(page)
+    acting(me)
+    assert not Referral.objects.exists()
+    assert not Consent.objects.exists()
+
+
 def test_her_no_is_recorded_and_nobody_is_asked(as_officer, acting):
     me, house = officer(), fresh(free=1)
     made = case(me)
@@ -168,7 +180,8 @@ def test_unmet_need_is_counted_from_the_match_page(as_officer):
     made = case(me, sex="male", age=19)
     fresh(takes_sexes=["female"])
     told = {"need": "shelter", "province": "12"}
-    page = text(as_officer(me).post(f"/cases/{made.number}/match/unmet/", told))
+    browser = as_officer(me)
+    page = text(browser.post(f"/cases/{made.number}/match/unmet/", told, follow=True))
     assert "counted, without name and without case" in page
     counted = UnmetNeed.objects.get()
     assert (counted.reason, counted.age_band) == ("nobody_takes", "18-29")

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from mekhala.core.vocabulary.countries import country_name
 from mekhala.core.vocabulary.places import place_name
 from mekhala.pathway.determination.models import TraffickingStatus
-from mekhala.pathway.determination.policies import WHO_REFER
 from mekhala.pathway.encounter.models import UrgentNeed
+from mekhala.pathway.encounter.policies import may_meet
 from mekhala.pathway.screening.models import ScreeningOutcome
 from mekhala.pathway.screening.policies import may_screen
-from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.access.purposes import Purpose
 from mekhala.safeguards.consent import queries as consents
 from mekhala.safeguards.consent.models import Answer
 from mekhala.web.casework import clocks
@@ -32,7 +32,7 @@ def overview_of(opened: OpenCase, request: HttpRequest) -> dict[str, Any]:
         "stands": _stands(opened), "needs": _needs(opened), "consents": _consents(opened),
         "may_hear_consent": bool(opened.purposes & CONSENT_OPENED_BY),
         "sections": _sections(opened),
-        "may_meet": opened.officer.role in WHO_REFER - {Role.AUTHORITY},
+        "may_meet": may_meet(opened.officer),
     }  # fmt: skip
 
 

@@ -52,11 +52,13 @@ def ask(request: HttpRequest, number: str, service_id: int) -> HttpResponse:
     if form.is_valid():
         _record_and_ask(opened, service, form)
         if not form.errors:
-            if not form.said_yes:
-                messages.info(request, _("The no is recorded. The service was not asked."))
+            if form.said != Answer.GIVEN:
+                messages.info(request, _not_asked(form))
             return redirect("referral:of_case", number=number)
-    known = {"sex": case.sex, "age": age_to_fit(case), "language": case.language}
-    shown = {"service": service, "form": form, "fit": fit(service, **known, province_code="")}
+    found = fit(
+        service, sex=case.sex, age=age_to_fit(case), language=case.language, province_code=""
+    )
+    shown = {"service": service, "form": form, "fit": found}
     return render(request, "referral/ask.html", opened.frame(request.path) | shown)
 
 
@@ -74,8 +76,10 @@ def unmet(request: HttpRequest, number: str) -> HttpResponse:
         reason=queries.why_unmet(_fits(case, need, province, now=opened.now)),
         by=opened.officer, at=opened.now,
     )  # fmt: skip
-    shown = opened.frame(request.path) | {"form": NeedForm(), "counted": True}
-    return render(request, "referral/match.html", shown)
+    messages.success(
+        request, _("The unmet need is counted, without name and without case. Look again later.")
+    )
+    return redirect("referral:match", number=number)
 
 
 @login_required
@@ -129,15 +133,22 @@ def _fits(case: Case, need: str, province: str, *, now: datetime) -> list[Fit]:
     )  # fmt: skip
 
 
+def _not_asked(form: AskForm) -> str:
+    if form.said is None:
+        return _("The service was not asked. Ask the person when she or he can answer.")
+    return _("The no is recorded. The service was not asked.")
+
+
 def _record_and_ask(opened: OpenCase, service: Service, form: AskForm) -> None:
     """Keep the person's answer whatever follows; ask only where it is yes."""
     by, at = opened.officer, opened.now
+    if form.said is None:
+        return
     record_answer(
         opened.case.number, recipient=service.agency.code, purpose=Purpose.SUPPORT,
-        data_class=DataClass.NEEDS, answer=Answer.GIVEN if form.said_yes else Answer.REFUSED,
-        by=by, at=at,
+        data_class=DataClass.NEEDS, answer=form.said, by=by, at=at,
     )  # fmt: skip
-    if not form.said_yes:
+    if form.said != Answer.GIVEN:
         return
     with told_in(form):
         services.ask(

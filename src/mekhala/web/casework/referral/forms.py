@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.directory.models import Need, Service
 from mekhala.pathway.referral.models import DeclineReason, Requirement
+from mekhala.safeguards.consent.models import Answer
 from mekhala.web.casework.directory.forms import province_choices
 
-YES, NO = "yes", "no"
+YES, NO, NOT_SAID = "yes", "no", "not_said"
 
 
 class NeedForm(forms.Form):
@@ -31,6 +32,7 @@ class AskForm(forms.Form):
         choices=[
             (YES, _("Yes, she or he agrees")),
             (NO, _("No")),
+            (NOT_SAID, _("Could not be asked, or did not want to say")),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Ask the person, and record what she or he says.")},
@@ -47,9 +49,9 @@ class AskForm(forms.Form):
         self.fields["agrees"].label = words % {"agency": service.agency}
 
     @property
-    def said_yes(self) -> bool:
-        """Return whether the person said yes."""
-        return bool(self.cleaned_data["agrees"] == YES)
+    def said(self) -> Answer | None:
+        """Return the person's answer; None where there was none, which is not a no."""
+        return {YES: Answer.GIVEN, NO: Answer.REFUSED}.get(self.cleaned_data["agrees"])
 
 
 class DeclineForm(forms.Form):
