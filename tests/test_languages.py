@@ -2,12 +2,14 @@
 
 import re
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
 from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
 
 from mekhala.config.catalogues import KEYWORDS, LANGUAGES, LOCALE, REVIEW, gathered
 
@@ -32,7 +34,7 @@ BORROWED = "config/borrowed_words.py"
 LENT_BY = (
     "django.forms.fields", "django.forms.models", "django.core.validators", "django.utils.dates",
     "django.contrib.auth.password_validation", "allauth.account.adapter", "allauth.account.forms",
-    "allauth.mfa.adapter", "allauth.mfa.totp.forms",
+    "allauth.mfa.adapter", "allauth.mfa.totp.forms", "allauth.mfa.webauthn.forms",
 )  # fmt: skip
 # Guilt before its time, kin terms as answers, and commands that belong to machines.
 NEVER_IN_KHMER = re.compile("ជនល្មើស|ឧក្រិដ្ឋជន|មេខ្យល់|ជនជួញដូរ|ស្រីពេស្យា|បាទ|ចាស(?!់)|សូមចុច")
@@ -177,12 +179,16 @@ def test_the_agreed_khmer_words_are_used(message):
 
 
 def lent() -> set[str]:
-    """Return every message in the modules of Django and allauth that we borrow from."""
+    """Return every message in the modules and templates of Django and allauth we borrow from."""
+    sources = [Path(find_spec(name).origin).read_bytes() for name in LENT_BY]
+    pages = Path(find_spec("allauth").origin).parent / "templates"
+    for page in [*pages.glob("account/**/*.*"), *pages.glob("mfa/**/*.*")]:
+        lines = templatize(page.read_text(encoding="utf-8")).splitlines()
+        sources.append("\n".join(line.strip() for line in lines).encode())
     found = set()
-    for name in LENT_BY:
-        with Path(find_spec(name).origin).open("rb") as source:
-            for _line, _call, messages, _comments in extract_python(source, KEYWORDS, [], {}):
-                found.update(messages if isinstance(messages, tuple) else (messages,))
+    for source in sources:
+        for _line, _call, messages, _comments in extract_python(BytesIO(source), KEYWORDS, [], {}):
+            found.update(messages if isinstance(messages, tuple) else (messages,))
     return found
 
 
