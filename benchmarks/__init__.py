@@ -1,1 +1,1 @@
-"""Each figure the project claims, measured here and now; never an absolute time as proof elsewhere."""
+"""Each figure the project claims, measured here and now; no time is a proof elsewhere."""

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from tests.web.filling import open_form, send
 
 from mekhala.safeguards.access.purposes import Role
 from mekhala.sample.forms import form_text
-from tests.web.filling import open_form, send
 
 PROVINCE = "12"
 SHOWN = {"act.recruitment": "yes", "act.transportation": "yes", "means.deception": "yes",
@@ -139,7 +139,7 @@ class Way:
         self.as_(f"sa-{PROVINCE}", Role.REGISTRAR)
         self.at.go(f"/cases/{number}/referrals/")
         self.at.go(f"/cases/{number}/match/")
-        self.page.select_option("[name=need]", "shelter")
+        self.at.choose("need", "shelter")
         self.at.send("main form >> nth=0")
         self.page.locator(f'main a[href^="/cases/{number}/match/"]').first.click()
         self.at.look()

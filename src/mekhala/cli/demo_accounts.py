@@ -1,4 +1,4 @@
-"""The log-ins of the demo: passwords made at the first start, a second factor where names decide."""
+"""The log-ins of the demo: passwords made at the first start, a second factor for who decides."""
 
 import secrets
 from typing import Any

@@ -1,4 +1,4 @@
-"""The steps of the main job about one person at a time. Each act runs as the officer who does it."""
+"""The steps of the main job about one person at a time, each as the officer who acts."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def meet(job: Job) -> dict[str, Any]:
                 by=officer, at=job.now, met_at=job.now, place_code=met.commune_code,
                 sex=person.sex, age=person.age, age_certainty=person.age_certainty,
                 nationality=person.nationality, language=person.language,
-                urgent_needs=list(dict.fromkeys(URGENT[n] for n in met.urgent_needs if n in URGENT)),
+                urgent_needs=[n for n in dict.fromkeys(map(URGENT.get, met.urgent_needs)) if n],
                 consents_to_go_on=THREE.get(met.wants_to_go_on),
                 was_alone=THREE.get(met.safe_to_speak), submission=walk.submission,
                 identity={"native_name": person.native_name, "latin_name": person.latin_name},
@@ -234,7 +234,8 @@ def _confirm_places(job: Job) -> None:
     """Let every provider say how many places are free this morning."""
     for service in job.cast.services.values():
         with _as(job.cast.officer(service.agency.code, role=Role.PROVIDER)) as provider:
-            free = max(service.places_free, service.places_total // 4)
+            total = service.places_total
+            free = None if total is None else max(service.places_free or 0, total // 4)
             directory_room.confirm_places(service, free, by=provider, at=job.now)
 
 
@@ -346,7 +347,8 @@ def _followed(job: Job, walk: Walk, one: Any) -> int:
             return 0
         justice.record_step(accused, Stage.CHARGED, day, by=officer, at=job.now)
         justice.charge(
-            accused, statute=invented.statute, article=invented.article, in_force_from=LSHTSE_IN_FORCE,
+            accused, statute=invented.statute, article=invented.article,
+            in_force_from=LSHTSE_IN_FORCE,
             conduct_from=invented.conduct_from.isoformat(),
             conduct_to=invented.conduct_to.isoformat(), charged_on=day, by=officer, at=job.now,
         )  # fmt: skip

@@ -40,12 +40,11 @@ WORDS: Mapping[str, tuple[Any, frozenset[Purpose]]] = {
     "aftercare.task_done": (_("Task of the support plan done"), HELP),
     "aftercare.follow_up_planned": (_("Days to look in planned"), HELP),
     "aftercare.followed_up": (_("Met for follow-up"), HELP),
-    "aftercare.follow_up_planned": (_("Follow-up planned"), HELP),
     "forms.submission_linked": (_("A form that was sent in was put to the case"), FIRST),
     "consent.given": (_("The person said yes to sharing"), CONSENT),
     "consent.refused": (_("The person said no to sharing"), CONSENT),
     "consent.withdrawn": (_("The person took back a yes"), CONSENT),
-    "identity.kept": (_("Name or papers kept apart, sealed"), FIRST),
+    "identity.kept": (_("Name or papers kept apart"), FIRST),
     "access.opened": (_("Opened to officers"), FIRST),
     "access.closed": (_("Closed to an officer"), FIRST),
 }
