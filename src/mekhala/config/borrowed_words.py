@@ -127,6 +127,10 @@ ACCOUNT = (
     gettext_noop("You have signed out."),
     gettext_noop("Password successfully changed."),
     gettext_noop("Passwordless"),
+    gettext_noop(
+        "Enabling passwordless operation allows you to sign in using just this key, but imposes "
+        "additional requirements such as biometrics or PIN protection."
+    ),
     gettext_noop("Current Password"),
     gettext_noop("New Password"),
     gettext_noop("New Password (again)"),
