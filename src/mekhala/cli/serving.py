@@ -1,4 +1,4 @@
-"""The processes that serve: casework, public, and the worker that does what happens by itself.
+"""The processes that serve: casework, public, and the worker and clock of the jobs.
 
 The database belongs to this process; when it ends, however it ends, so do they all.
 """
@@ -24,11 +24,12 @@ class Doors:
         self.children: list[subprocess.Popen[bytes]] = []
 
     def open(self) -> None:
-        """Start the three processes."""
+        """Start the four processes."""
         self.children = [
             _started(_gunicorn(self.port, WORKERS), "casework"),
             _started(_gunicorn(self.public_port, "1"), "public"),
             _started([sys.executable, "-m", "django", "db_worker", "--interval", "1"], "casework"),
+            _started([sys.executable, "-m", "mekhala.jobs.by_the_clock"], "casework"),
         ]
 
     def wait_until_ready(self, seconds: float = 30) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from mekhala.safeguards.access.acting import acting_for
 
@@ -23,6 +23,8 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request inside the officer's transaction."""
+        if "\0" in request.path:
+            raise Http404  # PostgreSQL keeps no such character: nothing is at such an address
         officer = request.user.pk if request.user.is_authenticated else None
         with acting_for(officer):
             response = self.get_response(request)

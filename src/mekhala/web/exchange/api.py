@@ -7,9 +7,10 @@ every policy hold for it as they hold on the pages. What the officer may not see
 import importlib
 from typing import Any
 
-from django.db import transaction
+from django.db import DataError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.security import HttpBearer, SessionAuth
@@ -75,6 +76,13 @@ def absent(request: HttpRequest, error: Http404) -> HttpResponse:  # noqa: ARG00
 def wrong(request: HttpRequest, error: WrongInput) -> HttpResponse:
     """Answer what is wrong with the input in its own sentence."""
     return api.create_response(request, {"detail": str(error)}, status=422)
+
+
+@api.exception_handler(DataError)
+def cannot_be_kept(request: HttpRequest, error: DataError) -> HttpResponse:  # noqa: ARG001
+    """Answer a value the database cannot keep; which one is not said, it may be personal."""
+    words = _("A text holds a sign that cannot be kept, or a number is too large. Correct it.")
+    return api.create_response(request, {"detail": str(words)}, status=422)
 
 
 @api.exception_handler(ValidationError)

@@ -1,0 +1,62 @@
+"""The clock: puts each job in the queue when its time has come. The worker does the work.
+
+``python -m mekhala.jobs.by_the_clock`` is one small process; running two does no harm, since
+every job may be done twice.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+
+
+def jobs() -> list[tuple[timedelta, Callable[[], object]]]:
+    """Return each job with how often it is due."""
+    from mekhala.jobs.unanswered_referrals import let_unanswered_lapse
+    from mekhala.jobs.waiting_estimates import work_out_waiting
+    from mekhala.jobs.yearly_register import count_closed_year
+
+    return [
+        (MINUTE, let_unanswered_lapse.enqueue),
+        (10 * MINUTE, work_out_waiting.enqueue),
+        (DAY, count_closed_year.enqueue),
+    ]
+
+
+class Clock:
+    """Remembers when each job is due next."""
+
+    def __init__(self, due: list[tuple[timedelta, Callable[[], object]]], now: datetime) -> None:
+        """Let every job be due for the first time one interval after ``now``."""
+        self.jobs = due
+        self.next = [now + every for every, _enqueue in due]
+
+    def tick(self, now: datetime) -> int:
+        """Put in the queue what is due at ``now``; return how many jobs that were."""
+        ready = [place for place, due in enumerate(self.next) if due <= now]
+        for place in ready:
+            every, enqueue = self.jobs[place]
+            enqueue()
+            self.next[place] = now + every
+        return len(ready)
+
+
+def main() -> int:
+    """Tick until told to stop."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mekhala.config.settings.casework")
+    import django
+
+    django.setup()
+    from django.utils import timezone
+
+    clock = Clock(jobs(), timezone.now())
+    while True:
+        time.sleep(5)
+        clock.tick(timezone.now())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
