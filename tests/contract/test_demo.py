@@ -1,0 +1,123 @@
+"""``./run demo`` as the contract has it, called as a newcomer calls it."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+STEPS = {
+    "forms", "encounter", "screening", "determination", "registration", "referral", "aftercare",
+    "justice", "linkage", "estimates", "claims", "publication",
+}  # fmt: skip
+
+
+def _environment(home, **more):
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("MEKHALA", "DJANGO", "PYTEST"))}
+    return kept | {"MEKHALA_HOME": str(home), "PYTHONPATH": str(ROOT / "src")} | more
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """A demo prepared and not served; the folder may be passed by the database's account."""
+    import shutil
+    import tempfile
+
+    place = Path(tempfile.mkdtemp(prefix="mekhala-demo-"))
+    yield place
+    shutil.rmtree(place, ignore_errors=True)
+
+
+def demo(home, **more):
+    command = [sys.executable, "-m", "mekhala.cli.demo"]
+    return subprocess.run(
+        command, env=_environment(home, **more), cwd=ROOT, check=False, capture_output=True,
+        text=True, timeout=300,
+    )  # fmt: skip
+
+
+def test_prepares_tells_and_stops_where_it_is_told_not_to_serve(home):
+    done = demo(home, SERVE="0")
+    assert done.returncode == 0, done.stderr[-2000:]
+    summary = json.loads((home / "demo" / "summary.json").read_text())
+    assert {"url", "logins", "device", "api_token"} | STEPS <= summary.keys()
+    assert all("seconds" in summary[step] for step in STEPS)
+    assert {"server_url", "username", "password"} == summary["device"].keys()
+    assert summary["encounter"]["cases"] == summary["screening"]["screened"]
+    assert summary["registration"]["registered"] == summary["determination"]["recognised"]
+    truth = summary["estimates"]["truth"]
+    for method in summary["estimates"]["methods"]:
+        assert truth * 0.8 < method["estimate"] < truth * 1.2
+
+
+def test_the_summary_and_the_secrets_are_closed_to_others(home):
+    assert (home / "demo" / "summary.json").stat().st_mode & 0o077 == 0
+    assert all(p.stat().st_mode & 0o077 == 0 for p in (home / "secrets").iterdir())
+
+
+def test_a_second_start_serves_within_ten_seconds_with_the_same_log_ins(home):
+    before = json.loads((home / "demo" / "summary.json").read_text())
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    began = time.monotonic()
+    environment = _environment(home, PORT=str(port), MEKHALA_PUBLIC_PORT=str(port + 1))
+    served = subprocess.Popen(
+        [sys.executable, "-m", "mekhala.cli.demo"], env=environment, cwd=ROOT,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        assert _answers(f"http://localhost:{port}/healthz", until=began + 30) == 200
+        seconds = time.monotonic() - began
+        assert _answers(f"http://localhost:{port}/sign-in/", until=began + 40) == 200
+        assert _answers(f"http://localhost:{port + 1}/figures/", until=began + 40) == 200
+    finally:
+        served.terminate()
+        served.wait(20)
+    after = json.loads((home / "demo" / "summary.json").read_text())
+    assert after["logins"] == before["logins"]
+    assert after["url"] == f"http://localhost:{port}"
+    assert seconds < 10, seconds
+
+
+def _answers(address, *, until):
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                return answer.status
+        except OSError:
+            time.sleep(0.1)
+    return None
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["audit", "verify", "--json"], '"whole": true'),
+        (["doctor", "--json"], '"Role at work"'),
+    ],
+)
+def test_the_log_is_whole_and_the_doctor_content_after_the_demo(home, words, says):
+    done = subprocess.run(
+        [sys.executable, "-m", "mekhala.cli", *words], env=_environment(home), cwd=ROOT,
+        check=False, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr + done.stdout
+    assert says in done.stdout
+    json.loads(done.stdout)
+
+
+def test_the_country_is_not_poured_over_cases_that_are_there(home):
+    done = subprocess.run(
+        [sys.executable, "-m", "mekhala.cli", "sample", "--people", "10"], cwd=ROOT,
+        env=_environment(home), check=False, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "already holds cases" in done.stderr
