@@ -115,10 +115,9 @@ class Race:
             self.barrier.wait()
 
     def _ask(self, person: Any) -> None:
-        from tests.builders import NOW
-
         from mekhala.pathway.referral import errors, services
         from mekhala.safeguards.access.acting import acting_for
+        from tests.builders import NOW
 
         try:
             with acting_for(self.me.pk):
@@ -131,10 +130,9 @@ class Race:
 
 
 def _people(racers: int) -> tuple[Any, Any, list[Any]]:
+    from mekhala.safeguards.access.acting import acting_for
     from tests.builders import case, officer
     from tests.builders_help import service, yes
-
-    from mekhala.safeguards.access.acting import acting_for
 
     me, house = officer(), service(free=1)
     with acting_for(me.pk):
@@ -146,12 +144,11 @@ def _people(racers: int) -> tuple[Any, Any, list[Any]]:
 
 def _one_place(house: Any, me: Any) -> None:
     """End what the round before left open, so that the house has its one place again."""
-    from tests.builders import NOW
-
     from mekhala.pathway.referral import services
     from mekhala.pathway.referral.models import Referral
     from mekhala.pathway.referral.policies import OPEN
     from mekhala.safeguards.access.acting import acting_for
+    from tests.builders import NOW
 
     with acting_for(me.pk):
         for open_one in Referral.objects.filter(service=house, status__in=OPEN):

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.builders_population import PLANTED, csv_list, person
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -1,6 +1,7 @@
 """The reader of vignettes must notice what does not hold."""
 
 import pytest
+
 from tests.contract.vignettes import misses
 
 

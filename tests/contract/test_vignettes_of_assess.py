@@ -3,12 +3,12 @@
 import csv
 
 import pytest
-from tests.contract.vignettes import SHARED, misses, read, vignettes
 
 from mekhala.core.reasoning.assess import assess, judge_charge
 from mekhala.core.reasoning.case import read_case
 from mekhala.core.reasoning.indicators import Profile, indicators
 from mekhala.core.vocabulary.facts import facts
+from tests.contract.vignettes import SHARED, misses, read, vignettes
 
 pytestmark = pytest.mark.skipif(
     not SHARED.exists(), reason="the contract does not lie beside the repository"

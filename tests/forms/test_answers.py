@@ -2,12 +2,12 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders_forms import filled, survey
 
 from mekhala.forms.answers import answers_of, read_sent
 from mekhala.forms.convert import to_xform
 from mekhala.forms.readable import Row, parts
 from mekhala.forms.xform import language_named, opening_in, read_xform
+from tests.builders_forms import filled, survey
 
 FORM = to_xform(survey(), "invented.md").form
 

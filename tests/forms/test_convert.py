@@ -5,11 +5,11 @@ import zipfile
 
 import openpyxl
 import pytest
-from tests.builders_forms import survey
 
 from mekhala.core.wrong_input import WrongInput
 from mekhala.forms.convert import to_xform
 from mekhala.sample.forms import FORMS, form_text
+from tests.builders_forms import survey
 
 FOUR = {"English (en)", "Khmer (km)", "Vietnamese (vi)", "Thai (th)"}
 

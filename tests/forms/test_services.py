@@ -2,8 +2,6 @@
 
 import pytest
 from django.db import DatabaseError, transaction
-from tests.builders import NOW, officer, open_to
-from tests.builders_forms import filled, form_version, send, survey
 
 from mekhala.core.wrong_input import WrongInput
 from mekhala.forms import queries, services
@@ -17,6 +15,8 @@ from mekhala.forms.models import Attachment, FormVersion, Submission
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.audit.models import Entry
+from tests.builders import NOW, officer, open_to
+from tests.builders_forms import filled, form_version, send, survey
 
 FILE = services.SentFile(name="a.jpg", content_type="image/jpeg", content=b"picture")
 

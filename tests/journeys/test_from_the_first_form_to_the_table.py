@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
-from tests.web.filling import open_form, send
 
 from mekhala.safeguards.access.purposes import Role
 from mekhala.sample.forms import form_text
+from tests.web.filling import open_form, send
 
 PROVINCE = "12"
 SHOWN = {"act.recruitment": "yes", "act.transportation": "yes", "means.deception": "yes",

@@ -5,8 +5,6 @@ import json
 import pytest
 from django.tasks import default_task_backend
 from django_tasks_db.models import DBTaskResult
-from tests.builders import NOW, officer
-from tests.builders_population import overlap_table, statistician
 
 from mekhala.core.wrong_input import WrongInput
 from mekhala.population.estimates import queries, services
@@ -14,6 +12,8 @@ from mekhala.population.estimates.errors import NotWaiting
 from mekhala.population.estimates.models import EstimateRun, RunState
 from mekhala.population.linkage.errors import NotYourRole
 from mekhala.safeguards.audit.models import Entry
+from tests.builders import NOW, officer
+from tests.builders_population import overlap_table, statistician
 
 
 def ask(**more):

@@ -2,8 +2,6 @@
 
 import pytest
 from django.db import connection
-from tests.builders import NOW, agency, officer
-from tests.builders_population import PLANTED, csv_list, person, statistician
 
 from mekhala.core.wrong_input import WrongInput
 from mekhala.population.linkage import queries, services
@@ -11,6 +9,8 @@ from mekhala.population.linkage.errors import AlreadyTaken, NotYourRole, TooFewL
 from mekhala.population.linkage.models import AgencyList, ListEntry, OverlapTable, RegisterEntry
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.audit.models import Entry
+from tests.builders import NOW, agency, officer
+from tests.builders_population import PLANTED, csv_list, person, statistician
 
 
 def take(text, source, by, name="list.csv"):

@@ -6,8 +6,6 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.builders import NOW, officer
-from tests.builders_population import register, statistician
 
 from mekhala.population.linkage.errors import NotYourRole
 from mekhala.population.linkage.models import RegisterEntry
@@ -21,6 +19,8 @@ from mekhala.population.publication.errors import (
 )
 from mekhala.population.publication.models import PublishedTable
 from mekhala.safeguards.audit.models import Entry
+from tests.builders import NOW, officer
+from tests.builders_population import register, statistician
 
 ON = date(2026, 6, 30)
 

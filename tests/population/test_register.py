@@ -3,8 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.builders import NOW, case, officer, open_to
-from tests.builders_population import statistician
 
 from mekhala.core.check_digit import new_number
 from mekhala.jobs.yearly_register import count_closed_year
@@ -13,6 +11,8 @@ from mekhala.pathway.encounter.models import Case, Encounter
 from mekhala.pathway.registration.models import Registration
 from mekhala.population.linkage import queries, services
 from mekhala.safeguards.access.purposes import Purpose, Role
+from tests.builders import NOW, case, officer, open_to
+from tests.builders_population import statistician
 
 WHEN = datetime(2025, 5, 5, 3, tzinfo=UTC)
 

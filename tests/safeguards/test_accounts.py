@@ -1,12 +1,12 @@
 """Accounts are given and closed by an administrator, never by oneself."""
 
 import pytest
-from tests.builders import NOW, agency, officer
 
 from mekhala.safeguards.access import accounts, policies, queries, services
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import AgencyKind
+from tests.builders import NOW, agency, officer
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
-from tests.builders import NOW, officer
 
 from mekhala.safeguards.audit import queries, services
 from mekhala.safeguards.audit.models import Entry
+from tests.builders import NOW, officer
 
 
 def _some(n=5):

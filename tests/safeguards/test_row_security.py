@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
-from tests.builders import NOW, case, officer, open_to
 
 from mekhala.pathway.encounter.models import Case
 from mekhala.safeguards.access.models import Grant
 from mekhala.safeguards.access.purposes import Purpose
+from tests.builders import NOW, case, officer, open_to
 
 PERSON_TABLES = {
     "access_grant", "consent_consent", "identity_identity", "encounter_case",

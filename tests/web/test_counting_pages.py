@@ -2,6 +2,13 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+
+from mekhala.population.estimates import services as estimates
+from mekhala.population.estimates.models import EstimateRun
+from mekhala.population.linkage.models import AgencyList, OverlapTable
+from mekhala.population.publication.models import PublishedTable
+from mekhala.safeguards.access import services as access
+from mekhala.safeguards.access.purposes import Role
 from tests.builders import NOW, officer
 from tests.builders_population import (
     PLANTED,
@@ -11,13 +18,6 @@ from tests.builders_population import (
     register,
     statistician,
 )
-
-from mekhala.population.estimates import services as estimates
-from mekhala.population.estimates.models import EstimateRun
-from mekhala.population.linkage.models import AgencyList, OverlapTable
-from mekhala.population.publication.models import PublishedTable
-from mekhala.safeguards.access import services as access
-from mekhala.safeguards.access.purposes import Role
 
 PAGES = ["/linkage/", "/estimates/", "/estimates/new/", "/releases/", "/releases/new/"]
 

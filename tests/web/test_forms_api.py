@@ -2,12 +2,12 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.builders import officer
-from tests.builders_forms import filled, form_version, survey
 
 from mekhala.forms.models import Submission
 from mekhala.safeguards.access import services as access
 from mekhala.safeguards.access.purposes import Role
+from tests.builders import officer
+from tests.builders_forms import filled, form_version, survey
 
 
 @pytest.fixture

@@ -3,13 +3,13 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from tests.builders import officer
-from tests.builders_forms import filled, form_version, send, survey
 
 from mekhala.forms import services
 from mekhala.forms.models import FormVersion
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.audit.models import Entry
+from tests.builders import officer
+from tests.builders_forms import filled, form_version, send, survey
 
 
 @pytest.fixture

@@ -8,14 +8,14 @@ import pytest
 from defusedxml import ElementTree
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
-from tests.builders import NOW, officer
-from tests.builders_forms import filled, form_version
 
 from mekhala.forms.models import Attachment, Submission
 from mekhala.safeguards.access import services as access
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.audit.models import Entry
 from mekhala.web import openrosa
+from tests.builders import NOW, officer
+from tests.builders_forms import filled, form_version
 
 LIST = "{http://openrosa.org/xforms/xformsList}"
 

@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 from django.conf import settings as django_settings
 from django.test import override_settings
-from tests.builders import NOW
-from tests.builders_population import register, statistician
 
 from mekhala.population.publication import queries, services
 from mekhala.web import figures
+from tests.builders import NOW
+from tests.builders_population import register, statistician
 
 PUBLIC = [
     "django.middleware.security.SecurityMiddleware",

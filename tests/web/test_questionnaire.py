@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from tests.builders import NOW, officer
-from tests.builders_forms import survey
-from tests.web import filling
 
 from mekhala.forms import services
 from mekhala.forms.models import Submission
 from mekhala.safeguards.access.acting import acting_for
 from mekhala.safeguards.access.purposes import Role
 from mekhala.sample.forms import form_text
+from tests.builders import NOW, officer
+from tests.builders_forms import survey
+from tests.web import filling
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 
 _TODAY = ("/today/", _("Today"))
@@ -35,12 +36,12 @@ LINKS = {
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Return the links of the officer's role, agency, account, and a random ``page_reference``."""
-    officer = getattr(request, "user", None)
-    known = officer is not None and officer.is_authenticated
-    links = LINKS[Role(officer.role)] if known else []
+    user = getattr(request, "user", None)
+    officer = user if isinstance(user, Officer) else None
+    links = LINKS[Role(officer.role)] if officer else []
     return {
-        "agency_name": str(officer.agency) if known else "",
-        "account_url": reverse("mfa_index") if known else "",
+        "agency_name": str(officer.agency) if officer else "",
+        "account_url": reverse("mfa_index") if officer else "",
         "navigation": [
             {"href": href, "text": text, "active": request.path.startswith(href)}
             for href, text in links

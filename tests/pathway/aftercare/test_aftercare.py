@@ -5,8 +5,6 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import NOW, officer, open_to
-from tests.builders_help import registrar_with_case
 
 from mekhala.pathway.aftercare import errors, queries, services
 from mekhala.pathway.aftercare.models import FollowUp, SupportPlan
@@ -14,6 +12,8 @@ from mekhala.pathway.aftercare.services import Task, months_after
 from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.audit.models import Entry
+from tests.builders import NOW, officer, open_to
+from tests.builders_help import registrar_with_case
 
 TODAY = NOW.date()
 

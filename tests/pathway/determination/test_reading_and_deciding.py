@@ -5,8 +5,6 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import NOW, officer, open_to
-from tests.builders_casework import MADE_OUT, authority, met, read, referred, registrar, screened
 
 from mekhala.core.vocabulary.facts import FactGroup, codes_in_group
 from mekhala.core.wrong_input import WrongInput
@@ -27,6 +25,8 @@ from mekhala.pathway.encounter import services as encounter
 from mekhala.pathway.encounter.models import Case
 from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.audit import queries as audit
+from tests.builders import NOW, officer, open_to
+from tests.builders_casework import MADE_OUT, authority, met, read, referred, registrar, screened
 
 YES, NO = "ActualVictimOfTrafficking", "NotAVictimOfTrafficking"
 NO_PURPOSE = dict.fromkeys(codes_in_group(FactGroup.PURPOSE), False)

@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import NOW, agency, officer
-from tests.builders_help import asked, provider, service
 
 from mekhala.pathway.directory import errors, queries, services
 from mekhala.pathway.directory.fitting import fit, in_order
 from mekhala.pathway.directory.models import Service
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.agencies.models import AgencyKind
+from tests.builders import NOW, agency, officer
+from tests.builders_help import asked, provider, service
 
 SEXES = st.sampled_from(["female", "male", "other", "unknown"])
 AGES = st.none() | st.integers(0, 99)

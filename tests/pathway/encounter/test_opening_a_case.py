@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from tests.builders import NOW, officer
-from tests.builders_casework import met, registrar
 
 from mekhala.core.wrong_input import WrongInput
 from mekhala.pathway.encounter import queries, services
@@ -14,6 +12,8 @@ from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.audit import queries as audit
 from mekhala.safeguards.identity.models import Identity
+from tests.builders import NOW, officer
+from tests.builders_casework import met, registrar
 
 
 def test_who_met_the_person_sees_the_case_and_a_stranger_does_not(db, acting):

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders_justice import AT, COMPLAINT_ON, DAYS, accused, court_officer
 
 from mekhala.pathway.justice import ladder, queries, services
 from mekhala.pathway.justice.errors import DaysOutOfOrder, MoveNotAllowed
 from mekhala.pathway.justice.models import Stage, Step
+from tests.builders_justice import AT, COMPLAINT_ON, DAYS, accused, court_officer
 
 JUDGED = {Stage.CONVICTED_APPEAL_OPEN, Stage.CONVICTED_FINAL}
 

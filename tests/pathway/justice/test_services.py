@@ -4,18 +4,6 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, transaction
-from tests.builders import case, officer
-from tests.builders_justice import (
-    ARTICLE,
-    AT,
-    COMPLAINT_ON,
-    DAYS,
-    NAME,
-    accused,
-    answer_about,
-    court_officer,
-    proceeding,
-)
 
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.justice import queries, services
@@ -34,6 +22,18 @@ from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.audit.models import Entry
 from mekhala.safeguards.consent.models import Answer, Consent, DataClass
 from mekhala.safeguards.identity.models import Identity
+from tests.builders import case, officer
+from tests.builders_justice import (
+    ARTICLE,
+    AT,
+    COMPLAINT_ON,
+    DAYS,
+    NAME,
+    accused,
+    answer_about,
+    court_officer,
+    proceeding,
+)
 
 
 def _acts():

@@ -5,8 +5,6 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.builders import NOW, case, officer
-from tests.builders_help import provider, service, yes
 
 from mekhala.pathway.referral import services
 from mekhala.pathway.referral.errors import NoPlaceLeft
@@ -14,6 +12,8 @@ from mekhala.pathway.referral.models import Referral
 from mekhala.pathway.referral.policies import OPEN
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.errors import ActRefused
+from tests.builders import NOW, case, officer
+from tests.builders_help import provider, service, yes
 
 STEPS = st.lists(st.sampled_from(["ask", "accept", "decline", "end", "wait"]), max_size=14)
 

@@ -4,13 +4,13 @@ import threading
 
 import pytest
 from django.db import connection
-from tests.builders import NOW, case, officer
-from tests.builders_help import service, yes
 
 from mekhala.pathway.directory.models import Service
 from mekhala.pathway.referral import services
 from mekhala.pathway.referral.errors import NoPlaceLeft
 from mekhala.safeguards.access.acting import acting_for
+from tests.builders import NOW, case, officer
+from tests.builders_help import service, yes
 
 ROUNDS, RACERS = 20, 20
 

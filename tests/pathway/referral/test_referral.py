@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from tests.builders import NOW, case, officer
-from tests.builders_help import asked, provider, service, yes
 
 from mekhala.pathway.directory.models import Service
 from mekhala.pathway.encounter.models import Case
@@ -15,6 +13,8 @@ from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.audit.models import Entry
 from mekhala.safeguards.consent.models import Answer
+from tests.builders import NOW, case, officer
+from tests.builders_help import asked, provider, service, yes
 
 LATER = NOW + timedelta(hours=3)
 

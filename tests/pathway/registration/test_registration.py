@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from tests.builders import NOW, officer, open_to
-from tests.builders_help import decision, registrar_with_case
 
 from mekhala.core.check_digit import is_right
 from mekhala.pathway.determination.models import TraffickingStatus
@@ -15,6 +13,8 @@ from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.audit.models import Entry
 from mekhala.safeguards.seals.models import Seal
 from mekhala.safeguards.seals.queries import check
+from tests.builders import NOW, officer, open_to
+from tests.builders_help import decision, registrar_with_case
 
 LATER = NOW + timedelta(days=40)
 RECOGNISED, NOT_ESTABLISHED = TraffickingStatus.RECOGNISED, TraffickingStatus.NOT_ESTABLISHED

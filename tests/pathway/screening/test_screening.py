@@ -5,8 +5,6 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import NOW, officer
-from tests.builders_casework import met, screened
 
 from mekhala.core.reasoning.indicators import indicators
 from mekhala.core.vocabulary.facts import facts
@@ -17,6 +15,8 @@ from mekhala.pathway.screening import queries, services
 from mekhala.pathway.screening.errors import ReasonMissing, ScreenedLater
 from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.purposes import Role
+from tests.builders import NOW, officer
+from tests.builders_casework import met, screened
 
 
 def test_asked_and_not_known_is_kept_apart_from_no_and_from_not_asked(db, acting):

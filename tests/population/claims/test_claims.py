@@ -3,8 +3,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import officer
-from tests.builders_claims import AT, loaded, repeated, row, statistician, text
 
 from mekhala.core.provenance.chains import links_between
 from mekhala.core.provenance.claim import read_claims
@@ -16,6 +14,8 @@ from mekhala.population.claims.services import Loaded
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.audit.models import Entry
+from tests.builders import officer
+from tests.builders_claims import AT, loaded, repeated, row, statistician, text
 
 
 def _origins():

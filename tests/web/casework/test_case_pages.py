@@ -5,14 +5,14 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from tests.builders import officer, open_to
-from tests.builders_casework import MADE_OUT, authority, met, read, referred, registrar
 
 from mekhala.pathway.encounter.models import Case, Encounter
 from mekhala.pathway.screening.models import Screening
 from mekhala.safeguards.access.models import Grant
 from mekhala.safeguards.audit.models import Entry
 from mekhala.safeguards.consent.models import Consent
+from tests.builders import officer, open_to
+from tests.builders_casework import MADE_OUT, authority, met, read, referred, registrar
 
 NAME = "សុខា (ប្រឌិត)"
 PAGES = ["", "history/", "consent/"]

@@ -5,11 +5,11 @@ from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.builders import officer
-from tests.builders_claims import loaded, repeated, row, statistician, text
 
 from mekhala.population.claims.models import Claim
 from mekhala.safeguards.access.purposes import Role
+from tests.builders import officer
+from tests.builders_claims import loaded, repeated, row, statistician, text
 
 
 @pytest.fixture

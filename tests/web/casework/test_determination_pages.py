@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from tests.builders import NOW
-from tests.builders_casework import MADE_OUT, authority, read, referred, registrar
 
 from mekhala.pathway.determination.models import Decision, Finding, Reading
 from mekhala.pathway.determination.services import record_finding
+from tests.builders import NOW
+from tests.builders_casework import MADE_OUT, authority, read, referred, registrar
 
 YES, NO = "ActualVictimOfTrafficking", "NotAVictimOfTrafficking"
 READING = {"answer": YES, "reasons": "The offer was a lie.", "has_no_tie": "on"}

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from tests.builders import NOW, officer
-from tests.builders_casework import registrar
 
 from mekhala.forms.models import Form, FormVersion, Submission
 from mekhala.pathway.encounter.models import Case
+from tests.builders import NOW, officer
+from tests.builders_casework import registrar
 
 SAID = {
     "begun_at": "2026-03-09T09:30:00.000+07:00", "language": "vi", "age_certainty": "known",

@@ -4,15 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from tests.builders import case, officer, open_to
-from tests.builders_help import (
-    asked,
-    decision,
-    provider,
-    registrar_with_case,
-    service,
-    yes,
-)
 
 from mekhala.pathway.directory.models import Service
 from mekhala.pathway.referral import services as referrals
@@ -22,6 +13,15 @@ from mekhala.pathway.registration.models import Registration
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.consent.models import Consent
 from mekhala.safeguards.seals.queries import check
+from tests.builders import case, officer, open_to
+from tests.builders_help import (
+    asked,
+    decision,
+    provider,
+    registrar_with_case,
+    service,
+    yes,
+)
 
 
 @pytest.fixture

@@ -2,14 +2,14 @@
 
 import pytest
 from django.template.loader import render_to_string
-from tests.builders import NOW, officer
-from tests.builders_help import registrar_with_case
 
 from mekhala.pathway.aftercare import services as support
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.web.casework.aftercare import section as aftercare
 from mekhala.web.casework.referral import section as referral
 from mekhala.web.casework.registration import section as registration
+from tests.builders import NOW, officer
+from tests.builders_help import registrar_with_case
 
 OPENS = {
     registration: {Purpose.REGISTRATION, Purpose.DETERMINATION},

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.builders import NOW, officer
-from tests.builders_help import asked, decision, provider, registrar_with_case, service, yes
 
 from mekhala.pathway.aftercare import services as support
 from mekhala.pathway.referral import services as referrals
 from mekhala.web.casework.aftercare.work import work as to_look_in
 from mekhala.web.casework.referral.work import work as to_answer
 from mekhala.web.casework.registration.work import work as to_register
+from tests.builders import NOW, officer
+from tests.builders_help import asked, decision, provider, registrar_with_case, service, yes
 
 
 def test_a_registrar_is_told_whom_to_register(db, acting):

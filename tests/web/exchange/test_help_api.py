@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from tests.builders import case, officer
-from tests.builders_help import decision, provider, registrar_with_case, service
 
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.access.services import new_token
+from tests.builders import case, officer
+from tests.builders_help import decision, provider, registrar_with_case, service
 
 
 @pytest.fixture

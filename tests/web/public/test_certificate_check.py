@@ -9,9 +9,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from tests.builders import NOW
 
 from mekhala.safeguards.seals import services as seals
+from tests.builders import NOW
 
 DAY = NOW.date()
 ASK = """
