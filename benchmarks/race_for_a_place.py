@@ -24,9 +24,9 @@ ROOT = Path(__file__).resolve().parents[1]
 MOST_RACERS = 50  # the embedded server takes 60 connections
 
 
-def main() -> int:
+def main(argv: list[str] | None = None) -> int:
     """Run the races, print winners by round, and return 0 if each round had exactly one."""
-    arguments = _arguments()
+    arguments = _arguments(argv)
     home = Path(tempfile.mkdtemp(prefix="mekhala-race-"))
     os.environ |= {
         "MEKHALA_HOME": str(home), "DJANGO_SETTINGS_MODULE": "mekhala.config.settings.test",
@@ -44,11 +44,11 @@ def main() -> int:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _arguments() -> argparse.Namespace:
+def _arguments(argv: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="One place, many racers: who gets it?")
     parser.add_argument("--rounds", type=int, default=1000)
     parser.add_argument("--racers", type=int, default=20)
-    given = parser.parse_args()
+    given = parser.parse_args(argv)
     if not (given.rounds >= 1 and 2 <= given.racers <= MOST_RACERS):
         parser.error(f"--rounds is 1 or more, --racers 2 to {MOST_RACERS}")
     return given

@@ -19,7 +19,6 @@ PEOPLE, SEED = 2000, 1
 
 def main() -> int:
     """Prepare on the first start, greet, and serve unless told not to."""
-    os.environ.setdefault("MEKHALA_DEMO", "1")
     with opened():
         collect_static()
         summary = _kept_summary() or _first_start()

@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.safeguards.access.purposes import Role
@@ -33,10 +34,13 @@ LINKS = {
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Return ``navigation`` for the officer's role and a random ``page_reference``."""
+    """Return the links of the officer's role, agency, account, and a random ``page_reference``."""
     officer = getattr(request, "user", None)
-    links = LINKS[Role(officer.role)] if officer and officer.is_authenticated else []
+    known = officer is not None and officer.is_authenticated
+    links = LINKS[Role(officer.role)] if known else []
     return {
+        "agency_name": str(officer.agency) if known else "",
+        "account_url": reverse("mfa_index") if known else "",
         "navigation": [
             {"href": href, "text": text, "active": request.path.startswith(href)}
             for href, text in links

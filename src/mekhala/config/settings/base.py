@@ -18,7 +18,6 @@ PUBLIC_PORT = os.environ.get("MEKHALA_PUBLIC_PORT") or str(int(PORT) + 1)
 CASEWORK_URL = os.environ.get("MEKHALA_URL") or f"http://localhost:{PORT}"
 PUBLIC_URL = os.environ.get("MEKHALA_PUBLIC_URL") or f"http://localhost:{PUBLIC_PORT}"
 ALLOWED_HOSTS = os.environ.get("MEKHALA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-DEMO = os.environ.get("MEKHALA_DEMO") == "1"
 SECURE = CASEWORK_URL.startswith("https://")
 
 ROOMS = [

@@ -87,7 +87,7 @@ class Reading(models.Model):
     file = models.ForeignKey(DeterminationFile, models.PROTECT, related_name="readings")
     reader = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     answer = models.CharField(max_length=40, choices=TraffickingStatus)
-    reasons = models.TextField(help_text="In words; the letter quotes them")
+    reasons = models.TextField(help_text="In words, kept with the decision")
     differs_because = models.TextField(blank=True, help_text="Where the reading leaves the rule")
     read_at = models.DateTimeField()
 

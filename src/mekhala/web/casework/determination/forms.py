@@ -68,7 +68,7 @@ class ReadingForm(forms.Form):
     reasons = forms.CharField(
         label=_("Your reasons, in words"), max_length=8000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("The letter to the person quotes them."),
+        help_text=_("They are kept with the decision, for good."),
     )  # fmt: skip
     has_no_tie = forms.BooleanField(
         label=_("I did not screen this person and have no tie to anyone in this file."),
