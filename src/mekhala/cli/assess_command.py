@@ -4,10 +4,10 @@ import argparse
 import textwrap
 from typing import Any
 
-from mekhala.cli.answers import print_json, read_json
+from mekhala.cli.judging import add_arguments, judge
 from mekhala.core.reasoning.assess import assess_all
-from mekhala.core.wrong_input import WrongInput
 
+__all__ = ["SUMMARY", "add_arguments", "run"]
 SUMMARY = "Which offences and which definition the findings make out, with reasons"
 WIDTH = 96
 
@@ -26,25 +26,9 @@ CLASSIFICATIONS = {
 }
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Say which words the command takes."""
-    parser.add_argument("file", metavar="FILE.json", help="one case or an array; - reads stdin")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
-
-
 def run(args: argparse.Namespace) -> int:
     """Print the outcome of each case and return 0."""
-    document = read_json(args.file)
-    try:
-        answer = assess_all(document)
-    except WrongInput as refusal:
-        raise WrongInput(f"{args.file}: {refusal}") from None
-    if args.json:
-        print_json(answer)
-        return 0
-    for one in answer if isinstance(answer, list) else [answer]:
-        print("\n".join(_in_words(one)), end="\n\n")
-    return 0
+    return judge(args, assess_all, _in_words)
 
 
 def _in_words(answer: dict[str, Any]) -> list[str]:

@@ -79,18 +79,9 @@ def _main_job() -> dict[str, Any]:
 
 
 def _tell(step: str, counts: dict[str, Any]) -> None:
-    said = ", ".join(f"{k.replace('_', ' ')} {_short(v)}" for k, v in counts.items())
-    print(f"  {step:14} {said}", flush=True)
+    from mekhala.sample.telling import told
 
-
-def _short(value: object) -> str:
-    if isinstance(value, list):
-        return "; ".join(
-            f"{e['method']} {e['estimate']:,.0f} ({e['low']:,.0f} to {e['high']:,.0f})"
-            for e in value
-            if e["estimate"] is not None
-        )
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    print(f"  {step:14} {told(step, counts)}", flush=True)
 
 
 def _addresses() -> dict[str, Any]:

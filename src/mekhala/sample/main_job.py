@@ -15,10 +15,12 @@ from typing import Any
 
 from .cast import Cast
 from .counting import claims, estimate, link, publish
+from .helping import charge, refer, register, support
 from .journeys import Journey, journeys
 from .people import people
 from .services import services
-from .walking import Walk, charge, decide, forms, meet, refer, register, screen, support
+from .walk import Walk
+from .walking import decide, forms, meet, screen
 
 CASES = 40
 
