@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.effort import crowding
+
 ROOT = Path(__file__).resolve().parents[2]
 STEPS = {
     "forms", "encounter", "screening", "determination", "registration", "referral", "aftercare",
@@ -85,7 +87,7 @@ def test_a_second_start_serves_within_ten_seconds_with_the_same_log_ins(home):
     after = json.loads((home / "demo" / "summary.json").read_text())
     assert after["logins"] == before["logins"]
     assert after["url"] == f"http://localhost:{port}"
-    assert seconds < 10, seconds
+    assert seconds < 10 * crowding(), seconds
 
 
 def _answers(address, *, until):
