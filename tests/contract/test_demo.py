@@ -19,7 +19,9 @@ STEPS = {
 
 
 def _environment(home, **more):
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("MEKHALA", "DJANGO", "PYTEST"))}
+    kept = {
+        k: v for k, v in os.environ.items() if not k.startswith(("MEKHALA", "DJANGO", "PYTEST"))
+    }
     return kept | {"MEKHALA_HOME": str(home), "PYTHONPATH": str(ROOT / "src")} | more
 
 

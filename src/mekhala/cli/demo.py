@@ -4,10 +4,13 @@
 with log-ins that are new at every first start and work in this demo only.
 """
 
+import fcntl
 import json
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +25,22 @@ def main() -> int:
     os.environ.setdefault("MEKHALA_DEMO", "1")
     with opened():
         collect_static()
-        summary = _kept_summary() or _first_start()
+        with _one_at_a_time():  # of two first starts the second finds the country there
+            summary = _kept_summary() or _first_start()
         _greet(summary)
         if os.environ.get("SERVE") == "0":
             return 0
         from mekhala.cli.serve import serve
 
         return serve()
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Hold the lock of this home; whoever comes second waits until the first has loaded."""
+    with (home() / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _place() -> Path:

@@ -10,7 +10,12 @@ CLONE = Path(__file__).resolve().parents[3]
 def home() -> Path:
     """Return the folder that holds all state, made with mode 0700 if absent."""
     place = Path(os.environ.get("MEKHALA_HOME") or CLONE / ".mekhala").resolve()
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SystemExit(
+            f"MEKHALA_HOME: {place}: {error.strerror}; name a folder that can be written"
+        ) from None
     return place
 
 

@@ -43,7 +43,11 @@ STEPS: tuple[tuple[str, Callable[[Job], dict[str, Any]]], ...] = (
 
 
 def run(
-    *, seed: int, people: int, now: datetime, told: Callable[[str, dict[str, Any]], None] | None = None
+    *,
+    seed: int,
+    people: int,
+    now: datetime,
+    told: Callable[[str, dict[str, Any]], None] | None = None,
 ) -> dict[str, dict[str, Any]]:
     """Walk every step; return one object per step with its counts and seconds.
 
