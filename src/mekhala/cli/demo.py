@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from mekhala.cli.installation import collect_static, opened
+from mekhala.cli.serve import check_ports, serve
 from mekhala.config.home import home
 
 PEOPLE, SEED = 2000, 1
@@ -24,14 +25,14 @@ def main() -> int:
     """Prepare on the first start, greet, and serve unless told not to."""
     os.environ.setdefault("MEKHALA_DEMO", "1")
     with opened():
+        if os.environ.get("SERVE") != "0":
+            check_ports()
         collect_static()
         with _one_at_a_time():  # of two first starts the second finds the country there
             summary = _kept_summary() or _first_start()
         _greet(summary)
         if os.environ.get("SERVE") == "0":
             return 0
-        from mekhala.cli.serve import serve
-
         return serve()
 
 

@@ -19,6 +19,14 @@ def home() -> Path:
     return place
 
 
+def port(name: str, default: str) -> str:
+    """Return the port the environment names, or leave in one sentence if it is none."""
+    said = os.environ.get(name) or default
+    if not (said.isascii() and said.isdigit() and len(said) < 6 and 1 <= int(said) <= 65534):
+        raise SystemExit(f"{name}: {said[:20]!r} is no port; expected a number from 1 to 65534")
+    return said
+
+
 def kept_secret(name: str) -> str:
     """Return the secret kept under ``name``, made on first use and readable by us alone."""
     path = home() / "secrets" / name
