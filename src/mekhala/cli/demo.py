@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from mekhala.cli.installation import collect_static, opened
 from mekhala.cli.serve import check_ports, serve
@@ -24,24 +24,27 @@ PEOPLE, SEED = 2000, 1
 def main() -> int:
     """Prepare on the first start, greet, and serve unless told not to."""
     os.environ.setdefault("MEKHALA_DEMO", "1")
-    with opened():
+    with _one_at_a_time() as turn, opened():
         if os.environ.get("SERVE") != "0":
             check_ports()
         collect_static()
-        with _one_at_a_time():  # of two first starts the second finds the country there
-            summary = _kept_summary() or _first_start()
+        summary = _kept_summary() or _first_start()
         _greet(summary)
         if os.environ.get("SERVE") == "0":
             return 0
+        turn.close()
         return serve()
 
 
 @contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    """Hold the lock of this home; whoever comes second waits until the first has loaded."""
+def _one_at_a_time() -> Iterator[IO[str]]:
+    """Hold the lock of this home, until it is closed: of two first starts the second waits.
+
+    It then finds the country there, or, where the first does not serve, a database at rest.
+    """
     with (home() / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        yield lock
 
 
 def _place() -> Path:
