@@ -125,3 +125,38 @@ def test_the_country_is_not_poured_over_cases_that_are_there(home):
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
     assert "already holds cases" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("port", "said"),
+    [("abc", "PORT: 'abc' is no port"), ("99999", "PORT: '99999'"), (None, "PORT: ")],
+)
+def test_a_port_that_cannot_be_had_is_one_line_before_anything_is_loaded(tmp_path, port, said):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = demo(home_of(tmp_path), PORT=port or str(taken.getsockname()[1]))
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert done.stderr.startswith(said)
+
+
+def home_of(tmp_path):
+    """A home the account of the database may reach, with Khmer letters and a space in its name."""
+    place = tmp_path / "ខ្មែរ home"
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o711)
+    return place
+
+
+def test_two_first_starts_at_once_load_once(tmp_path):
+    environment = _environment(home_of(tmp_path), SERVE="0")
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-m", "mekhala.cli.demo"], env=environment, cwd=ROOT, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )
+        for _ in range(2)
+    ]  # fmt: skip
+    said = [one.communicate(timeout=300)[0] for one in both]
+    assert [one.returncode for one in both] == [0, 0]
+    assert sum("loading the invented country" in words for words in said) == 1

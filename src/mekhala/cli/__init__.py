@@ -6,7 +6,9 @@ A command module holds ``SUMMARY`` (one line), ``add_arguments(parser)`` and
 """
 
 import argparse
+import contextlib
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -36,6 +38,48 @@ class OneLineParser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 done, 1 failed, 2 wrong input."""
     words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        status = _chosen(words)
+        if sys.stdout:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _say_no_more()  # who reads has seen enough
+        return 0
+    except _surroundings() as error:
+        print(f"mekhala {words[0]}: {_in_one_line(error)}", file=sys.stderr)
+        _say_no_more()
+        return 1
+    except KeyboardInterrupt:
+        print(f"mekhala {words[0]}: stopped", file=sys.stderr)
+        return 130
+    return status
+
+
+def _surroundings() -> tuple[type[Exception], ...]:
+    """What a disk, a network or a database may do to a command; asked when it has happened."""
+    names = [
+        ("psycopg", "OperationalError"), ("django.db", "OperationalError"),
+        ("mekhala.config.binaries", "NoPostgres"),
+    ]  # fmt: skip
+    loaded = [(sys.modules[module], kind) for module, kind in names if module in sys.modules]
+    return (OSError, *(getattr(module, kind) for module, kind in loaded))
+
+
+def _in_one_line(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__
+
+
+def _say_no_more() -> None:
+    """Send to nowhere what is still waiting to be printed: its reader is gone."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _chosen(words: list[str]) -> int:
+    """Find the command that is meant and run it."""
     if not words or words[0] in ("-h", "--help"):
         print(_help())
         return 0 if words else 2
@@ -58,8 +102,6 @@ def _run(name: str, words: list[str]) -> int:
     except WrongInput as refusal:
         print(f"mekhala {name}: {refusal}", file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        return 0
 
 
 def _help() -> str:

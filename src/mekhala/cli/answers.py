@@ -11,12 +11,20 @@ from mekhala.core.wrong_input import WrongInput
 def read_text(path: str) -> str:
     """Return the text of ``path`` (``-`` is standard input) or refuse in one sentence."""
     try:
-        return sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
+        return _standard_input() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
         reason = error.strerror or "cannot be opened"
         raise WrongInput(f"{path}: {reason}; give a readable file") from None
     except UnicodeDecodeError:
         raise WrongInput(f"{path}: is not UTF-8 text; save it as UTF-8") from None
+
+
+def _standard_input() -> str:
+    """Return what is sent to the command, read as UTF-8 whatever the terminal speaks."""
+    if sys.stdin is None:
+        raise WrongInput("-: standard input is closed; give a readable file")
+    raw = getattr(sys.stdin, "buffer", None)
+    return raw.read().decode("utf-8-sig") if raw else sys.stdin.read()
 
 
 def read_json(path: str) -> Any:

@@ -4,14 +4,18 @@
 with log-ins that are new at every first start and work in this demo only.
 """
 
+import fcntl
 import json
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from mekhala.cli.installation import collect_static, opened
+from mekhala.cli.serve import check_ports, serve
 from mekhala.config.home import home
 
 PEOPLE, SEED = 2000, 1
@@ -19,15 +23,27 @@ PEOPLE, SEED = 2000, 1
 
 def main() -> int:
     """Prepare on the first start, greet, and serve unless told not to."""
-    with opened():
+    with _one_at_a_time() as turn, opened():
+        if os.environ.get("SERVE") != "0":
+            check_ports()
         collect_static()
         summary = _kept_summary() or _first_start()
         _greet(summary)
         if os.environ.get("SERVE") == "0":
             return 0
-        from mekhala.cli.serve import serve
-
+        turn.close()
         return serve()
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[IO[str]]:
+    """Hold the lock of this home, until it is closed: of two first starts the second waits.
+
+    It then finds the country there, or, where the first does not serve, a database at rest.
+    """
+    with (home() / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield lock
 
 
 def _place() -> Path:

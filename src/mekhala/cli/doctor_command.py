@@ -76,7 +76,10 @@ def _assets() -> Finding:
 def _home() -> Finding:
     from mekhala.config.home import home
 
-    place = home()
+    try:
+        place = home()
+    except SystemExit as refusal:
+        return Finding("MEKHALA_HOME", False, "cannot be made", str(refusal))
     free = shutil.disk_usage(place).free // 2**20
     advice = "" if free > 500 else "make room: PostgreSQL stops when the disk is full"
     return Finding("MEKHALA_HOME", free > 500, f"{place}, {free} MiB free", advice)
@@ -89,8 +92,14 @@ def _database() -> Iterator[Finding]:
     try:
         with opened():
             yield from _inside(where)
-    except (SystemExit, RuntimeError) as refusal:
+    except (SystemExit, RuntimeError, OSError) as refusal:
         yield Finding("Database", False, where, str(refusal))
+    except Exception as refusal:
+        from django.db import Error
+
+        if not isinstance(refusal, Error):
+            raise
+        yield Finding("Database", False, where, str(refusal).splitlines()[0])
 
 
 def _inside(where: str) -> Iterator[Finding]:

@@ -98,7 +98,9 @@ def _proportion(args: argparse.Namespace) -> int:
     from mekhala.core.estimation.clusters import read_clusters
     from mekhala.core.estimation.proportion import proportion
 
-    clusters = read_clusters(read_text(args.clusters), args.clusters) if args.clusters else None
+    clusters = None
+    if args.clusters is not None:
+        clusters = read_clusters(read_text(args.clusters), args.clusters)
     found = proportion(
         positive=args.positive,
         screened=args.screened,

@@ -1,5 +1,6 @@
 """Opening the database of this installation for a command, and closing it again."""
 
+import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,9 +18,11 @@ def opened(*, as_owner: bool = False) -> Iterator[None]:
     """
     from mekhala.config.database import ready_the_server
 
-    server = ready_the_server()
+    server = None
     try:
-        set_up()
+        with _one_at_a_time():
+            server = ready_the_server()
+            set_up()
         if as_owner:
             _become("mekhala_owner")
         yield
@@ -27,6 +30,16 @@ def opened(*, as_owner: bool = False) -> Iterator[None]:
         _close()
         if server:
             server.stop()
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Let one process after the other make roles, database and tables of this home."""
+    from mekhala.config.home import home
+
+    with (home() / "opening.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def set_up() -> None:

@@ -10,6 +10,8 @@ from mekhala.core.wrong_input import WrongInput
 
 SUMMARY = "Fill a database with the invented country: people, agencies, cases, proceedings."
 
+MOST = 1_000_000  # invented people; they are made in memory
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the size and the seed."""
@@ -20,8 +22,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the country and say what was written."""
-    if args.people < 1:
-        raise WrongInput("--people: expected a number of 1 or more")
+    if not 1 <= args.people <= MOST:
+        raise WrongInput(f"--people: {args.people} is out of reach; expected 1 to {MOST:,}")
+    if not 0 <= args.seed < 2**31:
+        raise WrongInput(f"--seed: {args.seed} is no seed; expected 0 to {2**31 - 1}")
     with opened(as_owner=True):
         answer = fill(args.people, args.seed)
     if args.json:

@@ -10,8 +10,18 @@ from mekhala.cli.serving import Doors
 def main() -> int:
     """Open the doors and keep them open until told to stop."""
     with opened():
+        check_ports()
         collect_static()
         return serve()
+
+
+def check_ports() -> None:
+    """Leave at once where a port is taken: before anything is loaded, and before another's
+    answer on it passes for ours.
+    """
+    from django.conf import settings
+
+    Doors(settings.PORT, settings.PUBLIC_PORT).check_free()
 
 
 def serve() -> int:

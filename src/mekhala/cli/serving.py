@@ -6,6 +6,7 @@ The database belongs to this process; when it ends, however it ends, so do they 
 import ctypes
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -22,6 +23,19 @@ class Doors:
         """Serve casework on ``port`` and the public site on ``public_port``, loopback only."""
         self.port, self.public_port = port, public_port
         self.children: list[subprocess.Popen[bytes]] = []
+
+    def check_free(self) -> None:
+        """Leave in one sentence where somebody else has one of the ports."""
+        for name, port in (("PORT", self.port), ("MEKHALA_PUBLIC_PORT", self.public_port)):
+            with socket.socket() as tried:
+                tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                try:
+                    tried.bind(("127.0.0.1", int(port)))
+                except OSError as error:
+                    raise SystemExit(
+                        f"{name}: {port} cannot be had ({error.strerror}); name another, "
+                        f"as in {name}=8100 ./run demo"
+                    ) from None
 
     def open(self) -> None:
         """Start the four processes."""

@@ -2,7 +2,6 @@
 
 import os
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from mekhala.config import roles
 from mekhala.config.embedded import PORT, EmbeddedServer
@@ -22,30 +21,51 @@ def database(role: str, *, pooled: bool = True) -> dict[str, Any]:
     url = os.environ.get("DATABASE_URL")
     settings = _from_url(url) if url else _embedded()
     settings |= {"ENGINE": "django.db.backends.postgresql", "ATOMIC_REQUESTS": False}
-    settings["OPTIONS"] = {"pool": POOL | {"reset": wipe}} if pooled else {}
+    settings["OPTIONS"] |= {"pool": POOL | {"reset": wipe}} if pooled else {}
     if not pooled:
         settings["CONN_MAX_AGE"] = 0
     return roles.as_role(settings, role)
 
 
 def _from_url(url: str) -> dict[str, Any]:
-    parts = urlsplit(url)
-    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+    said = read_url(url)
+    named = {
+        key.upper(): said.pop(word, "")
+        for key, word in (
+            ("name", "dbname"), ("user", "user"), ("password", "password"), ("host", "host"),
+            ("port", "port"), ("start_options", "options"),
+        )
+    }  # fmt: skip
+    return named | {"OPTIONS": said, "LOGIN_IS_ROLE": False}
+
+
+def read_url(url: str) -> dict[str, str]:
+    """Return the parts of an address as libpq reads it, a socket as ``?host=/folder`` included.
+
+    Leaves in one sentence where it is no address of a database; the sentence never repeats it,
+    it may hold a password.
+    """
+    import psycopg
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        said = {word: str(value) for word, value in conninfo_to_dict(url).items()}
+    except psycopg.ProgrammingError:
+        said = {}
+    ports = said.get("port", "").replace(",", "")
+    is_address = url.startswith(("postgres://", "postgresql://"))
+    if not is_address or not said.get("dbname") or (ports and not ports.isdigit()):
         raise SystemExit(
             "DATABASE_URL: expected postgresql://user:password@host:port/name; "
             "correct it or unset it"
         )
-    return {
-        "NAME": parts.path.lstrip("/"), "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""), "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""), "LOGIN_IS_ROLE": False,
-    }  # fmt: skip
+    return {"connect_timeout": "10"} | said
 
 
 def _embedded() -> dict[str, Any]:
     return {
         "NAME": "mekhala", "USER": "", "PASSWORD": "", "PORT": PORT, "LOGIN_IS_ROLE": True,
-        "HOST": os.environ.get("MEKHALA_DB_SOCKET", ""),
+        "HOST": os.environ.get("MEKHALA_DB_SOCKET", ""), "OPTIONS": {},
     }  # fmt: skip
 
 
@@ -80,22 +100,23 @@ def _make_roles_at(url: str) -> None:
     import psycopg
 
     try:
-        with psycopg.connect(url, autocommit=True) as link:
-            known = link.execute(
-                "select count(*) from pg_roles where rolname = any(%s)",
-                [[roles.OWNER, roles.APP, roles.PUBLIC]],
-            ).fetchone()
-            if not known or known[0] < 3:
+        with psycopg.connect(**read_url(url), autocommit=True) as link:  # type: ignore[arg-type]
+            if not _has(link, roles.ALL_THERE):
                 link.execute(roles.MAKE_ROLES)
-            name = urlsplit(url).path.lstrip("/")
-            link.execute(psycopg.sql.SQL("grant create, connect on database {} to {}").format(
-                psycopg.sql.Identifier(name), psycopg.sql.Identifier(roles.OWNER)))  # fmt: skip
-            link.execute(f"grant create, usage on schema public to {roles.OWNER}")
+                link.execute(roles.GIVE_TO_LOGIN)
+            if not _has(link, roles.OWNER_MAY_MAKE_TABLES):
+                link.execute(roles.LET_OWNER_MAKE_TABLES)
+            if not _has(link, roles.LOGIN_MAY_WORK):
+                raise psycopg.errors.InsufficientPrivilege
     except psycopg.errors.InsufficientPrivilege:
         raise SystemExit(
-            "DATABASE_URL: this login may not make the roles Mekhala needs; "
+            "DATABASE_URL: this login may not make or take the roles Mekhala needs; "
             "have an administrator run deploy/roles.sql first"
         ) from None
     except psycopg.OperationalError as error:
-        reason = str(error).strip().splitlines()[-1]
+        reason = str(error).strip().splitlines()[0]
         raise SystemExit(f"DATABASE_URL: the server does not answer: {reason}") from None
+
+
+def _has(link: Any, question: str) -> bool:
+    return bool(link.execute(question).fetchone()[0])

@@ -10,8 +10,21 @@ CLONE = Path(__file__).resolve().parents[3]
 def home() -> Path:
     """Return the folder that holds all state, made with mode 0700 if absent."""
     place = Path(os.environ.get("MEKHALA_HOME") or CLONE / ".mekhala").resolve()
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SystemExit(
+            f"MEKHALA_HOME: {place}: {error.strerror}; name a folder that can be written"
+        ) from None
     return place
+
+
+def port(name: str, default: str) -> str:
+    """Return the port the environment names, or leave in one sentence if it is none."""
+    said = os.environ.get(name) or default
+    if not (said.isascii() and said.isdigit() and len(said) < 6 and 1 <= int(said) <= 65534):
+        raise SystemExit(f"{name}: {said[:20]!r} is no port; expected a number from 1 to 65534")
+    return said
 
 
 def kept_secret(name: str) -> str:

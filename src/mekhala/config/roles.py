@@ -26,6 +26,31 @@ end $$;
 grant {APP}, {PUBLIC} to {OWNER};
 """
 
+# What a login on another server is asked, and given where it may give it (needed once).
+ALL_THERE = f"""
+select count(*) = 3 from pg_roles where rolname in ('{OWNER}', '{APP}', '{PUBLIC}')
+"""
+GIVE_TO_LOGIN = f"""
+do $$ begin
+  if not (select rolsuper from pg_roles where rolname = current_user) then
+    grant {OWNER}, {APP}, {PUBLIC} to current_user;
+  end if;
+end $$;
+"""
+OWNER_MAY_MAKE_TABLES = f"""
+select has_database_privilege('{OWNER}', current_database(), 'CREATE')
+   and has_database_privilege('{OWNER}', current_database(), 'CONNECT')
+   and has_schema_privilege('{OWNER}', 'public', 'CREATE')
+   and has_schema_privilege('{OWNER}', 'public', 'USAGE')
+"""
+LET_OWNER_MAKE_TABLES = f"""
+do $$ begin
+  execute format('grant create, connect on database %I to {OWNER}', current_database());
+  grant create, usage on schema public to {OWNER};
+end $$;
+"""
+LOGIN_MAY_WORK = f"select pg_has_role(current_user, '{APP}', 'MEMBER')"
+
 
 def as_role(database: dict[str, Any], role: str) -> dict[str, Any]:
     """Return the settings of ``database`` with ``role`` taken on.
@@ -36,8 +61,8 @@ def as_role(database: dict[str, Any], role: str) -> dict[str, Any]:
     """
     if database.get("LOGIN_IS_ROLE"):
         return database | {"USER": role}
-    options = dict(database.get("OPTIONS", {})) | {"options": f"-c role={role} -c jit=off"}
-    return database | {"OPTIONS": options}
+    start = f"{database.get('START_OPTIONS', '')} -c role={role} -c jit=off".strip()
+    return database | {"OPTIONS": dict(database.get("OPTIONS", {})) | {"options": start}}
 
 
 def become(role: str) -> None:

@@ -1,9 +1,9 @@
 """The addresses of the casework, field and exchange doors."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from mekhala.web.casework import home
-from mekhala.web.exchange.api import api
+from mekhala.web.exchange.api import api, no_such_address
 
 ROOMS = [
     "cases", "encounter", "screening", "determination", "registration", "directory", "referral",
@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("mekhala.web.casework.sign_in_urls")),
     path("language/", include("django.conf.urls.i18n")),
     path("api/v1/", api.urls),
+    re_path(r"^api/", no_such_address),
     path("f/", include("mekhala.web.field.urls")),
     *[path("", include(f"mekhala.web.casework.{room}.urls")) for room in ROOMS],
 ]

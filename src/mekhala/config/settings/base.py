@@ -6,15 +6,15 @@ from pathlib import Path
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from mekhala.config.home import CLONE, home, kept_secret
+from mekhala.config.home import CLONE, home, kept_secret, port
 
 PACKAGE = Path(__file__).resolve().parents[2]
 
 DEBUG = False
 SECRET_KEY = os.environ.get("MEKHALA_SECRET_KEY") or kept_secret("django")
 LINKAGE_KEY = os.environ.get("MEKHALA_LINKAGE_KEY") or kept_secret("linkage")
-PORT = os.environ.get("PORT", "8000")
-PUBLIC_PORT = os.environ.get("MEKHALA_PUBLIC_PORT") or str(int(PORT) + 1)
+PORT = port("PORT", "8000")
+PUBLIC_PORT = port("MEKHALA_PUBLIC_PORT", str(int(PORT) + 1))
 CASEWORK_URL = os.environ.get("MEKHALA_URL") or f"http://localhost:{PORT}"
 PUBLIC_URL = os.environ.get("MEKHALA_PUBLIC_URL") or f"http://localhost:{PUBLIC_PORT}"
 ALLOWED_HOSTS = os.environ.get("MEKHALA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")

@@ -21,6 +21,7 @@ from mekhala.core.wrong_input import WrongInput
 FEW = 30  # screened people below which the share is shown but called small
 FEW_CLUSTERS = 10
 MANY_REFUSED = 0.2
+MOST = 10**12  # people; beyond, floats no longer tell neighbours apart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +139,10 @@ def _effect(clusters: list[Cluster], positive: int, screened: int) -> float | No
 def _check(
     positive: int, screened: int, refused: int | None, population: int | None, level: float
 ) -> None:
+    given = {"screened": screened, "refused": refused, "population": population}
+    for name, people in given.items():
+        if people is not None and people > MOST:
+            raise WrongInput(f"--{name}: is more people than there are; expected {MOST:,} at most")
     if screened < 1:
         raise WrongInput(f"--screened: {screened} is not a number of people, 1 or more")
     if not 0 <= positive <= screened:

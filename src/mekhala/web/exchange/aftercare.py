@@ -6,44 +6,45 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from mekhala.pathway.aftercare import policies, queries, services
 from mekhala.pathway.aftercare.models import FollowUp, FollowUpOutcome, PlanTask, SupportPlan
 from mekhala.pathway.directory.models import Need
 from mekhala.pathway.encounter.models import Case
 from mekhala.safeguards.access.models import Officer
+from mekhala.web.exchange.kinds import Day, Strict
 
 router = Router(tags=["aftercare"])
 
 
-class TaskIn(Schema):
+class TaskIn(Strict):
     """One thing somebody does by a day."""
 
     need: Need
     what: str = Field(min_length=1, max_length=300)
-    due_on: date
+    due_on: Day
 
 
-class PlanIn(Schema):
+class PlanIn(Strict):
     """What the person wants, in her or his own words, and first tasks."""
 
     goals: str = Field(max_length=5000)
-    agreed_on: date
+    agreed_on: Day
     tasks: list[TaskIn] = Field(default_factory=list, max_length=50)
 
 
-class DoneIn(Schema):
+class DoneIn(Strict):
     """The day on which something was done."""
 
-    on: date
+    on: Day
 
 
-class FollowUpIn(Schema):
+class FollowUpIn(Strict):
     """How things stood, on which day."""
 
     outcome: FollowUpOutcome
-    on: date
+    on: Day
 
 
 class TaskOut(Schema):
@@ -76,7 +77,7 @@ class PlanOut(Schema):
 
 
 @router.post("/cases/{number}/plan", response={201: PlanOut})
-def make_plan(request: HttpRequest, number: str, given: PlanIn) -> tuple[int, dict[str, Any]]:
+def make_plan(request: HttpRequest, number: str, given: PlanIn) -> Status:
     """Keep the plan the person agreed to."""
     case = get_object_or_404(Case, number=number)
     tasks = [services.Task(**task.dict()) for task in given.tasks]
@@ -84,7 +85,7 @@ def make_plan(request: HttpRequest, number: str, given: PlanIn) -> tuple[int, di
         case, given.goals, agreed_on=given.agreed_on, tasks=tasks, by=_officer(request),
         at=timezone.now(),
     )  # fmt: skip
-    return 201, _out(plan)
+    return Status(201, _out(plan))
 
 
 @router.get("/cases/{number}/plan", response=PlanOut)
@@ -94,10 +95,10 @@ def plan(request: HttpRequest, number: str) -> dict[str, Any]:
 
 
 @router.post("/cases/{number}/plan/tasks", response={201: TaskOut})
-def add_task(request: HttpRequest, number: str, given: TaskIn) -> tuple[int, PlanTask]:
+def add_task(request: HttpRequest, number: str, given: TaskIn) -> Status:
     """Add one thing to do."""
     kept, task = _plan(request, number), services.Task(**given.dict())
-    return 201, services.add_task(kept, task, by=_officer(request), at=timezone.now())
+    return Status(201, services.add_task(kept, task, by=_officer(request), at=timezone.now()))
 
 
 @router.post("/plan-tasks/{task_id}/done", response=TaskOut)
@@ -108,10 +109,10 @@ def finish_task(request: HttpRequest, task_id: int, given: DoneIn) -> PlanTask:
 
 
 @router.post("/cases/{number}/follow-ups", response={201: list[FollowUpOut]})
-def plan_follow_ups(request: HttpRequest, number: str) -> tuple[int, list[FollowUp]]:
+def plan_follow_ups(request: HttpRequest, number: str) -> Status:
     """Plan to look in after 3, 6 and 12 months."""
     kept = _plan(request, number)
-    return 201, services.plan_follow_ups(kept, by=_officer(request), at=timezone.now())
+    return Status(201, services.plan_follow_ups(kept, by=_officer(request), at=timezone.now()))
 
 
 @router.post("/follow-ups/{follow_up_id}", response=FollowUpOut)

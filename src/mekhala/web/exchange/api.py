@@ -7,12 +7,16 @@ every policy hold for it as they hold on the pages. What the officer may not see
 import importlib
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DataError, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer, SessionAuth
 
 from mekhala import __version__
@@ -21,6 +25,8 @@ from mekhala.safeguards.access import queries
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.errors import ActRefused, NotOpenToYou, RecordedMeanwhile
 from mekhala.safeguards.access.models import Officer
+from mekhala.web import openrosa
+from mekhala.web.exchange.refusals import document
 
 ROUTERS = [
     "encounter", "screening", "determination", "registration", "directory", "referral",
@@ -50,6 +56,10 @@ class Api(NinjaAPI):
         transaction.set_rollback(True)
         return answer
 
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """Return the document of the API, each operation with the refusals it may answer."""
+        return document(super().get_openapi_schema(**options))
+
 
 api = Api(
     title="Mekhala", version=__version__, urls_namespace="api",
@@ -78,8 +88,33 @@ def wrong(request: HttpRequest, error: WrongInput) -> HttpResponse:
     return api.create_response(request, {"detail": str(error)}, status=422)
 
 
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Answer a body that is no JSON (400), a key that opens nothing, a form without its mark."""
+    unread = _("The body is no JSON document in UTF-8. Send one, as the documentation shows.")
+    words = unread if error.status_code == 400 else str(error)
+    return api.create_response(request, {"detail": words}, status=error.status_code)
+
+
+@api.exception_handler(openrosa.TooLarge)
+@api.exception_handler(RequestDataTooBig)
+def too_large(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001
+    """Answer a body larger than is taken at once."""
+    words = _("This is more than 10 MB. Send fewer or smaller files.")
+    return api.create_response(request, {"detail": words}, status=413)
+
+
+@api.exception_handler(MultiPartParserError)
+@api.exception_handler(SuspiciousOperation)
+def not_a_form(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001
+    """Answer a body of parts that cannot be taken apart."""
+    words = _("This could not be read. Send it again.")
+    return api.create_response(request, {"detail": words}, status=400)
+
+
+@api.exception_handler(UnicodeEncodeError)
 @api.exception_handler(DataError)
-def cannot_be_kept(request: HttpRequest, error: DataError) -> HttpResponse:  # noqa: ARG001
+def cannot_be_kept(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001
     """Answer a value the database cannot keep; which one is not said, it may be personal."""
     words = _("A text holds a sign that cannot be kept, or a number is too large. Correct it.")
     return api.create_response(request, {"detail": str(words)}, status=422)
@@ -88,11 +123,26 @@ def cannot_be_kept(request: HttpRequest, error: DataError) -> HttpResponse:  # n
 @api.exception_handler(ValidationError)
 def unfit(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Answer the first field that does not fit, by name, and all of them beside it."""
-    found = [
-        {"field": ".".join(str(p) for p in e["loc"][1:]), "problem": e["msg"]} for e in error.errors
-    ]
+    found = [{"field": _field(e["loc"]), "problem": _problem(e["msg"])} for e in error.errors]
     first = f"{found[0]['field']}: {found[0]['problem']}" if found else "the request does not fit"
     return api.create_response(request, {"detail": first, "fields": found}, status=422)
+
+
+def _field(place: tuple[str | int, ...]) -> str:
+    """Return where a value stands as the caller knows it, without our name for the body."""
+    inside = place[2:] if place[0] == "body" else place[1:]
+    return ".".join(str(part) for part in inside) or "body"
+
+
+def _problem(said: str) -> str:
+    """Return pydantic's words without the kind of error before our own."""
+    return said.removeprefix("Value error, ")
+
+
+@csrf_exempt
+def no_such_address(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
+    """Answer an address below ``/api/`` that leads nowhere, in the form of all refusals."""
+    return JsonResponse({"detail": str(NotOpenToYou())}, status=404)
 
 
 for name in ROUTERS:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 
 from mekhala.core.wrong_input import WrongInput
 from mekhala.population.claims import queries, services
@@ -88,7 +88,10 @@ def claim(request: HttpRequest, claim_id: str) -> Any:  # noqa: ARG001
     return {"claim": _told(found["it"])} | kept
 
 
-@router.post("/claims", response={201: LoadedOut})
+CSV = {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}
+
+
+@router.post("/claims", response={201: LoadedOut}, openapi_extra={"requestBody": CSV})
 def load(request: HttpRequest, file_name: str = Query("claims.csv", max_length=200)) -> Any:
     """Load claims: the body is a CSV file in UTF-8, taken in whole or not at all."""
     try:
@@ -97,7 +100,7 @@ def load(request: HttpRequest, file_name: str = Query("claims.csv", max_length=2
         raise WrongInput(f"{file_name}: is not text; expected a CSV file in UTF-8") from None
     assert isinstance(request.user, Officer)
     done = services.load(text, file_name, by=request.user, at=timezone.now())
-    return 201, asdict(done)
+    return Status(201, asdict(done))
 
 
 def _told(one: Traced) -> dict[str, Any]:

@@ -5,16 +5,17 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Body, Router, Schema
+from ninja import Body, Router, Schema, Status
 from pydantic import Field
 
 from mekhala.core.reasoning.assess import assess_all
 from mekhala.pathway.determination import queries, services
-from mekhala.pathway.determination.models import Decision, DeterminationFile, Finding
+from mekhala.pathway.determination.models import Decision, DeterminationFile
 from mekhala.safeguards.access import queries as access
 from mekhala.safeguards.access.errors import NotOpenToYou
 from mekhala.safeguards.access.purposes import Purpose
-from mekhala.web.exchange.encounter import Strict, case_for, officer_of
+from mekhala.web.exchange.encounter import case_for, officer_of
+from mekhala.web.exchange.kinds import Day, Strict, YesNo
 
 router = Router(tags=["determination"])
 
@@ -34,10 +35,10 @@ class FindingIn(Strict):
     """One fact as one source has it; ``made_out`` null: asked, not known yet."""
 
     code: str = Field(max_length=60)
-    made_out: bool | None
+    made_out: YesNo | None
     source_kind: str
     because: str = Field(max_length=8000)
-    said_on: date | None = None
+    said_on: Day | None = None
 
 
 class FindingOut(Schema):
@@ -85,10 +86,12 @@ def list_files(request: HttpRequest, number: str) -> list[DeterminationFile]:
 
 
 @router.post("/cases/{number}/findings", response={201: FindingOut})
-def record_finding(request: HttpRequest, number: str, told: FindingIn) -> tuple[int, Finding]:
+def record_finding(request: HttpRequest, number: str, told: FindingIn) -> Status:
     """Add one fact to the newest file."""
     file, at = _file(request, number), timezone.now()
-    return 201, services.record_finding(file=file, by=officer_of(request), at=at, **told.dict())
+    return Status(
+        201, services.record_finding(file=file, by=officer_of(request), at=at, **told.dict())
+    )
 
 
 @router.get("/cases/{number}/assessment", response=Any)
@@ -98,14 +101,12 @@ def read_assessment(request: HttpRequest, number: str) -> Any:
 
 
 @router.post("/cases/{number}/readings", response={201: ReadingOut})
-def record_reading(
-    request: HttpRequest, number: str, told: ReadingIn
-) -> tuple[int, dict[str, Any]]:
+def record_reading(request: HttpRequest, number: str, told: ReadingIn) -> Status:
     """Record the officer's own reading; the second that agrees decides."""
     decision = services.record_reading(
         file=_file(request, number), by=officer_of(request), at=timezone.now(), **told.dict()
     )
-    return 201, {"is_decided": decision is not None, "status": decision and decision.status}
+    return Status(201, {"is_decided": decision is not None, "status": decision and decision.status})
 
 
 @router.get("/cases/{number}/decision", response=DecisionOut)

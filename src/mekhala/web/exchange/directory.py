@@ -13,6 +13,7 @@ from mekhala.pathway.directory import services as acts
 from mekhala.pathway.directory.models import Need, Service
 from mekhala.pathway.encounter.models import Sex
 from mekhala.safeguards.access.models import Officer
+from mekhala.web.exchange.kinds import Strict, Whole
 
 router = Router(tags=["directory"])
 
@@ -42,12 +43,12 @@ class DirectoryOut(Schema):
     planned: int
 
 
-class WantedIn(Schema):
+class WantedIn(Strict):
     """What is needed and what is known of the person; unknown never rules a service out."""
 
     need: Need
     sex: Sex = Sex.UNKNOWN
-    age: int | None = Field(None, ge=0, le=120)
+    age: Whole | None = Field(None, ge=0, le=120)
     language: str = Field("", max_length=10)
     province_code: str = Field("", max_length=2)
 
@@ -69,10 +70,10 @@ class FitOut(Schema):
     reasons: list[ReasonOut]
 
 
-class PlacesIn(Schema):
+class PlacesIn(Strict):
     """How many more people could come today; null only where places are not counted."""
 
-    free: int | None = Field(ge=0, le=100_000)
+    free: Whole | None = Field(ge=0, le=100_000)
 
 
 @router.get("/services", response=DirectoryOut)

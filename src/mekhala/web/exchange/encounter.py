@@ -5,8 +5,8 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema
-from pydantic import AwareDatetime, ConfigDict, Field
+from ninja import Router, Schema, Status
+from pydantic import Field
 
 from mekhala.core.wrong_input import WrongInput
 from mekhala.forms.models import Submission
@@ -22,16 +22,11 @@ from mekhala.safeguards.audit import services as audit
 from mekhala.safeguards.consent import queries as consents
 from mekhala.safeguards.consent import services as consent
 from mekhala.safeguards.consent.models import Answer, Consent, DataClass
+from mekhala.web.exchange.kinds import Moment, Strict, Whole, YesNo
 
 router = Router(tags=["encounter"])
 PAGE = 50
 HEARD_UNDER = {Purpose.FIRST_CONTACT, Purpose.DETERMINATION, Purpose.REGISTRATION, Purpose.SUPPORT}
-
-
-class Strict(Schema):
-    """What is sent in; a key that is not known is refused by name."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class IdentityIn(Strict):
@@ -48,17 +43,17 @@ class IdentityIn(Strict):
 class CaseIn(Strict):
     """A first meeting. What is left out, or null, is not known."""
 
-    met_at: AwareDatetime
+    met_at: Moment
     place_code: str = Field(max_length=8)
     sex: str = "unknown"
-    age: int | None = None
+    age: Whole | None = None
     age_certainty: str = "unknown"
     nationality: str = Field("", max_length=3)
     language: str = Field("", max_length=10)
     urgent_needs: list[str] = []
-    consents_to_go_on: bool | None = None
-    was_alone: bool | None = None
-    submission: int | None = None
+    consents_to_go_on: YesNo | None = None
+    was_alone: YesNo | None = None
+    submission: Whole | None = None
     identity: IdentityIn | None = None
 
 
@@ -91,8 +86,8 @@ class ConsentIn(Strict):
     data_class: DataClass
     answer: Answer
     language: str = Field("", max_length=10)
-    asked_alone: bool | None = None
-    until: AwareDatetime | None = None
+    asked_alone: YesNo | None = None
+    until: Moment | None = None
 
 
 class ConsentOut(Schema):
@@ -124,14 +119,14 @@ def case_for(request: HttpRequest, number: str) -> Case:
 
 
 @router.post("/cases", response={201: CaseOut})
-def open_case(request: HttpRequest, told: CaseIn) -> tuple[int, dict[str, Any]]:
+def open_case(request: HttpRequest, told: CaseIn) -> Status:
     """Open a case for somebody who was met. A person who said no leaves no case (422)."""
     given = told.dict()
     sent = submission_of(given.pop("submission"))
     case = services.open_case(
         by=officer_of(request), at=timezone.now(), submission=sent, **given
     )  # fmt: skip
-    return 201, _shown([case])[0]
+    return Status(201, _shown([case])[0])
 
 
 @router.get("/cases", response=CasesOut)
@@ -153,13 +148,13 @@ def read_case(request: HttpRequest, number: str) -> dict[str, Any]:
 
 
 @router.post("/cases/{number}/consents", response={201: ConsentOut})
-def record_consent(request: HttpRequest, number: str, told: ConsentIn) -> tuple[int, Consent]:
+def record_consent(request: HttpRequest, number: str, told: ConsentIn) -> Status:
     """Keep what the person said; the newest answer is the one that counts."""
     _check_may_hear(request, number)
     if not Agency.objects.filter(code=told.recipient, is_active=True).exists():
         raise WrongInput(f"recipient: {told.recipient!r} is no agency; expected an agency's code.")
     by, at = officer_of(request), timezone.now()
-    return 201, consent.record_answer(number, by=by, at=at, **told.dict())
+    return Status(201, consent.record_answer(number, by=by, at=at, **told.dict()))
 
 
 @router.get("/cases/{number}/consents", response=list[ConsentOut])

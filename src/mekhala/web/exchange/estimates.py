@@ -11,18 +11,19 @@ from ninja import Router, Schema, Status
 from mekhala.population.estimates import policies, queries, services
 from mekhala.population.estimates.models import EstimateRun
 from mekhala.population.linkage.models import OverlapTable
+from mekhala.web.exchange.kinds import Number, Strict, Whole
 
 router = Router(tags=["estimates"])
 
 
-class RunIn(Schema):
+class RunIn(Strict):
     """What is asked: by default all methods with 1,000 bootstrap replicates."""
 
-    table: int
+    table: Whole
     method: str = "all"
-    level: float = 0.95
-    bootstrap: int = 1000
-    seed: int = 1
+    level: Number = 0.95
+    bootstrap: Whole = 1000
+    seed: Whole = 1
 
 
 class RunListed(Schema):

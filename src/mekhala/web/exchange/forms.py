@@ -112,10 +112,7 @@ def versions(request: HttpRequest, form_id: str) -> Any:  # noqa: ARG001
 )
 def send(request: HttpRequest) -> Any:
     """Keep a filled form: 201 new, 200 the same again, 409 kept and held: other content."""
-    try:
-        xml, files = openrosa.read_parts(request)
-    except openrosa.TooLarge:
-        return openrosa.too_large()
+    xml, files = openrosa.read_parts(request)
     kept = services.keep_submission(xml, files, by=cast(Officer, request.user), at=timezone.now())
     status = 409 if kept.is_held else 201 if kept.is_new else 200
     return Status(status, kept.submission)

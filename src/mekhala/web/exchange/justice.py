@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from mekhala.core import check_digit
 from mekhala.pathway.encounter.models import Sex
@@ -15,57 +15,58 @@ from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose
 from mekhala.safeguards.audit import services as audit
+from mekhala.web.exchange.kinds import Day, Strict, Whole
 
 router = Router(tags=["justice"])
 PER_PAGE = 50
 NO_NUL = r"^[^\x00]*$"  # PostgreSQL keeps no NUL in text
 
 
-class ComplaintIn(Schema):
+class ComplaintIn(Strict):
     """A complaint; ``case`` only where the person agreed that the agency may know of it."""
 
-    complaint_on: date
+    complaint_on: Day
     case: str | None = Field(None, max_length=20, pattern=NO_NUL)
 
 
-class IdentityIn(Schema):
+class AccusedIdentityIn(Strict):
     """Names, for the vault."""
 
     native_name: str = Field(default="", max_length=200, pattern=NO_NUL)
     latin_name: str = Field(default="", max_length=200, pattern=NO_NUL)
 
 
-class AccusedIn(Schema):
+class AccusedIn(Strict):
     """Somebody the complaint is about; an age of null is not known."""
 
     sex: Sex = Sex.UNKNOWN
-    age: int | None = Field(None, ge=0, le=120)
-    on: date | None = None
-    identity: IdentityIn = IdentityIn()
+    age: Whole | None = Field(None, ge=0, le=120)
+    on: Day | None = None
+    identity: AccusedIdentityIn = AccusedIdentityIn()
 
 
-class StepIn(Schema):
+class StepIn(Strict):
     """The next rung and its day."""
 
     stage: Stage
-    on: date
+    on: Day
 
 
-class ChargeIn(Schema):
+class ChargeIn(Strict):
     """An article in one version; dates of conduct as far as they are known."""
 
     statute: str = Field(max_length=40)
     article: str = Field(max_length=20)
-    in_force_from: date
+    in_force_from: Day
     conduct_from: str = Field(max_length=10)
     conduct_to: str = Field("", max_length=10)
-    charged_on: date
+    charged_on: Day
 
 
-class WithdrawalIn(Schema):
+class ChargeWithdrawalIn(Strict):
     """The day a charge was withdrawn."""
 
-    on: date
+    on: Day
 
 
 class StepOut(Schema):
@@ -140,7 +141,7 @@ def file_complaint(request: HttpRequest, given: ComplaintIn) -> Any:
     filed = services.file_complaint(
         by=_officer(request), at=timezone.now(), complaint_on=given.complaint_on, case=case
     )
-    return 201, _told(filed.number)
+    return Status(201, _told(filed.number))
 
 
 @router.get("/proceedings/{slug:number}", response=ProceedingOut)
@@ -162,7 +163,7 @@ def add_accused(request: HttpRequest, number: str, given: AccusedIn) -> Any:
         found, sex=given.sex.value, age=given.age, on=given.on, by=_officer(request),
         at=timezone.now(), identity=given.identity.dict(),
     )  # fmt: skip
-    return 201, _accused(added)
+    return Status(201, _accused(added))
 
 
 @router.post("/accused/{slug:number}/steps", response={201: StepOut})
@@ -170,7 +171,7 @@ def record_step(request: HttpRequest, number: str, given: StepIn) -> Any:
     """Record the next step about one accused."""
     one = get_object_or_404(Accused, number=number)
     step = services.record_step(one, given.stage, given.on, by=_officer(request), at=timezone.now())
-    return 201, {"stage": step.stage, "word": str(given.stage.label), "on": step.on}
+    return Status(201, {"stage": step.stage, "word": str(given.stage.label), "on": step.on})
 
 
 @router.post("/accused/{slug:number}/charges", response={201: ChargeOut})
@@ -178,11 +179,11 @@ def charge(request: HttpRequest, number: str, given: ChargeIn) -> Any:
     """Record a charge under an article in force at the conduct."""
     one = get_object_or_404(Accused, number=number)
     brought = services.charge(one, by=_officer(request), at=timezone.now(), **given.dict())
-    return 201, _charge(brought)
+    return Status(201, _charge(brought))
 
 
 @router.post("/accused/{slug:number}/charges/{charge_id}/withdrawal", response=ChargeOut)
-def withdraw(request: HttpRequest, number: str, charge_id: int, given: WithdrawalIn) -> Any:
+def withdraw(request: HttpRequest, number: str, charge_id: int, given: ChargeWithdrawalIn) -> Any:
     """Record that a charge was withdrawn."""
     brought = get_object_or_404(queries.charges(), pk=charge_id, accused=number)
     return _charge(

@@ -8,12 +8,13 @@ from ninja import Field, Router, Schema, Status
 
 from mekhala.population.linkage import policies, queries, services
 from mekhala.population.linkage.models import AgencyList, OverlapTable
+from mekhala.web.exchange.kinds import Strict
 
 router = Router(tags=["linkage"])
 WITHHELD = "fewer than 1000 people: only estimates with their interval leave"
 
 
-class ListIn(Schema):
+class ListIn(Strict):
     """One list: the text of a CSV file with the contract's columns."""
 
     source: str = Field(max_length=40)

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from mekhala.pathway.directory.models import Need, Service
 from mekhala.pathway.encounter.models import Case, Sex
@@ -22,16 +22,17 @@ from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose
 from mekhala.safeguards.consent.models import Answer, DataClass
 from mekhala.safeguards.consent.services import record_answer
+from mekhala.web.exchange.kinds import Strict, Whole, YesNo
 
 router = Router(tags=["referral"])
 PER_PAGE = 50
 
 
-class AskIn(Schema):
+class AskIn(Strict):
     """Whom to ask. ``agrees``: what the person said now; null: a yes was recorded before."""
 
-    service_id: int
-    agrees: bool | None = None
+    service_id: Whole
+    agrees: YesNo | None = None
     requirements: list[Requirement] = Field(default_factory=list, max_length=len(Requirement))
 
 
@@ -63,13 +64,13 @@ class RequestOut(Schema):
     hold_until: datetime
 
 
-class DeclineIn(Schema):
+class DeclineIn(Strict):
     """Why the place cannot be given."""
 
     reason: DeclineReason
 
 
-class UnmetIn(Schema):
+class UnmetIn(Strict):
     """A need nobody met. No case, no name."""
 
     need: Need
@@ -92,7 +93,7 @@ class Counted(Schema):
 
 
 @router.post("/cases/{number}/referrals", response={201: ReferralOut, 200: NotAsked})
-def ask(request: HttpRequest, number: str, given: AskIn) -> tuple[int, Any]:
+def ask(request: HttpRequest, number: str, given: AskIn) -> Status:
     """Ask a service for a place. A no is recorded and nobody is asked (200, asked: false)."""
     officer, at = _officer(request), timezone.now()
     case = get_object_or_404(Case, number=number)
@@ -105,12 +106,12 @@ def ask(request: HttpRequest, number: str, given: AskIn) -> tuple[int, Any]:
             by=officer, at=at,
         )  # fmt: skip
     if given.agrees is False:
-        return 200, {"asked": False}
+        return Status(200, {"asked": False})
     asked = services.ask(
         case=case, service=service, need=service.need, by=officer, at=at,
         requirements=given.requirements,
     )  # fmt: skip
-    return 201, _out(asked)
+    return Status(201, _out(asked))
 
 
 @router.get("/cases/{number}/referrals", response=list[ReferralOut])
@@ -150,10 +151,10 @@ def end(request: HttpRequest, referral_id: int) -> dict[str, Any]:
 
 
 @router.post("/unmet-needs", response={201: Counted})
-def unmet(request: HttpRequest, given: UnmetIn) -> tuple[int, Any]:
+def unmet(request: HttpRequest, given: UnmetIn) -> Status:
     """Count a need that nobody met."""
     services.record_unmet_need(**given.dict(), by=_officer(request), at=timezone.now())
-    return 201, {"counted": True}
+    return Status(201, {"counted": True})
 
 
 def _officer(request: HttpRequest) -> Officer:

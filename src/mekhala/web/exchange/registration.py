@@ -5,7 +5,7 @@ from datetime import datetime
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.registration import certificate as paper
@@ -14,6 +14,7 @@ from mekhala.pathway.registration.models import Registration
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.audit import services as audit
+from mekhala.web.exchange.kinds import Strict
 
 router = Router(tags=["registration"])
 
@@ -28,18 +29,18 @@ class RegistrationOut(Schema):
     decision_stands: bool
 
 
-class WithdrawalIn(Schema):
+class WithdrawalIn(Strict):
     """Why the certificate no longer stands."""
 
     because: str = Field(max_length=2000)
 
 
 @router.post("/cases/{number}/registration", response={201: RegistrationOut})
-def register(request: HttpRequest, number: str) -> tuple[int, RegistrationOut]:
+def register(request: HttpRequest, number: str) -> Status:
     """Enter the person in the register."""
     case = get_object_or_404(Case, number=number)
     entered = services.register(case=case, by=_officer(request), at=timezone.now())
-    return 201, _out(entered)
+    return Status(201, _out(entered))
 
 
 @router.get("/cases/{number}/registration", response=RegistrationOut)
@@ -56,7 +57,10 @@ def withdraw(request: HttpRequest, number: str, given: WithdrawalIn) -> Registra
     return _out(services.withdraw(entered, given.because, by=by, at=at))
 
 
-@router.get("/cases/{number}/registration/certificate")
+PAPER = {"description": "The paper", "content": {"application/pdf": {"schema": {"type": "string"}}}}
+
+
+@router.get("/cases/{number}/registration/certificate", openapi_extra={"responses": {200: PAPER}})
 def certificate(request: HttpRequest, number: str) -> HttpResponse:
     """Hand out the certificate as PDF while it stands, to a registrar; making one is noted."""
     entered, officer = _entered(number), _officer(request)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Body, Router, Schema
+from ninja import Body, Router, Schema, Status
 from pydantic import Field
 
 from mekhala.core.reasoning.indicators import screen_all
@@ -13,7 +13,8 @@ from mekhala.forms.models import Submission
 from mekhala.pathway.determination import services as determination
 from mekhala.pathway.screening import queries, services
 from mekhala.pathway.screening.models import ScreeningOutcome
-from mekhala.web.exchange.encounter import Strict, case_for, officer_of, submission_of
+from mekhala.web.exchange.encounter import case_for, officer_of, submission_of
+from mekhala.web.exchange.kinds import Strict, Whole, YesNo
 
 router = Router(tags=["screening"])
 
@@ -21,12 +22,12 @@ router = Router(tags=["screening"])
 class ScreeningIn(Strict):
     """A screening. Null is *asked, not known*; a code left out was not asked."""
 
-    answers: dict[str, bool | None] = {}
+    answers: dict[str, YesNo | None] = {}
     profile: str = ""
     indicators: list[str] = []
     outcome: str
     because: str = Field("", max_length=4000)
-    submission: int | None = None
+    submission: Whole | None = None
     conduct_from: str = Field("", max_length=10)
     conduct_to: str = Field("", max_length=10)
 
@@ -42,9 +43,7 @@ class ScreeningOut(Schema):
 
 
 @router.post("/cases/{number}/screenings", response={201: ScreeningOut})
-def record_screening(
-    request: HttpRequest, number: str, told: ScreeningIn
-) -> tuple[int, dict[str, Any]]:
+def record_screening(request: HttpRequest, number: str, told: ScreeningIn) -> Status:
     """Keep a screening; with the outcome *refer* the case goes to the authority at once."""
     case, by, at = case_for(request, number), officer_of(request), timezone.now()
     given = told.dict()
@@ -54,10 +53,10 @@ def record_screening(
     file = None
     if kept.outcome == ScreeningOutcome.REFER:
         file = determination.refer_to_authority(screening=kept, by=by, at=at, **conduct)
-    return 201, {
+    return Status(201, {
         "id": kept.pk, "screened_at": kept.screened_at, "outcome": kept.outcome,
         "file": file.pk if file else None, "aid": queries.aid(kept.profile, kept.indicators),
-    }  # fmt: skip
+    })  # fmt: skip
 
 
 @router.post("/screen", response=Any)
