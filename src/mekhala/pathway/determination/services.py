@@ -179,10 +179,13 @@ def _decide(
 
 
 def open_to_registrars(case: Case, *, by: Officer, at: datetime) -> None:
-    """Open the case to the registrars of the province of the encounter, to all if it has none."""
+    """Open the case to the registrars of the province of the encounter, to all if it has none.
+
+    Never to ``by``: nobody opens a file to themselves.
+    """
     everybody = officers.officers_of(Role.REGISTRAR)
     near = everybody.filter(agency__province_code=province_of(case))
-    found = list(near) or list(everybody)
+    found = [one for one in list(near) or list(everybody) if one.pk != by.pk]
     if found:
         access.open_to(found, case.number, purpose=Purpose.REGISTRATION, by=by, at=at)
 
@@ -191,7 +194,8 @@ def _open_to_authority(case: Case, screened_by: Officer, *, by: Officer, at: dat
     readers = list(officers.officers_of(Role.AUTHORITY).exclude(pk=screened_by.pk))
     if not readers:
         raise NobodyDecides
-    access.open_to(readers, case.number, purpose=Purpose.DETERMINATION, by=by, at=at)
+    others = [reader for reader in readers if reader.pk != by.pk]
+    access.open_to(others, case.number, purpose=Purpose.DETERMINATION, by=by, at=at)
 
 
 def _bring_answers(
