@@ -97,8 +97,11 @@ def test_without_a_grant_no_role_sees_or_changes_a_row(full, acting, role):
     acting(officer(role))
     for table in PERSON_TABLES - {"access_grant"}:
         assert _seen(table) == 0, table
-    for table, column in (("encounter_case", "sex"), ("identity_identity", "phone"),
-                          ("screening_screening", "because"), ("justice_accused", "sex")):  # fmt: skip
+    columns = {
+        "encounter_case": "sex", "identity_identity": "phone", "screening_screening": "because",
+        "justice_accused": "sex",
+    }  # fmt: skip
+    for table, column in columns.items():
         with connection.cursor() as cursor:
             cursor.execute(f"update {table} set {column} = 'x'")
             assert cursor.rowcount == 0, table
