@@ -13,6 +13,26 @@ pytest_plugins = ["tests.browser"]
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+GIVE = """
+set role mekhala_owner;
+create schema tests;
+grant usage on schema tests to mekhala_app;
+create function tests.give(number text, receiver bigint, purpose text, giver bigint,
+  starts timestamptz, ends timestamptz) returns bigint
+language plpgsql security definer as $$
+declare made bigint;
+begin
+  perform set_config('mekhala.maintenance', 'on', true);
+  insert into public.access_grant
+    (file_number, officer_id, purpose, granted_by_id, granted_at, until)
+  values (number, receiver, purpose, giver, starts, ends)
+  on conflict on constraint grant_once_per_purpose
+    do update set granted_at = excluded.granted_at, until = excluded.until
+  returning id into made;
+  perform set_config('mekhala.maintenance', '', true);
+  return made;
+end $$;
+"""  # what is open to whom before a test begins: given with the rights of the tables' owner
 LEADER = "PYTEST_XDIST_WORKER" not in os.environ
 
 
@@ -51,14 +71,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _key() -> str:
     import django
 
-    digest = hashlib.sha256(django.__version__.encode())
+    digest = hashlib.sha256((django.__version__ + GIVE).encode())
     for path in sorted((ROOT / "src").glob("**/migrations/*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 
-def _admin(statement: str) -> list[tuple]:
-    """Run one statement on the maintenance database as the owner of all test databases."""
+def _admin(statement: str, database: str = "postgres") -> list[tuple]:
+    """Run statements on a database as the owner of all test databases."""
     import psycopg
 
     from mekhala.config import roles
@@ -66,8 +86,10 @@ def _admin(statement: str) -> list[tuple]:
     url = os.environ.get("DATABASE_URL")
     where = {"conninfo": url} if url else {
         "host": os.environ["MEKHALA_DB_SOCKET"], "port": "5432",
-        "user": roles.ADMIN, "dbname": "postgres",
+        "user": roles.ADMIN,
     }  # fmt: skip
+    if not url or database != "postgres":
+        where["dbname"] = database
     with psycopg.connect(**where, autocommit=True) as link:
         result = link.execute(statement)
         return result.fetchall() if result.description else []
@@ -97,6 +119,7 @@ def django_db_setup(django_test_environment, django_db_blocker, request):
             connection.settings_dict["NAME"] = template
             call_command("migrate", verbosity=0)
             connection.close()
+            _admin(GIVE, template)
             _admin(f"alter database {template} is_template true")
         _fresh(name, template)
         connection.settings_dict["NAME"] = name

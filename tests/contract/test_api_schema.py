@@ -8,11 +8,11 @@ import jsonschema_rs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.builders import NOW, officer
 
 from mekhala.safeguards.access import services
 from mekhala.safeguards.access.purposes import Role
 from mekhala.web.exchange.api import ROUTERS, api
+from tests.builders import NOW, officer
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 REFUSALS = {"401", "404", "422"}

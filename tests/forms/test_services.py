@@ -173,6 +173,8 @@ def test_linked_answers_are_there_for_whom_the_case_is_open_to(db, acting):
     form_version()
     by, authority = officer(), officer(Role.AUTHORITY)
     kept = send(by)
+    open_to(by, "MK-INVENTED")
+    open_to(by, "MK-OTHER")
     acting(by)
     services.link_to_case(kept.submission, case_number="MK-INVENTED", by=by, at=NOW)
     with pytest.raises(AlreadyLinked):

@@ -77,6 +77,24 @@ def test_row_security_is_forced_on_every_table_that_speaks_of_a_person(db):
     assert {name for (name,) in forced} == PERSON_TABLES
 
 
+DELETABLE = {"aftercare_followup"}  # a day to look in that the person does not want any more
+NEVER_CHANGED = {
+    "audit_entry", "consent_consent", "determination_finding", "determination_reading",
+    "determination_decision", "justice_step", "publication_publishedtable",
+}  # fmt: skip
+
+
+def test_nothing_of_a_person_is_deleted_and_decisions_and_answers_are_never_changed(db):
+    tables = PERSON_TABLES | NEVER_CHANGED
+    rights = _ask(
+        "select relname, has_table_privilege(oid, 'delete'), has_any_column_privilege(oid,"
+        " 'update') from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace"
+    )
+    assert {t for t, deletes, _changes in rights if deletes and t in tables} == DELETABLE
+    unchanged = {t for t, _deletes, changes in rights if not changes and t in tables}
+    assert unchanged == NEVER_CHANGED
+
+
 def test_the_application_owns_no_table_may_truncate_none_and_bypasses_nothing(db):
     owned = _ask("select count(*) from pg_tables where tableowner = current_user")
     emptied = _ask(

@@ -1,11 +1,15 @@
 """Who may add forms, and who sends and reads answers. Refuses, changes nothing."""
 
-from mekhala.safeguards.access.errors import NotYourRole
+from datetime import datetime
+
+from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.models import Officer
-from mekhala.safeguards.access.purposes import Role
+from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.access.queries import purposes_for
 
 ADD = {Role.ADMINISTRATOR, Role.AUTHORITY}
 MEET_PEOPLE = {Role.FIRST_RESPONDER, Role.AUTHORITY, Role.REGISTRAR, Role.PROVIDER}
+LINKED_UNDER = {Purpose.FIRST_CONTACT, Purpose.DETERMINATION, Purpose.REGISTRATION}
 
 
 def may_add_version(officer: Officer) -> bool:
@@ -28,3 +32,10 @@ def check_may_answer(officer: Officer) -> None:
     """Refuse officers who meet nobody in their work."""
     if not may_answer(officer):
         raise NotYourRole
+
+
+def check_may_link(officer: Officer, case_number: str, *, now: datetime) -> None:
+    """Refuse to put answers to a case that is not open to the officer."""
+    check_may_answer(officer)
+    if not purposes_for(officer, case_number, now=now) & LINKED_UNDER:
+        raise NotOpenToYou

@@ -163,9 +163,10 @@ def link_to_case(
 ) -> Submission:
     """Note that these answers are about a case; whom the case is open to may read them.
 
-    Raises ``AlreadyLinked`` where they belong to another case already.
+    Raises ``AlreadyLinked`` where they belong to another case already, ``NotYourRole``, and
+    ``NotOpenToYou`` for a case that is not open to ``by``.
     """
-    policies.check_may_answer(by)
+    policies.check_may_link(by, case_number, now=at)
     found = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
     if found.case_number not in ("", case_number):
         raise AlreadyLinked

@@ -32,13 +32,17 @@ def open_with_parent(table: str, column: str, parent: str, key: str = "id") -> R
 
 
 def guard(table: str, rule: str) -> RunSQL:
-    """Force row security on ``table`` with ``rule`` as its one policy for the application."""
+    """Force row security on ``table`` with ``rule`` as its one policy for the application.
+
+    Nothing of a person is deleted by the application: what was wrong is withdrawn or ended.
+    """
     return RunSQL(
         f"alter table {table} enable row level security;"
         f"alter table {table} force row level security;"
         f"create policy by_grant on {table} to mekhala_app using ({rule}) with check ({rule});"
-        + _MAINTENANCE.format(table=table),
+        f"revoke delete, truncate on {table} from mekhala_app;" + _MAINTENANCE.format(table=table),
         f"drop policy by_grant on {table}; drop policy maintenance on {table};"
+        f"grant delete on {table} to mekhala_app;"
         f"alter table {table} no force row level security;"
         f"alter table {table} disable row level security;",
     )

@@ -55,6 +55,7 @@ def _do(step, n, house, first, helper, people, now):
         if step == "ask":
             services.ask(case=people[n % 4], service=house, need="shelter", by=first, at=now)
         elif step == "wait":
+            become(None)
             services.expire_overdue(now + timedelta(hours=24))
         elif latest and step == "decline":
             services.decline(latest, "full", by=helper, at=now)

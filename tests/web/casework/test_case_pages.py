@@ -129,7 +129,7 @@ def test_the_overview_notes_the_look_and_hides_the_name(db, as_, django_assert_m
     assert "You opened this for: First contact" in page
     (look,) = Entry.objects.filter(act="case.opened")
     assert (look.subject, look.by, look.details) == (
-        case.number, mine.pk, {"purpose": ["first_contact"]},
+        case.number, mine.pk, {"page": "cases:overview", "purpose": ["first_contact"]},
     )  # fmt: skip
 
 

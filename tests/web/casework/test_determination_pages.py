@@ -145,5 +145,5 @@ def test_pages_of_the_file_need_few_queries(db, as_, page, django_assert_max_num
     (reader, *_) = authority()
     file = referred()
     client = as_(reader)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(f"/cases/{file.case_id}/{page}")

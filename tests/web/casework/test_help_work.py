@@ -35,6 +35,7 @@ def test_who_asked_is_told_that_nobody_answered_until_she_asks_again(db, acting)
     house, other = service(), service()
     kept = asked(house)
     me, later = kept.asked_by, NOW + timedelta(hours=25)
+    acting(None)
     referrals.expire_overdue(later)
     acting(me)
     (task,) = to_answer(me, now=later).tasks

@@ -1,4 +1,7 @@
-"""What the application's role may do, before any table exists."""
+"""What the application's role may do, before any table exists.
+
+Run before every other migration: run later, it would give back what a room has taken away.
+"""
 
 from django.db import migrations
 
@@ -14,6 +17,14 @@ alter default privileges in schema public grant usage, select on sequences to me
 
 class Migration(migrations.Migration):
     initial = True
-    run_before = [("contenttypes", "0001_initial")]
+    run_before = [
+        (app, "0001_initial")
+        for app in (
+            "contenttypes", "agencies", "access", "audit", "consent", "identity", "seals",
+            "questionnaires", "encounter", "screening", "determination", "registration",
+            "directory", "referral", "aftercare", "justice", "linkage", "estimates", "claims",
+            "publication",
+        )
+    ]  # fmt: skip
     dependencies = []
     operations = [migrations.RunSQL(GRANTS, migrations.RunSQL.noop)]

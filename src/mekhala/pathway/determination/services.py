@@ -48,7 +48,7 @@ def refer_to_authority(
         conduct_from=conduct_from, conduct_to=conduct_to,
     )  # fmt: skip
     _open_to_authority(case, screening.screened_by, by=by, at=at)
-    open_to_registrars(case, by=by, at=at)
+    _open_to_registrars(case, by=by, at=at)
     _bring_answers(file, screening, by=by, at=at)
     audit.record("determination.referred", subject=case.number, by=by, at=at, file=file.pk)
     return file
@@ -138,8 +138,9 @@ def record_reading(
     the three who agree decide. Raises ``ActRefused`` for an officer who is not impartial, while
     an element is unknown, or for a reading that leaves the rule without saying why.
     """
-    file = DeterminationFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
     policies.check_may_work_on(by, file, at=at)
+    file = DeterminationFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
+    policies.check_may_work_on(by, file, at=at)  # decided while we waited
     policies.check_impartial(by, file)
     outcome = queries.assessment(file)
     status = _status(answer)
@@ -173,16 +174,19 @@ def _decide(
     file.closed_at = at
     file.save(update_fields=["closed_at"])
     if decision.status == TraffickingStatus.RECOGNISED:
-        open_to_registrars(file.case, by=by, at=at)
+        _open_to_registrars(file.case, by=by, at=at)
     audit.record("determination.decided", subject=file.case_id, by=by, at=at, status=second.answer)
     return decision
 
 
-def open_to_registrars(case: Case, *, by: Officer, at: datetime) -> None:
-    """Open the case to the registrars of the province of the encounter, to all if it has none."""
+def _open_to_registrars(case: Case, *, by: Officer, at: datetime) -> None:
+    """Open the case to the registrars of the province of the encounter, to all if it has none.
+
+    Never to ``by``: nobody opens a file to themselves.
+    """
     everybody = officers.officers_of(Role.REGISTRAR)
     near = everybody.filter(agency__province_code=province_of(case))
-    found = list(near) or list(everybody)
+    found = [one for one in list(near) or list(everybody) if one.pk != by.pk]
     if found:
         access.open_to(found, case.number, purpose=Purpose.REGISTRATION, by=by, at=at)
 
@@ -191,7 +195,8 @@ def _open_to_authority(case: Case, screened_by: Officer, *, by: Officer, at: dat
     readers = list(officers.officers_of(Role.AUTHORITY).exclude(pk=screened_by.pk))
     if not readers:
         raise NobodyDecides
-    access.open_to(readers, case.number, purpose=Purpose.DETERMINATION, by=by, at=at)
+    others = [reader for reader in readers if reader.pk != by.pk]
+    access.open_to(others, case.number, purpose=Purpose.DETERMINATION, by=by, at=at)
 
 
 def _bring_answers(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from mekhala.core import check_digit
 from mekhala.core.vocabulary.countries import alpha_2
@@ -15,6 +15,7 @@ from mekhala.forms.models import Submission
 from mekhala.pathway.encounter import policies
 from mekhala.pathway.encounter.models import AgeCertainty, Case, Encounter, Sex, UrgentNeed
 from mekhala.safeguards.access import services as access
+from mekhala.safeguards.access.errors import NotOpenToYou
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose
 from mekhala.safeguards.audit import services as audit
@@ -105,9 +106,8 @@ def _new_case(person: dict[str, object], *, by: Officer, at: datetime) -> Case:
                 return Case.objects.create(
                     number=number, opened_at=at, opened_by=by, agency=by.agency, **person
                 )
-        except IntegrityError as error:
-            if "encounter_case_pkey" not in str(error):
-                raise
+        except NotOpenToYou:
+            continue  # the number is another file's
 
 
 def _meet(

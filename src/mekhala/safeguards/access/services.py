@@ -5,8 +5,10 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import ProgrammingError, transaction
+from psycopg.errors import InsufficientPrivilege
 
+from mekhala.safeguards.access.errors import NotOpenToYou
 from mekhala.safeguards.access.models import ApiToken, Device, Grant, Officer
 from mekhala.safeguards.access.purposes import Purpose
 from mekhala.safeguards.audit import services as audit
@@ -24,7 +26,11 @@ def open_to(
     at: datetime,
     until: datetime | None = None,
 ) -> None:
-    """Open one file to each of ``officers`` for ``purpose``; a grant they hold is prolonged."""
+    """Open one file to each of ``officers`` for ``purpose``; a grant of ``by`` is prolonged.
+
+    The database decides (``access_may_open``): ``by`` holds the file for a purpose from which
+    this one follows, or is the first to whom this number is opened. Raises ``NotOpenToYou``.
+    """
     ends = until or at + USUAL_TIME
     grants = [
         Grant(
@@ -33,14 +39,25 @@ def open_to(
         )
         for o in officers
     ]  # fmt: skip
-    Grant.objects.bulk_create(
-        grants, update_conflicts=True, update_fields=["granted_at", "until"],
-        unique_fields=["officer", "file_number", "purpose", "granted_by"],
-    )  # fmt: skip
+    _keep(grants)
     audit.record(
         "access.opened", subject=file_number, by=by, at=at,
         officers=[g.officer_id for g in grants], purpose=purpose.value,
     )  # fmt: skip
+
+
+def _keep(grants: list[Grant]) -> None:
+    """Keep the grants; what row security refuses is not open to who gives it."""
+    try:
+        with transaction.atomic():
+            Grant.objects.bulk_create(
+                grants, update_conflicts=True, update_fields=["granted_at", "until"],
+                unique_fields=["officer", "file_number", "purpose", "granted_by"],
+            )  # fmt: skip
+    except ProgrammingError as error:
+        if not isinstance(error.__cause__, InsufficientPrivilege):
+            raise
+        raise NotOpenToYou from None
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db import transaction
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose
 from mekhala.safeguards.audit import services as audit
+from mekhala.safeguards.consent import policies
 from mekhala.safeguards.consent.models import Answer, Consent, DataClass
 
 
@@ -24,7 +25,11 @@ def record_answer(
     asked_alone: bool | None = None,
     until: datetime | None = None,
 ) -> Consent:
-    """Keep one answer; the newest per recipient, purpose and data class is the one that counts."""
+    """Keep one answer; the newest per recipient, purpose and data class is the one that counts.
+
+    Raises ``NotYourRole`` or ``NotOpenToYou`` for whoever does not help this person.
+    """
+    policies.check_may_hear(by, case_number, now=at)
     kept = Consent.objects.create(
         case_number=case_number, recipient=recipient, purpose=purpose, data_class=data_class,
         answer=answer, language=language, asked_alone=asked_alone, asked_at=at, asked_by=by.pk,

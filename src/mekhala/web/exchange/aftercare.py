@@ -13,6 +13,7 @@ from mekhala.pathway.aftercare.models import FollowUp, FollowUpOutcome, PlanTask
 from mekhala.pathway.directory.models import Need
 from mekhala.pathway.encounter.models import Case
 from mekhala.safeguards.access.models import Officer
+from mekhala.web.exchange.encounter import case_for
 from mekhala.web.exchange.kinds import Day, Strict
 
 router = Router(tags=["aftercare"])
@@ -130,7 +131,7 @@ def _officer(request: HttpRequest) -> Officer:
 
 def _plan(request: HttpRequest, number: str) -> SupportPlan:
     policies.check_may_support(_officer(request), number, now=timezone.now())
-    found = queries.plan_of(get_object_or_404(Case, number=number))
+    found = queries.plan_of(case_for(request, number))
     if found is None:
         raise Http404
     return found

@@ -110,12 +110,23 @@ def officer_of(request: HttpRequest) -> Officer:
 
 
 def case_for(request: HttpRequest, number: str) -> Case:
-    """Return a case open to the officer, or refuse as if it did not exist."""
-    found = queries.visible_to(officer_of(request), now=timezone.now()).filter(number=number)
-    case = found.first()
+    """Return a case open to the officer, or refuse as if it did not exist. A look is noted."""
+    by, now = officer_of(request), timezone.now()
+    opened = access.purposes_for(by, number, now=now)
+    case = Case.objects.filter(number=number).first() if opened else None
     if case is None:
         raise NotOpenToYou
+    if request.method == "GET":
+        audit.record(
+            "case.opened", subject=number, by=by, at=now, page=_page(request),
+            purpose=sorted(p.value for p in opened),
+        )  # fmt: skip
     return case
+
+
+def _page(request: HttpRequest) -> str:
+    found = request.resolver_match
+    return found.view_name if found else ""
 
 
 @router.post("/cases", response={201: CaseOut})
@@ -141,10 +152,7 @@ def list_cases(request: HttpRequest, page: int = 1) -> dict[str, Any]:
 @router.get("/cases/{number}", response=CaseOut)
 def read_case(request: HttpRequest, number: str) -> dict[str, Any]:
     """Return one case; the look is noted."""
-    case, by, now = case_for(request, number), officer_of(request), timezone.now()
-    opened = sorted(p.value for p in access.purposes_for(by, number, now=now))
-    audit.record("case.opened", subject=number, by=by, at=now, purpose=opened)
-    return _shown([case])[0]
+    return _shown([case_for(request, number)])[0]
 
 
 @router.post("/cases/{number}/consents", response={201: ConsentOut})

@@ -22,6 +22,7 @@ from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose
 from mekhala.safeguards.consent.models import Answer, DataClass
 from mekhala.safeguards.consent.services import record_answer
+from mekhala.web.exchange.encounter import case_for
 from mekhala.web.exchange.kinds import Strict, Whole, YesNo
 
 router = Router(tags=["referral"])
@@ -118,7 +119,7 @@ def ask(request: HttpRequest, number: str, given: AskIn) -> Status:
 def of_case(request: HttpRequest, number: str) -> list[dict[str, Any]]:
     """List who was asked for one person."""
     policies.check_may_ask(_officer(request), number, now=timezone.now())
-    case = get_object_or_404(Case, number=number)
+    case = case_for(request, number)
     return [_out(referral) for referral in queries.of_case(case)]
 
 

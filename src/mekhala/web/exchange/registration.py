@@ -14,6 +14,7 @@ from mekhala.pathway.registration.models import Registration
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.audit import services as audit
+from mekhala.web.exchange.encounter import case_for
 from mekhala.web.exchange.kinds import Strict
 
 router = Router(tags=["registration"])
@@ -44,8 +45,9 @@ def register(request: HttpRequest, number: str) -> Status:
 
 
 @router.get("/cases/{number}/registration", response=RegistrationOut)
-def registration(request: HttpRequest, number: str) -> RegistrationOut:  # noqa: ARG001
+def registration(request: HttpRequest, number: str) -> RegistrationOut:
     """Say under which number the case is registered."""
+    case_for(request, number)
     return _out(_entered(number))
 
 

@@ -14,4 +14,9 @@ class Migration(migrations.Migration):
         ),
         open_with_parent("aftercare_plantask", "plan_id", "aftercare_supportplan"),
         open_with_parent("aftercare_followup", "plan_id", "aftercare_supportplan"),
+        # a day to look in that the person does not want any more is taken out of the plan
+        migrations.RunSQL(
+            "grant delete on aftercare_followup to mekhala_app",
+            "revoke delete on aftercare_followup from mekhala_app",
+        ),
     ]

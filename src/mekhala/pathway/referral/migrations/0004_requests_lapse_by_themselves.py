@@ -1,7 +1,8 @@
 """Requests whose hold has ended lapse by themselves, and their places are free again.
 
 No officer acts, so no row would be seen: the function runs with the rights of the tables'
-owner, does this one thing and hands back numbers only.
+owner, does this one thing and hands back numbers only. It is not for an officer to call, and a
+hold is over by the clock of the database, whatever instant is named.
 """
 
 from django.db import migrations
@@ -9,13 +10,16 @@ from django.db import migrations
 EXPIRE = """
 create or replace function referral_expire_overdue(as_of timestamptz)
 returns table (referral bigint, case_number varchar)
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
+  if nullif(current_setting('mekhala.officer', true), '') is not null then
+    raise insufficient_privilege using message = 'requests lapse by themselves';
+  end if;
   perform set_config('mekhala.maintenance', 'on', true);
   return query
     with lapsed as (
       update public.referral_referral r set status = 'expired', answered_at = as_of
-      where r.status = 'asked' and r.hold_until <= as_of
+      where r.status = 'asked' and r.hold_until <= least(as_of, clock_timestamp())
       returning r.id, r.case_id, r.service_id
     ), given_back as (
       update public.directory_service s

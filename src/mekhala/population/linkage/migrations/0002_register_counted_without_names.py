@@ -10,9 +10,14 @@ from django.db import migrations
 
 TAKE = """
 create or replace function linkage_take_register(from_year int, to_year int) returns int
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare taken int;
 begin
+  if nullif(current_setting('mekhala.officer', true), '') is not null and not exists (
+    select 1 from public.access_officer o where o.role = 'statistician' and o.is_active
+      and o.id = nullif(current_setting('mekhala.officer', true), '')::bigint) then
+    raise insufficient_privilege using message = 'the register is counted by statisticians';
+  end if;
   perform set_config('mekhala.maintenance', 'on', true);
   delete from public.linkage_registerentry where year between from_year and to_year;
   insert into public.linkage_registerentry (year, sex, age_band, exploitation, province_code)

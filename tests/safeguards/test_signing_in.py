@@ -1,0 +1,111 @@
+"""Sessions: how they begin, what they carry, and what ends them."""
+
+import subprocess
+import sys
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from mekhala.safeguards.access import accounts
+from mekhala.safeguards.access.purposes import Role
+from mekhala.safeguards.agencies.models import AgencyKind
+from tests.builders import NOW, agency, officer
+
+PASSWORD = "an invented password"
+
+
+@pytest.fixture(autouse=True)
+def nobody_counted_yet():
+    """Forget the failures other tests counted."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def _sign_in(client, name, password=PASSWORD):
+    return client.post("/sign-in/", {"login": name, "password": password})
+
+
+def _is_in(client):
+    return client.get("/today/").status_code == 200
+
+
+def test_a_session_ends_with_signing_out(db, client):
+    who = officer()
+    assert _sign_in(client, who.username).status_code == 302
+    kept = client.cookies["session"].value
+    assert _is_in(client)
+    client.post("/sign-out/")
+    again = Client()
+    again.cookies["session"] = kept
+    assert not _is_in(again)
+
+
+@pytest.mark.parametrize("act", [accounts.close_account, accounts.give_new_password])
+def test_a_session_ends_when_the_account_is_closed_or_the_password_given_anew(db, client, act):
+    who = officer()
+    office = officer(Role.ADMINISTRATOR, at=agency(AgencyKind.NATIONAL_COMMITTEE))
+    _sign_in(client, who.username)
+    assert _is_in(client)
+    act(who, by=office, at=NOW)
+    assert not _is_in(client)
+
+
+def test_changing_ones_password_ends_the_sessions_elsewhere(db, client):
+    who, elsewhere = officer(), Client()
+    _sign_in(client, who.username)
+    _sign_in(elsewhere, who.username)
+    new = "another invented password"
+    told = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    assert client.post("/account/password/", told).status_code == 302
+    who.refresh_from_db()
+    assert who.check_password(new)
+    assert not _is_in(elsewhere)
+
+
+def test_the_session_cookie_is_out_of_reach_and_pages_are_kept_nowhere(db, client):
+    answer = _sign_in(client, officer().username)
+    cookie = answer.cookies["session"]
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Strict")
+    for address in ("/today/", "/cases/", "/cases/MK-0000-0000/", "/api/v1/cases"):
+        assert "no-store" in client.get(address).headers["Cache-Control"], address
+
+
+def test_over_https_cookies_are_bound_to_the_host_and_failures_counted_for_all_processes():
+    asked = (
+        "from django.conf import settings as s; print(s.SESSION_COOKIE_NAME,"
+        "s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS > 0,"
+        "s.CACHES['default']['BACKEND'])"
+    )
+    import os
+
+    env = os.environ | {
+        "MEKHALA_URL": "https://invented.example",
+        "DJANGO_SETTINGS_MODULE": "mekhala.config.settings.casework",
+    }
+    told = subprocess.run(
+        [sys.executable, "-c", asked], env=env, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split() == [
+        "__Host-session", "True", "True", "True",
+        "django.core.cache.backends.db.DatabaseCache",
+    ]  # fmt: skip
+
+
+def test_failures_to_sign_in_are_limited_even_for_the_right_password(db, client):
+    who = officer()
+    for _try in range(5):
+        assert _sign_in(client, who.username, "a wrong password").status_code == 200
+    _sign_in(client, who.username)
+    assert not _is_in(client)
+
+
+def test_an_unknown_name_and_a_wrong_password_are_told_alike(db):
+    from tests.safeguards.test_authorisation_matrix import _said
+
+    who, shut = officer(), officer(is_active=False)
+    known = _said(_sign_in(Client(), who.username, "a wrong password"), who.username)
+    unknown = _said(_sign_in(Client(), "nobody-here", "a wrong password"), "nobody-here")
+    closed = _said(_sign_in(Client(), shut.username, "a wrong password"), shut.username)
+    assert known == unknown == closed
