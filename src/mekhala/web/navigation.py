@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.safeguards.access.purposes import Role
@@ -23,17 +24,22 @@ LINKS = {
         _TODAY, ("/referrals/in/", _("Referrals in")), _CASES,
         ("/our/services/", _("Our services")),
     ],
-    Role.JUSTICE: [_TODAY, ("/proceedings/", _("Proceedings"))],
+    Role.JUSTICE: [("/proceedings/", _("Proceedings"))],
     Role.STATISTICIAN: [
         _FIGURES, ("/linkage/", _("Lists")), ("/estimates/", _("Estimates")),
         ("/claims/", _("Claims")), ("/releases/", _("Releases")),
     ],
-    Role.ADMINISTRATOR: [_TODAY, _FORMS, ("/office/officers/", _("Officers"))],
+    Role.ADMINISTRATOR: [("/office/officers/", _("Officers")), _FORMS],
 }  # fmt: skip
 
 
+def first_page(role: str) -> str:
+    """Return the address an officer of ``role`` begins at: the first of the role's own links."""
+    return LINKS[Role(role)][0][0]
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Return ``navigation`` for the officer's role and a random ``page_reference``."""
+    """Return the role's ``navigation``, ``account_url`` and a random ``page_reference``."""
     officer = getattr(request, "user", None)
     links = LINKS[Role(officer.role)] if officer and officer.is_authenticated else []
     return {
@@ -41,5 +47,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
             {"href": href, "text": text, "active": request.path.startswith(href)}
             for href, text in links
         ],
+        "account_url": reverse("mfa_index") if links else "",
         "page_reference": secrets.token_hex(3).upper(),
     }

@@ -41,7 +41,7 @@ def _source(finding: Finding) -> Source:
 
 def _named(source: Source) -> str:
     kind, on = source
-    said = date_format(on, "j F Y") if on else _("day not known")
+    said = date_format(on, "DATE_FORMAT") if on else _("day not known")
     return f"{SourceKind(kind).label}, {said}"
 
 
