@@ -26,7 +26,10 @@ def table(findings: Iterable[Finding], outcome: Mapping[str, Any]) -> dict[str, 
             {
                 "element": element.label,
                 "is_needed": element in needed,
-                "cells": [_cell(element, source, kept) for source in sources],
+                "cells": [
+                    {"source": _named(source), "said": _cell(element, source, kept)}
+                    for source in sources
+                ],
                 "result": _result(element, outcome),
                 "kind": _kind(element, outcome),
             }
