@@ -21,8 +21,11 @@ def alpha_2() -> Mapping[str, str]:
     pairs = {
         code: new[0]
         for code, new in get_global("territory_aliases").items()
-        if len(code) == 3 and code.isalpha() and len(new) == 1
-        and new[0] in names and new[0] not in PSEUDO
+        if len(code) == 3
+        and code.isalpha()
+        and len(new) == 1
+        and new[0] in names
+        and new[0] not in PSEUDO
     }
     return MappingProxyType(dict(sorted(pairs.items())))
 
