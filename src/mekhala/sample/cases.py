@@ -39,7 +39,11 @@ REASONS = {
     True: "Each element is made out by what the person told and by what was found.",
     False: "On what is known, the purpose of exploitation is not made out.",
 }
-BECAUSE = "Told at the interview; nothing speaks against it. (Invented.)"
+BECAUSE = {
+    True: "Told at the interview. (Invented.)",
+    False: "Asked at the interview: it was not so. (Invented.)",
+    None: "Asked at the interview: not known. (Invented.)",
+}
 OPEN_FOR = timedelta(days=3650)
 
 
@@ -147,7 +151,7 @@ class CaseRows:
         findings = [
             Finding(
                 file=file, code=code, made_out=THREE[value], source_kind=SourceKind.PERSON,
-                because=BECAUSE, said_on=decided.opened_on, recorded_by=by,
+                because=BECAUSE[THREE[value]], said_on=decided.opened_on, recorded_by=by,
                 recorded_at=noon(decided.opened_on, 3),
             )
             for code, value in sorted(decided.facts.items())
@@ -180,7 +184,8 @@ class CaseRows:
         }  # fmt: skip
         decision = Decision(
             file=file, case=case, status=STATUS[positive], article="Palermo Protocol, Art. 3",
-            outcome=assess(document), reasons=[_as_kept(f) for f in findings],
+            outcome=assess(document) | {"facts": document["facts"], "sources_differ": []},
+            reasons=[_as_kept(f) for f in findings],
             decided_by=readers[0], second_reader=readers[1], decided_at=at,
         )  # fmt: skip
         self.rows.add(decision)
@@ -214,4 +219,6 @@ def _as_kept(finding: Finding) -> dict[str, object]:
     return {
         "code": finding.code, "made_out": finding.made_out, "source_kind": finding.source_kind,
         "because": finding.because,
+        "said_on": finding.said_on.isoformat() if finding.said_on else None,
+        "recorded_at": finding.recorded_at.isoformat(),
     }  # fmt: skip

@@ -25,13 +25,18 @@ LINKS = {
         _TODAY, ("/referrals/in/", _("Referrals in")), _CASES,
         ("/our/services/", _("Our services")),
     ],
-    Role.JUSTICE: [_TODAY, ("/proceedings/", _("Proceedings"))],
+    Role.JUSTICE: [("/proceedings/", _("Proceedings"))],
     Role.STATISTICIAN: [
         _FIGURES, ("/linkage/", _("Lists")), ("/estimates/", _("Estimates")),
         ("/claims/", _("Claims")), ("/releases/", _("Releases")),
     ],
-    Role.ADMINISTRATOR: [_TODAY, _FORMS, ("/office/officers/", _("Officers"))],
+    Role.ADMINISTRATOR: [("/office/officers/", _("Officers")), _FORMS],
 }  # fmt: skip
+
+
+def first_page(role: str) -> str:
+    """Return the address an officer of ``role`` begins at: the first of the role's own links."""
+    return LINKS[Role(role)][0][0]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

@@ -52,3 +52,10 @@ def test_the_definition_asks_for_the_facts_that_can_make_it_out():
     assert means == tuple(map(FactIs, codes_with_role(PalermoRole.MEANS)))
     named = tuple(map(FactIs, codes_with_role(PalermoRole.PURPOSE)))
     assert purpose == (*named, *map(NeedsMore, more))
+
+
+def test_no_country_is_made_up_for_testing_programs():
+    from mekhala.core.vocabulary.countries import country_names
+
+    assert not [name for name in country_names("en").values() if name.startswith("Pseudo")]
+    assert {"KHM", "THA", "VNM"} <= set(country_names("km"))

@@ -99,7 +99,7 @@ def test_the_way_from_complaint_to_charge_by_form(signed_in, court, acting):
     assert signed_in.post(f"/accused/{number}/charges/new/", charge).status_code == 302
     words = _words(signed_in.get(held))
     for said in ("Charged person", "KH-LSHTSE-2008 Art. 12", "Text not verified",
-                 "7 to 15 years", "from Feb. 15, 2008", "Age Not known"):  # fmt: skip
+                 "7 to 15 years", "from 15 February 2008", "Age Not known"):  # fmt: skip
         assert said in words
     acting(court)
     pk = Charge.objects.get().pk

@@ -20,7 +20,7 @@ def today_of(now: datetime) -> date:
 def in_words(due_on: date, *, today: date) -> tuple[str, str]:
     """Return the words of a clock and the kind of its badge."""
     if due_on < today:
-        since = date_format(due_on, "j F Y")
+        since = date_format(due_on, "DATE_FORMAT")
         return _("Overdue since %(day)s") % {"day": since}, "overdue"
     left = working_days_until(today, due_on)
     words = ngettext(

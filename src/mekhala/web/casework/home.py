@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from mekhala.safeguards.access.models import Officer
 from mekhala.web.casework.cases.work import work_of
+from mekhala.web.navigation import first_page
+from mekhala.web.officers import officer_of
 
 
 def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
@@ -18,9 +20,9 @@ def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 
 @login_required
-def start(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def start(request: HttpRequest) -> HttpResponse:
     """Lead on to the officer's own first page."""
-    return redirect("today")
+    return redirect(first_page(officer_of(request).role))
 
 
 @login_required

@@ -1,6 +1,6 @@
 """Whom to look in on today."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -12,6 +12,11 @@ from mekhala.web.casework.cases.work import SHOWN, Task, WorkList
 from mekhala.web.casework.clocks import today_of
 
 
+def _clock(due_on: date, today: date) -> str:
+    said = _("Overdue since %(day)s") if due_on < today else _("Planned for %(day)s")
+    return said % {"day": date_format(due_on, "DATE_FORMAT")}
+
+
 def work(officer: Officer, *, now: datetime) -> WorkList | None:
     """Return the follow-ups that are due, the longest due first (one query)."""
     if officer.role not in policies.SUPPORTERS:
@@ -21,7 +26,7 @@ def work(officer: Officer, *, now: datetime) -> WorkList | None:
         Task(
             number=day.plan.case_id, asked=_("Look in"),
             href=reverse("aftercare:follow_ups", args=[day.plan.case_id]),
-            clock=_("Planned for %(day)s") % {"day": date_format(day.due_on, "j F Y")},
+            clock=_clock(day.due_on, today_of(now)),
             clock_kind="overdue" if day.due_on < today_of(now) else "soon",
         )
         for day in due[:SHOWN]

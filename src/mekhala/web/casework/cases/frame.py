@@ -85,7 +85,7 @@ class OpenCase:
         purpose, until = max(self.grants, key=lambda grant: grant[1])
         return _("You opened this for: %(purpose)s, until %(day)s") % {
             "purpose": purpose.label,
-            "day": date_format(timezone.localtime(until), "j F Y"),
+            "day": date_format(timezone.localtime(until), "DATE_FORMAT"),
         }
 
     def _tabs(self, path: str) -> list[dict[str, Any]]:

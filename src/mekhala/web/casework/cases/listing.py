@@ -65,7 +65,7 @@ def _province(way: list[Any]) -> str:
 
 def day_and_time(at: datetime) -> str:
     """Return an instant as it is written on pages."""
-    return date_format(timezone.localtime(at), "j F Y, H:i")
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
 def answers_in_words(answers: list[Consent], now: datetime) -> list[dict[str, Any]]:
@@ -90,7 +90,7 @@ def stands(answer: Consent, now: datetime) -> str:
     if answer.answer == Answer.GIVEN and _ended(answer, now):
         return _("Ended")
     if answer.answer == Answer.GIVEN and answer.until:
-        day = date_format(timezone.localtime(answer.until), "j F Y")
+        day = date_format(timezone.localtime(answer.until), "DATE_FORMAT")
         return _("Given until %(day)s") % {"day": day}
     return str(answer.get_answer_display())
 

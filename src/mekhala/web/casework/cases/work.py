@@ -42,6 +42,16 @@ class WorkList:
     empty: Any = ""
     more: bool = False
 
+    @property
+    def has_clock(self) -> bool:
+        """Whether any task has a clock; a column of nothing is not drawn."""
+        return any(task.clock for task in self.tasks)
+
+    @property
+    def has_since(self) -> bool:
+        """Whether any task says since when it waits."""
+        return any(task.since for task in self.tasks)
+
 
 @cache
 def of_rooms() -> tuple[Callable[..., WorkList | None], ...]:

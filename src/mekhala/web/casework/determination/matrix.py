@@ -26,7 +26,10 @@ def table(findings: Iterable[Finding], outcome: Mapping[str, Any]) -> dict[str, 
             {
                 "element": element.label,
                 "is_needed": element in needed,
-                "cells": [_cell(element, source, kept) for source in sources],
+                "cells": [
+                    {"source": _named(source), "said": _cell(element, source, kept)}
+                    for source in sources
+                ],
                 "result": _result(element, outcome),
                 "kind": _kind(element, outcome),
             }
@@ -41,7 +44,7 @@ def _source(finding: Finding) -> Source:
 
 def _named(source: Source) -> str:
     kind, on = source
-    said = date_format(on, "j F Y") if on else _("day not known")
+    said = date_format(on, "DATE_FORMAT") if on else _("day not known")
     return f"{SourceKind(kind).label}, {said}"
 
 

@@ -103,7 +103,7 @@ def reasons_in_words(reasons: Iterable[Mapping[str, Any]]) -> list[list[str]]:
     return [
         [
             of_fact(r["code"]), _made_out(r["made_out"]), str(SourceKind(r["source_kind"]).label),
-            date_format(date.fromisoformat(r["said_on"]), "j F Y") if r["said_on"]
+            date_format(date.fromisoformat(r["said_on"]), "DATE_FORMAT") if r["said_on"]
             else _("Not known"),
             r["because"],
         ]

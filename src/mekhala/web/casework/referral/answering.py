@@ -29,10 +29,12 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """List what waits for an answer, the soonest to lapse first, and who stays."""
     officer, now = _provider(request), timezone.now()
     page = Paginator(queries.asked_of(officer), PER_PAGE).get_page(request.GET.get("page"))
+    staying = list(queries.staying(officer)[: PER_PAGE + 1])
     shown = {
         "page": page,
         "rows": [_told(referral, now=now) for referral in page],
-        "staying": queries.staying(officer)[:PER_PAGE],
+        "staying": staying[:PER_PAGE],
+        "more_stay": len(staying) > PER_PAGE,
     }
     return render(request, "referral/waiting.html", shown)
 

@@ -1,0 +1,1 @@
+"""How days and instants are written, by language; pages ask for DATE_FORMAT by its name."""
