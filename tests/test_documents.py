@@ -17,7 +17,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(ROOT / "deploy").glob
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
-READ = re.compile(r"""environ(?:\.get\(|\.setdefault\(|\[)\s*["']([A-Z_]+)["']""")
+READ = re.compile(r"""(?:environ(?:\.get\(|\.setdefault\(|\[)|\bport\()\s*["']([A-Z_]+)["']""")
 NAMED = re.compile(r"^#?([A-Z][A-Z_]+)=", re.MULTILINE)
 # Paths of somebody's machine, and talk about how the repository is made, stand in no document.
 MADE_BY_HAND = re.compile(r"/(?:work|home|root|Users)/\w")
