@@ -101,6 +101,14 @@ def test_failures_to_sign_in_are_limited_even_for_the_right_password(db, client)
     assert not _is_in(client)
 
 
+@pytest.fixture(autouse=True)
+def _nobody_has_tried_before():
+    """Failures to sign in are counted in the cache, which outlives a test."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 def test_an_unknown_name_and_a_wrong_password_are_told_alike(db):
     from tests.safeguards.test_authorisation_matrix import _said
 

@@ -18,7 +18,7 @@ urlpatterns = [
     path("", include("mekhala.web.casework.sign_in_urls")),
     path("language/", include("django.conf.urls.i18n")),
     path("api/v1/", api.urls),
-    re_path(r"^api/", no_such_address),
+    re_path(r"^api/", no_such_address),  # answers JSON, like all of the API
     path("f/", include("mekhala.web.field.urls")),
     *[path("", include(f"mekhala.web.casework.{room}.urls")) for room in ROOMS],
 ]

@@ -115,7 +115,7 @@ def respell(draws: Draws, name: InventedName) -> tuple[str, str]:
     spelt = name.spelt(family, given)
     if way == 1:
         spelt = " ".join(reversed(name._in_order(*_usual(name))))
-    elif way == 2 or spelt == name.latin:
+    if way == 2 or spelt == name.latin:  # one spelling, or two parts that are the same word
         spelt = _without_a_letter(draws, name.latin)
     return spelt, _without_soft_signs(name.native) if way == 3 else name.native
 
