@@ -104,8 +104,6 @@ def test_failures_to_sign_in_are_limited_even_for_the_right_password(db, client)
 @pytest.fixture(autouse=True)
 def _nobody_has_tried_before():
     """Failures to sign in are counted in the cache, which outlives a test."""
-    from django.core.cache import cache
-
     cache.clear()
 
 
