@@ -40,6 +40,7 @@ from mekhala.core.wrong_input import WrongInput
         ({"charges": [{"statute": "KH-LSHTSE-2008", "article": 10}]}, ["charges[0]", "article"]),
         ({"charges": [{"statute": "KH-LSHTSE-2009", "article": "1"}]}, ["KH-LSHTSE-2008"]),
         ({1: 2}, ["1"]),
+        ({"input": {}, "expect": {}}, ["none of the keys", "facts"]),
     ],
 )
 def test_refuses_what_it_cannot_read(document, words):

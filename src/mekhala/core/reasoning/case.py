@@ -56,6 +56,8 @@ def read_case(document: object, *, place: str = "the object") -> Case:
         raise WrongInput(f"{place}: case: {name!r} is not a text; expected a name in quotes")
     where = f"case {name!r}" if name else place
     ignored = _own_keys(row, KEYS, where)
+    if row and row.keys().isdisjoint(KEYS):
+        raise WrongInput(f"{where}: holds none of the keys of a case: {', '.join(KEYS)}")
     return Case(
         name=name,
         conduct=_conduct(row.get("conduct"), f"{where}: conduct"),
