@@ -91,4 +91,19 @@ async function draw() {
   status.textContent = ""
 }
 
+// The component leaves some of its fields without a name for those who hear the page: each takes
+// the words of its own question. Fields come and go with the answers, so this watches.
+const UNNAMED = "input:not([type=radio]):not([type=checkbox]), textarea, [role=spinbutton], [role=combobox]"
+
+function nameFields() {
+  for (const field of place.querySelectorAll(UNNAMED)) {
+    if (field.getAttribute("aria-label") || field.labels?.length) continue
+    const question = field.closest(".question-container")
+    const text = question?.querySelector(".control-text, label, legend")?.textContent.trim()
+    if (text) field.setAttribute("aria-label", text)
+  }
+}
+
+new MutationObserver(nameFields).observe(place, { childList: true, subtree: true })
+
 draw().catch(() => say(words.textUnreadable))
