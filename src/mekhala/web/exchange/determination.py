@@ -14,8 +14,9 @@ from mekhala.pathway.determination.models import Decision, DeterminationFile
 from mekhala.safeguards.access import queries as access
 from mekhala.safeguards.access.errors import NotOpenToYou
 from mekhala.safeguards.access.purposes import Purpose
-from mekhala.web.exchange.encounter import case_for, officer_of
+from mekhala.web.exchange.encounter import case_for
 from mekhala.web.exchange.kinds import Day, Strict, YesNo
+from mekhala.web.officers import officer_of
 
 router = Router(tags=["determination"])
 

@@ -15,7 +15,6 @@ from mekhala.pathway.encounter import queries, services
 from mekhala.pathway.encounter.models import Case
 from mekhala.safeguards.access import queries as access
 from mekhala.safeguards.access.errors import NotOpenToYou
-from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.audit import services as audit
@@ -23,6 +22,7 @@ from mekhala.safeguards.consent import queries as consents
 from mekhala.safeguards.consent import services as consent
 from mekhala.safeguards.consent.models import Answer, Consent, DataClass
 from mekhala.web.exchange.kinds import Moment, Strict, Whole, YesNo
+from mekhala.web.officers import officer_of
 
 router = Router(tags=["encounter"])
 PAGE = 50
@@ -101,12 +101,6 @@ class ConsentOut(Schema):
     asked_alone: bool | None
     asked_at: datetime
     until: datetime | None
-
-
-def officer_of(request: HttpRequest) -> Officer:
-    """Return the officer in whose name the request speaks."""
-    assert isinstance(request.user, Officer)
-    return request.user
 
 
 def case_for(request: HttpRequest, number: str) -> Case:

@@ -13,8 +13,9 @@ from mekhala.forms.models import Submission
 from mekhala.pathway.determination import services as determination
 from mekhala.pathway.screening import queries, services
 from mekhala.pathway.screening.models import ScreeningOutcome
-from mekhala.web.exchange.encounter import case_for, officer_of, submission_of
+from mekhala.web.exchange.encounter import case_for, submission_of
 from mekhala.web.exchange.kinds import Strict, Whole, YesNo
+from mekhala.web.officers import officer_of
 
 router = Router(tags=["screening"])
 

@@ -16,7 +16,7 @@ from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 from mekhala.web.casework.directory.forms import LookForm, PlacesForm
-from mekhala.web.casework.signed_in import officer_of
+from mekhala.web.officers import officer_of
 
 PER_PAGE = 50
 
