@@ -13,14 +13,16 @@ from mekhala.safeguards.access.models import Officer
 ROLES = {
     "first_responder": "fr-01-01",
     "authority": "ca-01-01",
-    "second_reader": "ca-01-02",
+    "second_reader": "ca-02-01",
+    "third_reader": "ca-01-02",
+    "fourth_reader": "ca-02-02",
     "registrar": "sa-12-01",
     "provider": "sh-01-01",
     "justice": "pr-01-01",
     "statistician": "st-01-01",
     "administrator": "st-01-05",
 }
-WITH_SECOND_FACTOR = ("authority", "second_reader")
+WITH_SECOND_FACTOR = ("authority", "second_reader", "third_reader", "fourth_reader")
 
 
 def make_accounts() -> dict[str, Any]:

@@ -1,16 +1,23 @@
 """One invented journey turned into rows: the case, what was decided, the help, the proceeding."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from mekhala.core.check_digit import new_number
+from mekhala.core.calendar.stages import stage_rule
 from mekhala.core.reasoning.assess import assess
+from mekhala.pathway.determination import rule
 from mekhala.pathway.determination.models import (
     Decision,
     DeterminationFile,
     Finding,
+    Ground,
+    Manner,
     Reading,
+    Source,
     SourceKind,
+    Stage,
     TraffickingStatus,
 )
 from mekhala.pathway.encounter.models import Case, Encounter, UrgentNeed
@@ -23,7 +30,7 @@ from mekhala.safeguards.seals.models import Seal
 from mekhala.safeguards.seals.services import digest_of
 
 from .cast import Cast
-from .decisions import POSITIVE, Determination
+from .decisions import NEGATIVE, POSITIVE, Determination
 from .draws import Draws
 from .journeys import Journey
 from .rows import Rows
@@ -34,11 +41,18 @@ URGENT = {
     "food_and_clothes": UrgentNeed.FOOD, "interpreter": UrgentNeed.INTERPRETER,
     "contact_family": UrgentNeed.CONTACT_FAMILY, "protection": UrgentNeed.SAFETY,
 }  # fmt: skip
-STATUS = {True: TraffickingStatus.RECOGNISED, False: TraffickingStatus.NOT_ESTABLISHED}
+GROUNDS, RECOGNISED, REFUSED = TraffickingStatus
+STATUS = {True: RECOGNISED, False: REFUSED}
+GROUND = {
+    GROUNDS: Ground.SUSPECTED_NOT_ALL_KNOWN, RECOGNISED: Ground.ELEMENTS_MADE_OUT,
+    REFUSED: Ground.NO_PURPOSE,
+}  # fmt: skip
 REASONS = {
-    True: "Each element is made out by what the person told and by what was found.",
-    False: "On what is known, the purpose of exploitation is not made out.",
+    GROUNDS: "What was told gives reasonable grounds to believe the person. (Invented.)",
+    RECOGNISED: "Each element is made out by what was told and by what was found. (Invented.)",
+    REFUSED: "On what is known, the purpose of exploitation is not made out. (Invented.)",
 }
+DIFFERS = "What was told weighs more than the rule can see. (Invented.)"
 BECAUSE = {
     True: "Told at the interview. (Invented.)",
     False: "Asked at the interview: it was not so. (Invented.)",
@@ -128,72 +142,105 @@ class CaseRows:
     def _determination(
         self, journey: Journey, case: Case, officer: Officer, decided: Determination
     ) -> None:
-        opened_at = noon(decided.opened_on, 2)
+        at = noon(decided.opened_on, 2)
+        file = self._file(case, Stage.REASONABLE_GROUNDS, officer, at, decided)
+        self.open_to(self.cast.authority, case.number, Purpose.DETERMINATION, officer, at)
+        early, later = _told(decided)
+        findings = self._findings(file, early, decided.opened_on, decided)
+        if decided.believed_on:
+            outcome = _outcome(case, decided, early)
+            self._decision(file, findings, outcome, decided, GROUNDS, decided.believed_on)
+            file = self._second_file(case, decided)
+            findings += self._findings(file, later, decided.believed_on, decided)
+        if decided.decision and decided.decided_on:
+            self._final(journey, file, findings, decided, decided.decided_on)
+
+    def _final(
+        self, journey: Journey, file: DeterminationFile, findings: list[Finding],
+        decided: Determination, on: date,
+    ) -> None:  # fmt: skip
+        """Add the decision that ends the way, and the registration that rests on it."""
+        case, answer = file.case, STATUS[decided.decision == POSITIVE]
+        outcome = _outcome(case, decided, decided.facts)
+        decision = self._decision(file, findings, outcome, decided, answer, on)
+        if decided.decision == POSITIVE:
+            registrar = self.cast.registrar_of(journey.encounter.province_code)
+            by = self._readers(decided)[1]
+            self.open_to([registrar], case.number, Purpose.REGISTRATION, by, decision.decided_at)
+        if decided.registered_on:
+            self._registration(journey, case, decision, decided.registered_on)
+
+    def _second_file(self, case: Case, decided: Determination) -> DeterminationFile:
+        assert decided.believed_on is not None
+        at, by = noon(decided.believed_on, 4), self._readers(decided)[1]
+        return self._file(case, Stage.CONCLUSIVE_GROUNDS, by, at, decided)
+
+    def _file(
+        self, case: Case, stage: Stage, by: Officer, at: datetime, decided: Determination
+    ) -> DeterminationFile:
+        times = stage_rule(stage)
+        first = stage == Stage.REASONABLE_GROUNDS
+        closed_on = decided.believed_on or decided.decided_on if first else decided.decided_on
         file = DeterminationFile(
-            case=case, opened_at=opened_at, opened_by=officer, screened_by=officer,
+            case=case, stage=stage, opened_at=at, opened_by=by, screened_by=case.opened_by,
             conduct_from=decided.conduct["from"], conduct_to=decided.conduct["to"],
-            due_on=decided.opened_on + timedelta(days=7),
-            closed_at=noon(decided.decided_on, 4) if decided.decided_on else None,
+            due_on=times.due_on(at.date()), not_before=times.not_before(at.date()),
+            closed_at=noon(closed_on, 4) if closed_on else None,
         )  # fmt: skip
         self.rows.add(file)
-        self.open_to(self.cast.authority, case.number, Purpose.DETERMINATION, officer, opened_at)
-        reader = self.cast.authority[decided.decider_index % len(self.cast.authority)]
-        findings = self._findings(file, decided, reader)
-        self.rows.note("determination.file_opened", subject=case.number, by=officer, at=opened_at)
-        if decided.decision and decided.decided_on:
-            decision = self._decision(journey, case, file, findings, decided)
-            if decided.registered_on:
-                self._registration(journey, case, decision, decided.registered_on)
+        self.rows.note("determination.file_opened", subject=case.number, by=by, at=at)
+        return file
+
+    def _readers(self, decided: Determination) -> list[Officer]:
+        authority = self.cast.authority
+        chosen = (decided.decider_index, decided.second_reader_index)
+        return [authority[i % len(authority)] for i in chosen]
 
     def _findings(
-        self, file: DeterminationFile, decided: Determination, by: Officer
+        self, file: DeterminationFile, told: Mapping[str, str], on: date, decided: Determination
     ) -> list[Finding]:
+        """Add one telling of the person and the facts in it."""
+        if not told:
+            return []
+        at, by = noon(on, 5), self._readers(decided)[0]
+        source = Source(
+            file=file, kind=SourceKind.PERSON, manner=Manner.STATEMENT, said_on=on,
+            language=file.case.language, recorded_by=by, recorded_at=at,
+        )  # fmt: skip
         findings = [
             Finding(
-                file=file, code=code, made_out=THREE[value], source_kind=SourceKind.PERSON,
-                because=BECAUSE[THREE[value]], said_on=decided.opened_on, recorded_by=by,
-                recorded_at=noon(decided.opened_on, 3),
+                file=file, source=source, code=code, made_out=THREE[value],
+                because=BECAUSE[THREE[value]], recorded_by=by, recorded_at=at,
             )
-            for code, value in sorted(decided.facts.items())
+            for code, value in sorted(told.items())
         ]  # fmt: skip
-        self.rows.add(*findings)
+        self.rows.add(source, *findings)
         return findings
 
     def _decision(
-        self, journey: Journey, case: Case, file: DeterminationFile, findings: list[Finding],
-        decided: Determination,
+        self, file: DeterminationFile, findings: list[Finding], outcome: dict[str, Any],
+        decided: Determination, answer: TraffickingStatus, on: date,
     ) -> Decision:  # fmt: skip
-        assert decided.decided_on is not None
-        positive = decided.decision == POSITIVE
-        at, authority = noon(decided.decided_on, 4), self.cast.authority
-        readers = [
-            authority[i % len(authority)]
-            for i in (decided.decider_index, decided.second_reader_index)
-        ]
+        at, readers = noon(on, 4), self._readers(decided)
+        override = rule.leaves_rule(outcome, stage=file.stage, answer=answer)
+        told = {"grounds": [GROUND[answer]], "is_override": override}
         for hour, reader in enumerate(readers):
             self.rows.add(
                 Reading(
-                    file=file, reader=reader, answer=STATUS[positive],
-                    reasons=REASONS[positive], read_at=at - timedelta(hours=2 - hour),
+                    file=file, reader=reader, answer=answer, reasons=REASONS[answer],
+                    rule_gave=outcome["palermo"]["finding"], declared_no_tie=True,
+                    differs_because=DIFFERS if override else "",
+                    read_at=at - timedelta(hours=2 - hour), **told,
                 )
             )  # fmt: skip
-        document = {
-            "case": case.number, "conduct": decided.conduct, "facts": dict(decided.facts),
-            "none_of": list(decided.none_of),
-            "person": {"age": case.age, "age_certainty": case.age_certainty, "sex": case.sex},
-        }  # fmt: skip
         decision = Decision(
-            file=file, case=case, status=STATUS[positive], article="Palermo Protocol, Art. 3",
-            outcome=assess(document) | {"facts": document["facts"], "sources_differ": []},
-            reasons=[_as_kept(f) for f in findings],
-            decided_by=readers[0], second_reader=readers[1], decided_at=at,
+            file=file, case=file.case, status=answer, article="Palermo Protocol, Art. 3",
+            outcome=outcome, reasons=[_as_kept(f) for f in findings],
+            decided_by=readers[0], second_reader=readers[1], decided_at=at, **told,
         )  # fmt: skip
         self.rows.add(decision)
-        self.rows.note("determination.decided", subject=case.number, by=readers[1], at=at,
-                       status=decision.status)  # fmt: skip
-        if positive:
-            registrar = self.cast.registrar_of(journey.encounter.province_code)
-            self.open_to([registrar], case.number, Purpose.REGISTRATION, readers[1], at)
+        self.rows.note("determination.decided", subject=file.case.number, by=readers[1], at=at,
+                       status=decision.status, stage=file.stage)  # fmt: skip
         return decision
 
     def _registration(self, journey: Journey, case: Case, decision: Decision, on: date) -> None:
@@ -215,10 +262,31 @@ def noon(day: date, hours: int = 0) -> datetime:
     return datetime(day.year, day.month, day.day, 2, tzinfo=UTC) + timedelta(hours=hours)
 
 
+def _told(decided: Determination) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what was told before and after reasonable grounds were found.
+
+    Who was believed and then refused was asked about the purpose only at the second stage.
+    """
+    asked_late = decided.believed_on is not None and decided.decision == NEGATIVE
+    later = {c: v for c, v in decided.facts.items() if asked_late and c.startswith("purpose.")}
+    return {c: v for c, v in decided.facts.items() if c not in later}, later
+
+
+def _outcome(case: Case, decided: Determination, told: Mapping[str, str]) -> dict[str, Any]:
+    in_full = [g for g in decided.none_of if g != "purpose" or len(told) == len(decided.facts)]
+    document = {
+        "case": case.number, "conduct": decided.conduct, "facts": dict(told),
+        "none_of": in_full,
+        "person": {"age": case.age, "age_certainty": case.age_certainty, "sex": case.sex},
+    }  # fmt: skip
+    return assess(document) | {"facts": document["facts"], "sources_differ": []}
+
+
 def _as_kept(finding: Finding) -> dict[str, object]:
+    source = finding.source
     return {
-        "code": finding.code, "made_out": finding.made_out, "source_kind": finding.source_kind,
-        "because": finding.because,
-        "said_on": finding.said_on.isoformat() if finding.said_on else None,
+        "code": finding.code, "made_out": finding.made_out, "because": finding.because,
+        "source": None, "source_kind": source.kind, "manner": source.manner, "who": source.who,
+        "said_on": source.said_on.isoformat() if source.said_on else None,
         "recorded_at": finding.recorded_at.isoformat(),
     }  # fmt: skip

@@ -61,8 +61,10 @@ class Cast:
 
     @cached_property
     def authority(self) -> list[Officer]:
-        """The officers of the competent authority, in order."""
-        return [o for o in self._officers["ca-01"] if o.role == Role.AUTHORITY]
+        """The officers of the competent authority, of its two agencies by turns."""
+        benches = ([o for o in self._officers[code] if o.role == Role.AUTHORITY] for code in
+                   ("ca-01", "ca-02"))  # fmt: skip
+        return [officer for pair in zip(*benches, strict=True) for officer in pair]
 
 
 def put_in_place(seed: int, *, now: datetime) -> Cast:

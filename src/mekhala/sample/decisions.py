@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from .agencies import Agency, agencies_of
+from .agencies import agencies_of
 from .draws import Draws, Weighted
 from .encounters import Encounter
 from .people import InventedPerson
@@ -28,6 +28,8 @@ DECIDED = {
     False: Weighted({POSITIVE: 5, NEGATIVE: 80, None: 15}),
 }
 REGISTERED_SHARE = 0.96
+RECOVERY = 30  # days in which nobody decides, after reasonable grounds were found
+REFUSED_AT_ONCE = 0.4  # of the negative decisions, at the first stage
 USUAL_ACT, USUAL_MEANS, USUAL_PURPOSE = (
     "act.recruitment",
     "means.deception",
@@ -62,20 +64,23 @@ class Screening:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Determination:
-    """One file of the competent authority; ``decision`` is None while it is open.
+    """One case before the competent authority; ``decision`` is None while it is open.
 
+    ``believed_on`` is the day reasonable grounds were found, None if not, or not yet: then a
+    negative decision is one of the first stage, any other of the second.
     Behind a positive decision the facts make out act, purpose and (for an adult) means; behind
     a negative one every purpose was asked about and answered no.
     """
 
     agency_code: str
     decider_index: int
-    second_reader_index: int  # never the decider
+    second_reader_index: int  # never the decider, always of the other agency
     opened_on: date
     conduct_from: date
     conduct_to: date
     facts: Mapping[str, str]
     none_of: tuple[str, ...]
+    believed_on: date | None
     decision: str | None  # positive | negative
     decided_on: date | None
     registered_on: date | None
@@ -111,18 +116,18 @@ def determination(
 ) -> Determination | None:
     """The competent authority's file; None if the person was not referred, or not yet."""
     opened_on = screened.screened_on + timedelta(days=draws.between(0, 10))
-    decided_on = opened_on + timedelta(days=draws.between(5, 60))
     decision = draws.of(DECIDED[person.truly_victim])
+    believed_on, decided_on = _days(draws, decision, opened_on)
     if not _sent_on(draws, screened) or opened_on > today:
         return None
     if decided_on > today:
         decision = None
-    authority = agencies_of("competent_authority")[0]
-    decider, reader = _two_readers(draws, authority)
+    boards = agencies_of("competent_authority")
+    decider, reader = _two_readers(draws, sum(board.officers for board in boards))
     begun = screened.screened_on - timedelta(days=draws.between(60, 900))
     facts, none_of = settled(person, decision)
     return Determination(
-        agency_code=authority.code,
+        agency_code=boards[0].code,
         decider_index=decider,
         second_reader_index=reader,
         opened_on=opened_on,
@@ -130,6 +135,7 @@ def determination(
         conduct_to=screened.screened_on - timedelta(days=draws.between(1, 50)),
         facts=facts,
         none_of=none_of,
+        believed_on=believed_on if believed_on and believed_on <= today else None,
         decision=decision,
         decided_on=decided_on if decision else None,
         registered_on=_registered(draws, decision, decided_on, today),
@@ -141,9 +147,18 @@ def _sent_on(draws: Draws, screened: Screening) -> bool:
     return screened.outcome == REFER or (screened.outcome == UNSURE and unsure_sent_on)
 
 
-def _two_readers(draws: Draws, authority: Agency) -> tuple[int, int]:
-    decider = draws.between(0, authority.officers - 1)
-    return decider, (decider + draws.between(1, authority.officers - 1)) % authority.officers
+def _days(draws: Draws, decision: str | None, opened_on: date) -> tuple[date | None, date]:
+    """Return when reasonable grounds were found, None if not, and when it was decided."""
+    read_on = opened_on + timedelta(days=draws.between(2, 9))
+    decided_on = read_on + timedelta(days=RECOVERY + draws.between(0, 40))
+    refused_at_once = draws.chance(REFUSED_AT_ONCE) and decision == NEGATIVE
+    return (None, read_on) if refused_at_once else (read_on, decided_on)
+
+
+def _two_readers(draws: Draws, officers: int) -> tuple[int, int]:
+    """Return two readers of different agencies: officers of the two take turns in the list."""
+    decider = draws.between(0, officers - 1)
+    return decider, (decider + 1 + 2 * draws.between(0, officers // 2 - 1)) % officers
 
 
 def _registered(draws: Draws, decision: str | None, decided_on: date, today: date) -> date | None:

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mekhala.pathway.aftercare import services as aftercare
 from mekhala.pathway.aftercare.services import Task
-from mekhala.pathway.determination.models import (
-    TraffickingStatus,
-)
+from mekhala.pathway.determination.models import TraffickingStatus
 from mekhala.pathway.directory import queries as directory
 from mekhala.pathway.directory import services as directory_room
 from mekhala.pathway.directory.models import Need
@@ -32,19 +30,12 @@ from .walk import Walk, acting_as, case_of, registrar
 if TYPE_CHECKING:
     from .main_job import Job
 
-RECOGNISED, NOT_ESTABLISHED = TraffickingStatus.RECOGNISED, TraffickingStatus.NOT_ESTABLISHED
-READ_AS = {"met": RECOGNISED, "not_met": NOT_ESTABLISHED}
-WORDS = {
-    RECOGNISED: "Each element is made out by what was told and found. (Invented.)",
-    NOT_ESTABLISHED: "On what is known the elements are not made out. (Invented.)",
-}
-
 
 def register(job: Job) -> dict[str, Any]:
     """Enter each recognised person in the register; a certificate goes with it."""
     registered = 0
     for walk in job.walks:
-        if walk.decision and walk.decision.status == RECOGNISED:
+        if walk.decision and walk.decision.status == TraffickingStatus.RECOGNISED:
             with acting_as(registrar(job, walk)) as officer:
                 registration.register(case=case_of(walk), by=officer, at=job.now)
             registered += 1

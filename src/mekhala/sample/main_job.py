@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -35,6 +35,11 @@ class Job:
     cast: Cast
     walks: list[Walk] = field(default_factory=list)
     summary: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def met_at(self) -> datetime:
+        """When the people of the job were met and believed: the time to recover is over now."""
+        return self.now - timedelta(days=35)
 
 
 STEPS: tuple[tuple[str, Callable[[Job], dict[str, Any]]], ...] = (

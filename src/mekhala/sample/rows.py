@@ -6,7 +6,13 @@ from typing import Any
 from django.db import models
 
 from mekhala.pathway.aftercare.models import FollowUp, PlanTask, SupportPlan
-from mekhala.pathway.determination.models import Decision, DeterminationFile, Finding, Reading
+from mekhala.pathway.determination.models import (
+    Decision,
+    DeterminationFile,
+    Finding,
+    Reading,
+    Source,
+)
 from mekhala.pathway.encounter.models import Case, Encounter
 from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Step
 from mekhala.pathway.referral.models import Referral, UnmetNeed
@@ -19,8 +25,8 @@ from mekhala.safeguards.identity.models import Identity
 from mekhala.safeguards.seals.models import Seal
 
 ORDER: tuple[type[models.Model], ...] = (
-    Grant, Case, Identity, Encounter, Consent, Screening, DeterminationFile, Finding, Reading,
-    Decision, Seal, Registration, Referral, UnmetNeed, SupportPlan, PlanTask, FollowUp,
+    Grant, Case, Identity, Encounter, Consent, Screening, DeterminationFile, Source, Finding,
+    Reading, Decision, Seal, Registration, Referral, UnmetNeed, SupportPlan, PlanTask, FollowUp,
     Proceeding, Accused, Charge, Step,
 )  # fmt: skip
 

@@ -11,7 +11,9 @@ from mekhala.forms.models import FormVersion
 from mekhala.pathway.determination import queries as files
 from mekhala.pathway.determination import services as determination
 from mekhala.pathway.determination.models import (
+    Decision,
     DeterminationFile,
+    Manner,
     SourceKind,
     TraffickingStatus,
 )
@@ -20,7 +22,7 @@ from mekhala.pathway.screening import services as screening
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 
-from .cases import THREE, URGENT
+from .cases import GROUND, GROUNDS, REASONS, RECOGNISED, REFUSED, THREE, URGENT
 from .filling import filled
 from .forms import FORMS, form_text
 from .journeys import Journey
@@ -29,12 +31,7 @@ from .walk import Walk, acting_as, case_of, first_responder
 if TYPE_CHECKING:
     from .main_job import Job
 
-RECOGNISED, NOT_ESTABLISHED = TraffickingStatus.RECOGNISED, TraffickingStatus.NOT_ESTABLISHED
-READ_AS = {"met": RECOGNISED, "not_met": NOT_ESTABLISHED}
-WORDS = {
-    RECOGNISED: "Each element is made out by what was told and found. (Invented.)",
-    NOT_ESTABLISHED: "On what is known the elements are not made out. (Invented.)",
-}
+STAGE_ANSWER = {"met": GROUNDS, "not_met": REFUSED}  # at the first stage
 
 
 def forms(job: Job) -> dict[str, Any]:
@@ -47,7 +44,9 @@ def forms(job: Job) -> dict[str, Any]:
     for walk in job.walks:
         with acting_as(first_responder(job, walk)) as officer:
             sent = filled(versions[0].xform, _card(walk.journey, versions[0]))
-            walk.submission = form_room.keep_submission(sent, [], by=officer, at=job.now).submission
+            walk.submission = form_room.keep_submission(
+                sent, [], by=officer, at=job.met_at
+            ).submission
     return {"forms": len(versions), "questions": sum(v.questions for v in versions),
             "submissions": len(job.walks)}  # fmt: skip
 
@@ -69,7 +68,7 @@ def meet(job: Job) -> dict[str, Any]:
         person, met = walk.journey.person, walk.journey.encounter
         with acting_as(first_responder(job, walk)) as officer:
             walk.case = encounter.open_case(
-                by=officer, at=job.now, met_at=job.now, place_code=met.commune_code,
+                by=officer, at=job.met_at, met_at=job.met_at, place_code=met.commune_code,
                 sex=person.sex, age=person.age, age_certainty=person.age_certainty,
                 nationality=person.nationality, language=person.language,
                 urgent_needs=[n for n in dict.fromkeys(map(URGENT.get, met.urgent_needs)) if n],
@@ -89,14 +88,14 @@ def screen(job: Job) -> dict[str, Any]:
         assert asked is not None
         with acting_as(first_responder(job, walk)) as officer:
             kept = screening.record_screening(
-                case=case_of(walk), by=officer, at=job.now, answers=_answers(walk.journey),
+                case=case_of(walk), by=officer, at=job.met_at, answers=_answers(walk.journey),
                 profile=asked.profile, indicators=asked.indicators, outcome=asked.outcome,
                 because="" if asked.outcome == "refer" else "By what was seen. (Invented.)",
             )  # fmt: skip
             if asked.outcome == "refer":
                 conduct = _conduct(walk.journey)
                 walk.file = determination.refer_to_authority(
-                    screening=kept, by=officer, at=job.now, **conduct
+                    screening=kept, by=officer, at=job.met_at, **conduct
                 )
         outcomes[asked.outcome] += 1
     return {"screened": len(job.walks), **outcomes}
@@ -116,7 +115,11 @@ def _conduct(journey: Journey) -> dict[str, str]:
 
 
 def decide(job: Job) -> dict[str, Any]:
-    """Complete each file with what the person tells, and have two officers read it."""
+    """Complete each file with what the person tells; two officers read it at each stage.
+
+    Reasonable grounds are found on the day people are met; the conclusive question is read once
+    the time to recover is over, which is the job's own day.
+    """
     counts = {"files": 0, "recognised": 0, "not_established": 0, "waiting_for_facts": 0}
     for walk in job.walks:
         if walk.file is not None:
@@ -126,28 +129,49 @@ def decide(job: Job) -> dict[str, Any]:
 
 
 def _decided(job: Job, walk: Walk, file: DeterminationFile) -> str:
-    first, second = job.cast.authority[:2]
-    with acting_as(first):
+    with acting_as(job.cast.authority[0]) as first:
         _complete(walk, file, by=first, job=job)
         finding = files.assessment(file)["palermo"]["finding"]
-    if finding not in READ_AS:
+    if finding not in STAGE_ANSWER:
         return "waiting_for_facts"
-    answer = READ_AS[finding]
-    for reader in (first, second):
+    walk.decision = _read_by_two(job, file, STAGE_ANSWER[finding], at=job.met_at)
+    if finding == "met":
+        with acting_as(job.cast.authority[0]):
+            second = files.open_file_of(file.case)
+            assert second is not None
+        walk.decision = _read_by_two(job, second, RECOGNISED, at=job.now)
+    return "recognised" if finding == "met" else "not_established"
+
+
+def _read_by_two(
+    job: Job, file: DeterminationFile, answer: TraffickingStatus, *, at: datetime
+) -> Decision | None:
+    decision = None
+    for reader in job.cast.authority[:2]:
         with acting_as(reader):
-            walk.decision = determination.record_reading(
-                file=file, answer=answer, reasons=WORDS[answer], by=reader, at=job.now
-            )
-    return "recognised" if answer == RECOGNISED else "not_established"
+            decision = determination.record_reading(
+                file=file, answer=answer, grounds=[GROUND[answer]], reasons=REASONS[answer],
+                no_tie=True, by=reader, at=at,
+            )  # fmt: skip
+    return decision
 
 
 def _complete(walk: Walk, file: DeterminationFile, *, by: Officer, job: Job) -> None:
     """Record what the person adds at the interview to what the screening left unknown."""
     told, later = _answers(walk.journey), walk.journey.determination
-    for code, said in (later.facts if later else {}).items():
-        if told.get(code) is None and THREE[said] is not None:
-            determination.record_finding(
-                file=file, code=code, made_out=THREE[said], source_kind=SourceKind.PERSON,
-                because="Told at the interview. (Invented.)", by=by, at=job.now,
-                said_on=job.now.date(),
-            )  # fmt: skip
+    added = {
+        code: THREE[said]
+        for code, said in (later.facts if later else {}).items()
+        if told.get(code) is None and THREE[said] is not None
+    }
+    if not added:
+        return
+    source = determination.record_source(
+        file=file, kind=SourceKind.PERSON, manner=Manner.STATEMENT, by=by, at=job.met_at,
+        said_on=job.met_at.date(), language=file.case.language,
+    )  # fmt: skip
+    for code, made_out in added.items():
+        determination.record_finding(
+            file=file, source=source, code=code, made_out=made_out, by=by, at=job.met_at,
+            because="Told at the interview. (Invented.)",
+        )  # fmt: skip

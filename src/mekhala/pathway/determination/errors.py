@@ -74,3 +74,80 @@ class NobodyDecides(ActRefused):
     """There is no active officer of the competent authority."""
 
     words = _("No officer of the competent authority is registered here. Tell the office.")
+
+
+class GroundsMissing(ActRefused):
+    """A reading without a coded ground, or with one that belongs to the other answer."""
+
+    words = _("Choose at least one ground that goes with your answer.")
+
+
+class TieNotDenied(ActRefused):
+    """The reader did not say that there is no tie to anybody in the file."""
+
+    words = _("Say that you have no tie to anyone in this file, or declare the tie.")
+
+
+class TooEarly(ActRefused):
+    """The time to recover and reflect still runs."""
+
+    words = _(
+        "The time to recover and reflect still runs. Nobody decides before it ends, unless the "
+        "person wishes it."
+    )
+
+
+class FilePaused(ActRefused):
+    """The clock stands still, with a reason."""
+
+    words = _("This file is paused. Let its clock go on first, with the reason.")
+
+
+class NotPaused(ActRefused):
+    """There is no pause to end."""
+
+    words = _("This file is not paused.")
+
+
+class NoLeastTime(ActRefused):
+    """There is no least time that could be ended."""
+
+    words = _("This question has no time to recover that still runs.")
+
+
+class NotLater(ActRefused):
+    """An extension that does not extend."""
+
+    words = _("The new day must be later than the present one.")
+
+
+class AnswerOfStage(ActRefused):
+    """The answer belongs to the other stage."""
+
+    words = _("This answer does not belong to the stage the file is at.")
+
+
+class AskedTooLate(ActRefused):
+    """Reconsideration asked after the time allowed, without saying why so late."""
+
+    words = _(
+        "The time to ask again has passed. Say what exceptional reason there is for asking late."
+    )
+
+
+class NothingToAskAgain(ActRefused):
+    """Only a negative decision that still stands is looked at again."""
+
+    words = _("Only a negative decision that still stands is looked at again.")
+
+
+class AlreadyAsked(ActRefused):
+    """The same fact is asked for already."""
+
+    words = _("This fact is asked for already, and the answer is still waited for.")
+
+
+class NotAsked(ActRefused):
+    """The request is not addressed to this officer, or is over."""
+
+    words = _("This question is not waiting for you.")

@@ -4,22 +4,31 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
-
-from mekhala.core.vocabulary.facts import PalermoRole, facts
+from mekhala.core.calendar.stages import last_day_to_ask_again
+from mekhala.pathway.determination import clock, rule
 from mekhala.pathway.determination.errors import (
     AdultSaidNo,
+    AnswerOfStage,
+    AskedTooLate,
     DiffersWithoutReason,
     FileClosed,
+    FilePaused,
+    GroundsMissing,
     NotDecidable,
+    NothingToAskAgain,
     NotImpartial,
     ReasonsMissing,
+    TieNotDenied,
+    TooEarly,
 )
 from mekhala.pathway.determination.models import (
+    NEGATIVE,
+    POSITIVE,
     Decision,
     DeterminationFile,
-    Element,
     Reading,
+    Recusal,
+    Stage,
     TraffickingStatus,
 )
 from mekhala.pathway.encounter.models import Case
@@ -31,6 +40,8 @@ from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose, Role
 
 WHO_REFER = frozenset({Role.FIRST_RESPONDER, Role.REGISTRAR, Role.AUTHORITY})
+WHO_ASK_AGAIN = frozenset({Role.REGISTRAR, Role.AUTHORITY})
+DECISION_OPEN_UNDER = frozenset({Purpose.REGISTRATION, Purpose.DETERMINATION})
 REFERRED_UNDER = frozenset({Purpose.FIRST_CONTACT, Purpose.REGISTRATION, Purpose.DETERMINATION})
 
 
@@ -58,16 +69,43 @@ def check_may_work_on(by: Officer, file: DeterminationFile, *, at: datetime) -> 
         raise FileClosed
 
 
+def check_may_be_asked(file: DeterminationFile, officer: Officer | None) -> None:
+    """Refuse to send a question to anybody but who screened or referred the person."""
+    if officer is None or officer.pk in (file.screened_by_id, file.opened_by_id):
+        return
+    if not Screening.objects.filter(screened_by=officer, case=file.case_id).exists():
+        raise NotYourRole
+
+
 def is_impartial(by: Officer, file: DeterminationFile) -> bool:
-    """Return whether ``by`` neither screened the person nor read this or an earlier file."""
-    screened = Screening.objects.filter(screened_by=by, case=file.case_id)
-    if by.pk == file.screened_by_id or screened.exists():
+    """Return whether ``by`` may read ``file`` with a free mind.
+
+    Not who screened the person, has a tie to the case, or has read this question; and who read
+    for the decision that is looked at again does not read it again.
+    """
+    if by.pk == file.screened_by_id or has_tie(by, file):
         return False
-    read_before = Reading.objects.filter(reader=by, file__case=file.case_id)
-    decided_before = Decision.objects.filter(
-        Q(decided_by=by) | Q(second_reader=by), case=file.case_id
-    )
-    return not read_before.exists() and not decided_before.exists()
+    if Screening.objects.filter(screened_by=by, case=file.case_id).exists():
+        return False
+    return not Reading.objects.filter(reader=by, file__in=_one_question(file)).exists()
+
+
+def has_tie(by: Officer, file: DeterminationFile) -> bool:
+    """Return whether the officer has declared a tie to somebody in the case."""
+    return Recusal.objects.filter(officer=by, case=file.case_id).exists()
+
+
+def _one_question(file: DeterminationFile) -> list[int]:
+    """Return the ids of a file and of those whose decision it asks again, and so on back."""
+    found: list[int] = [file.pk]
+    asked = file.asks_again
+    while asked is not None:
+        found.append(asked.file_id)
+        asked = (
+            Decision.objects.filter(file=asked.file_id).values_list("replaces", flat=True).first()
+        )
+        asked = Decision.objects.filter(pk=asked).first() if asked else None
+    return found
 
 
 def check_impartial(by: Officer, file: DeterminationFile) -> None:
@@ -76,42 +114,64 @@ def check_impartial(by: Officer, file: DeterminationFile) -> None:
         raise NotImpartial
 
 
-def rule_answer(outcome: Mapping[str, Any]) -> TraffickingStatus | None:
-    """Return the status the assessment points to; None while it is undetermined."""
-    return {
-        "met": TraffickingStatus.RECOGNISED,
-        "not_met": TraffickingStatus.NOT_ESTABLISHED,
-    }.get(outcome["palermo"]["finding"])
+def check_readable(by: Officer, file: DeterminationFile, *, at: datetime) -> None:
+    """Refuse to read a file that waits, or by an officer who is not impartial."""
+    if file.paused_at is not None:
+        raise FilePaused
+    if clock.is_too_early(file, at=at):
+        raise TooEarly
+    check_impartial(by, file)
 
 
-def still_unknown(outcome: Mapping[str, Any]) -> tuple[Element, ...]:
-    """Return the needed elements of which nothing is known that a reader could weigh.
-
-    Where sources differ there is something to weigh: the rule leaves such an element open, and
-    a reader may settle it with a reason.
-    """
-    disputed = elements_of(outcome["sources_differ"])
-    missing = outcome["palermo"]["missing"]
-    return tuple(e for e in Element if e.value in missing and e not in disputed)
-
-
-def elements_of(codes: Collection[str]) -> frozenset[Element]:
-    """Return the Palermo elements that facts with these codes can make out."""
-    roles = {facts()[code].palermo for code in codes} - {PalermoRole.NONE}
-    return frozenset(
-        Element.PURPOSE if role is PalermoRole.PURPOSE_NEEDS_MORE else Element(role.value)
-        for role in roles
-    )
+def check_answer(
+    file: DeterminationFile, answer: TraffickingStatus, *, grounds: Collection[str], no_tie: bool
+) -> None:
+    """Refuse an answer of the other stage, one without a fitting ground, or an undenied tie."""
+    if not no_tie:
+        raise TieNotDenied
+    if answer not in (rule.positive_at(file.stage), TraffickingStatus.NOT_ESTABLISHED):
+        raise AnswerOfStage
+    fitting = NEGATIVE if answer is TraffickingStatus.NOT_ESTABLISHED else POSITIVE
+    if not grounds or not set(grounds) <= fitting:
+        raise GroundsMissing
 
 
 def check_decidable(
-    outcome: Mapping[str, Any], *, answer: TraffickingStatus, reasons: str, differs_because: str
+    outcome: Mapping[str, Any],
+    *,
+    stage: str,
+    answer: TraffickingStatus,
+    reasons: str,
+    differs_because: str,
 ) -> None:
-    """Refuse a reading while an element is unknown, or one that differs without saying why."""
-    unknown = still_unknown(outcome)
-    if outcome["palermo"]["finding"] == "undetermined" and unknown:
+    """Refuse a reading while an element is unknown, or one that differs without saying why.
+
+    At the first stage an unknown element bars nobody from being believed on reasonable grounds,
+    as long as nothing is answered no; it always bars a negative answer.
+    """
+    unknown = rule.still_unknown(outcome)
+    open_to_belief = rule.is_believable(outcome) and answer == rule.positive_at(
+        Stage.REASONABLE_GROUNDS
+    )
+    if rule.is_undetermined(outcome) and unknown and not open_to_belief:
         raise NotDecidable([element.label for element in unknown])
     if not reasons.strip():
         raise ReasonsMissing
-    if rule_answer(outcome) != answer and not differs_because.strip():
+    if rule.leaves_rule(outcome, stage=stage, answer=answer) and not differs_because.strip():
         raise DiffersWithoutReason
+
+
+def check_may_ask_again(
+    by: Officer, decision: Decision, *, late_because: str, at: datetime
+) -> None:
+    """Refuse other roles, a decision that is not negative or no longer stands, and lateness."""
+    if by.role not in WHO_ASK_AGAIN:
+        raise NotYourRole
+    if not access.purposes_for(by, decision.case_id, now=at) & DECISION_OPEN_UNDER:
+        raise NotOpenToYou
+    replaced = Decision.objects.filter(replaces=decision).exists()
+    if decision.status != TraffickingStatus.NOT_ESTABLISHED or replaced:
+        raise NothingToAskAgain
+    last = last_day_to_ask_again(clock.today_of(decision.decided_at))
+    if clock.today_of(at) > last and not late_because.strip():
+        raise AskedTooLate

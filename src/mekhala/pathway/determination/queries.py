@@ -1,17 +1,24 @@
 """Questions to the authority's file. Nothing here changes anything."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
+from mekhala.core.reasoning.age_then import age_then
 from mekhala.core.reasoning.assess import assess
+from mekhala.core.reasoning.conduct import read_partial_date
+from mekhala.core.vocabulary.person import AgeCertainty
+from mekhala.pathway.determination import clock
 from mekhala.pathway.determination.models import (
     Decision,
     DeterminationFile,
+    FactRequest,
     Finding,
     Reading,
+    Recusal,
+    Source,
 )
 from mekhala.pathway.determination.way import (
     CaseStatus,
@@ -22,6 +29,8 @@ from mekhala.pathway.determination.way import (
     with_status,
 )
 from mekhala.pathway.encounter.models import Case
+from mekhala.pathway.screening.models import Screening
+from mekhala.pathway.screening.models import Screening
 from mekhala.safeguards.access.models import Officer
 
 WRITTEN = {True: "yes", False: "no", None: "unknown"}
@@ -44,8 +53,23 @@ def standing_decision(case: Case) -> Decision | None:
 
 
 def findings_of(file: DeterminationFile) -> list[Finding]:
-    """Return every finding of a file, in the order of codes and time."""
-    return list(Finding.objects.filter(file=file))
+    """Return every finding about the person, in the order of codes and time, with its source.
+
+    Those of earlier questions of the case too: nothing found is lost when it is asked again.
+    """
+    found = Finding.objects.filter(file__case=file.case_id).select_related("source")
+    return list(found if file.closed_at is None else found.filter(recorded_at__lte=file.closed_at))
+
+
+def sources_of(file: DeterminationFile) -> list[Source]:
+    """Return every source about the person, the oldest telling first, undated ones last."""
+    found = Source.objects.filter(file__case=file.case_id)
+    return list(found.order_by(F("said_on").asc(nulls_last=True), "id"))
+
+
+def requests_of(file: DeterminationFile) -> list[FactRequest]:
+    """Return the facts still asked for in a file, the oldest request first."""
+    return list(FactRequest.objects.filter(file=file, ended_at=None).select_related("asked_of"))
 
 
 def joined(findings: Iterable[Finding]) -> tuple[dict[str, bool | None], tuple[str, ...]]:
@@ -71,22 +95,33 @@ def assessment(
     Beside its answer: ``facts`` (code to yes, no or unknown, as joined) and ``sources_differ``.
     """
     facts, differ = joined(findings_of(file) if findings is None else findings)
-    case = file.case
     document = {
-        "case": case.number,
+        "case": file.case.number,
         "conduct": {k: v for k, v in (("from", file.conduct_from), ("to", file.conduct_to)) if v},
-        "person": {"age": case.age, "age_certainty": case.age_certainty, "sex": case.sex},
+        "person": _person_then(file),
         "facts": {code: WRITTEN[made_out] for code, made_out in facts.items()},
     }
     return assess(document) | {"facts": document["facts"], "sources_differ": list(differ)}
+
+
+def _person_then(file: DeterminationFile) -> dict[str, Any]:
+    """Return the person as of the day the conduct began: the child rule looks at that day."""
+    case, began = file.case, file.conduct_from
+    age, certainty = age_then(
+        case.age, AgeCertainty(case.age_certainty), met_on=clock.today_of(case.opened_at),
+        began=read_partial_date(began, where="conduct_from") if began else None,
+    )  # fmt: skip
+    return {"age": age, "age_certainty": certainty.value, "sex": case.sex}
 
 
 def as_weighed(file: DeterminationFile) -> list[dict[str, Any]]:
     """Return each finding of a file as a decision keeps it."""
     return [
         {
-            "code": f.code, "made_out": f.made_out, "source_kind": f.source_kind,
-            "because": f.because, "said_on": f.said_on.isoformat() if f.said_on else None,
+            "code": f.code, "made_out": f.made_out, "because": f.because,
+            "source": f.source_id, "source_kind": f.source.kind, "manner": f.source.manner,
+            "who": f.source.who,
+            "said_on": f.source.said_on.isoformat() if f.source.said_on else None,
             "recorded_at": f.recorded_at.isoformat(),
         }
         for f in findings_of(file)
@@ -119,23 +154,80 @@ def reads_so_far(file: DeterminationFile) -> int:
     return Reading.objects.filter(file=file).count()
 
 
-def files_to_read(officer: Officer) -> QuerySet[DeterminationFile]:
-    """Return the open files this officer may still read, the first due first.
+def files_to_read(officer: Officer, *, at: datetime) -> QuerySet[DeterminationFile]:
+    """Return the open files this officer may read now, the first due first.
 
-    Not those of a person the officer screened, or whom the officer has read about before. Row
-    security leaves the files open to the acting officer, who must be ``officer``.
+    Not those of a person the officer screened, has a tie to or has read this question about;
+    not those that are paused, wait for facts, or whose time to recover still runs. Row security
+    leaves the files open to the acting officer, who must be ``officer``.
     """
-    read = Reading.objects.filter(reader=officer, file__case=OuterRef("case"))
+    waiting = FactRequest.objects.filter(file=OuterRef("pk"), ended_at=None)
     return (
-        DeterminationFile.objects.filter(~Exists(read), closed_at=None)
+        _open_to_read(officer)
+        .filter(~Exists(waiting), paused_at=None)
+        .exclude(not_before__gt=clock.today_of(at))
+    )
+
+
+def _open_to_read(officer: Officer) -> QuerySet[DeterminationFile]:
+    read = Reading.objects.filter(reader=officer)
+    this = read.filter(file=OuterRef("pk"))
+    before = read.filter(file__decision=OuterRef("asks_again"))
+    screened = Screening.objects.filter(screened_by=officer, case=OuterRef("case"))
+    tied = Recusal.objects.filter(officer=officer, case=OuterRef("case"))
+    return (
+        DeterminationFile.objects.filter(closed_at=None)
         .exclude(screened_by=officer)
+        .filter(~Exists(this), ~Exists(before), ~Exists(screened), ~Exists(tied))
         .order_by("due_on", "id")
     )
 
 
-def files_overdue(officer: Officer, *, today: date) -> QuerySet[DeterminationFile]:
-    """Return the files to read that should have been decided before ``today``."""
-    return files_to_read(officer).filter(due_on__lt=today)
+def files_waiting_for_facts() -> QuerySet[DeterminationFile]:
+    """Return the open files in which a fact is asked for, the longest waiting first."""
+    waiting = FactRequest.objects.filter(file=OuterRef("pk"), ended_at=None)
+    oldest = waiting.order_by("asked_at").values("asked_at")[:1]
+    return (
+        DeterminationFile.objects.filter(Exists(waiting), closed_at=None)
+        .annotate(asked_at=Subquery(oldest))
+        .order_by("asked_at", "id")
+    )
+
+
+def files_recovering(*, today: date) -> QuerySet[DeterminationFile]:
+    """Return the open files whose time to recover still runs, the first to end first."""
+    return DeterminationFile.objects.filter(closed_at=None, not_before__gt=today).order_by(
+        "not_before", "id"
+    )
+
+
+def files_paused() -> QuerySet[DeterminationFile]:
+    """Return the open files whose clock stands still, the longest first."""
+    return (
+        DeterminationFile.objects.filter(closed_at=None)
+        .exclude(paused_at=None)
+        .order_by("paused_at", "id")
+    )
+
+
+def files_overdue(*, today: date) -> QuerySet[DeterminationFile]:
+    """Return the open files that should have been decided before ``today``, oldest first.
+
+    Paused files are left out: waiting for a reason on record is not delay.
+    """
+    return DeterminationFile.objects.filter(
+        closed_at=None, paused_at=None, due_on__lt=today
+    ).order_by("due_on", "id")
+
+
+def files_asked_again(officer: Officer) -> QuerySet[DeterminationFile]:
+    """Return the open reconsiderations this officer may read."""
+    return _open_to_read(officer).exclude(asks_again=None)
+
+
+def requests_to(officer: Officer) -> QuerySet[FactRequest]:
+    """Return what the authority returned to this officer for an answer, the oldest first."""
+    return FactRequest.objects.filter(asked_of=officer, ended_at=None).select_related("file")
 
 
 __all__ = [
@@ -144,8 +236,12 @@ __all__ = [
     "article_of",
     "as_weighed",
     "assessment",
+    "files_asked_again",
     "files_overdue",
+    "files_paused",
+    "files_recovering",
     "files_to_read",
+    "files_waiting_for_facts",
     "findings_of",
     "joined",
     "newest_file_of",
@@ -153,6 +249,9 @@ __all__ = [
     "own_reading",
     "readings_shown_to",
     "reads_so_far",
+    "requests_of",
+    "requests_to",
+    "sources_of",
     "standing_decision",
     "status_of",
     "statuses",

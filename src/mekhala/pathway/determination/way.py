@@ -19,6 +19,7 @@ class CaseStatus(TextChoices):
 
     ENCOUNTERED = "encountered", _("Encountered")
     PRESUMED = "presumed", _("Presumed victim")
+    REASONABLE_GROUNDS = "reasonable_grounds", _("Reasonable grounds")
     DECIDED = "decided", _("Decided")  # all that who referred the person is told
     RECOGNISED = "recognised", _("Recognised as victim")
     NOT_ESTABLISHED = "not_established", _("Not established")
@@ -42,7 +43,8 @@ _ROWS: tuple[tuple[str, Any, str, dict[str, str]], ...] = (
       "was_alone": "was_alone"}),
     ("screening", Screening, "screened_at", {"outcome": "outcome", "profile": "profile"}),
     ("file", DeterminationFile, "opened_at",
-     {"id": "id", "due_on": "due_on", "closed_at": "closed_at"}),
+     {"id": "id", "stage": "stage", "due_on": "due_on", "not_before": "not_before",
+      "paused_at": "paused_at", "asks_again": "asks_again_id", "closed_at": "closed_at"}),
     ("decision", Decision, "decided_at", {"id": "id", "status": "status"}),
 )  # fmt: skip
 
@@ -83,10 +85,12 @@ def status_of(way: Way) -> CaseStatus | None:
     if not way:
         return None
     files = [s for s in way if s.kind == "file"]
-    is_asked = any(s.details["closed_at"] is None for s in files)
+    asked = [s for s in files if s.details["closed_at"] is None]
+    is_asked = bool(asked)
     decided = [s for s in way if s.kind == "decision"]
     if decided:
-        return CaseStatus.LOOK_AGAIN if is_asked else _DECIDED[decided[-1].details["status"]]
+        looks_again = any(s.details["asks_again"] is not None for s in asked)
+        return CaseStatus.LOOK_AGAIN if looks_again else _DECIDED[decided[-1].details["status"]]
     if files:
         return CaseStatus.PRESUMED if is_asked else CaseStatus.DECIDED
     is_advised = any(s.details.get("outcome") == ScreeningOutcome.REFER for s in way)
@@ -94,6 +98,7 @@ def status_of(way: Way) -> CaseStatus | None:
 
 
 _DECIDED = {
+    TraffickingStatus.REASONABLE_GROUNDS.value: CaseStatus.REASONABLE_GROUNDS,
     TraffickingStatus.RECOGNISED.value: CaseStatus.RECOGNISED,
     TraffickingStatus.NOT_ESTABLISHED.value: CaseStatus.NOT_ESTABLISHED,
 }
@@ -106,10 +111,11 @@ def with_status(cases: QuerySet[Case], status: CaseStatus) -> QuerySet[Case]:
     file = DeterminationFile.objects.filter(case=OuterRef("number"))
     advised = Screening.objects.filter(case=OuterRef("number"), outcome=ScreeningOutcome.REFER)
     is_asked, is_decided = Exists(file.filter(closed_at=None)), Exists(decided)
+    looks_again = Exists(file.filter(closed_at=None).exclude(asks_again=None))
     is_sent = is_asked | (Exists(advised) & ~Exists(file))
     met = Exists(Encounter.objects.filter(case=OuterRef("number")))
     if status is CaseStatus.LOOK_AGAIN:
-        return cases.filter(is_decided, is_asked)
+        return cases.filter(is_decided, looks_again)
     if status is CaseStatus.PRESUMED:
         return cases.filter(~is_decided, is_sent)
     if status is CaseStatus.ENCOUNTERED:
@@ -117,4 +123,4 @@ def with_status(cases: QuerySet[Case], status: CaseStatus) -> QuerySet[Case]:
     if status is CaseStatus.DECIDED:
         return cases.filter(~is_decided, ~is_asked, Exists(file))
     word = next(word for word, meant in _DECIDED.items() if meant is status)
-    return cases.annotate(newest=Subquery(newest)).filter(~is_asked, newest=word)
+    return cases.annotate(newest=Subquery(newest)).filter(~looks_again, newest=word)

@@ -9,8 +9,9 @@ from ninja import Body, Router, Schema, Status
 from pydantic import Field
 
 from mekhala.core.reasoning.assess import assess_all
+from mekhala.core.wrong_input import WrongInput
 from mekhala.pathway.determination import queries, services
-from mekhala.pathway.determination.models import Decision, DeterminationFile
+from mekhala.pathway.determination.models import Decision, DeterminationFile, Source
 from mekhala.safeguards.access import queries as access
 from mekhala.safeguards.access.errors import NotOpenToYou
 from mekhala.safeguards.access.purposes import Purpose
@@ -25,11 +26,44 @@ class FileOut(Schema):
     """A file; ``closed_at`` is null while the question is open."""
 
     id: int
+    stage: str
     opened_at: datetime
     due_on: date
+    not_before: date | None
+    paused_at: datetime | None
+    asks_again_id: int | None
     conduct_from: str
     conduct_to: str
     closed_at: datetime | None
+
+
+class SourceIn(Strict):
+    """One telling: who, how, when, in which language, through whom; what it follows."""
+
+    kind: str
+    manner: str
+    who: str = Field("", max_length=120)
+    said_on: Day | None = None
+    language: str = Field("", max_length=10)
+    interpreting: str = "not_known"
+    present: str = Field("", max_length=200)
+    follows: int | None = None
+    in_between: str = Field("", max_length=8000)
+
+
+class SourceOut(Schema):
+    """A kept telling."""
+
+    id: int
+    kind: str
+    manner: str
+    who: str
+    said_on: date | None
+    language: str
+    interpreting: str
+    present: str
+    follows_id: int | None
+    in_between: str
 
 
 class FindingIn(Strict):
@@ -37,9 +71,8 @@ class FindingIn(Strict):
 
     code: str = Field(max_length=60)
     made_out: YesNo | None
-    source_kind: str
+    source: int
     because: str = Field(max_length=8000)
-    said_on: Day | None = None
 
 
 class FindingOut(Schema):
@@ -48,9 +81,8 @@ class FindingOut(Schema):
     id: int
     code: str
     made_out: bool | None
-    source_kind: str
+    source_id: int
     because: str
-    said_on: date | None
     recorded_at: datetime
 
 
@@ -58,7 +90,9 @@ class ReadingIn(Strict):
     """One officer's reading of the open file."""
 
     answer: str
+    grounds: list[str]
     reasons: str = Field(max_length=8000)
+    no_tie: YesNo
     differs_because: str = Field("", max_length=8000)
 
 
@@ -72,7 +106,11 @@ class ReadingOut(Schema):
 class DecisionOut(Schema):
     """A decision as it was kept."""
 
+    id: int
     status: str
+    stage: str = Field(alias="file.stage")
+    grounds: list[str]
+    is_override: bool
     article: str
     outcome: dict[str, Any]
     reasons: list[dict[str, Any]]
@@ -86,13 +124,22 @@ def list_files(request: HttpRequest, number: str) -> list[DeterminationFile]:
     return list(DeterminationFile.objects.filter(case=case).order_by("-opened_at", "-id"))
 
 
+@router.post("/cases/{number}/sources", response={201: SourceOut})
+def record_source(request: HttpRequest, number: str, told: SourceIn) -> Status:
+    """Add one telling to the newest file; its facts are then recorded with its ``id``."""
+    file, at = _file(request, number), timezone.now()
+    earlier = None if told.follows is None else _source(file, told.follows, "follows")
+    more = told.dict() | {"follows": earlier}
+    return Status(201, services.record_source(file=file, by=officer_of(request), at=at, **more))
+
+
 @router.post("/cases/{number}/findings", response={201: FindingOut})
 def record_finding(request: HttpRequest, number: str, told: FindingIn) -> Status:
     """Add one fact to the newest file."""
     file, at = _file(request, number), timezone.now()
-    return Status(
-        201, services.record_finding(file=file, by=officer_of(request), at=at, **told.dict())
-    )
+    source = _source(file, told.source, "source")
+    more = told.dict() | {"source": source}
+    return Status(201, services.record_finding(file=file, by=officer_of(request), at=at, **more))
 
 
 @router.get("/cases/{number}/assessment", response=Any)
@@ -123,6 +170,14 @@ def read_decision(request: HttpRequest, number: str) -> Decision:
 def assess(request: HttpRequest, document: Any = Body(...)) -> Any:  # noqa: ARG001, B008
     """Return the outcome of the rule for one object or an array of them. Keeps nothing."""
     return assess_all(document)
+
+
+def _source(file: DeterminationFile, pk: int, field: str) -> Source:
+    """Return a source of the case, or say that the number is none."""
+    found = Source.objects.filter(pk=pk, file__case=file.case_id).first()
+    if found is None:
+        raise WrongInput(f"{field}: {pk} is no source of this case; expected the id of one.")
+    return found
 
 
 def _file(request: HttpRequest, number: str) -> DeterminationFile:

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mekhala.pathway.determination.models import Element, Finding, SourceKind
-from mekhala.pathway.determination.policies import elements_of
+from mekhala.pathway.determination.rule import elements_of
 from mekhala.web.casework.meanings import ELEMENT_VALUES, of_fact
 
 type Source = tuple[str, date | None]
@@ -39,7 +39,7 @@ def table(findings: Iterable[Finding], outcome: Mapping[str, Any]) -> dict[str, 
 
 
 def _source(finding: Finding) -> Source:
-    return finding.source_kind, finding.said_on
+    return finding.source.kind, finding.source.said_on
 
 
 def _named(source: Source) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from mekhala.pathway.determination.models import Element, Finding, SourceKind
-from mekhala.pathway.determination.policies import elements_of
+from mekhala.pathway.determination.rule import elements_of
 from mekhala.pathway.determination.queries import joined
 from mekhala.web.casework.meanings import ELEMENT_VALUES, of_fact
 
@@ -54,8 +54,8 @@ def facts_in_words(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 def _said(finding: Finding) -> dict[str, Any]:
     return {
         "word": _made_out(finding.made_out), "kind": KINDS[finding.made_out],
-        "source": finding.get_source_kind_display(), "because": finding.because,
-        "said_on": finding.said_on,
+        "source": finding.source.get_kind_display(), "because": finding.because,
+        "said_on": finding.source.said_on,
     }  # fmt: skip
 
 

@@ -16,13 +16,13 @@ def work(officer: Officer, *, now: datetime) -> WorkList | None:
     """Return the files the officer may read, the first due first (one query)."""
     if officer.role != Role.AUTHORITY:
         return None
-    files = list(files_to_read(officer)[: SHOWN + 1])
+    files = list(files_to_read(officer, at=now)[: SHOWN + 1])
     today, tasks = clocks.today_of(now), []
     for file in files[:SHOWN]:
         words, kind = clocks.in_words(file.due_on, today=today)
         tasks.append(Task(
             number=file.case_id, href=reverse("determination:decision", args=[file.case_id]),
-            asked=_("Read the file: reasonable grounds"), clock=words, clock_kind=kind,
+            asked=_("Read the file: %(stage)s") % {"stage": file.get_stage_display()}, clock=words, clock_kind=kind,
             since=file.opened_at,
         ))  # fmt: skip
     return WorkList(

@@ -1,0 +1,51 @@
+"""What the authority's file remembers: the question, what is known, what was decided."""
+
+from mekhala.pathway.determination.models.decisions import (
+    NEGATIVE,
+    POSITIVE,
+    Decision,
+    Ground,
+    Reading,
+    Recusal,
+    TraffickingStatus,
+)
+from mekhala.pathway.determination.models.evidence import (
+    FactRequest,
+    Finding,
+    Interpreting,
+    Manner,
+    Source,
+    SourceKind,
+)
+from mekhala.pathway.determination.models.questions import (
+    ClockAct,
+    ClockChange,
+    ClockReason,
+    DeterminationFile,
+    Element,
+    GroundToAskAgain,
+    Stage,
+)
+
+__all__ = [
+    "NEGATIVE",
+    "POSITIVE",
+    "ClockAct",
+    "ClockChange",
+    "ClockReason",
+    "Decision",
+    "DeterminationFile",
+    "Element",
+    "FactRequest",
+    "Finding",
+    "Ground",
+    "GroundToAskAgain",
+    "Interpreting",
+    "Manner",
+    "Reading",
+    "Recusal",
+    "Source",
+    "SourceKind",
+    "Stage",
+    "TraffickingStatus",
+]

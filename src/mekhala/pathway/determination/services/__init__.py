@@ -1,0 +1,37 @@
+"""The acts of the competent authority, and referring a person to it."""
+
+from mekhala.pathway.determination.services.asking_again import ask_again
+from mekhala.pathway.determination.services.clocks import (
+    end_minimum,
+    extend,
+    let_go_on,
+    pause,
+)
+from mekhala.pathway.determination.services.evidence import (
+    answer_request,
+    ask_for_fact,
+    record_conduct,
+    record_finding,
+    record_source,
+    take_back_request,
+)
+from mekhala.pathway.determination.services.reading import declare_tie, record_reading
+from mekhala.pathway.determination.services.referring import open_file, refer_to_authority
+
+__all__ = [
+    "answer_request",
+    "ask_again",
+    "ask_for_fact",
+    "declare_tie",
+    "end_minimum",
+    "extend",
+    "let_go_on",
+    "open_file",
+    "pause",
+    "record_conduct",
+    "record_finding",
+    "record_reading",
+    "record_source",
+    "refer_to_authority",
+    "take_back_request",
+]
