@@ -32,6 +32,7 @@ from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.screening.models import Screening
 from mekhala.pathway.screening.models import Screening
 from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.access.purposes import Role
 
 WRITTEN = {True: "yes", False: "no", None: "unknown"}
 PALERMO = "Palermo Protocol, Article 3"
@@ -63,13 +64,27 @@ def findings_of(file: DeterminationFile) -> list[Finding]:
 
 def sources_of(file: DeterminationFile) -> list[Source]:
     """Return every source about the person, the oldest telling first, undated ones last."""
-    found = Source.objects.filter(file__case=file.case_id)
+    found = Source.objects.filter(file__case=file.case_id).select_related("file")
     return list(found.order_by(F("said_on").asc(nulls_last=True), "id"))
 
 
 def requests_of(file: DeterminationFile) -> list[FactRequest]:
     """Return the facts still asked for in a file, the oldest request first."""
     return list(FactRequest.objects.filter(file=file, ended_at=None).select_related("asked_of"))
+
+
+def who_may_answer(file: DeterminationFile) -> dict[str, Officer]:
+    """Return the officers to whom a question may be returned: who ``screened``, who ``referred``.
+
+    Only those who still serve; one who did both is there once. The authority's own officers are
+    not: what they can find out they add to the file themselves.
+    """
+    asked = {"screened": file.screened_by_id, "referred": file.opened_by_id}
+    serving = Officer.objects.filter(is_active=True).exclude(role=Role.AUTHORITY)
+    officers = serving.in_bulk([pk for pk in asked.values() if pk])
+    if asked["referred"] == asked["screened"]:
+        del asked["referred"]
+    return {word: officers[pk] for word, pk in asked.items() if pk in officers}
 
 
 def joined(findings: Iterable[Finding]) -> tuple[dict[str, bool | None], tuple[str, ...]]:
@@ -256,5 +271,6 @@ __all__ = [
     "status_of",
     "statuses",
     "ways",
+    "who_may_answer",
     "with_status",
 ]  # fmt: skip

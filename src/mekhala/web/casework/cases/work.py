@@ -2,6 +2,7 @@
 
 A room with work to show has a module ``work`` with ``work(officer, *, now) -> WorkList | None``:
 one or two queries, None where the officer's role has nothing to do there. No name, no place.
+What a later room sent back has a list of its own, in a module ``returned_work`` of that room.
 """
 
 import importlib
@@ -18,6 +19,7 @@ ROOMS = [
     "encounter", "screening", "determination", "registration", "directory", "referral",
     "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
 ]  # fmt: skip
+MODULES = ("work", "returned_work")
 SHOWN = 50
 
 
@@ -56,7 +58,7 @@ class WorkList:
 @cache
 def of_rooms() -> tuple[Callable[..., WorkList | None], ...]:
     """Return the rooms' functions in order."""
-    names = [f"mekhala.web.casework.{room}.work" for room in ROOMS]
+    names = [f"mekhala.web.casework.{room}.{of}" for room in ROOMS for of in MODULES]
     return tuple(
         importlib.import_module(name).work for name in names if importlib.util.find_spec(name)
     )
