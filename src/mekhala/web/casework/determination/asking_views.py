@@ -65,9 +65,7 @@ def returned(request: HttpRequest, number: str, request_id: int) -> HttpResponse
     form = AnswerForm(request.POST or None)
     if form.is_valid():
         with told_in(form):
-            services.answer_request(
-                request=asked, by=opened.officer, at=opened.now, **form.told()
-            )
+            services.answer_request(request=asked, by=opened.officer, at=opened.now, **form.told())
         if not form.errors:
             messages.success(request, _("Your answer was sent to the competent authority."))
             return redirect("cases:overview", number)

@@ -61,11 +61,14 @@ class SourceForm(forms.Form):
         widget=forms.TextInput(attrs=WORDS),
     )  # fmt: skip
     follows = forms.ChoiceField(
-        label=_("Is it a further telling by the same person?"), required=False,
+        label=_("Is it a further telling by the same person?"),
+        required=False,
         help_text=_("Also if an earlier telling was recorded with a slip. Both are kept."),
     )
     in_between = forms.CharField(
-        label=_("What happened between the two"), max_length=8000, required=False,
+        label=_("What happened between the two"),
+        max_length=8000,
+        required=False,
         help_text=_("Needed for a further telling. If nobody knows, say so."),
         widget=forms.Textarea(attrs={"rows": 3} | WORDS),
     )

@@ -61,9 +61,7 @@ def _told(finding: Finding) -> dict[str, Any]:
 
 def said_by(source: Source, findings: Iterable[Finding]) -> list[dict[str, Any]]:
     """Return what one telling says, fact by fact."""
-    return [
-        _told(f) | {"meaning": of_fact(f.code)} for f in findings if f.source_id == source.pk
-    ]
+    return [_told(f) | {"meaning": of_fact(f.code)} for f in findings if f.source_id == source.pk]
 
 
 def asked_in_words(
