@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _in_words(answer: dict[str, Any]) -> list[str]:
     """The result of one case as lines for a reader."""
-    profile = answer["profile"].replace("_", ", ")
+    profile = answer["profile"].replace("_", " ")
     return [
         f"Case {answer['case'] or 'without a name'} ({profile}): {RESULTS[answer['result']]}",
         *(f"  {why}" for why in answer["why"]),

@@ -198,6 +198,11 @@ def test_each_answer_names_version_source_and_basis_of_its_own_list(profile):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("key", ["version", "person_id", "age", "officer", "place"])
+def test_leaves_the_agencys_own_keys_aside(key):
+    assert screened([], **{key: 1}) == screened([])
+
+
 def test_says_of_the_list_of_our_own_that_it_is_ours():
     answer = screened([], "forced_criminality")
     assert answer["version"] == "MEKHALA-FC/1"

@@ -25,6 +25,8 @@ from mekhala.core.vocabulary.nearest import CLEARLY_A_SLIP, nearest
 from mekhala.core.wrong_input import WrongInput
 
 KEYS = ("case", "profile", "indicators", "person")
+# How like a word must be to count as a slip: "version" and "person_id" are words of their own.
+SLIPS = dict.fromkeys(KEYS, CLEARLY_A_SLIP) | {"person": 0.82}
 RECRUITMENT = (
     "deceptive_recruitment",
     "coercive_recruitment",
@@ -183,9 +185,9 @@ def _read(document: object, place: str) -> _Asked:
 
 def _refuse_misspelt_keys(document: Mapping[str, Any], where: str) -> None:
     for key in document:
-        near = nearest(str(key), KEYS, cutoff=CLEARLY_A_SLIP)
-        if key not in KEYS and near is not None:
-            raise WrongInput(f"{where}: {key!r} is no key; did you mean {near!r}?")
+        near = [own for own, like in SLIPS.items() if nearest(str(key), [own], cutoff=like)]
+        if key not in KEYS and near:
+            raise WrongInput(f"{where}: {key!r} is no key; did you mean {near[0]!r}?")
 
 
 def _profile(written: object, where: str) -> Profile:
