@@ -15,7 +15,16 @@ from mekhala.safeguards.audit.models import Entry
 from mekhala.safeguards.consent.models import Consent
 from mekhala.web.casework.meanings import LISTS, RULES
 from tests.builders import officer, open_to
-from tests.builders_casework import MADE_OUT, authority, met, read, referred, registrar, screened
+from tests.builders_casework import (
+    MADE_OUT,
+    authority,
+    met,
+    read,
+    recognised,
+    referred,
+    registrar,
+    screened,
+)
 
 NAME = "សុខា (ប្រឌិត)"
 PAGES = ["", "history/", "consent/"]
@@ -77,8 +86,7 @@ def test_the_list_can_be_narrowed_to_a_status(db, as_):
     first, second, third = authority()
     responder = officer()
     decided, waiting = referred(responder), referred(responder)
-    read(decided, first)
-    read(decided, second)
+    recognised(decided, first, second)
     client = as_(third)
     shown = {
         s: set(re.findall(r"/cases/(MK-[^/]+)/", _text(client.get("/cases/", {"show": s}))))
@@ -139,8 +147,7 @@ def test_the_overview_notes_the_look_and_hides_the_name(db, as_, django_assert_m
 def test_the_overview_of_a_full_file_needs_few_queries(db, as_, django_assert_max_num_queries):
     first, second, _ = authority()
     file = referred()
-    read(file, first)
-    read(file, second)
+    recognised(file, first, second)
     client = as_(second)
     with django_assert_max_num_queries(12):
         page = _text(client.get(f"/cases/{file.case_id}/"))
