@@ -306,3 +306,14 @@ def test_officers_of_other_roles_find_no_page_of_the_evidence(db, as_):
     for page in ("facts/", "sources/new/", f"sources/{source.pk}/", "facts/ask/", "matrix/"):
         for who in (file.screened_by, authority(1)[0]):
             assert as_(who).get(f"/cases/{file.case_id}/{page}").status_code == 404
+
+
+def test_the_dates_of_the_conduct_are_kept_and_what_is_no_date_is_refused(db, as_, acting):
+    file, reader = opened()
+    where = f"/cases/{file.case_id}/facts/"
+    assert as_(reader).post(where, {"conduct_from": "2009-03"}).url == where
+    page = _main(as_(reader).post(where, {"conduct_from": "soon"}))
+    assert "conduct_from" in page
+    acting(reader)
+    file.refresh_from_db()
+    assert file.conduct_from == "2009-03"

@@ -29,8 +29,8 @@ from mekhala.web import openrosa
 from mekhala.web.exchange.refusals import document
 
 ROUTERS = [
-    "encounter", "screening", "determination", "registration", "directory", "referral",
-    "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
+    "encounter", "screening", "determination", "fact_requests", "registration", "directory",
+    "referral", "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
     "office",
 ]  # fmt: skip
 

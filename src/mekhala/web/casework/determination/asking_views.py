@@ -45,8 +45,8 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, number: str, request_id: int) -> HttpResponse:
     """End a question without an answer."""
-    opened, file = opened_file(request, number)
-    asked = get_object_or_404(FactRequest, pk=request_id, file=file)
+    opened, _file = opened_file(request, number)
+    asked = get_object_or_404(FactRequest, pk=request_id, file__case=number)
     try:
         services.take_back_request(request=asked, by=opened.officer, at=opened.now)
         messages.success(request, _("The question was taken back."))
