@@ -62,6 +62,7 @@ def test_sources_that_differ_stand_side_by_side_and_outvote_nobody(db, shown):
     assert means.count("Against") == 3
     assert "For" in means
     assert means.endswith("Sources differ")
+    assert "sources differ on this: Deceived the person." in shown(file, reader)
 
 
 def test_no_total_no_share_and_no_score_is_shown(db, shown):
@@ -105,7 +106,7 @@ def test_what_would_settle_an_element_is_named_with_a_way_to_ask(db, shown):
     file, reader = opened({"act.recruitment": True})
     page = shown(file, reader)
     rows = _rows(page)
-    assert sum("What would settle it" in row for row in rows) == 2
+    assert sum("What would settle it: an answer on this:" in row for row in rows) == 2
     assert f'href="/cases/{file.case_id}/facts/ask/?code=means.force"' in page
     assert "?code=act." not in page
 

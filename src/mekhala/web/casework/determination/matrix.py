@@ -19,6 +19,7 @@ from mekhala.web.casework.determination.words import KINDS
 from mekhala.web.casework.meanings import ELEMENT_VALUES, of_fact
 
 QUOTED = 90  # signs of a quotation; the facts page has it whole
+NAMED_AT_ONCE = 3
 JOINERS = "\u17d2\u200d"  # Khmer coeng and the zero-width joiner: the next sign belongs to them
 
 
@@ -114,7 +115,7 @@ def _settle(
             "asked_at": waiting.asked_at if waiting else None,
         }
 
-    return {
+    found = {
         "differ": [fact(code) for code in sorted(row.codes & set(differ))],
         "either": [fact(code) for code in row.if_no] if is_either else [],
         "if_yes": [] if is_either else [[fact(code) for code in way] for way in row.if_yes],
@@ -122,6 +123,24 @@ def _settle(
         "still": [fact(code) for code in row.still],
         "waiting": [fact(code) for code in sorted(row.codes & asked.keys())],
     }
+    return found | {"sentence": _sentence(row, found["differ"])}
+
+
+def _sentence(row: Row, differ: Sequence[Mapping[str, Any]]) -> str:
+    """Name the first facts that would settle an element: those on which sources differ, if any."""
+    if differ:
+        named = [each["fact"] for each in differ]
+    else:
+        ways = [code for way in row.if_yes for code in way]
+        named = [of_fact(code) for code in dict.fromkeys((*ways, *row.if_no, *row.still))]
+    if not named:
+        return _("no fact of the list; read what the text asks beside it.")
+    shown = "; ".join(named[:NAMED_AT_ONCE])
+    more = _(" and others") if len(named) > NAMED_AT_ONCE else ""
+    words = (
+        _("sources differ on this: %(facts)s.") if differ else _("an answer on this: %(facts)s.")
+    )
+    return words % {"facts": shown + more}
 
 
 def shortened(words: str) -> str:

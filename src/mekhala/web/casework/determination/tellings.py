@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from mekhala.pathway.determination.models import Finding, Source
+from mekhala.pathway.determination.models import Finding, Interpreting, Source
 from mekhala.web.casework.determination.words import KINDS
 from mekhala.web.casework.languages import language_name
 from mekhala.web.casework.meanings import of_fact
@@ -59,7 +59,10 @@ def how_told(source: Source) -> list[dict[str, Any]]:
 def in_one_line(source: Source) -> str:
     """Return manner, language and interpreting of a telling in one line."""
     language = _("language: %(language)s") % {"language": language_name(source.language)}
-    return f"{source.get_manner_display()} · {language} · {source.get_interpreting_display()}"
+    through = source.get_interpreting_display()
+    if source.interpreting == Interpreting.NOT_KNOWN:
+        through = _("through whom: not known")
+    return f"{source.get_manner_display()} · {language} · {through}"
 
 
 def said_in(findings: Iterable[Finding]) -> dict[int, Said]:
