@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from mekhala.core.law.library import provisions
 from mekhala.core.law.reading import statute_from
 from mekhala.core.law.statute import How, Period
-from mekhala.core.reasoning.assess import assess
+from mekhala.core.reasoning.assess import assess, judge_charge
+from mekhala.core.reasoning.case import read_case
 from mekhala.core.reasoning.conduct import Conduct, read_partial_date
 from mekhala.core.reasoning.displacement import later_law, standing_of
 from mekhala.core.vocabulary.facts import facts
@@ -18,6 +19,7 @@ from tests.core.law.test_statutes import statute as invented
 
 ADULT = {"age": 30, "age_certainty": "known"}
 PROCURING = {"act.procuring": "yes"}
+NO_FORCE = {"means.force": "no", "means.threat": "no"}
 
 
 def offence(answer, article, statute="KH-LSHTSE-2008"):
@@ -240,3 +242,13 @@ def test_a_range_nobody_knows_is_null_even_when_the_graver_case_is_found():
     assert (fourth["aggravated_by"], fourth["penalty"]) == (["minor"], None)
     adult = assess({"person": ADULT, "facts": PROCURING, "conduct": on("1999")})
     assert offence(adult, "4", "KH-KTE-1996")["fine_riel"] == {"min": 5000000, "max": 30000000}
+
+
+@pytest.mark.parametrize(
+    ("person", "highest"),
+    [(ADULT, (5, 10)), ({"age": 15, "age_certainty": "known"}, None), ({}, None)],
+)
+def test_no_highest_range_is_named_while_the_graver_one_is_not_known(person, highest):
+    case = read_case({"person": person, "facts": {**PROCURING, **NO_FORCE}, "conduct": on("1999")})
+    found = judge_charge(case, "KH-KTE-1996", "4").highest_range
+    assert (found and (found.min_years, found.max_years)) == highest
