@@ -1,9 +1,12 @@
 """The statutes that are kept, and the check that keeps a mistaken file out."""
 
+import copy
 from datetime import date
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mekhala.core.law.library import palermo, provisions, statutes, versions_of
 from mekhala.core.law.reading import read_statute, statute_from
@@ -186,6 +189,9 @@ def test_names_what_is_mistaken_beside_the_articles(change, words):
         (13, "    act: {label: act, asks: act.recept}", "line 13: article 1: element 'act'"),
         (14, "  penalty: [3, 2]", "line 14: article 1: expected the least"),
         (14, "  penalty: [3, 2", "line 15: is not YAML"),
+        (14, "  penalty: [.nan, .inf]", "line 14: article 1: expected [least, most]"),
+        (4, "in_force: {from: 2000-02-30}", "line 4: is not YAML: '2000-02-30' is no date"),
+        (13, "    act: {label: act, asks: &x {all: [*x]}}", "is nested too deeply, or in itself"),
     ],
 )
 def test_names_the_line_of_a_mistake(tmp_path, line, instead, refused):
@@ -199,6 +205,69 @@ def test_names_the_line_of_a_mistake(tmp_path, line, instead, refused):
 
     assert str(refusal.value).startswith(f"xx.yaml: {refused}")
     assert "\n" not in str(refusal.value)
+
+
+JUNK = st.recursive(
+    st.one_of(
+        st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5), st.dates()
+    ),
+    lambda inside: st.one_of(
+        st.lists(inside, max_size=3), st.dictionaries(st.text(max_size=5), inside, max_size=3)
+    ),
+    max_leaves=5,
+)
+
+
+def places(node, path=()):
+    """Every place in a written statute where something else could stand."""
+    yield path
+    if isinstance(node, dict | list):
+        inside = node.items() if isinstance(node, dict) else enumerate(node)
+        for key, value in inside:
+            yield from places(value, (*path, key))
+
+
+@given(st.data(), JUNK)
+def test_whatever_stands_somewhere_is_read_or_refused_in_one_sentence(data, junk):
+    written = whole()
+    *way, last = data.draw(st.sampled_from([p for p in places(written) if p]))
+    node = written
+    for key in way:
+        node = node[key]
+    node[last] = junk
+    said = "xx.yaml: read"
+    try:
+        statute_from(written, file="xx.yaml")
+    except WrongInput as refusal:
+        said = str(refusal)
+    assert said.startswith("xx.yaml: ")
+    assert "\n" not in said
+
+
+def whole():
+    """A statute that uses every key a file may have."""
+    article = {
+        "defines": {"taking": {"any": ["act.receipt", {"needs_more": "act.removal"}]}},
+        "elements": {"act": {"label": "act", "asks": {"use": "taking"}}},
+        "penalty": {"imprisonment": ["1 day", 2], "fine_riel": [5, 6]},
+        "aggravated": "unknown",
+        "aggravations": {"minor": {"label": "x", "asks": "person.minor", "penalty": [2, 3]}},
+        "in_force": {"from": date(2000, 1, 1), "throughout": date(2000, 2, 1)},
+        "displaced_by": [
+            {
+                "statute": "XX-CODE-2010",
+                "article": "9",
+                "how": "identical",
+                "from": date(2010, 6, 1),
+                "source": "invented",
+            }
+        ],
+        "note": "x",
+    }
+    rule = {"article": "1", "punished_as": "principal", "applies_to": ["1"], "source": "x"}
+    rules = {"attempt": {**rule, "verified": False}}
+    row = {**statute(**article), "country": "XX", "clocks": [CLOCK], "general_rules": rules}
+    return copy.deepcopy(row)
 
 
 def test_the_file_whose_lines_are_broken_above_is_whole(tmp_path):

@@ -9,6 +9,7 @@ from mekhala.core.law.expression import Expression, read_expression
 from mekhala.core.law.rules import clocks, displacements, general_rules, period, verification
 from mekhala.core.law.statute import Aggravation, Article, Element, Kind, Period, Provision, Statute
 from mekhala.core.law.written import Place, load, mapping, optional_text, pairs, text
+from mekhala.core.wrong_input import WrongInput
 
 VERIFIED = ("verified", "verified_by", "verified_on")
 STATUTE_KEYS = {
@@ -29,7 +30,11 @@ def read_statute(path: Path) -> Statute:
 
     Raises ``WrongInput`` in one sentence that names the file, the line and the article.
     """
-    return statute_from(load(path), file=path.name)
+    try:
+        return statute_from(load(path), file=path.name)
+    except RecursionError:
+        sentence = "is nested too deeply, or in itself; expected articles and their elements"
+        raise WrongInput(f"{path.name}: {sentence}") from None
 
 
 def statute_from(written: object, *, file: str) -> Statute:
@@ -47,7 +52,7 @@ def statute_from(written: object, *, file: str) -> Statute:
     return Statute(
         code=text(row, "statute", place),
         title=text(row, "title", place),
-        country=row.get("country"),
+        country=optional_text(row, "country", place) or None,
         in_force=in_force,
         source=text(row, "source", place),
         verified=verification(row, place).verified,
@@ -63,7 +68,7 @@ def _article(
 ) -> Article:
     """Take in one article: its definitions always, a provision if it is an offence."""
     number = written.get("article", "?") if isinstance(written, Mapping) else "?"
-    place = file.at(written).within(f"article {number}")
+    place = file.at(written).within(f"article {' '.join(str(number).split())[:20]}")
     row = mapping(written, place, ARTICLE_KEYS)
     text(row, "article", place)
     defines = _defines(row, definitions, place)
@@ -108,7 +113,7 @@ def _kind(row: Row, place: Place) -> Kind:
         if "defines" in row:
             return Kind.DEFINITION
         raise place.wrong("expected 'elements' or 'defines', or another 'kind'")
-    if written not in set(Kind):
+    if written not in tuple(Kind):
         known = ", ".join(Kind)
         raise place.at(row, "kind").wrong(f"{written!r} is no kind of article; expected {known}")
     kind = Kind(written)

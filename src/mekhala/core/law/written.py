@@ -41,7 +41,21 @@ class _Twice(Exception):  # noqa: N818 - carried to ``load`` only, which knows t
     """A key stands twice in one mapping."""
 
 
+def _scalar(loader: Any, node: Any) -> object:
+    """A date or number as YAML reads it; one that cannot be is refused with its line."""
+    try:
+        return loader.yaml_constructors_of_scalars[node.tag](loader, node)
+    except ValueError:
+        raise yaml.constructor.ConstructorError(
+            None, None, f"{node.value!r} is no date or number", node.start_mark
+        ) from None
+
+
+SCALARS = [f"tag:yaml.org,2002:{kind}" for kind in ("timestamp", "int", "float")]
+_MarkedLoader.yaml_constructors_of_scalars = {tag: _Safe.yaml_constructors[tag] for tag in SCALARS}
 _MarkedLoader.add_constructor("tag:yaml.org,2002:map", _marked)
+for _tag in SCALARS:
+    _MarkedLoader.add_constructor(_tag, _scalar)
 
 
 def load(path: Path) -> object:
