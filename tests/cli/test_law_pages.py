@@ -76,6 +76,6 @@ def test_a_mistaken_statute_file_is_one_line_and_status_2(tmp_path, capsys):
 
     said = capsys.readouterr().err.strip()
     assert "\n" not in said
-    line = 1 + text[: text.index("unlawful_removal:")].count("\n")
+    line = 1 + text[: text.index("- act.remval\n")].count("\n")
     assert said.startswith(f"mekhala law: wrong.yaml: line {line}: article 8: definition")
     assert "did you mean 'act.removal'" in said

@@ -99,8 +99,8 @@ def _defines(row: Row, known: Definitions, place: Place) -> dict[str, Expression
     found: dict[str, Expression] = {}
     inside = pairs(row, "defines", place)
     for name, asks in inside.items():
-        here = str(place.at(inside, name).within(f"definition {name!r}"))
-        found[name] = read_expression(asks, where=here, definitions={**known, **found})
+        here = place.at(inside, name).within(f"definition {name!r}")
+        found[str(name)] = read_expression(asks, place=here, definitions={**known, **found})
     return found
 
 
@@ -150,7 +150,7 @@ def _elements(row: Row, place: Place, definitions: Definitions) -> tuple[Element
         here = place.at(inside).within(f"element {name!r}")
         part = mapping(inside, here, {"label", "asks"})
         label, asks = text(part, "label", here), _asks(part, here, definitions)
-        found.append(Element(name=name, label=label, asks=asks))
+        found.append(Element(name=str(name), label=label, asks=asks))
     if not found:
         raise place.at(row, "elements").wrong("expected at least one element")
     return tuple(found)
@@ -167,15 +167,15 @@ def _aggravations(row: Row, place: Place, definitions: Definitions) -> tuple[Agg
         own = amounts.penalty(part, "penalty", here)
         raised = own if "penalty" in part else amounts.penalty(row, "aggravated", place)
         label, asks = text(part, "label", here), _asks(part, here, definitions)
-        found.append(Aggravation(name=name, label=label, asks=asks, penalty=raised))
+        found.append(Aggravation(name=str(name), label=label, asks=asks, penalty=raised))
     if "aggravated" in row and not found:
         raise place.at(row, "aggravated").wrong("expected 'aggravations' beside 'aggravated'")
     return tuple(found)
 
 
 def _asks(part: Row, place: Place, definitions: Definitions) -> Expression:
-    where = str(place.at(part, "asks"))
-    return read_expression(part.get("asks"), where=where, definitions=definitions)
+    here = place.at(part, "asks")
+    return read_expression(part.get("asks"), place=here, definitions=definitions)
 
 
 def _check_no_doubles(articles: tuple[Article, ...], rows: list[Any], file: Place) -> None:
