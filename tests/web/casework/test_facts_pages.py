@@ -247,6 +247,7 @@ def test_who_screened_finds_the_question_on_the_work_list_and_answers_it(db, as_
     assert "Returned for an answer" in page
     where = f"/cases/{file.case_id}/returned/{request.pk}/"
     assert where in page
+    assert where in _main(as_(screener).get(f"/cases/{file.case_id}/"))
     page = _main(as_(screener).get(where))
     assert "Who held the passport?" in page
     assert " checked" not in page
@@ -317,3 +318,10 @@ def test_the_dates_of_the_conduct_are_kept_and_what_is_no_date_is_refused(db, as
     acting(reader)
     file.refresh_from_db()
     assert file.conduct_from == "2009-03"
+
+
+def test_the_screening_page_leads_the_authority_to_the_question(db, as_):
+    file, reader = opened()
+    where = f"/cases/{file.case_id}/"
+    assert f"{where}facts/ask/" in _main(as_(reader).get(f"{where}screening/"))
+    assert f"{where}facts/ask/" not in _main(as_(file.screened_by).get(f"{where}screening/"))

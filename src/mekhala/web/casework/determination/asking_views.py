@@ -18,7 +18,7 @@ from mekhala.web.casework.determination.opened_file import framed, opened_file
 from mekhala.web.casework.meanings import of_fact
 from mekhala.web.casework.refusals import told_in
 
-ANSWERED_UNDER = (Purpose.FIRST_CONTACT, Purpose.REGISTRATION)
+ANSWERED_UNDER = frozenset({Purpose.FIRST_CONTACT, Purpose.REGISTRATION})
 
 
 @login_required

@@ -115,15 +115,16 @@ def _settle(
             "asked_at": waiting.asked_at if waiting else None,
         }
 
-    found = {
-        "differ": [fact(code) for code in sorted(row.codes & set(differ))],
+    disputed = [fact(code) for code in sorted(row.codes & set(differ))]
+    return {
+        "sentence": _sentence(row, disputed),
+        "differ": disputed,
         "either": [fact(code) for code in row.if_no] if is_either else [],
         "if_yes": [] if is_either else [[fact(code) for code in way] for way in row.if_yes],
         "if_no": [] if is_either else [fact(code) for code in row.if_no],
         "still": [fact(code) for code in row.still],
         "waiting": [fact(code) for code in sorted(row.codes & asked.keys())],
     }
-    return found | {"sentence": _sentence(row, found["differ"])}
 
 
 def _sentence(row: Row, differ: Sequence[Mapping[str, Any]]) -> str:
