@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from mekhala.core.vocabulary.countries import country_name
 from mekhala.core.vocabulary.places import place_name
 from mekhala.pathway.determination.models import TraffickingStatus
-from mekhala.pathway.determination.queries import requests_to
 from mekhala.pathway.encounter.models import UrgentNeed
 from mekhala.pathway.encounter.policies import may_meet
 from mekhala.pathway.screening.models import ScreeningOutcome
@@ -24,9 +23,6 @@ from mekhala.web.casework.cases import sections
 from mekhala.web.casework.cases.frame import CONSENT_OPENED_BY, OpenCase
 from mekhala.web.casework.cases.listing import day_and_time, stands
 from mekhala.web.casework.languages import language_name
-from mekhala.web.casework.meanings import of_fact
-
-ANSWERED_UNDER = frozenset({Purpose.FIRST_CONTACT, Purpose.REGISTRATION})
 
 
 def overview_of(opened: OpenCase, request: HttpRequest) -> dict[str, Any]:
@@ -67,22 +63,7 @@ def _tasks(opened: OpenCase) -> list[dict[str, Any]]:
             "title": _("Read the file: reasonable grounds"), "status": words, "kind": kind,
             "href": reverse("determination:decision", args=[number]),
         })  # fmt: skip
-    return tasks + _returned(opened)
-
-
-def _returned(opened: OpenCase) -> list[dict[str, Any]]:
-    """Return what the authority asks the officer who met the person (one query, or none)."""
-    if not (opened.has_open_file and opened.purposes & ANSWERED_UNDER):
-        return []
-    number = opened.case.number
-    return [
-        {
-            "title": _("Answer what the authority asks: %(fact)s") % {"fact": of_fact(asked.code)},
-            "href": reverse("determination:returned", args=[number, asked.pk]),
-            "status": _("Returned"),
-        }
-        for asked in requests_to(opened.officer).filter(file__case=number)
-    ]
+    return tasks
 
 
 def _clocks(opened: OpenCase) -> list[dict[str, str]]:

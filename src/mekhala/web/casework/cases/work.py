@@ -2,7 +2,6 @@
 
 A room with work to show has a module ``work`` with ``work(officer, *, now) -> WorkList | None``:
 one or two queries, None where the officer's role has nothing to do there. No name, no place.
-What a later room sent back has a list of its own, in a module ``returned_work`` of that room.
 """
 
 import importlib
@@ -19,7 +18,7 @@ ROOMS = [
     "encounter", "screening", "determination", "registration", "directory", "referral",
     "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
 ]  # fmt: skip
-MODULES = ("work", "returned_work")
+MODULES = ("work", "returned_work")  # a room's list, and that of what it sent back to others
 SHOWN = 50
 
 

@@ -10,15 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mekhala.pathway.determination import queries, services
 from mekhala.pathway.determination.models import FactRequest
 from mekhala.safeguards.access.errors import ActRefused
-from mekhala.safeguards.access.purposes import Purpose
 from mekhala.web.casework.cases.frame import opened_case
 from mekhala.web.casework.determination.asking_forms import AnswerForm, AskForm
 from mekhala.web.casework.determination.evidence_words import asked_in_words
 from mekhala.web.casework.determination.opened_file import framed, opened_file
+from mekhala.web.casework.determination.section import ANSWERED_UNDER
 from mekhala.web.casework.meanings import of_fact
 from mekhala.web.casework.refusals import told_in
-
-ANSWERED_UNDER = frozenset({Purpose.FIRST_CONTACT, Purpose.REGISTRATION})
 
 
 @login_required
