@@ -325,3 +325,22 @@ def test_the_screening_page_leads_the_authority_to_the_question(db, as_):
     where = f"/cases/{file.case_id}/"
     assert f"{where}facts/ask/" in _main(as_(reader).get(f"{where}screening/"))
     assert f"{where}facts/ask/" not in _main(as_(file.screened_by).get(f"{where}screening/"))
+
+
+def test_a_telling_of_a_day_that_has_not_come_is_refused(db, as_, acting):
+    file, reader = opened()
+    where = f"/cases/{file.case_id}/sources/new/"
+    page = _main(as_(reader).post(where, TELLING | {"said_on": "2999-01-01"}))
+    assert "2999-01-01 has not come yet" in page
+    acting(reader)
+    assert not Source.objects.exists()
+
+
+def test_the_answer_of_a_day_that_has_not_come_is_refused(db, as_, acting):
+    file, reader = opened()
+    request = asked(file, reader)
+    where = f"/cases/{file.case_id}/returned/{request.pk}/"
+    told = {"made_out": "yes", "because": "She said so.", "said_on": "2999-01-01"}
+    assert "has not come yet" in _main(as_(file.screened_by).post(where, told))
+    acting(reader)
+    assert not Finding.objects.exists()

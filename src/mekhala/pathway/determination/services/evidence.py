@@ -10,6 +10,7 @@ from mekhala.core.vocabulary.facts import facts
 from mekhala.core.vocabulary.nearest import nearest
 from mekhala.core.wrong_input import WrongInput
 from mekhala.pathway.determination import policies
+from mekhala.pathway.determination.clock import today_of
 from mekhala.pathway.determination.models import (
     DeterminationFile,
     FactRequest,
@@ -55,12 +56,13 @@ def record_source(
 
     ``follows`` is the earlier telling it comes after, of the same case; then ``in_between`` says
     what happened since ("not known" is an answer). Both are kept. Raises ``WrongInput`` for a
-    code that is none, a telling dated before the one it follows, or one followed already.
+    code that is none, a day that has not come, or a telling that cannot follow that one.
     """
     policies.check_may_work_on(by, file, at=at)
     check_word("kind", kind, SourceKind.values)
     check_word("manner", manner, Manner.values)
     check_word("interpreting", interpreting, Interpreting.values)
+    check_day(said_on, at=at)
     _check_order(file, follows, said_on, in_between)
     try:
         with transaction.atomic():
@@ -178,6 +180,15 @@ def check_word(field: str, word: str, words: Iterable[str]) -> None:
     if word not in words:
         near = nearest(word, words)
         raise WrongInput(f"{field}: {word[:60]!r} is no code; did you mean {near!r}?")
+
+
+def check_day(said_on: date | None, *, at: datetime) -> None:
+    """Refuse a telling dated after the day it is recorded on."""
+    if said_on is not None and said_on > today_of(at):
+        raise WrongInput(
+            f"said_on: {said_on.isoformat()} has not come yet; expected the day it was said or "
+            "shown, or none where it is not known."
+        )
 
 
 def _check_order(

@@ -16,7 +16,11 @@ from mekhala.pathway.determination.models import (
     Source,
     SourceKind,
 )
-from mekhala.pathway.determination.services.evidence import check_word, keep_finding
+from mekhala.pathway.determination.services.evidence import (
+    check_day,
+    check_word,
+    keep_finding,
+)
 from mekhala.safeguards.access.errors import RecordedMeanwhile
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
@@ -71,6 +75,7 @@ def answer_request(
     file = request.file
     if request.asked_of_id != by.pk or file.closed_at is not None or not _waits(request):
         raise NotAsked
+    check_day(said_on, at=at)
     source = Source.objects.create(
         file=file, kind=SourceKind.SCREENING, manner=Manner.SCREENING, said_on=said_on,
         recorded_by=by, recorded_at=at,
