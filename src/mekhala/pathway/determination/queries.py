@@ -30,7 +30,6 @@ from mekhala.pathway.determination.way import (
 )
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.screening.models import Screening
-from mekhala.pathway.screening.models import Screening
 from mekhala.safeguards.access.models import Officer
 
 WRITTEN = {True: "yes", False: "no", None: "unknown"}
