@@ -1,0 +1,137 @@
+"""The totals as rows of tables. The same for every reader and agency, in order of name."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mekhala.pathway.determination.models import Stage
+from mekhala.pathway.determination.quality import FEWEST, Quality, Share, Spread, StageQuality, Told
+from mekhala.web.charts import whole
+
+type Cell = str | dict[str, Any]
+
+OUTCOMES = (  # field of Told, in words; the field is the name of the figure in the file
+    ("positive", gettext_lazy("Answered positively")),
+    ("negative", gettext_lazy("Answered negatively")),
+    ("median_days", gettext_lazy("Days to the decision: half took no longer than")),
+    ("p90_days", gettext_lazy("Days to the decision: nine in ten took no longer than")),
+    ("late", gettext_lazy("Decided after the day it was due")),
+    ("overrides", gettext_lazy("Left what the rule gives, with a reason")),
+    ("further_reader", gettext_lazy("Needed more than two readers")),
+    ("with_unknown", gettext_lazy("An element was still unknown")),
+    ("act_unknown", gettext_lazy("Of these: the act")),
+    ("means_unknown", gettext_lazy("Of these: the means")),
+    ("purpose_unknown", gettext_lazy("Of these: the purpose")),
+    ("sources_differ", gettext_lazy("Sources differed about a fact")),
+)
+AGAIN = (  # fields of StageQuality
+    ("asked_again", gettext_lazy("Asked to be looked at again")),
+    ("reconsidered", gettext_lazy("Looked at again and decided")),
+    ("overturned", gettext_lazy("Of these: answered otherwise than before")),
+)
+WAITING = (
+    ("waiting_for_facts", gettext_lazy("Wait for a fact that was asked for")),
+    ("overdue", gettext_lazy("Overdue")),
+    ("paused", gettext_lazy("The clock stands still")),
+)
+
+
+def stage_words(stage: str) -> str:
+    """Return the name of a stage in the reader's language."""
+    return str(Stage(stage).label)
+
+
+def head(first: str) -> list[Cell]:
+    """Return the head of a table with a column for each stage."""
+    return [first, *(_number(stage_words(stage)) for stage in Stage.values)]
+
+
+def outcomes(found: Quality) -> list[list[Cell]]:
+    """Return how many were decided and what is told of them: a row a figure, a column a stage."""
+    decided = [_few(stage.decided) for stage in found.stages]
+    return [
+        [_("Decided"), *map(_number, decided)],
+        *(_row(words, found, lambda s, f=field: _of(s.told, f)) for field, words in OUTCOMES),
+    ]
+
+
+def again(found: Quality) -> list[list[Cell]]:
+    """Return what became of decisions that were looked at again."""
+    return [_row(words, found, lambda s, f=field: _again(s, f)) for field, words in AGAIN]
+
+
+def waiting(found: Quality) -> list[list[Cell]]:
+    """Return how many questions wait now, and for what."""
+    return [_row(words, found, lambda s, f=field: whole(getattr(s, f))) for field, words in WAITING]
+
+
+def shares(rows: Sequence[Share], stage: str) -> list[list[Cell]]:
+    """Return the rows of one stage: name, how many, positive share, interval."""
+    return [[_name(row), *map(_number, _told(row))] for row in rows if row.stage == stage]
+
+
+def by_stage(rows: Sequence[Share] | None) -> list[tuple[str, list[list[Cell]]]]:
+    """Return a table for each stage that has rows, with the stage in words."""
+    tables = [(stage_words(stage), shares(rows or (), stage)) for stage in Stage.values]
+    return [(words, table) for words, table in tables if table]
+
+
+def spread_rows(rows: Sequence[Spread] | None) -> list[list[Cell]]:
+    """Return how far the readers' shares lie apart, a row a stage."""
+    return [
+        [stage_words(r.stage), *map(_number, (whole(r.readers), *map(
+            percent, (r.lowest, r.middle, r.highest))))]
+        for r in rows or ()
+    ]  # fmt: skip
+
+
+def percent(share: float) -> str:
+    """Return a share as whole percent: ten readings carry no more."""
+    return _("%(share)s %%") % {"share": round(100 * share)}
+
+
+def named(row: Share) -> str:
+    """Return the agency's name in the reader's language, or the reader's service number."""
+    khmer = (get_language() or "").startswith("km")
+    return (khmer and row.name_km) or row.name
+
+
+def _name(row: Share) -> str:
+    return _("%(reader)s (you)") % {"reader": row.name} if row.is_own else named(row)
+
+
+def _told(row: Share) -> tuple[str, str, str]:
+    if row.decided is None or row.positive is None or row.interval is None:
+        return _("Not shown"), _("Not shown"), _("Not shown")
+    low, high = row.interval
+    between = _("%(low)s to %(high)s") % {"low": percent(low), "high": percent(high)}
+    return whole(row.decided), percent(row.positive / row.decided), between
+
+
+def _row(words: object, found: Quality, value: Callable[[StageQuality], str]) -> list[Cell]:
+    return [str(words), *(_number(value(stage)) for stage in found.stages)]
+
+
+def _of(told: Told | None, field: str) -> str:
+    if told is None:
+        return _("Not shown")
+    value = getattr(told, field)
+    return number_format(value, 1) if field.endswith("_days") else whole(value)
+
+
+def _again(stage: StageQuality, field: str) -> str:
+    if field == "overturned" and stage.overturned is None:
+        return _("Not shown")
+    return _few(getattr(stage, field))
+
+
+def _few(count: int | None) -> str:
+    return _("fewer than %(small)s") % {"small": FEWEST} if count is None else whole(count)
+
+
+def _number(text: str) -> Cell:
+    return {"text": text, "numeric": True}
