@@ -45,7 +45,11 @@ class OffenceOutcome:
 
     @property
     def highest_penalty(self) -> Penalty | None:
-        """The heaviest range that unknown aggravations leave possible."""
+        """The heaviest range that unknown aggravations leave possible; None if not known."""
+        ranges = {a.name: a.penalty for a in self.provision.aggravations}
+        open_or_found = (*self.aggravated_by, *self.possible_aggravation, *self.aggravations_to_ask)
+        if any(ranges[name] is None for name in open_or_found):
+            return None
         return self.penalty_if_aggravated or self.penalty
 
     @property
