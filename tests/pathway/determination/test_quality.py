@@ -246,7 +246,10 @@ def test_no_other_role_counts_neither_by_the_room_nor_by_the_database(db, acting
 
 def test_the_parts_of_the_function_are_not_for_the_application(db, acting):
     acting(authority(1)[0])
-    for call in ("_decided('2026-01-01', '2027-01-01')", "_by_reader('2026-01-01', '2027-01-01', 1)"):
+    for call in (
+        "_decided('2026-01-01', '2027-01-01')",
+        "_by_reader('2026-01-01', '2027-01-01', 1)",
+    ):
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
             _ask(f"select determination_quality{call}")
 

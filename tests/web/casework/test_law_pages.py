@@ -91,7 +91,9 @@ def test_what_nobody_verified_is_listed_fifty_at_a_time(reader):
     )
 
 
-@pytest.mark.parametrize("address", ["/law/KH-NONE/", "/law/KH-LSHTSE-2008/999/", "/law/KH-NONE/1/"])
+@pytest.mark.parametrize(
+    "address", ["/law/KH-NONE/", "/law/KH-LSHTSE-2008/999/", "/law/KH-NONE/1/"]
+)
 def test_what_is_not_kept_is_not_there(reader, address):
     assert reader.get(address).status_code == 404
 

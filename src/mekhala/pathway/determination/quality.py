@@ -126,9 +126,7 @@ def quality(first_month: date, last_month: date, *, today: date, by: Officer) ->
 
 def _counted(first_month: date, last_month: date, today: date) -> dict[str, Any]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select determination_quality(%s, %s, %s)", [first_month, last_month, today]
-        )
+        cursor.execute("select determination_quality(%s, %s, %s)", [first_month, last_month, today])
         answer = cursor.fetchone()[0]
     return dict(json.loads(answer) if isinstance(answer, str) else answer)
 

@@ -36,7 +36,9 @@ from mekhala.web.charts import whole
 
 KINDS = {
     Kind.OFFENCE: gettext_lazy("Offence"),
-    Kind.OUTLINE: gettext_lazy("Offence, kept in outline: facts cannot tell whether it is made out"),
+    Kind.OUTLINE: gettext_lazy(
+        "Offence, kept in outline: facts cannot tell whether it is made out"
+    ),
     Kind.DEFINITION: gettext_lazy("Definition"),
     Kind.GENERAL: gettext_lazy("General provision"),
     Kind.CIVIL: gettext_lazy("Civil remedy"),

@@ -65,7 +65,9 @@ def _page(request: HttpRequest, period: Period, *, today: date) -> HttpResponse:
         "period": period,
         "months": period.months(today=today) if period.month is None else [],
         "year": Period(year=period.year),
-        "before": before if period.month is None and read_period(str(before), today=today) else None,
+        "before": before
+        if period.month is None and read_period(str(before), today=today)
+        else None,
         "outcomes": tables.outcomes(found),
         "again": tables.again(found),
         "waiting": tables.waiting(found),
