@@ -144,8 +144,9 @@ def words_of(statute: Statute) -> Iterator[str]:
         yield article.title
         yield from (said_as(name) for name in article.defines)
         judged = article.provision
-        for part in (*judged.elements, *judged.aggravations) if judged else ():
-            yield part.label
+        if judged:
+            yield from (element.label for element in judged.elements)
+            yield from (raised.label for raised in judged.aggravations)
     for clock in statute.clocks:
         yield from (clock.name, clock.applies_to, clock.runs_from)
 

@@ -1,4 +1,4 @@
-"""The law that is kept, read on pages: every article, with its source and whether it is verified."""
+"""The law that is kept, read on pages: each article, its source, whether it is verified."""
 
 import re
 

@@ -90,11 +90,18 @@ class QualityOut(Schema):
 
 @router.get("/quality", response=QualityOut)
 def counted(
-    request: HttpRequest, first: str = Query(..., alias="from"), last: str = Query(..., alias="to")
+    request: HttpRequest,
+    first: str | None = Query(None, alias="from"),
+    last: str | None = Query(None, alias="to"),
 ) -> Quality:
-    """Count the questions decided from one month to another, both included: ``2026-01``."""
-    months = _month("from", first), _month("to", last)
-    return quality(*months, today=timezone.localdate(), by=officer_of(request))
+    """Count the questions decided from one month to another, both included: ``2026-01``.
+
+    Without ``from`` it begins with this January, without ``to`` it ends with this December.
+    """
+    today = timezone.localdate()
+    begins = date(today.year, 1, 1) if first is None else _month("from", first)
+    ends = date(today.year, 12, 1) if last is None else _month("to", last)
+    return quality(begins, ends, today=today, by=officer_of(request))
 
 
 def _month(name: str, written: str) -> date:

@@ -40,7 +40,7 @@ def earlier_law(statute: str, article: str) -> list[Article]:
     """Return the articles that name this one as later law on the same matter."""
     return [
         each for each in articles()
-        if any((l.statute, l.article) == (statute, article) for l in each.displaced_by)
+        if (statute, article) in {(later.statute, later.article) for later in each.displaced_by}
     ]  # fmt: skip
 
 

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from mekhala.core.law.expression import (
     AllOf,
@@ -87,15 +86,20 @@ def asked(expression: Expression, statute: Statute, *, whole_of: str = "") -> As
             return _joined(_("All of these:"), parts, statute)
         case AnyOf(parts):
             return _joined(_("At least one of these:"), parts, statute)
+        case single:
+            return Asked(text=_said(single))
+
+
+def _said(single: FactIs | NeedsMore | PersonIs | NotInFacts) -> str:
+    match single:
         case FactIs(code):
-            return Asked(text=of_fact(code))
+            return of_fact(code)
         case NeedsMore(code):
-            return Asked(text=_("%(fact)s – where more is shown") % {"fact": of_fact(code)})
+            return _("%(fact)s – where more is shown") % {"fact": of_fact(code)}
         case PersonIs(predicate):
-            return Asked(text=str(PERSON[predicate]))
+            return str(PERSON[predicate])
         case NotInFacts(words):
-            said = _("%(asked)s – no fact says it, so it is always asked")
-            return Asked(text=said % {"asked": words})
+            return _("%(asked)s – no fact says it, so it is always asked") % {"asked": words}
 
 
 def _defined_as(expression: Expression, statute: Statute) -> str:

@@ -48,5 +48,5 @@ def read_period(written: str, *, today: date) -> Period | None:
     if found is None:
         return None
     period = Period(year=int(found[1]), month=int(found[2]) if found[2] else None)
-    has_begun = EARLIEST <= period.year and period.first_month <= today
+    has_begun = period.year >= EARLIEST and period.first_month <= today
     return period if has_begun else None

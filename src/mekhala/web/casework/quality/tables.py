@@ -1,12 +1,11 @@
 """The totals as rows of tables. The same for every reader and agency, in order of name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from mekhala.pathway.determination.models import Stage
 from mekhala.pathway.determination.quality import FEWEST, Quality, Share, Spread, StageQuality, Told
@@ -52,21 +51,24 @@ def head(first: str) -> list[Cell]:
 
 def outcomes(found: Quality) -> list[list[Cell]]:
     """Return how many were decided and what is told of them: a row a figure, a column a stage."""
-    decided = [_few(stage.decided) for stage in found.stages]
+    told = [stage.told for stage in found.stages]
     return [
-        [_("Decided"), *map(_number, decided)],
-        *(_row(words, found, lambda s, f=field: _of(s.told, f)) for field, words in OUTCOMES),
+        _row(_("Decided"), [_few(stage.decided) for stage in found.stages]),
+        *(_row(words, [_of(each, field) for each in told]) for field, words in OUTCOMES),
     ]
 
 
 def again(found: Quality) -> list[list[Cell]]:
     """Return what became of decisions that were looked at again."""
-    return [_row(words, found, lambda s, f=field: _again(s, f)) for field, words in AGAIN]
+    return [_row(words, [_again(s, field) for s in found.stages]) for field, words in AGAIN]
 
 
 def waiting(found: Quality) -> list[list[Cell]]:
     """Return how many questions wait now, and for what."""
-    return [_row(words, found, lambda s, f=field: whole(getattr(s, f))) for field, words in WAITING]
+    return [
+        _row(words, [whole(getattr(stage, field)) for stage in found.stages])
+        for field, words in WAITING
+    ]
 
 
 def shares(rows: Sequence[Share], stage: str) -> list[list[Cell]]:
@@ -112,8 +114,8 @@ def _told(row: Share) -> tuple[str, str, str]:
     return whole(row.decided), percent(row.positive / row.decided), between
 
 
-def _row(words: object, found: Quality, value: Callable[[StageQuality], str]) -> list[Cell]:
-    return [str(words), *(_number(value(stage)) for stage in found.stages)]
+def _row(words: object, values: Sequence[str]) -> list[Cell]:
+    return [str(words), *map(_number, values)]
 
 
 def _of(told: Told | None, field: str) -> str:
