@@ -52,7 +52,7 @@ def test_what_is_few_is_hidden_on_the_page_in_the_file_and_in_the_answer(decided
     assert page.count("Not shown</td>") >= 6  # the small one, and the other it protects
     rows = [r for r in _rows(client.get("/quality/2026.csv")) if r["part"] == "referrer"]
     assert {r["value"] for r in rows} == {""}
-    assert {r["note"] for r in rows} == {"Not shown: too few"}
+    assert {r["note"] for r in rows} == {"Not shown"}
     told = client.get("/api/v1/quality?from=2026-01&to=2026-12").json()
     assert [(r["name"], r["decided"], r["low"]) for r in told["referrers"]] == [
         ("=Border post", None, None), ("Harbour", None, None)
@@ -136,3 +136,12 @@ def test_for_other_roles_it_is_not_there(db, client, role):
     for address in ("/quality/", YEAR, "/quality/2026.csv"):
         assert client.get(address).status_code == 404
     assert client.get("/api/v1/quality?from=2026-01&to=2026-12").status_code == 422
+
+
+def test_nothing_decided_is_not_said_to_be_hidden(db, client):
+    client.force_login(authority(1)[0])
+    page = client.get(MARCH).text
+    assert "None decided" in page
+    assert "Not shown" not in page
+    notes = {row["note"] for row in _rows(client.get("/quality/2026-03.csv"))}
+    assert notes == {"", "None decided"}

@@ -190,10 +190,13 @@ def line(article: Article) -> dict[str, Any]:
     }
 
 
-def rules_of(statute: Statute, article: str) -> list[str]:
+def rules_of(statute: Statute, article: str) -> list[dict[str, Any]]:
     """Return how trying, helping and inciting are punished for an article, as far as is kept."""
     return [
-        str(RULES[name]) for name, rule in statute.general_rules.items()
+        {"words": RULES[name], "number": rule.article, "statute": rule.statute,
+         "source": rule.source, "verified": rule.verified,
+         "is_kept": any(each.article == rule.article for each in statute.articles)}
+        for name, rule in statute.general_rules.items()
         if not rule.applies_to or article in rule.applies_to
     ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from mekhala.pathway.determination.models import Stage
-from mekhala.pathway.determination.quality import FEWEST, Quality, Share, Spread, StageQuality, Told
+from mekhala.pathway.determination.quality import FEWEST, Quality, Share, Spread, StageQuality
 from mekhala.web.charts import whole
 
 type Cell = str | dict[str, Any]
@@ -51,10 +51,9 @@ def head(first: str) -> list[Cell]:
 
 def outcomes(found: Quality) -> list[list[Cell]]:
     """Return how many were decided and what is told of them: a row a figure, a column a stage."""
-    told = [stage.told for stage in found.stages]
     return [
         _row(_("Decided"), [_few(stage.decided) for stage in found.stages]),
-        *(_row(words, [_of(each, field) for each in told]) for field, words in OUTCOMES),
+        *(_row(words, [_of(stage, field) for stage in found.stages]) for field, words in OUTCOMES),
     ]
 
 
@@ -118,17 +117,22 @@ def _row(words: object, values: Sequence[str]) -> list[Cell]:
     return [str(words), *map(_number, values)]
 
 
-def _of(told: Told | None, field: str) -> str:
-    if told is None:
-        return _("Not shown")
-    value = getattr(told, field)
+def _of(stage: StageQuality, field: str) -> str:
+    if stage.told is None:
+        return why_not(stage.decided)
+    value = getattr(stage.told, field)
     return number_format(value, 1) if field.endswith("_days") else whole(value)
 
 
 def _again(stage: StageQuality, field: str) -> str:
     if field == "overturned" and stage.overturned is None:
-        return _("Not shown")
+        return why_not(stage.reconsidered)
     return _few(getattr(stage, field))
+
+
+def why_not(count: int | None) -> str:
+    """Return why nothing is told of so many: there were none, or too few (None)."""
+    return _("Not shown") if count is None else _("None decided")
 
 
 def _few(count: int | None) -> str:
