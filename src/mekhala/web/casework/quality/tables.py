@@ -1,6 +1,7 @@
 """The totals as rows of tables. The same for every reader and agency, in order of name."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import number_format
@@ -70,15 +71,31 @@ def waiting(found: Quality) -> list[list[Cell]]:
     ]
 
 
-def shares(rows: Sequence[Share], stage: str) -> list[list[Cell]]:
-    """Return the rows of one stage: name, how many, positive share, interval."""
-    return [[_name(row), *map(_number, _told(row))] for row in rows if row.stage == stage]
+@dataclass(frozen=True, kw_only=True)
+class StageTable:
+    """The rows of one stage that are told, and the names of those that are not, in one order."""
+
+    stage: str
+    rows: list[list[Cell]]
+    hidden: list[str]
+
+    @property
+    def hidden_names(self) -> str:
+        """The names of the rows that are not told, as a list to read."""
+        return "; ".join(self.hidden)
 
 
-def by_stage(rows: Sequence[Share] | None) -> list[tuple[str, list[list[Cell]]]]:
-    """Return a table for each stage that has rows, with the stage in words."""
-    tables = [(stage_words(stage), shares(rows or (), stage)) for stage in Stage.values]
-    return [(words, table) for words, table in tables if table]
+def by_stage(rows: Sequence[Share] | None) -> list[StageTable]:
+    """Return a table for each stage that has rows."""
+    return [
+        StageTable(
+            stage=stage_words(stage),
+            rows=[[_name(r), *map(_number, _told(r))] for r in here if r.decided is not None],
+            hidden=[_name(r) for r in here if r.decided is None],
+        )
+        for stage in Stage.values
+        if (here := [row for row in rows or () if row.stage == stage])
+    ]
 
 
 def spread_rows(rows: Sequence[Spread] | None) -> list[list[Cell]]:
@@ -106,8 +123,7 @@ def _name(row: Share) -> str:
 
 
 def _told(row: Share) -> tuple[str, str, str]:
-    if row.decided is None or row.positive is None or row.interval is None:
-        return _("Not shown"), _("Not shown"), _("Not shown")
+    assert row.decided and row.positive is not None and row.interval  # noqa: PT018 - a told row
     low, high = row.interval
     between = _("%(low)s to %(high)s") % {"low": percent(low), "high": percent(high)}
     return whole(row.decided), percent(row.positive / row.decided), between
