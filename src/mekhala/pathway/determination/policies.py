@@ -88,25 +88,14 @@ def is_impartial(by: Officer, file: DeterminationFile) -> bool:
         return False
     if Screening.objects.filter(screened_by=by, case=file.case_id).exists():
         return False
-    return not Reading.objects.filter(reader=by, file__in=_one_question(file)).exists()
+    # a stage is asked again only to look at its decision anew, so its readings are of one question
+    read = Reading.objects.filter(reader=by, file__case=file.case_id, file__stage=file.stage)
+    return not read.exists()
 
 
 def has_tie(by: Officer, file: DeterminationFile) -> bool:
     """Return whether the officer has declared a tie to somebody in the case."""
     return Recusal.objects.filter(officer=by, case=file.case_id).exists()
-
-
-def _one_question(file: DeterminationFile) -> list[int]:
-    """Return the ids of a file and of those whose decision it asks again, and so on back."""
-    found: list[int] = [file.pk]
-    asked = file.asks_again
-    while asked is not None:
-        found.append(asked.file_id)
-        asked = (
-            Decision.objects.filter(file=asked.file_id).values_list("replaces", flat=True).first()
-        )
-        asked = Decision.objects.filter(pk=asked).first() if asked else None
-    return found
 
 
 def check_impartial(by: Officer, file: DeterminationFile) -> None:
