@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from mekhala.pathway.determination import queries
 from mekhala.pathway.determination import services as determination
 from mekhala.pathway.encounter import services as encounter
 from mekhala.pathway.screening import services as screening
@@ -18,9 +19,9 @@ MADE_OUT = {
 
 
 def authority(readers=3):
-    """Return invented officers of one invented competent authority."""
-    board = agency(AgencyKind.COMPETENT_AUTHORITY)
-    return [officer(Role.AUTHORITY, at=board) for _ in range(readers)]
+    """Return invented officers of a competent authority of two agencies, by turns."""
+    boards = [agency(AgencyKind.COMPETENT_AUTHORITY) for _ in range(2)]
+    return [officer(Role.AUTHORITY, at=boards[i % 2]) for i in range(readers)]
 
 
 def registrar(province="12"):
@@ -53,10 +54,58 @@ def referred(by=None, answers=None, **more):
     )
 
 
-def read(file, by, answer="ActualVictimOfTrafficking", *, days=1, **more):
-    """Let ``by`` read the file; the test goes on as that officer."""
+GROUNDS, RECOGNISED, REFUSED = (
+    "PossibleVictimOfTrafficking",
+    "ActualVictimOfTrafficking",
+    "NotAVictimOfTrafficking",
+)
+USUAL_GROUND = {
+    GROUNDS: "elements_made_out", RECOGNISED: "elements_made_out", REFUSED: "no_purpose"
+}  # fmt: skip
+AFTER_RECOVERY = 40  # days after the first encounter
+
+
+def read(file, by, answer=None, *, days=None, **more):
+    """Let ``by`` read the file, positively unless told; the test goes on as that officer.
+
+    The first question is read a day after the encounter, the second once the person recovered.
+    """
     become(by.pk)
-    told = {"reasons": "Recruited by a lie to work without pay."} | more
+    is_first = file.stage == "reasonable_grounds"
+    answer = answer or (GROUNDS if is_first else RECOGNISED)
+    days = days or (1 if is_first else AFTER_RECOVERY)
+    told = {
+        "reasons": "Recruited by a lie to work without pay.", "no_tie": True,
+        "grounds": [USUAL_GROUND.get(answer, "other")],
+    } | more  # fmt: skip
     return determination.record_reading(
         file=file, answer=answer, by=by, at=NOW + timedelta(days=days), **told
     )
+
+
+def believed(file, *readers):
+    """Let two readers find reasonable grounds; return the conclusive question."""
+    for reader in readers:
+        read(file, reader)
+    return queries.open_file_of(file.case)
+
+
+def recognised(file, *readers):
+    """Let two readers find reasonable grounds and then recognise; return the decision."""
+    asked = believed(file, *readers)
+    for reader in readers:
+        decision = read(asked, reader)
+    return decision
+
+
+def told(file, by, made_out=None, *, kind="witness", manner="statement", hours=3, **more):
+    """Keep a telling and its facts (code → yes, no or None) as that officer."""
+    become(by.pk)
+    at = NOW + timedelta(hours=hours)
+    source = determination.record_source(file=file, kind=kind, manner=manner, by=by, at=at, **more)
+    for code, found in (made_out or {}).items():
+        determination.record_finding(
+            file=file, source=source, code=code, made_out=found, by=by, at=at,
+            because="A co-worker said so. (Invented.)",
+        )  # fmt: skip
+    return source

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from mekhala.core.check_digit import new_number
 from mekhala.core.calendar.stages import stage_rule
+from mekhala.core.check_digit import new_number
 from mekhala.core.reasoning.assess import assess
 from mekhala.pathway.determination import rule
 from mekhala.pathway.determination.models import (
@@ -23,6 +23,7 @@ from mekhala.pathway.determination.models import (
 from mekhala.pathway.encounter.models import Case, Encounter, UrgentNeed
 from mekhala.pathway.registration.models import Registration
 from mekhala.pathway.screening.models import Screening
+from mekhala.pathway.screening.queries import list_version
 from mekhala.safeguards.access.models import Grant, Officer
 from mekhala.safeguards.access.purposes import Purpose
 from mekhala.safeguards.identity.models import Identity
@@ -132,6 +133,7 @@ class CaseRows:
         self.rows.add(
             Screening(
                 case=case, screened_by=officer, screened_at=at, profile=screened.profile,
+                list_version=list_version(screened.profile),
                 answers={code: THREE[value] for code, value in screened.facts.items()},
                 indicators=list(screened.indicators), outcome=screened.outcome,
             )
@@ -149,7 +151,7 @@ class CaseRows:
         findings = self._findings(file, early, decided.opened_on, decided)
         if decided.believed_on:
             outcome = _outcome(case, decided, early)
-            self._decision(file, findings, outcome, decided, GROUNDS, decided.believed_on)
+            self._decision(file, findings, outcome, decided, answer=GROUNDS, on=decided.believed_on)
             file = self._second_file(case, decided)
             findings += self._findings(file, later, decided.believed_on, decided)
         if decided.decision and decided.decided_on:
@@ -162,7 +164,7 @@ class CaseRows:
         """Add the decision that ends the way, and the registration that rests on it."""
         case, answer = file.case, STATUS[decided.decision == POSITIVE]
         outcome = _outcome(case, decided, decided.facts)
-        decision = self._decision(file, findings, outcome, decided, answer, on)
+        decision = self._decision(file, findings, outcome, decided, answer=answer, on=on)
         if decided.decision == POSITIVE:
             registrar = self.cast.registrar_of(journey.encounter.province_code)
             by = self._readers(decided)[1]
@@ -219,7 +221,7 @@ class CaseRows:
 
     def _decision(
         self, file: DeterminationFile, findings: list[Finding], outcome: dict[str, Any],
-        decided: Determination, answer: TraffickingStatus, on: date,
+        decided: Determination, *, answer: TraffickingStatus, on: date,
     ) -> Decision:  # fmt: skip
         at, readers = noon(on, 4), self._readers(decided)
         override = rule.leaves_rule(outcome, stage=file.stage, answer=answer)

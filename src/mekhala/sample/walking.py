@@ -29,6 +29,8 @@ from .journeys import Journey
 from .walk import Walk, acting_as, case_of, first_responder
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from .main_job import Job
 
 STAGE_ANSWER = {"met": GROUNDS, "not_met": REFUSED}  # at the first stage

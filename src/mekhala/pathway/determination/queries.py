@@ -30,7 +30,6 @@ from mekhala.pathway.determination.way import (
 )
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.screening.models import Screening
-from mekhala.pathway.screening.models import Screening
 from mekhala.safeguards.access.models import Officer
 
 WRITTEN = {True: "yes", False: "no", None: "unknown"}
@@ -49,7 +48,8 @@ def newest_file_of(case: Case) -> DeterminationFile | None:
 
 def standing_decision(case: Case) -> Decision | None:
     """Return the decision that nothing has replaced."""
-    return Decision.objects.filter(case=case, replaced_by=None).first()
+    found = Decision.objects.filter(case=case, replaced_by=None)
+    return found.select_related("file").first()
 
 
 def findings_of(file: DeterminationFile) -> list[Finding]:

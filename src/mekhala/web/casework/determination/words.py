@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from mekhala.pathway.determination.models import Element, Finding, SourceKind
-from mekhala.pathway.determination.rule import elements_of
 from mekhala.pathway.determination.queries import joined
+from mekhala.pathway.determination.rule import elements_of
 from mekhala.web.casework.meanings import ELEMENT_VALUES, of_fact
 
 KINDS: dict[bool | None, str] = {True: "for", False: "against", None: "silent"}

@@ -22,8 +22,8 @@ def work(officer: Officer, *, now: datetime) -> WorkList | None:
         words, kind = clocks.in_words(file.due_on, today=today)
         tasks.append(Task(
             number=file.case_id, href=reverse("determination:decision", args=[file.case_id]),
-            asked=_("Read the file: %(stage)s") % {"stage": file.get_stage_display()}, clock=words, clock_kind=kind,
-            since=file.opened_at,
+            asked=_("Read the file: %(stage)s") % {"stage": file.get_stage_display()},
+            clock=words, clock_kind=kind, since=file.opened_at,
         ))  # fmt: skip
     return WorkList(
         title=_("Files to read"), tasks=tuple(tasks), more=len(files) > SHOWN,
