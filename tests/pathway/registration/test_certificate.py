@@ -1,10 +1,11 @@
 """The paper: one page, both scripts, and nothing that says who or why."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 import typst
 
+from mekhala.pathway.determination.letters.paper import fonts
 from mekhala.pathway.registration import certificate
 from mekhala.pathway.registration.models import Registration
 
@@ -26,7 +27,7 @@ def test_the_same_registration_gives_the_same_bytes(registration):
 
 def test_it_fits_on_one_page_and_every_letter_is_in_the_shipped_fonts(registration):
     pages, warnings = typst.compile_with_warnings(
-        certificate.TEMPLATE, font_paths=certificate._fonts(), ignore_system_fonts=True,
+        certificate.TEMPLATE, font_paths=fonts(), ignore_system_fonts=True,
         format="svg", sys_inputs=certificate.words(registration),
     )  # fmt: skip
     assert isinstance(pages, bytes)  # several pages would be a list
@@ -63,10 +64,3 @@ def test_the_wording_names_no_form_of_exploitation_and_no_status(word):
     lines = certificate.TEMPLATE.read_text(encoding="utf-8").splitlines()
     printed = "\n".join(line for line in lines if not line.startswith("//"))
     assert word not in printed.lower()
-
-
-@pytest.mark.parametrize("month", range(1, 13))
-def test_every_month_has_its_words(month):
-    day = date(2026, month, 1)
-    assert certificate.day_in_english(day).startswith("1 ")
-    assert "០" in certificate.day_in_khmer(date(2026, month, 10))
