@@ -27,6 +27,14 @@ def port(name: str, default: str) -> str:
     return said
 
 
+def proxies(name: str, default: str) -> int:
+    """Return how many proxies of ours stand in front, or leave in one sentence if it is none."""
+    said = os.environ.get(name) or default
+    if not (said.isascii() and said.isdigit() and len(said) == 1):
+        raise SystemExit(f"{name}: {said[:20]!r} is no count; expected a number from 0 to 9")
+    return int(said)
+
+
 def kept_secret(name: str) -> str:
     """Return the secret kept under ``name``, made on first use and readable by us alone."""
     path = home() / "secrets" / name
