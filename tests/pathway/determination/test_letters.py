@@ -185,7 +185,9 @@ def test_the_registrar_hands_over_and_who_knows_only_of_first_contact_does_not(d
     with pytest.raises(NotYourRole):
         services.hand_over_letter(letter=kept, how="on_paper", by=first, at=DECIDED)
     acting(near)
-    assert services.hand_over_letter(letter=kept, how="on_paper", by=near, at=DECIDED).handed_over_at
+    assert services.hand_over_letter(
+        letter=kept, how="on_paper", by=near, at=DECIDED
+    ).handed_over_at
 
 
 @pytest.mark.parametrize("how", ["telephone", "trusted_person", "lawyer", "guardian"])

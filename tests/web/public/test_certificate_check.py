@@ -195,7 +195,9 @@ def test_after_an_hour_one_may_guess_again_and_the_earlier_guesses_are_gone(db):
 
 
 def test_of_what_is_forwarded_only_our_own_proxies_are_believed(db, rf, settings):
-    asked = rf.post("/", headers={"X-Forwarded-For": "10.9.9.9, 192.0.2.7"}, REMOTE_ADDR="127.0.0.1")
+    asked = rf.post(
+        "/", headers={"X-Forwarded-For": "10.9.9.9, 192.0.2.7"}, REMOTE_ADDR="127.0.0.1"
+    )
     assert address_of(asked) == "127.0.0.1"
     settings.PROXIES = 1
     assert address_of(asked) == "192.0.2.7"

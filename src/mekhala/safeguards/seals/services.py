@@ -54,5 +54,5 @@ def _plain(typed: str) -> str:
 
 
 def _key(kind: str, what: str) -> str:
-    """Return the keyed digest under which guesses are counted: without the secret it is nobody's."""
+    """Return the digest under which guesses are counted; without the secret it tells nobody."""
     return salted_hmac(f"mekhala.seals.{kind}", what, algorithm="sha256").hexdigest()

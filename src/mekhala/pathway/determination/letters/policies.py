@@ -5,7 +5,7 @@ from datetime import datetime
 from mekhala.pathway.determination.letters import errors
 from mekhala.pathway.determination.letters.delivery import may_be_sent
 from mekhala.pathway.determination.models import Decision, Letter
-from mekhala.pathway.encounter.models import Case, SafeContact
+from mekhala.pathway.encounter.models import SafeContact
 from mekhala.pathway.encounter.queries import is_known_adult
 from mekhala.safeguards.access import queries as access
 from mekhala.safeguards.access.errors import ActRefused, NotOpenToYou, NotYourRole
@@ -15,11 +15,11 @@ from mekhala.safeguards.access.purposes import Purpose, Role
 WHO_HAND_OVER = {Role.AUTHORITY: Purpose.DETERMINATION, Role.REGISTRAR: Purpose.REGISTRATION}
 
 
-def check_of_authority(by: Officer, case: Case, *, at: datetime) -> None:
+def check_of_authority(by: Officer, case_number: str, *, at: datetime) -> None:
     """Refuse who is not of the authority, or to whom the file is not open for deciding."""
     if by.role != Role.AUTHORITY:
         raise NotYourRole
-    if Purpose.DETERMINATION not in access.purposes_for(by, case.number, now=at):
+    if Purpose.DETERMINATION not in access.purposes_for(by, case_number, now=at):
         raise NotOpenToYou
 
 
@@ -38,7 +38,7 @@ def check_may_approve(
 
     ``seen`` is the digest of the letter that was shown: what is approved is what was seen.
     """
-    check_of_authority(by, letter.case, at=at)
+    check_of_authority(by, letter.case_id, at=at)
     check_stands(letter)
     if letter.approved_at is not None:
         raise errors.AlreadyApproved
@@ -59,13 +59,18 @@ def may_approve(by: Officer, letter: Letter, *, at: datetime) -> bool:
     return True
 
 
-def check_hands_over(by: Officer, letter: Letter, *, at: datetime) -> None:
-    """Refuse other roles, and a letter that is not approved, was given, or no longer stands."""
+def check_meets_person(by: Officer, case_number: str, *, at: datetime) -> None:
+    """Refuse who neither decides nor keeps the register, or to whom the file is not open for it."""
     needed = WHO_HAND_OVER.get(Role(by.role))
     if needed is None:
         raise NotYourRole
-    if needed not in access.purposes_for(by, letter.case_id, now=at):
+    if needed not in access.purposes_for(by, case_number, now=at):
         raise NotOpenToYou
+
+
+def check_hands_over(by: Officer, letter: Letter, *, at: datetime) -> None:
+    """Refuse other roles, and a letter that is not approved, was given, or no longer stands."""
+    check_meets_person(by, letter.case_id, at=at)
     check_stands(letter)
     if letter.approved_at is None:
         raise errors.NotApproved
@@ -93,7 +98,7 @@ def check_way(letter: Letter, how: str, contact: SafeContact | None) -> None:
 
 def check_may_withdraw(by: Officer, letter: Letter, because: str, *, at: datetime) -> None:
     """Refuse other roles, a second time, and no reason."""
-    check_of_authority(by, letter.case, at=at)
+    check_of_authority(by, letter.case_id, at=at)
     if letter.withdrawn_at is not None:
         raise errors.LetterWithdrawn
     if not because.strip():

@@ -36,7 +36,7 @@ def prepare_letter(*, case: Case, kind: str, language: str, by: Officer, at: dat
     ``NothingDecided``, ``LetterStands`` where one of this kind and language was made already,
     ``CannotBePrinted`` for reasons our fonts do not hold, and ``ActRefused`` for other officers.
     """
-    policies.check_of_authority(by, case, at=at)
+    policies.check_of_authority(by, case.number, at=at)
     _check_word("kind", kind, LetterKind.values)
     _check_word("language", language, LetterLanguage.values)
     decision = queries.decision_to_tell(case)
@@ -62,6 +62,7 @@ def approve_letter(
 
     A machine translation needs ``language_checked``: somebody who reads it has read it.
     """
+    policies.check_of_authority(by, letter.case_id, at=at)
     letter = _locked(letter)
     policies.check_may_approve(by, letter, seen=seen, language_checked=language_checked, at=at)
     letter.approved_by, letter.approved_at = by, at
@@ -74,6 +75,7 @@ def approve_letter(
 @transaction.atomic
 def hand_over_letter(*, letter: Letter, how: str, by: Officer, at: datetime) -> Letter:
     """Record that a letter was given, by a way (``Channel``) that is safe on the day."""
+    policies.check_meets_person(by, letter.case_id, at=at)
     letter = _locked(letter)
     policies.check_hands_over(by, letter, at=at)
     _check_word("how", how, Channel.values)
@@ -87,6 +89,7 @@ def hand_over_letter(*, letter: Letter, how: str, by: Officer, at: datetime) -> 
 @transaction.atomic
 def withdraw_letter(*, letter: Letter, because: str, by: Officer, at: datetime) -> Letter:
     """Withdraw a letter that is wrong or tells a decision replaced since; it stays on record."""
+    policies.check_of_authority(by, letter.case_id, at=at)
     letter = _locked(letter)
     policies.check_may_withdraw(by, letter, because, at=at)
     letter.withdrawn_by, letter.withdrawn_at = by, at
