@@ -21,7 +21,7 @@ JUSTICE = frozenset({Purpose.JUSTICE})
 WORDS: Mapping[str, tuple[Any, frozenset[Purpose]]] = {
     "encounter.case_opened": (_("Case opened after a first meeting"), FIRST),
     "encounter.added": (_("Met again"), FIRST),
-    "encounter.safe_contact_asked": (_("Asked how to reach the person safely"), CONSENT),
+    "encounter.safe_contact_asked": (_("Asked how to reach the person safely"), FIRST),
     "screening.recorded": (_("Screening recorded"), FIRST),
     "determination.opened": (_("File opened at the competent authority"), FIRST),
     "determination.referred": (_("Sent to the competent authority"), FIRST),
