@@ -19,7 +19,8 @@ def test_the_page_kept_is_the_page_made(name):
 
 
 def test_no_page_is_left_from_a_text_that_is_gone():
-    assert {page.name for page in LAW.glob("*.md")} == {"README.md", *MADE}
+    by_hand = {"README.md", "us-case-law.md"}  # the second is made by ./run bench us_case_law
+    assert {page.name for page in LAW.glob("*.md")} - by_hand == MADE.keys()
 
 
 def test_a_page_tells_every_article_and_that_nothing_is_verified():
