@@ -14,7 +14,6 @@ from django.conf import settings
 from mekhala.pathway.determination.letters.errors import CannotBePrinted
 
 LETTER = Path(__file__).with_name("letter.typ")
-STANDARDS = ["ua-1", "a-2a"]
 FONTS = "pdf-fonts"
 _NO_GLYPH = "could not be displayed"
 
@@ -29,9 +28,9 @@ def paper(template: Path, inputs: dict[str, str]) -> bytes:
     import typst
 
     try:
-        made = typst.compile(
+        made: bytes | None = typst.compile(
             template, font_paths=fonts(), ignore_system_fonts=True, format="pdf",
-            sys_inputs=inputs, pdf_standards=STANDARDS,
+            sys_inputs=inputs, pdf_standards=["ua-1", "a-2a"],
         )  # fmt: skip
     except typst.TypstError as wrong:
         if _NO_GLYPH not in str(wrong):
