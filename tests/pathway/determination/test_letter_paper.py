@@ -1,5 +1,6 @@
 """The paper itself: tagged, titled, in its language, with every letter in a shipped font."""
 
+import json
 import re
 from datetime import UTC, date, datetime
 
@@ -116,3 +117,27 @@ def test_the_paper_has_no_title_that_tells_and_no_author():
     assert b"Letter" in title
     assert b"MK-" not in title
     assert b"/Author" not in found
+
+
+UNSPACED = {
+    "km": "មន្ត្រីបានពិនិត្យឃើញថាព័ត៌មានដែលបានផ្តល់មិនទាន់គ្រប់គ្រាន់ដើម្បីសន្និដ្ឋានអំពីគោលបំណង" * 3,
+    "th": "เจ้าหน้าที่ผู้มีอำนาจตัดสินว่ามีเหตุผลที่ดีที่จะเชื่อว่าสิ่งที่เกิดขึ้นเป็นการค้ามนุษย์" * 3,
+}
+MEASURE = """
+#set text(font: ("Noto Sans", "Noto Sans Khmer", "Noto Sans Thai"), size: 14pt, lang: sys.inputs.lang)
+#let cut(width) = measure(block(width: width, sys.inputs.text))
+#context [#metadata((wide: cut(60mm).width.mm(), tall: cut(60mm).height / measure(sys.inputs.text).height))<cut>]
+"""  # fmt: skip  # noqa: E501
+
+
+@pytest.mark.parametrize("language", UNSPACED)
+def test_a_text_without_spaces_is_broken_into_lines_and_runs_off_no_page(language):
+    import typst
+
+    told = typst.query(
+        MEASURE.encode(), "<cut>", field="value", one=True, font_paths=paper.fonts(),
+        ignore_system_fonts=True, sys_inputs={"lang": language, "text": UNSPACED[language]},
+    )  # fmt: skip
+    cut = json.loads(told)
+    assert cut["wide"] <= 60
+    assert cut["tall"] > 5

@@ -1,5 +1,6 @@
 """The paper: one page, both scripts, and nothing that says who or why."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +9,7 @@ import typst
 from mekhala.pathway.determination.letters.paper import fonts
 from mekhala.pathway.registration import certificate
 from mekhala.pathway.registration.models import Registration
+from tests.builders_letters import structure_of
 
 
 @pytest.fixture
@@ -43,8 +45,6 @@ def test_it_says_number_code_and_day_and_no_case(registration):
 
 
 def test_the_template_asks_for_nothing_but_these_words(registration):
-    import re
-
     asked = set(re.findall(r'of\("(\w+)"\)', certificate.TEMPLATE.read_text(encoding="utf-8")))
     assert asked == set(certificate.words(registration))
 
@@ -64,3 +64,13 @@ def test_the_wording_names_no_form_of_exploitation_and_no_status(word):
     lines = certificate.TEMPLATE.read_text(encoding="utf-8").splitlines()
     printed = "\n".join(line for line in lines if not line.startswith("//"))
     assert word not in printed.lower()
+
+
+def test_the_paper_is_tagged_and_its_picture_has_words(registration):
+    found = structure_of(certificate.pdf(registration))
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in found
+    assert re.search(rb"/MarkInfo\s*<<[^>]*/Marked true", found)
+    assert re.search(rb"/Figure\b", found)
+    assert re.search(rb"/Alt\s*\(http", found)
+    assert re.search(rb"/Lang\s*\(km\)", found)
+    assert b"RG-" not in re.search(rb"<dc:title>.*?</dc:title>", found, re.DOTALL)[0]
