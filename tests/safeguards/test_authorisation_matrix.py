@@ -118,6 +118,12 @@ PLAIN = {  # no file in the address: the roles to which it is there
     "office/officers/": {O},
     "office/officers/new/": {O},
     "office/officers/<int:pk>/": {O},
+    "quality/": {A, S},
+    "quality/<slug:period>/": {A, S},
+    "quality/<slug:period>.csv": {A, S},
+    "law/": EVERYBODY,
+    "law/<slug:statute>/": EVERYBODY,
+    "law/<slug:statute>/<slug:article>/": EVERYBODY,
 }
 
 
@@ -331,6 +337,7 @@ OTHER_OPERATIONS = {  # the roles that are answered; nothing is sent, so a body 
     "get /figures/{slug}": EVERYBODY,
     "get /agencies": EVERYBODY,
     "get /officers": {O},
+    "get /quality": {A, S},
 }
 
 

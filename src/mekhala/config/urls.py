@@ -9,7 +9,7 @@ ROOMS = [
     "cases", "encounter", "screening", "determination", "letters", "registration", "directory",
     "referral",
     "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
-    "office",
+    "office", "quality", "law",
 ]  # fmt: skip
 
 urlpatterns = [

@@ -14,23 +14,26 @@ _TODAY = ("/today/", _("Today"))
 _CASES = ("/cases/", _("Cases"))
 _FORMS = ("/forms/", _("Forms"))
 _SERVICES = ("/services/", _("Services"))
+_QUALITY = ("/quality/", _("Quality"))
+_LAW = ("/law/", _("Law"))
 _FIGURES = ("/figures/", _("Figures"))
 LINKS = {
     Role.FIRST_RESPONDER: [
         _TODAY, _CASES, ("/encounters/new/", _("New encounter")), _FORMS, _SERVICES,
     ],
-    Role.AUTHORITY: [_TODAY, _CASES, _FORMS],
+    Role.AUTHORITY: [_TODAY, _CASES, _FORMS, _QUALITY, _LAW],
     Role.REGISTRAR: [_TODAY, _CASES, _SERVICES, _FORMS],
     Role.PROVIDER: [
         _TODAY, ("/referrals/in/", _("Referrals in")), _CASES,
         ("/our/services/", _("Our services")),
     ],
-    Role.JUSTICE: [("/proceedings/", _("Proceedings"))],
+    Role.JUSTICE: [("/proceedings/", _("Proceedings")), _LAW],
     Role.STATISTICIAN: [
         _FIGURES, ("/linkage/", _("Lists")), ("/estimates/", _("Estimates")),
         ("/claims/", _("Claims")), ("/releases/", _("Releases")),
+        _QUALITY,
     ],
-    Role.ADMINISTRATOR: [("/office/officers/", _("Officers")), _FORMS],
+    Role.ADMINISTRATOR: [("/office/officers/", _("Officers")), _FORMS, _LAW],
 }  # fmt: skip
 
 

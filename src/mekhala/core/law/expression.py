@@ -71,6 +71,12 @@ class AnyOf:
 
 type Expression = FactIs | PersonIs | NeedsMore | NotInFacts | AllOf | AnyOf
 
+
+def said_as(name: str) -> str:
+    """Return the name of a definition as words: ``unlawful_removal`` → ``unlawful removal``."""
+    return name.replace("_", " ")
+
+
 FORMS = ("all", "any", "needs_more", "not_in_facts", "use")
 
 

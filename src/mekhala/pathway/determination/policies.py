@@ -41,6 +41,7 @@ from mekhala.safeguards.access.purposes import Purpose, Role
 
 WHO_REFER = frozenset({Role.FIRST_RESPONDER, Role.REGISTRAR, Role.AUTHORITY})
 WHO_ASK_AGAIN = frozenset({Role.REGISTRAR, Role.AUTHORITY})
+WHO_SEE_QUALITY = frozenset({Role.AUTHORITY, Role.STATISTICIAN})
 DECISION_OPEN_UNDER = frozenset({Purpose.REGISTRATION, Purpose.DETERMINATION})
 REFERRED_UNDER = frozenset({Purpose.FIRST_CONTACT, Purpose.REGISTRATION, Purpose.DETERMINATION})
 
@@ -87,25 +88,14 @@ def is_impartial(by: Officer, file: DeterminationFile) -> bool:
         return False
     if Screening.objects.filter(screened_by=by, case=file.case_id).exists():
         return False
-    return not Reading.objects.filter(reader=by, file__in=_one_question(file)).exists()
+    # a stage is asked again only to look at its decision anew, so its readings are of one question
+    read = Reading.objects.filter(reader=by, file__case=file.case_id, file__stage=file.stage)
+    return not read.exists()
 
 
 def has_tie(by: Officer, file: DeterminationFile) -> bool:
     """Return whether the officer has declared a tie to somebody in the case."""
     return Recusal.objects.filter(officer=by, case=file.case_id).exists()
-
-
-def _one_question(file: DeterminationFile) -> list[int]:
-    """Return the ids of a file and of those whose decision it asks again, and so on back."""
-    found: list[int] = [file.pk]
-    asked = file.asks_again
-    while asked is not None:
-        found.append(asked.file_id)
-        asked = (
-            Decision.objects.filter(file=asked.file_id).values_list("replaces", flat=True).first()
-        )
-        asked = Decision.objects.filter(pk=asked).first() if asked else None
-    return found
 
 
 def check_impartial(by: Officer, file: DeterminationFile) -> None:
@@ -175,3 +165,14 @@ def check_may_ask_again(
     last = last_day_to_ask_again(clock.today_of(decision.decided_at))
     if clock.today_of(at) > last and not late_because.strip():
         raise AskedTooLate
+
+
+def may_see_quality(officer: Officer) -> bool:
+    """Return whether the officer's role looks at how decisions are made, in totals."""
+    return officer.role in WHO_SEE_QUALITY
+
+
+def check_may_see_quality(officer: Officer) -> None:
+    """Refuse any officer who is neither of the authority nor a statistician."""
+    if not may_see_quality(officer):
+        raise NotYourRole

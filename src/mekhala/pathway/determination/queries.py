@@ -170,15 +170,15 @@ def files_to_read(officer: Officer, *, at: datetime) -> QuerySet[DeterminationFi
 
 
 def _open_to_read(officer: Officer) -> QuerySet[DeterminationFile]:
-    read = Reading.objects.filter(reader=officer)
-    this = read.filter(file=OuterRef("pk"))
-    before = read.filter(file__decision=OuterRef("asks_again"))
+    read = Reading.objects.filter(
+        reader=officer, file__case=OuterRef("case"), file__stage=OuterRef("stage")
+    )
     screened = Screening.objects.filter(screened_by=officer, case=OuterRef("case"))
     tied = Recusal.objects.filter(officer=officer, case=OuterRef("case"))
     return (
         DeterminationFile.objects.filter(closed_at=None)
         .exclude(screened_by=officer)
-        .filter(~Exists(this), ~Exists(before), ~Exists(screened), ~Exists(tied))
+        .filter(~Exists(read), ~Exists(screened), ~Exists(tied))
         .order_by("due_on", "id")
     )
 
