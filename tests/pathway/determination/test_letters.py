@@ -224,7 +224,18 @@ def test_a_letter_whose_decision_was_replaced_is_given_to_nobody(db, acting):
         read(again, reader, "ActualVictimOfTrafficking", days=45)
     with pytest.raises(errors.DecisionReplaced):
         services.hand_over_letter(letter=kept, how="read_aloud", by=board[3], at=DECIDED)
-    assert queries.decision_to_tell(file.case).replaces == kept.decision
+    assert queries.decision_to_tell(file.case_id).replaces == kept.decision
+
+
+def test_a_letter_of_the_first_stage_is_not_given_once_the_second_is_decided(db):
+    board = authority()
+    file = referred()
+    asked = believed(file, *board[:2])
+    kept = approved(file.case, board)
+    for reader in board[:2]:
+        read(asked, reader)
+    with pytest.raises(errors.DecisionReplaced):
+        services.hand_over_letter(letter=kept, how="read_aloud", by=board[1], at=DECIDED)
 
 
 def test_a_letter_is_withdrawn_with_a_reason_and_stays_on_record(db, acting):

@@ -74,9 +74,9 @@ class LetterWithdrawn(ActRefused):
 
 
 class DecisionReplaced(ActRefused):
-    """A later decision stands in the place of the one the letter tells."""
+    """A later decision stands, of the next stage or after asking again."""
 
-    words = _("A later decision has replaced this one. Withdraw the letter and make a new one.")
+    words = _("A later decision stands now. Withdraw this letter and make one about it.")
 
 
 class NotASafeWay(ActRefused):

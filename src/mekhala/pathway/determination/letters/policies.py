@@ -4,7 +4,8 @@ from datetime import datetime
 
 from mekhala.pathway.determination.letters import errors
 from mekhala.pathway.determination.letters.delivery import may_be_sent
-from mekhala.pathway.determination.models import Decision, Letter
+from mekhala.pathway.determination.letters.queries import decision_to_tell
+from mekhala.pathway.determination.models import Letter
 from mekhala.pathway.encounter.models import SafeContact
 from mekhala.pathway.encounter.queries import is_known_adult
 from mekhala.safeguards.access import queries as access
@@ -24,10 +25,11 @@ def check_of_authority(by: Officer, case_number: str, *, at: datetime) -> None:
 
 
 def check_stands(letter: Letter) -> None:
-    """Refuse a letter that was withdrawn, or that tells a decision replaced since."""
+    """Refuse a letter that was withdrawn, or that tells a decision a later one came after."""
     if letter.withdrawn_at is not None:
         raise errors.LetterWithdrawn
-    if Decision.objects.filter(replaces=letter.decision_id).exists():
+    stands = decision_to_tell(letter.case_id)
+    if stands is None or stands.pk != letter.decision_id:
         raise errors.DecisionReplaced
 
 

@@ -12,9 +12,9 @@ def letters_of(case: Case) -> QuerySet[Letter]:
     return found.select_related("decision", "approved_by", "handed_over_by")
 
 
-def decision_to_tell(case: Case) -> Decision | None:
+def decision_to_tell(case_number: str) -> Decision | None:
     """Return the decision a letter would tell: the latest that nothing has replaced."""
-    found = Decision.objects.filter(case=case, replaced_by=None).select_related("file")
+    found = Decision.objects.filter(case=case_number, replaced_by=None).select_related("file")
     return found.order_by("-decided_at", "-id").first()
 
 

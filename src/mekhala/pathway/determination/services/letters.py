@@ -39,7 +39,7 @@ def prepare_letter(*, case: Case, kind: str, language: str, by: Officer, at: dat
     policies.check_of_authority(by, case.number, at=at)
     _check_word("kind", kind, LetterKind.values)
     _check_word("language", language, LetterLanguage.values)
-    decision = queries.decision_to_tell(case)
+    decision = queries.decision_to_tell(case.number)
     if decision is None:
         raise NothingDecided
     words = words_in(language)

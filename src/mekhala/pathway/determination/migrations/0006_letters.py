@@ -14,7 +14,7 @@ WENT_ON = """approved_by_id, approved_at, language_checked, handed_over_by_id, h
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('determination', '0004_findings_belong_to_a_telling'),
+        ("determination", "0005_quality_counted_through_a_function"),
         ('encounter', '0003_safe_contact'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
