@@ -44,6 +44,14 @@ CASE = {  # the roles to which a page of a case is there, each under its own pur
     "matrix/": {A},
     "decision/": {A},
     "reasons/": {A, R},
+    "letters/": {A, R},
+    "letters/new/": {A},
+    "letters/<int:letter_id>/": {A, R},
+    "letters/<int:letter_id>/letter.pdf": {A, R},
+    "letters/<int:letter_id>/approve/": {A},
+    "letters/<int:letter_id>/hand-over/": {A, R},
+    "letters/<int:letter_id>/withdraw/": {A},
+    "safe-contact/": HELPERS,
     "registration/": {A, R},
     "registration/certificate/": {R},
     "registration/withdraw/": {R},
@@ -59,7 +67,8 @@ CASE = {  # the roles to which a page of a case is there, each under its own pur
     "follow-up/<int:follow_up_id>/": {R, P},
 }
 POSTED = {
-    "reveal/", "screening/aid/", "match/unmet/", "facts/asked/<int:request_id>/take-back/",
+    "letters/<int:letter_id>/approve/", "letters/<int:letter_id>/hand-over/", "reveal/",
+    "screening/aid/", "match/unmet/", "facts/asked/<int:request_id>/take-back/",
 }  # fmt: skip
 JUSTICE = {  # every page of a proceeding; to be posted to: reveal
     "proceedings/<slug:number>/": "proceeding",

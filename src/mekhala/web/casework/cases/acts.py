@@ -21,6 +21,7 @@ JUSTICE = frozenset({Purpose.JUSTICE})
 WORDS: Mapping[str, tuple[Any, frozenset[Purpose]]] = {
     "encounter.case_opened": (_("Case opened after a first meeting"), FIRST),
     "encounter.added": (_("Met again"), FIRST),
+    "encounter.safe_contact_asked": (_("Asked how to reach the person safely"), FIRST),
     "screening.recorded": (_("Screening recorded"), FIRST),
     "determination.opened": (_("File opened at the competent authority"), FIRST),
     "determination.referred": (_("Sent to the competent authority"), FIRST),
@@ -33,6 +34,10 @@ WORDS: Mapping[str, tuple[Any, frozenset[Purpose]]] = {
     "determination.conduct_dated": (_("Dates of the conduct recorded"), DECIDING),
     "determination.read": (_("File read by an officer of the authority"), DECIDING),
     "determination.decided": (_("Decided by the competent authority"), DECIDED),
+    "letters.prepared": (_("Letter made"), DECIDED),
+    "letters.approved": (_("Letter approved"), DECIDED),
+    "letters.handed_over": (_("Letter handed over"), DECIDED),
+    "letters.withdrawn": (_("Letter withdrawn"), DECIDED),
     "registration.registered": (_("Entered in the register"), DECIDED),
     "registration.withdrawn": (_("Certificate withdrawn"), DECIDED),
     "referral.asked": (_("Service asked to help"), HELP),
