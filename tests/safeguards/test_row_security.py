@@ -13,7 +13,9 @@ from tests.builders import NOW, case, officer, open_to
 PERSON_TABLES = {
     "access_grant", "consent_consent", "identity_identity", "encounter_case",
     "encounter_encounter", "screening_screening", "determination_determinationfile",
-    "determination_finding", "determination_reading", "determination_decision",
+    "determination_finding", "determination_source", "determination_factrequest",
+    "determination_reading", "determination_clockchange", "determination_recusal",
+    "determination_decision",
     "registration_registration", "referral_referral", "aftercare_supportplan",
     "aftercare_plantask", "aftercare_followup", "justice_proceeding", "justice_accused",
     "justice_charge", "justice_step", "questionnaires_submission", "questionnaires_attachment",

@@ -1,11 +1,13 @@
 """Questions to the authority's file. Nothing here changes anything."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
+from mekhala.core.calendar.stages import first_day_still_open
 from mekhala.core.reasoning.age_then import age_then
 from mekhala.core.reasoning.assess import assess
 from mekhala.core.reasoning.conduct import read_partial_date
@@ -19,6 +21,7 @@ from mekhala.pathway.determination.models import (
     Reading,
     Recusal,
     Source,
+    TraffickingStatus,
 )
 from mekhala.pathway.determination.way import (
     CaseStatus,
@@ -162,24 +165,52 @@ def files_to_read(officer: Officer, *, at: datetime) -> QuerySet[DeterminationFi
     """
     waiting = FactRequest.objects.filter(file=OuterRef("pk"), ended_at=None)
     return (
-        _open_to_read(officer)
+        open_to_read(officer)
         .filter(~Exists(waiting), paused_at=None)
         .exclude(not_before__gt=clock.today_of(at))
     )
 
 
-def _open_to_read(officer: Officer) -> QuerySet[DeterminationFile]:
+def open_to_read(officer: Officer) -> QuerySet[DeterminationFile]:
+    """Return the open files ``officer`` may read with a free mind, now or once they wait no more.
+
+    A question looked at again is the same question: who read it before does not read it again.
+    """
     read = Reading.objects.filter(reader=officer)
     this = read.filter(file=OuterRef("pk"))
-    before = read.filter(file__decision=OuterRef("asks_again"))
+    before = read.filter(file__case=OuterRef("case"), file__stage=OuterRef("stage"))
     screened = Screening.objects.filter(screened_by=officer, case=OuterRef("case"))
     tied = Recusal.objects.filter(officer=officer, case=OuterRef("case"))
     return (
         DeterminationFile.objects.filter(closed_at=None)
         .exclude(screened_by=officer)
-        .filter(~Exists(this), ~Exists(before), ~Exists(screened), ~Exists(tied))
+        .filter(~Exists(this), ~Exists(screened), ~Exists(tied))
+        .exclude(Q(asks_again__isnull=False), Exists(before))
         .order_by("due_on", "id")
     )
+
+
+def files_for_a_further_reader(officer: Officer, *, at: datetime) -> QuerySet[DeterminationFile]:
+    """Return what this officer may read now and two others have read without settling it.
+
+    Which way they read is not told: two may differ, or be of one agency where two are needed.
+    """
+    reads = Reading.objects.filter(file=OuterRef("pk")).order_by().values("file")
+    times = reads.annotate(n=Count("pk")).values("n")
+    return files_to_read(officer, at=at).annotate(times=Subquery(times)).filter(times__gte=2)
+
+
+def decisions_to_ask_again(*, today: date) -> QuerySet[Decision]:
+    """Return the negative decisions that stand and may still be asked again in time, oldest first.
+
+    Not those that are looked at again already.
+    """
+    asked = DeterminationFile.objects.filter(asks_again=OuterRef("pk"))
+    first = timezone.make_aware(datetime.combine(first_day_still_open(today), time.min))
+    return Decision.objects.filter(
+        ~Exists(asked), status=TraffickingStatus.NOT_ESTABLISHED, replaced_by=None,
+        decided_at__gte=first,
+    ).order_by("decided_at", "id")  # fmt: skip
 
 
 def files_waiting_for_facts() -> QuerySet[DeterminationFile]:
@@ -221,7 +252,7 @@ def files_overdue(*, today: date) -> QuerySet[DeterminationFile]:
 
 def files_asked_again(officer: Officer) -> QuerySet[DeterminationFile]:
     """Return the open reconsiderations this officer may read."""
-    return _open_to_read(officer).exclude(asks_again=None)
+    return open_to_read(officer).exclude(asks_again=None)
 
 
 def requests_to(officer: Officer) -> QuerySet[FactRequest]:
@@ -235,7 +266,9 @@ __all__ = [
     "article_of",
     "as_weighed",
     "assessment",
+    "decisions_to_ask_again",
     "files_asked_again",
+    "files_for_a_further_reader",
     "files_overdue",
     "files_paused",
     "files_recovering",
@@ -244,6 +277,7 @@ __all__ = [
     "findings_of",
     "joined",
     "newest_file_of",
+    "open_to_read",
     "open_file_of",
     "own_reading",
     "readings_shown_to",
