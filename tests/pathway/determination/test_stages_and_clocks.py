@@ -146,7 +146,9 @@ def test_a_case_paused_at_the_persons_wish_is_called_so_and_found_by_it(db, acti
     file, other = referred(), referred()
     acting(readers[0])
     for one, reason in ((file, "persons_wish"), (other, "interpreter")):
-        services.pause(file=one, reason=reason, because="Said so.", by=readers[0], at=NOW + timedelta(days=1))
+        services.pause(
+            file=one, reason=reason, because="Said so.", by=readers[0], at=NOW + timedelta(days=1)
+        )
     found = queries.statuses([file.case_id, other.case_id])
     assert list(found.values()) == [CaseStatus.PAUSED, CaseStatus.PRESUMED]
     assert [c.pk for c in queries.with_status(Case.objects, CaseStatus.PAUSED)] == [file.case_id]

@@ -14,6 +14,7 @@ from mekhala.core.reasoning.conduct import read_partial_date
 from mekhala.core.vocabulary.person import AgeCertainty
 from mekhala.pathway.determination import clock
 from mekhala.pathway.determination.models import (
+    ClockChange,
     Decision,
     DeterminationFile,
     FactRequest,
@@ -72,6 +73,24 @@ def sources_of(file: DeterminationFile) -> list[Source]:
 def requests_of(file: DeterminationFile) -> list[FactRequest]:
     """Return the facts still asked for in a file, the oldest request first."""
     return list(FactRequest.objects.filter(file=file, ended_at=None).select_related("asked_of"))
+
+
+def clock_changes_of(case: Case) -> list[ClockChange]:
+    """Return how the clocks of a case were changed, the newest change first."""
+    found = ClockChange.objects.filter(file__case=case).select_related("file")
+    return list(found.order_by("-changed_at", "-id"))
+
+
+def decisions_of(case: Case) -> list[Decision]:
+    """Return every decision about a case with its question, the newest first."""
+    found = Decision.objects.filter(case=case).select_related("file", "replaced_by")
+    return list(found.order_by("-decided_at", "-id"))
+
+
+def readings_of_decided(case: Case) -> list[Reading]:
+    """Return the readings behind the decisions of a case; none of a question still open."""
+    found = Reading.objects.filter(file__case=case, file__closed_at__isnull=False)
+    return list(found.select_related("reader__agency"))
 
 
 def joined(findings: Iterable[Finding]) -> tuple[dict[str, bool | None], tuple[str, ...]]:
@@ -266,6 +285,8 @@ __all__ = [
     "article_of",
     "as_weighed",
     "assessment",
+    "clock_changes_of",
+    "decisions_of",
     "decisions_to_ask_again",
     "files_asked_again",
     "files_for_a_further_reader",
@@ -277,9 +298,10 @@ __all__ = [
     "findings_of",
     "joined",
     "newest_file_of",
-    "open_to_read",
     "open_file_of",
+    "open_to_read",
     "own_reading",
+    "readings_of_decided",
     "readings_shown_to",
     "reads_so_far",
     "requests_of",

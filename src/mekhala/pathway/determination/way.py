@@ -45,7 +45,8 @@ class Step:
 
 type Way = list[Step]
 
-def _paused_for(file: str) -> Subquery:
+
+def paused_for(file: str) -> Subquery:
     """Return why the clock of a file was last let stand still, as far as that is open to us."""
     paused = ClockChange.objects.filter(file=OuterRef(file), act=ClockAct.PAUSED)
     return Subquery(paused.order_by("-changed_at", "-id").values("reason")[:1])
@@ -58,7 +59,8 @@ _ROWS: tuple[tuple[str, Any, str, dict[str, Any]], ...] = (
     ("screening", Screening, "screened_at", {"outcome": "outcome", "profile": "profile"}),
     ("file", DeterminationFile, "opened_at",
      {"id": "id", "stage": "stage", "due_on": "due_on", "not_before": "not_before",
-      "paused_at": "paused_at", "paused_for": _paused_for("pk"), "asks_again": "asks_again_id", "closed_at": "closed_at"}),
+      "paused_at": "paused_at", "paused_for": paused_for("pk"),
+      "asks_again": "asks_again_id", "closed_at": "closed_at"}),
     ("decision", Decision, "decided_at", {"id": "id", "status": "status"}),
 )  # fmt: skip
 
@@ -134,7 +136,7 @@ def with_status(cases: QuerySet[Case], status: CaseStatus) -> QuerySet[Case]:
     is_asked, is_decided = Exists(file.filter(closed_at=None)), Exists(decided)
     looks_again = Exists(file.filter(closed_at=None).exclude(asks_again=None))
     is_sent = is_asked | (Exists(advised) & ~Exists(file))
-    paused = file.filter(closed_at=None).exclude(paused_at=None).annotate(why=_paused_for("pk"))
+    paused = file.filter(closed_at=None).exclude(paused_at=None).annotate(why=paused_for("pk"))
     is_paused = Exists(paused.filter(why=ClockReason.PERSONS_WISH))
     met = Exists(Encounter.objects.filter(case=OuterRef("number")))
     if status is CaseStatus.LOOK_AGAIN:

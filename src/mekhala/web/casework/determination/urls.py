@@ -2,13 +2,12 @@
 
 from django.urls import path
 
-from mekhala.web.casework.determination import views
+from mekhala.web.casework.determination import deciding_urls, views
 
 app_name = "determination"
 urlpatterns = [
     path("cases/<str:number>/facts/", views.facts, name="facts"),
     path("cases/<str:number>/facts/new/", views.new_fact, name="new_fact"),
     path("cases/<str:number>/matrix/", views.matrix, name="matrix"),
-    path("cases/<str:number>/decision/", views.decision, name="decision"),
-    path("cases/<str:number>/reasons/", views.reasons, name="reasons"),
+    *deciding_urls.urlpatterns,
 ]
