@@ -50,6 +50,13 @@ def newest_file_of(case: Case) -> DeterminationFile | None:
     return DeterminationFile.objects.filter(case=case).order_by("-opened_at", "-id").first()
 
 
+def newest_file_for(case: Case, reader: Officer) -> DeterminationFile | None:
+    """Return the file opened last, with ``may_be_read``: whether ``reader`` may read it freely."""
+    mine = open_to_read(reader).order_by().filter(pk=OuterRef("pk"))
+    found = DeterminationFile.objects.filter(case=case).annotate(may_be_read=Exists(mine))
+    return found.order_by("-opened_at", "-id").first()
+
+
 def standing_decision(case: Case) -> Decision | None:
     """Return the decision that nothing has replaced."""
     return Decision.objects.filter(case=case, replaced_by=None).first()
@@ -157,8 +164,12 @@ def article_of(outcome: Mapping[str, Any]) -> str:
 
 
 def own_reading(file: DeterminationFile, officer: Officer) -> Reading | None:
-    """Return the officer's own reading of a file, None if there is none yet."""
-    return Reading.objects.filter(file=file, reader=officer).first()
+    """Return the officer's own reading of a file, None if there is none yet.
+
+    It has ``reads``: how many have read the file so far, not what they answered.
+    """
+    own = Reading.objects.filter(file=file, reader=officer)
+    return own.annotate(reads=Count("file__readings")).first()
 
 
 def readings_shown_to(file: DeterminationFile, officer: Officer) -> list[Reading]:
@@ -297,6 +308,7 @@ __all__ = [
     "files_waiting_for_facts",
     "findings_of",
     "joined",
+    "newest_file_for",
     "newest_file_of",
     "open_file_of",
     "open_to_read",

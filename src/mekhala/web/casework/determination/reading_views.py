@@ -84,7 +84,7 @@ class Question:
 def question_of(request: HttpRequest, number: str) -> Question:
     """Return the newest question about a case; 404 to whom the authority's file is not open."""
     opened = opened_case(request, number, purposes=[Purpose.DETERMINATION])
-    file = queries.newest_file_of(opened.case)
+    file = queries.newest_file_for(opened.case, opened.officer)
     if file is None:
         raise Http404
     file.case = opened.case
@@ -185,8 +185,8 @@ def _decided(decision: Decision) -> str:
 def _page(request: HttpRequest, asked: Question, form: ReadingForm) -> HttpResponse:
     """Show the question; an officer who has read it sees the own reading, no other."""
     file, opened = asked.file, asked.opened
-    own = queries.own_reading(file, opened.officer)
-    may_read = own is None and (form.is_bound or policies.is_impartial(opened.officer, file))
+    may_read = form.is_bound or getattr(file, "may_be_read", False)
+    own = None if may_read else queries.own_reading(file, opened.officer)
     context = opened.frame(request.path) | {
         "form": form if may_read else None, "own": own, "seen": asked.seen,
         "question": words.question_in_words(file),
@@ -195,7 +195,7 @@ def _page(request: HttpRequest, asked: Question, form: ReadingForm) -> HttpRespo
         "refused": "" if may_read or own else str(NotImpartial()),
         "outcome": outcome_in_words(asked.outcome),
         "asked_for": _asked_for(asked),
-        "what_next": _what_next(file) if own else "",
+        "what_next": _what_next(getattr(own, "reads", 1)) if own else "",
     }  # fmt: skip
     return render(request, "determination/decision.html", context)
 
@@ -214,9 +214,9 @@ def _asked_for(asked: Question) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _what_next(file: DeterminationFile) -> str:
+def _what_next(reads: int) -> str:
     """Return what follows one's own reading, without what anybody else answered."""
-    if queries.reads_so_far(file) > 1:
+    if reads > 1:
         return _("The readings do not settle the question yet. A further officer reads the file.")
     return _("Another officer reads the file without seeing your answer.")
 
