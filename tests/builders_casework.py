@@ -90,6 +90,14 @@ def believed(file, *readers):
     return queries.open_file_of(file.case)
 
 
+def recognised(file, *readers):
+    """Let two readers find reasonable grounds and then recognise; return the decision."""
+    asked = believed(file, *readers)
+    for reader in readers:
+        decision = read(asked, reader)
+    return decision
+
+
 def told(file, by, made_out=None, *, kind="witness", manner="statement", hours=3, **more):
     """Keep a telling and its facts (code → yes, no or None) as that officer."""
     become(by.pk)

@@ -1,15 +1,17 @@
 """One case, one proceeding and one request with everything in them, and an officer of each role."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from mekhala.pathway.aftercare import services as aftercare
+from mekhala.pathway.determination.models import Recusal
 from mekhala.pathway.registration import services as registration
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.agencies.models import AgencyKind
 from tests.builders import NOW, agency, officer, open_to
-from tests.builders_casework import authority, read, referred
+from tests.builders_casework import authority, believed, read, referred
 from tests.builders_forms import filled, form_version, send
 from tests.builders_help import provider, service
 from tests.builders_justice import ARTICLE as LAW
@@ -41,8 +43,10 @@ def everything():
     case = file.case
     registrar = officer(Role.REGISTRAR, at=agency(AgencyKind.SOCIAL_AFFAIRS))
     open_to(registrar, case.number, Purpose.REGISTRATION, by=first)
+    _asked_for(file, board[1], first)
+    asked = believed(file, *board[1:])
     for reader in board[1:]:
-        read(file, reader, days=0.2)
+        read(asked, reader)
     become(registrar.pk)
     registration.register(case=case, by=registrar, at=NOW)
     task = aftercare.Task(need="shelter", what="A quiet room", due_on=NOW.date())
@@ -72,6 +76,21 @@ def everything():
     }  # fmt: skip
     become(None)
     return Full(case.number, inside, {role: officer(role) for role in Role}, ids)
+
+
+def _asked_for(file, reader, screener):
+    """Leave every kind of row of the authority's room: a clock change, a request, a recusal."""
+    from mekhala.pathway.determination import services
+
+    become(reader.pk)
+    services.ask_for_fact(
+        file=file, code="act.receipt", question="Who met her?", asked_of=screener, by=reader, at=NOW
+    )
+    services.extend(
+        file=file, due_on=NOW.date() + timedelta(days=60), reason="evidence", because="A paper.",
+        by=reader, at=NOW,
+    )  # fmt: skip
+    Recusal.objects.create(case=file.case, officer=officer(Role.AUTHORITY), declared_at=NOW)
 
 
 def _asked_again(case, house, first):

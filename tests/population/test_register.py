@@ -6,7 +6,7 @@ import pytest
 
 from mekhala.core.check_digit import new_number
 from mekhala.jobs.yearly_register import count_closed_year
-from mekhala.pathway.determination.models import Decision, DeterminationFile, Finding
+from mekhala.pathway.determination.models import Decision, DeterminationFile, Finding, Source
 from mekhala.pathway.encounter.models import Case, Encounter
 from mekhala.pathway.registration.models import Registration
 from mekhala.population.linkage import queries, services
@@ -34,9 +34,12 @@ def registered(acting):
         file = DeterminationFile.objects.create(
             case=found, opened_at=at, opened_by=authority, due_on=at.date()
         )
+        source = Source.objects.create(
+            file=file, kind="person", manner="statement", recorded_by=authority, recorded_at=at
+        )
         for code, made_out in forms:
             Finding.objects.create(
-                file=file, code=code, made_out=made_out, source_kind="person", because="invented",
+                file=file, source=source, code=code, made_out=made_out, because="invented",
                 recorded_by=authority, recorded_at=at,
             )  # fmt: skip
         decision = Decision.objects.create(

@@ -16,7 +16,7 @@ from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.audit import queries as log
 from mekhala.safeguards.audit.models import Entry
 from tests.builders import NOW, officer, open_to
-from tests.builders_casework import authority, read, referred
+from tests.builders_casework import authority, believed, read, referred
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,8 +48,9 @@ def _decided():
     board = authority()
     with acting_for(None):
         file = referred()
+        asked = believed(file, *board[1:])
         for reader in board[1:]:
-            read(file, reader, days=0.2)
+            read(asked, reader)
     return file.case
 
 

@@ -252,11 +252,15 @@ FILE_OPERATIONS = {  # what of a file each operation of the API works on, and a 
     "get /cases/{number}/consents": None,
     "post /cases/{number}/screenings": {"answers": {}, "outcome": "refer"},
     "get /cases/{number}/files": None,
+    "post /cases/{number}/sources": {"kind": "person", "manner": "statement"},
     "post /cases/{number}/findings": {
-        "code": "act.recruitment", "made_out": True, "source_kind": "interview", "because": "Said.",
+        "code": "act.recruitment", "made_out": True, "source": 1, "because": "Said.",
     },
     "get /cases/{number}/assessment": None,
-    "post /cases/{number}/readings": {"answer": "ActualVictimOfTrafficking", "reasons": "Said."},
+    "post /cases/{number}/readings": {
+        "answer": "ActualVictimOfTrafficking", "reasons": "Said.", "grounds": ["other"],
+        "no_tie": True,
+    },
     "get /cases/{number}/decision": None,
     "post /cases/{number}/registration": {},
     "get /cases/{number}/registration": None,

@@ -12,7 +12,12 @@ import pytest
 from mekhala.forms.models import Submission
 from mekhala.pathway.aftercare.models import FollowUp, PlanTask, SupportPlan
 from mekhala.pathway.aftercare.services import Task
-from mekhala.pathway.determination.models import DeterminationFile
+from mekhala.pathway.determination.models import (
+    Decision,
+    DeterminationFile,
+    FactRequest,
+    Source,
+)
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage
 from mekhala.pathway.referral.models import Referral
@@ -45,13 +50,32 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
         "case": h[Case], "answers": {}, "outcome": "refer"}),
     "determination.refer_to_authority": ({F, R, A}, lambda h: {"screening": h[Screening]}),
     "determination.open_file": ({F, R, A}, lambda h: {"case": h[Case]}),
+    "determination.record_source": ({A}, lambda h: {
+        "file": h[DeterminationFile], "kind": "person", "manner": "statement"}),
     "determination.record_finding": ({A}, lambda h: {
-        "file": h[DeterminationFile], "code": "act.recruitment", "made_out": True,
-        "source_kind": "interview", "because": "Said."}),
+        "file": h[DeterminationFile], "source": h[Source], "code": "act.recruitment",
+        "made_out": True, "because": "Said."}),
+    "determination.ask_for_fact": ({A}, lambda h: {
+        "file": h[DeterminationFile], "code": "act.recruitment", "question": "Who?"}),
+    "determination.answer_request": (set(), lambda h: {
+        "request": h[FactRequest], "made_out": True, "because": "Said."}),
+    "determination.take_back_request": ({A}, lambda h: {"request": h[FactRequest]}),
+    "determination.pause": ({A}, lambda h: {
+        "file": h[DeterminationFile], "reason": "health", "because": "Ill."}),
+    "determination.let_go_on": ({A}, lambda h: {
+        "file": h[DeterminationFile], "because": "Well."}),
+    "determination.extend": ({A}, lambda h: {
+        "file": h[DeterminationFile], "due_on": DAY, "reason": "health", "because": "Ill."}),
+    "determination.end_minimum": ({A}, lambda h: {
+        "file": h[DeterminationFile], "because": "She asked."}),
+    "determination.declare_tie": ({A}, lambda h: {"file": h[DeterminationFile]}),
+    "determination.ask_again": ({A, R}, lambda h: {
+        "decision": h[Decision], "grounds": ["guidance"], "because": "Not followed."}),
     "determination.record_conduct": ({A}, lambda h: {
         "file": h[DeterminationFile], "conduct_from": "", "conduct_to": ""}),
     "determination.record_reading": ({A}, lambda h: {
-        "file": h[DeterminationFile], "answer": "ActualVictimOfTrafficking", "reasons": "Said."}),
+        "file": h[DeterminationFile], "answer": "ActualVictimOfTrafficking", "reasons": "Said.",
+        "grounds": ["elements_made_out"], "no_tie": True}),
     "registration.register": ({R}, lambda h: {"case": h[Case]}),
     "registration.withdraw": ({R}, lambda h: {
         "registration": h[Registration], "because": "An error."}),
@@ -106,7 +130,7 @@ def _acts():
     for room in ROOMS:
         module = importlib.import_module(f"mekhala.{room}.services")
         for name, act in inspect.getmembers(module, inspect.isfunction):
-            own = act.__module__ == module.__name__ and not name.startswith("_")
+            own = act.__module__.startswith(module.__name__) and not name.startswith("_")
             if own and "by" in inspect.signature(act).parameters:
                 yield f"{room.split('.')[-1]}.{name}", act
 
@@ -122,12 +146,16 @@ def held(db, acting):
     full = everything()
     rows = {}
     of = {
-        J: [Proceeding, Accused, Charge], A: [DeterminationFile], F: [Case, Submission],
+        J: [Proceeding, Accused, Charge], F: [Case, Submission],
+        A: [DeterminationFile, Source, FactRequest, Decision],
         R: [Registration, SupportPlan, PlanTask, FollowUp],
     }  # fmt: skip
     for role, models in of.items():
         acting(full.inside[role])
         rows |= {model: model.objects.first() for model in models}
+        if role == A:
+            for model in (Source, FactRequest, Decision):
+                rows[model] = model.objects.select_related("file").first()
         if role == F:
             rows[Screening] = Screening.objects.select_related("case").get()
             rows[Referral] = Referral.objects.select_related("service").get()

@@ -31,8 +31,9 @@ def test_a_whole_journey_leaves_a_whole_log_without_a_name(db, acting):
     assert _none_planted(str(entries))
     assert log.verify().broken_at is None
     acts = [act for act, *_more in entries]
-    once = ("encounter.case_opened", "screening.recorded", "determination.decided",
-            "registration.registered", "referral.asked", "aftercare.plan_agreed",
+    assert acts.count("determination.decided") == 2  # reasonable grounds, then conclusively
+    once = ("encounter.case_opened", "screening.recorded", "registration.registered",
+            "referral.asked", "aftercare.plan_agreed",
             "justice.complaint_filed", "justice.accused_added", "justice.charged")  # fmt: skip
     assert {act: acts.count(act) for act in once} == dict.fromkeys(once, 1)
     assert acts.count("identity.kept") == 2

@@ -13,9 +13,9 @@ from tests.builders import NOW, case, officer, open_to
 PERSON_TABLES = {
     "access_grant", "consent_consent", "identity_identity", "encounter_case",
     "encounter_encounter", "screening_screening", "determination_determinationfile",
-    "determination_finding", "determination_source", "determination_factrequest",
-    "determination_reading", "determination_clockchange", "determination_recusal",
-    "determination_decision",
+    "determination_finding", "determination_reading", "determination_decision",
+    "determination_source", "determination_factrequest", "determination_clockchange",
+    "determination_recusal",
     "registration_registration", "referral_referral", "aftercare_supportplan",
     "aftercare_plantask", "aftercare_followup", "justice_proceeding", "justice_accused",
     "justice_charge", "justice_step", "questionnaires_submission", "questionnaires_attachment",
@@ -82,8 +82,8 @@ def test_row_security_is_forced_on_every_table_that_speaks_of_a_person(db):
 DELETABLE = {"aftercare_followup"}  # a day to look in that the person does not want any more
 NEVER_CHANGED = {
     "audit_entry", "consent_consent", "determination_finding", "determination_reading",
-    "determination_source", "determination_recusal", "determination_clockchange",
-    "determination_decision", "justice_step", "publication_publishedtable",
+    "determination_decision", "determination_source", "determination_clockchange",
+    "determination_recusal", "justice_step", "publication_publishedtable",
 }  # fmt: skip
 
 

@@ -30,10 +30,11 @@ def test_every_kind_is_there_and_each_of_25_provinces_has_its_two_offices():
     assert len({agency.code for agency in agencies()}) == len(agencies())
 
 
-def test_the_competent_authority_has_officers_for_two_readings():
-    (authority,) = agencies_of("competent_authority")
+def test_the_competent_authority_has_two_agencies_with_readers_for_every_case():
+    boards = agencies_of("competent_authority")
 
-    assert authority.officers >= 2
+    assert len(boards) == 2
+    assert all(board.officers >= 2 for board in boards)
 
 
 def test_services_belong_to_agencies_and_never_have_more_free_than_places(offered):

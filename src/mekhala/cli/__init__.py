@@ -17,7 +17,8 @@ from mekhala.core.wrong_input import WrongInput
 
 COMMANDS = {
     "assess": "Which offences and which definition the findings make out, with reasons",
-    "screen": "ILO/EC indicator dimensions and result",
+    "law": "Check a statute file before it is kept",
+    "screen": "Indicator dimensions by the ILO/EC rule, and the result",
     "estimate": "Hidden population from overlapping lists, or prevalence from a sample",
     "claims": "Where published figures come from",
     "import": "Bring an agency's records into the register",

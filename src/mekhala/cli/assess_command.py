@@ -73,10 +73,12 @@ def _cited(offence: dict[str, Any]) -> str:
 
 def _range(offence: dict[str, Any]) -> str:
     penalty = offence["penalty"]
-    if penalty is None or offence["finding"] == "not_met":
+    if offence["finding"] == "not_met":
         return ""
+    if penalty is None:
+        return " The range is not known here."
     carries = "Carries" if offence["finding"] == "met" else "Would carry"
-    return f" {carries} {penalty['min_years']} to {penalty['max_years']} years."
+    return f" {carries} {offence['penalty_in_words']}."
 
 
 def _list(title: str, entries: list[dict[str, Any]]) -> list[str]:

@@ -1,13 +1,13 @@
-"""``mekhala screen FILE.json``: a thin shell over ``mekhala.core.reasoning.indicators``."""
+"""``mekhala screen FILE.json``: a thin shell over ``mekhala.core.reasoning.screening``."""
 
 import argparse
 from typing import Any
 
 from mekhala.cli.judging import add_arguments, judge
-from mekhala.core.reasoning.indicators import screen_all
+from mekhala.core.reasoning.screening import screen_all
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
-SUMMARY = "ILO/EC indicator dimensions and result"
+SUMMARY = "indicator dimensions by the ILO/EC rule, and the result"
 
 RESULTS = {
     "trafficking": "signs of trafficking",
@@ -25,10 +25,11 @@ def run(args: argparse.Namespace) -> int:
 
 def _in_words(answer: dict[str, Any]) -> list[str]:
     """The result of one case as lines for a reader."""
-    profile = answer["profile"].replace("_", ", ")
+    profile = answer["profile"].replace("_", " ")
     return [
         f"Case {answer['case'] or 'without a name'} ({profile}): {RESULTS[answer['result']]}",
         *(f"  {why}" for why in answer["why"]),
-        f"  Indicators {answer['version']}, not verified. An aid to a first responder; "
-        "it sets no status.",
+        f"  Indicators {answer['version']}, {'' if answer['verified'] else 'not '}verified: "
+        f"{answer['source']}.",
+        "  An aid to a first responder; it sets no status.",
     ]

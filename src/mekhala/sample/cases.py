@@ -23,6 +23,7 @@ from mekhala.pathway.determination.models import (
 from mekhala.pathway.encounter.models import Case, Encounter, UrgentNeed
 from mekhala.pathway.registration.models import Registration
 from mekhala.pathway.screening.models import Screening
+from mekhala.pathway.screening.queries import list_version
 from mekhala.safeguards.access.models import Grant, Officer
 from mekhala.safeguards.access.purposes import Purpose
 from mekhala.safeguards.identity.models import Identity
@@ -132,6 +133,7 @@ class CaseRows:
         self.rows.add(
             Screening(
                 case=case, screened_by=officer, screened_at=at, profile=screened.profile,
+                list_version=list_version(screened.profile),
                 answers={code: THREE[value] for code, value in screened.facts.items()},
                 indicators=list(screened.indicators), outcome=screened.outcome,
             )

@@ -34,6 +34,7 @@ ADULT_AGE = Weighted({age: max(0.3, 12 - abs(age - 24) * 0.5) for age in range(1
 AGE_CERTAINTY = Weighted({"known": 70, "estimated": 15, "disputed": 6, "unknown": 9})
 AGE_ERROR = MappingProxyType({"known": 0, "estimated": 2, "disputed": 3})
 ID_SHARE = 0.55
+FOR_ANYBODY = "forced_criminality"  # the list whose answer depends on the age given with it
 COPRIME = 7_919_317  # spreads numbers over nine digits without a repeat
 
 
@@ -62,7 +63,7 @@ class InventedPerson:
     situation: str
     exploitation: str | None  # a purpose code
     country_of_exploitation: str
-    profile: str  # adult_labour | child_labour | adult_sexual | child_sexual
+    profile: str  # a list of indicators, as ``screen`` takes it
     facts: Mapping[str, str]  # code → yes | no | unknown, as told
     none_of: tuple[str, ...]  # groups asked in full
     indicators: tuple[str, ...]
@@ -95,7 +96,12 @@ class InventedPerson:
 
     def screen_input(self, case: str) -> dict[str, Any]:
         """The input of ``screen`` for this person."""
-        return {"case": case, "profile": self.profile, "indicators": list(self.indicators)}
+        return {
+            "case": case,
+            "profile": self.profile,
+            "indicators": list(self.indicators),
+            "person": self.as_judged(),
+        }
 
 
 def people(n: int, seed: int, *, year: int = YEAR) -> Iterator[InventedPerson]:
@@ -175,7 +181,9 @@ def _birthday(draws: Draws, birth_year: int) -> date:
 
 def _profile(age: int | None, certainty: str, situation: Situation) -> str:
     """The screening profile; who is not known to be an adult is screened as a child."""
-    adult = age is not None and age >= 18 and certainty in ("known", "estimated")
+    if situation.profile == FOR_ANYBODY:
+        return situation.profile
+    adult = age is not None and age >= 18 and certainty == "known"
     return f"{'adult' if adult else 'child'}_{situation.profile}"
 
 

@@ -18,7 +18,7 @@ class Situation:
     """One kind of story. Chances are between 0 and 1; weights are relative.
 
     ``exploitation`` is the purpose code that is true for the person (None where nobody meant
-    to exploit them), ``profile`` the second half of the screening profile, ``weights`` how
+    to exploit them), ``profile`` the screening profile, or its second half, ``weights`` how
     common it is for woman, man, other, girl and boy, ``nationalities`` factors on that by
     nationality (``*``: all not named), ``countries`` where it takes place.
     """
@@ -66,7 +66,7 @@ VICTIMS = (
         code="scam_compound",
         victim=True,
         exploitation="purpose.forced_criminality",
-        profile="labour",
+        profile="forced_criminality",
         weights={"woman": 2, "man": 4, "other": 1, "girl": 0.3, "boy": 0.8},
         nationalities={"*": 3, "KHM": 0.6},
         act={"act.recruitment": 0.9, "act.transportation": 0.6, "act.harbouring": 0.7,
@@ -76,7 +76,7 @@ VICTIMS = (
         besides={"purpose.forced_labour": 0.5, "compelled.fraud": 0.9, "compelled.immigration": 0.4,
                  "aggravation.organised_group": 0.6, "consent.given": 0.3},
         indicators=LURED | KEPT_IN | PRESSED
-        | {"coercion_at_destination.forced_into_crime": 0.9, "exploitation.excessive_hours": 0.8,
+        | {"exploitation.made_to_commit_offences": 0.9, "exploitation.excessive_hours": 0.8,
            "exploitation.low_or_no_salary": 0.6},
     ),
     Situation(

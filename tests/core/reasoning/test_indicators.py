@@ -1,31 +1,34 @@
-"""``screen``: dimensions by rule, and what they amount to."""
+"""Indicators: when a dimension is positive, and what each list holds."""
+
+from itertools import combinations_with_replacement
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from mekhala.core.reasoning.indicators import (
+    RULES,
     Dimension,
-    Profile,
+    Origin,
+    Weight,
     dimension_names,
     indicators,
-    screen,
-    screen_all,
+    weighed,
 )
-from mekhala.core.wrong_input import WrongInput
+from mekhala.core.reasoning.profiles import Profile
 
-EXPLOITED = ["exploitation.excessive_hours", "exploitation.low_or_no_salary"]
-COERCED = ["coercion_at_destination.violence", "coercion_at_destination.debt_bondage"]
-DECEIVED = ["deceptive_recruitment.nature_of_job", "deceptive_recruitment.wages"]
-FORCED = ["coercive_recruitment.violence", "coercive_recruitment.debt_bondage"]
-ABUSED = [
-    f"recruitment_by_abuse_of_vulnerability.{name}"
-    for name in ("illegal_status", "economic_reasons", "family_situation")
-]
+OUR_OWN = Profile.FORCED_CRIMINALITY
 
 
-def screened(seen, profile="adult_labour"):
-    return screen({"case": "S-1", "profile": profile, "indicators": seen})
+def of_weight(profile, dimension, weight):
+    signs = [i for i in indicators().values() if i.dimension == dimension]
+    return [i for i in signs if i.weights.get(profile) is weight]
+
+
+def smallest(profile, dimension):
+    """Per line of the rule that the list can fill: its name and the signs that fill it."""
+    for name, *needed in RULES:
+        seen = [of_weight(profile, dimension, w)[:n] for w, n in zip(Weight, needed, strict=True)]
+        if [len(part) for part in seen] == needed:
+            yield name, [sign for part in seen for sign in part]
 
 
 @pytest.mark.parametrize(
@@ -48,96 +51,40 @@ def test_a_dimension_is_positive_by_one_of_four_rules(strong, medium, weak, rule
     assert dimension.positive == (rule is not None)
 
 
-@pytest.mark.parametrize(
-    ("seen", "result"),
-    [
-        (EXPLOITED + COERCED + DECEIVED, "trafficking"),
-        (EXPLOITED + COERCED + FORCED, "trafficking"),
-        (EXPLOITED + COERCED + ABUSED, "trafficking"),
-        (EXPLOITED + DECEIVED, "deceived_and_exploited"),
-        (EXPLOITED + COERCED, "coerced_and_exploited"),
-        (EXPLOITED, "exploitation_only"),
-        (COERCED + DECEIVED, "none"),
-        ([], "none"),
-    ],
-)
-def test_joins_the_dimensions_of_an_adult(seen, result):
-    assert screened(seen)["result"] == result
+@pytest.mark.parametrize("profile", Profile)
+def test_each_line_of_the_rule_holds_in_each_list_and_without_any_one_sign_does_not(profile):
+    lines = [(d, rule, seen) for d in dimension_names() for rule, seen in smallest(profile, d)]
+    assert {rule for _, rule, _ in lines} >= {"2 strong", "3 medium"}
+    for dimension, rule, seen in lines:
+        assert weighed(dimension, seen, profile).rule == rule
+        for left_out in seen:
+            fewer = [sign for sign in seen if sign is not left_out]
+            assert not weighed(dimension, fewer, profile).positive
 
 
-def test_for_a_child_exploitation_is_enough():
-    assert screened(EXPLOITED, "child_labour")["result"] == "trafficking"
-    assert screened(COERCED + DECEIVED, "child_labour")["result"] == "none"
+def test_two_signs_are_enough_only_if_one_is_strong():
+    for one, other in combinations_with_replacement("SMW", 2):
+        counts = {w: [one, other].count(w) for w in "SMW"}
+        dimension = Dimension(
+            name="exploitation", strong=counts["S"], medium=counts["M"], weak=counts["W"], seen=()
+        )
+        assert dimension.positive == (one == "S")
 
 
-def test_weights_depend_on_the_profile():
-    seen = ["exploitation.excessive_hours", "exploitation.hazardous_work"]
-    assert screened(seen)["dimensions"]["exploitation"] == {
-        "positive": True,
-        "strong": 1,
-        "medium": 1,
-        "weak": 0,
-        "rule": "1 strong + 1 medium or weak",
-    }
-    assert not screened(seen, "adult_sexual")["dimensions"]["exploitation"]["positive"]
+def test_only_the_list_of_our_own_holds_indicators_of_our_own():
+    for each in indicators().values():
+        published = each.origin is Origin.ILO_EC_2009
+        assert bool(set(each.weights) - {OUR_OWN}) == published
 
 
-def test_leaves_out_an_indicator_the_profile_does_not_have_and_says_so():
-    answer = screened(["exploitation.no_social_protection"], "child_labour")
-    assert answer["left_out"] == ["exploitation.no_social_protection"]
-    assert "child_labour" in answer["why"][-1]
-    assert answer["dimensions"]["exploitation"]["medium"] == 0
+def test_the_list_of_our_own_changes_no_weight_it_carries_over():
+    for each in indicators().values():
+        if each.origin is Origin.ILO_EC_2009 and OUR_OWN in each.weights:
+            assert each.weights[OUR_OWN] is each.weights[Profile.ADULT_LABOUR]
 
 
-def test_an_indicator_named_twice_counts_once():
-    assert screened([DECEIVED[0]] * 2)["dimensions"]["deceptive_recruitment"]["strong"] == 1
-
-
-def test_says_which_version_it_used_and_that_nobody_verified_it():
-    answer = screened([])
-    assert answer["version"]
-    assert answer["verified"] is False
-    assert set(answer["dimensions"]) == set(dimension_names())
-    assert len(dimension_names()) == 6
-
-
-def test_takes_an_array():
-    one = {"case": "a", "profile": "adult_labour", "indicators": []}
-    assert [a["case"] for a in screen_all([one, {**one, "case": "b"}])] == ["a", "b"]
-    assert screen_all(one)["case"] == "a"
-
-
-@settings(max_examples=60)
-@given(
-    st.sets(st.sampled_from(sorted(indicators()))),
-    st.sampled_from(sorted(indicators())),
-    st.sampled_from(Profile),
-)
-def test_seeing_more_never_makes_a_dimension_less(seen, more, profile):
-    before = screened(sorted(seen), profile.value)["dimensions"]
-    after = screened(sorted(seen | {more}), profile.value)["dimensions"]
-    assert all(after[d]["positive"] for d in before if before[d]["positive"])
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        ({"profile": "adult_labor"}, ["case 'S-1'", "profile", "adult_labour"]),
-        ({"profile": None}, ["profile", "expected one of"]),
-        ({"indicators": ["exploitation.wages"]}, ["indicators", "exploitation.wages"]),
-        ({"indicators": [4]}, ["indicators", "4"]),
-        ({"indicators": "all"}, ["indicators", "list"]),
-        ({"indicaters": []}, ["indicaters", "indicators"]),
-        ({"case": 4}, ["case", "4"]),
-    ],
-)
-def test_refuses_what_it_cannot_read(change, words):
-    with pytest.raises(WrongInput) as refusal:
-        screen({"case": "S-1", "profile": "adult_labour", "indicators": [], **change})
-    assert all(word in str(refusal.value) for word in words)
-
-
-@pytest.mark.parametrize("document", ["text", None, ["text"]])
-def test_refuses_what_is_no_object(document):
-    with pytest.raises(WrongInput, match="object"):
-        screen_all(document)
+def test_in_the_list_of_our_own_every_dimension_can_be_positive():
+    every = tuple(indicators().values())
+    for name in dimension_names():
+        held = [i for i in every if OUR_OWN in i.weights]
+        assert weighed(name, held, OUR_OWN).positive

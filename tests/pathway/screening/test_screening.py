@@ -7,12 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mekhala.core.reasoning.indicators import indicators
+from mekhala.core.reasoning.profiles import Profile as CoreProfile
+from mekhala.core.reasoning.profiles import screening_lists
 from mekhala.core.vocabulary.facts import facts
 from mekhala.core.wrong_input import WrongInput
 from mekhala.pathway.determination.queries import CaseStatus, statuses
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.screening import queries, services
 from mekhala.pathway.screening.errors import ReasonMissing, ScreenedLater
+from mekhala.pathway.screening.models import Profile
 from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.purposes import Role
 from tests.builders import NOW, officer
@@ -80,12 +83,41 @@ def test_many_indicators_set_no_status(db, acting):
     screened(
         case, by, {}, outcome="unsure", because="Ask.", profile="adult_labour", indicators=every
     )
-    assert queries.aid("adult_labour", every)["result"] == "trafficking"
+    assert queries.aid(case, profile="adult_labour", indicators=every)["result"] == "trafficking"
     assert statuses([case.number]) == {case.number: CaseStatus.ENCOUNTERED}
 
 
 def test_without_a_profile_the_indicators_amount_to_nothing():
-    assert queries.aid("", ["exploitation.excessive_hours"]) is None
+    seen = ["exploitation.excessive_hours"]
+    assert queries.aid(Case(), profile="", indicators=seen) is None
+
+
+@pytest.mark.parametrize(
+    ("age", "certainty", "result"),
+    [
+        (30, "known", "exploitation_only"),
+        (30, "estimated", "trafficking"),
+        (15, "known", "trafficking"),
+        (None, "unknown", "trafficking"),
+    ],
+)
+def test_made_to_offend_is_read_by_the_age_of_the_case(age, certainty, result):
+    case = Case(age=age, age_certainty=certainty)
+    seen = ["exploitation.made_to_commit_offences", "exploitation.quotas"]
+    answer = queries.aid(case, profile="forced_criminality", indicators=seen)
+    assert answer["result"] == result
+
+
+@pytest.mark.parametrize("profile", ["", *CoreProfile])
+def test_a_screening_keeps_the_version_of_its_list(db, acting, profile):
+    by = officer()
+    kept = screened(met(by), by, {}, outcome="refer", profile=profile)
+    kept.refresh_from_db()
+    assert kept.list_version == (screening_lists()[profile].version if profile else "")
+
+
+def test_the_room_and_the_core_know_the_same_lists():
+    assert set(Profile.values) == set(CoreProfile)
 
 
 @given(
@@ -95,7 +127,9 @@ def test_without_a_profile_the_indicators_amount_to_nothing():
 def test_whoever_is_not_known_to_be_adult_gets_a_childs_lists(age, certainty):
     profiles = queries.fitting_profiles(Case(age=age, age_certainty=certainty))
     adult = certainty == "known" and age is not None and age >= 18
-    assert {p.is_child for p in profiles} == {not adult}
+    adults = {CoreProfile.ADULT_LABOUR, CoreProfile.ADULT_SEXUAL}
+    childrens = {CoreProfile.CHILD_LABOUR, CoreProfile.CHILD_SEXUAL}
+    assert set(profiles) == (adults if adult else childrens) | {CoreProfile.FORCED_CRIMINALITY}
 
 
 def test_every_fact_has_words():

@@ -6,13 +6,25 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from mekhala.core.reasoning.indicators import RULES as CORE_RULES
+from mekhala.core.reasoning.profiles import screening_lists
 from mekhala.pathway.encounter.models import Case, Encounter
 from mekhala.pathway.screening.models import Screening
 from mekhala.safeguards.access.models import Grant
 from mekhala.safeguards.audit.models import Entry
 from mekhala.safeguards.consent.models import Consent
+from mekhala.web.casework.meanings import LISTS, RULES
 from tests.builders import officer, open_to
-from tests.builders_casework import MADE_OUT, authority, met, read, referred, registrar
+from tests.builders_casework import (
+    MADE_OUT,
+    authority,
+    met,
+    read,
+    recognised,
+    referred,
+    registrar,
+    screened,
+)
 
 NAME = "សុខា (ប្រឌិត)"
 PAGES = ["", "history/", "consent/"]
@@ -74,8 +86,7 @@ def test_the_list_can_be_narrowed_to_a_status(db, as_):
     first, second, third = authority()
     responder = officer()
     decided, waiting = referred(responder), referred(responder)
-    read(decided, first)
-    read(decided, second)
+    recognised(decided, first, second)
     client = as_(third)
     shown = {
         s: set(re.findall(r"/cases/(MK-[^/]+)/", _text(client.get("/cases/", {"show": s}))))
@@ -137,8 +148,7 @@ def test_the_overview_notes_the_look_and_hides_the_name(db, as_, django_assert_m
 def test_the_overview_of_a_full_file_needs_few_queries(db, as_, django_assert_max_num_queries):
     first, second, _ = authority()
     file = referred()
-    read(file, first)
-    read(file, second)
+    recognised(file, first, second)
     client = as_(second)
     with django_assert_max_num_queries(12):
         page = _text(client.get(f"/cases/{file.case_id}/"))
@@ -350,6 +360,44 @@ def test_the_aid_works_without_scripts_and_keeps_nothing(db, as_, acting):
         assert "never a status of the person" in page
     acting(mine)
     assert not Screening.objects.exists()
+
+
+def test_the_aid_says_in_words_by_which_list_and_rule_it_reads(db, as_):
+    mine = officer()
+    case = met(mine, age=None, age_certainty="unknown")
+    told = {
+        "profile": "forced_criminality",
+        "exploitation": ["exploitation.made_to_commit_offences", "exploitation.quotas"],
+    }
+    page = _text(as_(mine).post(f"/cases/{case.number}/screening/aid/", told))
+    assert "Enough was seen (one strong sign and one other)" in page
+    assert "with two medium signs and one weak" in page
+    assert "not known to be 18 or older: signs of exploitation are enough" in page
+    assert "Our own list, not a published one" in page
+    assert "MEKHALA-FC/1" in page
+    assert "Not verified" in page
+
+
+def test_a_screening_read_by_an_older_list_says_so(db, as_, acting):
+    mine = officer()
+    case = met(mine)
+    kept = screened(
+        case,
+        mine,
+        {},
+        profile="forced_criminality",
+        indicators=["exploitation.quotas"],
+    )
+    where = f"/cases/{case.number}/screening/"
+    assert "another version" not in _text(as_(mine).get(where))
+    acting(mine)
+    Screening.objects.filter(pk=kept.pk).update(list_version="MEKHALA-FC/0")
+    assert "another version of the list: MEKHALA-FC/0" in _text(as_(mine).get(where))
+
+
+def test_every_list_and_every_rule_has_words_for_the_page():
+    assert set(LISTS) == {each.version for each in screening_lists().values()}
+    assert set(RULES) == {name for name, *_ in CORE_RULES}
 
 
 def test_today_lists_what_waits_and_no_name(db, as_, django_assert_max_num_queries):

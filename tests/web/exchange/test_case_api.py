@@ -14,7 +14,7 @@ MEETING = {
     "met_at": "2026-03-09T10:00:00+07:00", "place_code": "120101", "sex": "female", "age": 20,
     "age_certainty": "known", "nationality": "KHM", "consents_to_go_on": True,
 }  # fmt: skip
-YES = "ActualVictimOfTrafficking"
+YES = "PossibleVictimOfTrafficking"
 
 
 @pytest.fixture
@@ -51,22 +51,28 @@ def test_from_the_first_meeting_to_the_decision(db, call):
     assert (status, kept["outcome"]) == (201, "refer")
     status, files = call(readers[0], "get", f"/cases/{number}/files")
     assert [f["id"] for f in files] == [kept["file"]]
+    telling = {"kind": "person", "manner": "statement", "said_on": "2026-03-10"}
+    status, source = call(readers[0], "post", f"/cases/{number}/sources", telling)
+    assert (status, source["said_on"]) == (201, "2026-03-10")
     finding = {
         "code": "means.force",
         "made_out": None,
-        "source_kind": "person",
+        "source": source["id"],
         "because": "Asked.",
     }
     assert call(readers[0], "post", f"/cases/{number}/findings", finding)[0] == 201
     assert call(readers[0], "get", f"/cases/{number}/assessment")[1]["palermo"]["finding"] == "met"
-    reading = {"answer": YES, "reasons": "The offer was a lie."}
+    reading = {
+        "answer": YES, "reasons": "The offer was a lie.", "grounds": ["elements_made_out"],
+        "no_tie": True,
+    }  # fmt: skip
     first = call(readers[0], "post", f"/cases/{number}/readings", reading)
     second = call(readers[1], "post", f"/cases/{number}/readings", reading)
     assert first == (201, {"is_decided": False, "status": None})
     assert second == (201, {"is_decided": True, "status": YES})
     status, decision = call(readers[2], "get", f"/cases/{number}/decision")
     assert (status, decision["status"]) == (200, YES)
-    assert call(readers[2], "get", f"/cases/{number}")[1]["status"] == "recognised"
+    assert call(readers[2], "get", f"/cases/{number}")[1]["status"] == "reasonable_grounds"
 
 
 def test_a_case_carries_no_name(db, call):

@@ -5,14 +5,17 @@ counts neither for nor against anybody. Nothing here is a decision.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from mekhala.core.law.library import provisions
+from mekhala.core.law.library import outlines, provisions
+from mekhala.core.law.statute import Article
 from mekhala.core.reasoning.case import Case, read_case
 from mekhala.core.reasoning.charges import ChargeOutcome, weigh_charge
 from mekhala.core.reasoning.classification import classify
 from mekhala.core.reasoning.conduct import candidates
 from mekhala.core.reasoning.continuum import degree_of_volition
+from mekhala.core.reasoning.liability import liability_of
 from mekhala.core.reasoning.logic import Findings
 from mekhala.core.reasoning.non_punishment import non_punishment
 from mekhala.core.reasoning.offences import OffenceOutcome, most_specific_first, weigh_offence
@@ -29,8 +32,10 @@ def assess(document: Mapping[str, Any]) -> Answer:
 
     ``document`` holds ``case``, ``conduct`` (``from`` and ``to``, whole or partial dates),
     ``person`` (``age`` in years, ``age_certainty``, ``sex``), ``facts`` (code to yes, no or
-    unknown), ``none_of`` (groups answered no) and ``charges`` (statute and article); each may be
-    left out. Raises ``WrongInput`` naming case, field and the nearest valid code.
+    unknown), ``none_of`` (groups answered no), ``charges`` (statute and article), ``country``
+    (alpha-2, whose domestic law is asked; KH), ``participation`` (principal, accomplice or
+    instigator) and ``completed`` (yes or no); each may be left out. Raises ``WrongInput``
+    naming case, field and the nearest valid code.
     """
     return answer_for(read_case(document))
 
@@ -51,7 +56,9 @@ def answer_for(case: Case) -> Answer:
     return {
         "case": case.name,
         "palermo": weighed.palermo.as_answer(),
+        "country": case.country,
         "offences": [offence.as_answer() for offence in weighed.offences],
+        "not_assessed": [_outlined(article) for article in weighed.outlines],
         "classification": weighed.classification.value,
         "exploitation": [kind.value for kind in types_of_exploitation(case.facts)],
         "continuum": degree_of_volition(case.facts),
@@ -72,6 +79,7 @@ def weigh(case: Case) -> Weighed:
         conduct=case.conduct,
         palermo=palermo,
         offences=_offences(case, findings),
+        outlines=outlines(case.country, during=case.conduct.span),
         classification=classify(findings, palermo),
         charges=[judge_charge(case, statute, article) for statute, article in case.charges],
     )
@@ -84,9 +92,32 @@ def findings_of(case: Case) -> Findings:
 
 def judge_charge(case: Case, statute: str, article: str) -> ChargeOutcome:
     """Return whether one charge fits a case, and the ranges it can carry."""
-    return weigh_charge(statute, article, findings_of(case), case.conduct)
+    findings = findings_of(case)
+    return weigh_charge(statute, article, findings, case.conduct, country=case.country)
 
 
 def _offences(case: Case, findings: Findings) -> tuple[OffenceOutcome, ...]:
-    governing = candidates(provisions(), case.conduct)
-    return most_specific_first(weigh_offence(p, findings, case.conduct) for p in governing)
+    governing = candidates(provisions(case.country), case.conduct)
+    weighed = (weigh_offence(p, findings, case.conduct) for p in governing)
+    return most_specific_first(_with_liability(o, case) for o in weighed)
+
+
+def _with_liability(outcome: OffenceOutcome, case: Case) -> OffenceOutcome:
+    """Say how somebody is punished who helped, incited or did not get to the end."""
+    found = liability_of(
+        outcome.provision,
+        participation=case.participation,
+        completed=case.completed,
+        country=case.country,
+    )
+    return replace(outcome, liability=found) if found else outcome
+
+
+def _outlined(article: Article) -> dict[str, str]:
+    """An offence kept in outline only, as ``mekhala assess`` names it."""
+    return {
+        "statute": article.statute,
+        "article": article.article,
+        "title": article.title,
+        "because": article.because,
+    }

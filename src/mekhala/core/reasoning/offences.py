@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mekhala.core.law.statute import Penalty, Period, Provision
+from mekhala.core.law.statute import Displacement, Penalty, Period, Provision
 from mekhala.core.reasoning.conduct import Conduct, period_in_words
+from mekhala.core.reasoning.displacement import Standing, later_law, meeting_in_words, standing_of
+from mekhala.core.reasoning.liability import Liability
 from mekhala.core.reasoning.logic import Findings, explain
 from mekhala.core.reasoning.outcome import ElementOutcome, Finding, joined, weigh_elements
 
@@ -22,21 +24,32 @@ class OffenceOutcome:
     possible_aggravation: tuple[str, ...]  # rests on a presumption about the person's age
     aggravations_to_ask: tuple[str, ...]  # rests on facts nobody has asked about
     certainly_in_force: bool
+    displaced_by: tuple[Displacement, ...] = ()  # later provisions on the same matter, in force
+    standing: Standing = Standing.STANDS
+    liability: Liability | None = None
 
     @property
     def penalty(self) -> Penalty | None:
         """The range that follows from what is found; a presumption never raises it."""
-        return self.provision.aggravated if self.aggravated_by else self.provision.penalty
+        if self.aggravated_by:
+            return _heaviest(self.provision, self.aggravated_by)
+        return self.provision.penalty
 
     @property
     def penalty_if_aggravated(self) -> Penalty | None:
         """The range that would follow if an open aggravation were found; None if none is open."""
-        still_open = self.possible_aggravation or self.aggravations_to_ask
-        return self.provision.aggravated if still_open and not self.aggravated_by else None
+        still_open = (*self.possible_aggravation, *self.aggravations_to_ask)
+        raised, now = _heaviest(self.provision, still_open), self.penalty
+        heavier = raised and (now is None or raised.max_years > now.max_years)
+        return raised if heavier else None
 
     @property
     def highest_penalty(self) -> Penalty | None:
-        """The heaviest range that unknown aggravations leave possible."""
+        """The heaviest range that unknown aggravations leave possible; None if not known."""
+        ranges = {a.name: a.penalty for a in self.provision.aggravations}
+        open_or_found = (*self.aggravated_by, *self.possible_aggravation, *self.aggravations_to_ask)
+        if any(ranges[name] is None for name in open_or_found):
+            return None
         return self.penalty_if_aggravated or self.penalty
 
     @property
@@ -45,6 +58,7 @@ class OffenceOutcome:
         in_force = period_in_words(self.provision.in_force)
         doubt = "" if self.certainly_in_force else "; whether it governs this conduct is open"
         lines = [*(e.because for e in self.elements), *_aggravation_reasons(self)]
+        lines += [meeting_in_words(later) for later in self.displaced_by]
         return (*lines, f"Text in force {in_force}{doubt}.")
 
     def as_answer(self) -> dict[str, object]:
@@ -61,9 +75,14 @@ class OffenceOutcome:
             "possible_aggravation": list(self.possible_aggravation),
             "aggravations_to_ask": list(self.aggravations_to_ask),
             "penalty": _range(self.penalty),
+            "fine_riel": _fine(self.penalty),
+            "penalty_in_words": self.penalty.in_words if self.penalty else None,
             "penalty_if_aggravated": _range(self.penalty_if_aggravated),
             "in_force": _period(provision.in_force),
             "governs": "certainly" if self.certainly_in_force else "possibly",
+            "standing": self.standing.value,
+            "displaced_by": [_later(each) for each in self.displaced_by],
+            "liability": self.liability.as_answer() if self.liability else None,
             "source": provision.source,
             "verified": provision.verified,
             "note": provision.note,
@@ -87,6 +106,8 @@ def weigh_offence(provision: Provision, findings: Findings, conduct: Conduct) ->
         possible_aggravation=presumed,
         aggravations_to_ask=tuple(name for name in unknown if name not in presumed),
         certainly_in_force=provision.in_force.holds(conduct.span),
+        displaced_by=later_law(provision, conduct),
+        standing=standing_of(provision, conduct),
     )
 
 
@@ -115,6 +136,30 @@ def _aggravation_reasons(outcome: OffenceOutcome) -> list[str]:
         for name in outcome.possible_aggravation
     ]
     return found + presumed
+
+
+def _heaviest(provision: Provision, names: Iterable[str]) -> Penalty | None:
+    """The heaviest range these aggravations lead to, None if none of the ranges is known."""
+    ranges = {a.name: a.penalty for a in provision.aggravations}
+    known = [found for name in names if (found := ranges[name])]
+    return max(known, key=lambda found: found.max_years, default=None)
+
+
+def _later(later: Displacement) -> dict[str, object]:
+    return {
+        "statute": later.statute,
+        "article": later.article,
+        "how": later.how.value,
+        "from": later.in_force.first.isoformat() if later.in_force.first else None,
+        "source": later.source,
+    }
+
+
+def _fine(penalty: Penalty | None) -> dict[str, int] | None:
+    if penalty is None or penalty.fine_riel is None:
+        return None
+    least, most = penalty.fine_riel
+    return {"min": least, "max": most}
 
 
 def _range(penalty: Penalty | None) -> dict[str, float] | None:

@@ -59,7 +59,8 @@ def newest_file_for(case: Case, reader: Officer) -> DeterminationFile | None:
 
 def standing_decision(case: Case) -> Decision | None:
     """Return the decision that nothing has replaced."""
-    return Decision.objects.filter(case=case, replaced_by=None).first()
+    found = Decision.objects.filter(case=case, replaced_by=None)
+    return found.select_related("file").first()
 
 
 def findings_of(file: DeterminationFile) -> list[Finding]:

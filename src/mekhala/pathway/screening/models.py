@@ -17,12 +17,13 @@ class ScreeningOutcome(models.TextChoices):
 
 
 class Profile(models.TextChoices):
-    """Which list of ILO/EC indicators fits."""
+    """Which list of indicators fits: four of ILO and EC, one of our own."""
 
     ADULT_LABOUR = "adult_labour", _("Adult, labour")
     CHILD_LABOUR = "child_labour", _("Child, labour")
     ADULT_SEXUAL = "adult_sexual", _("Adult, sexual exploitation")
     CHILD_SEXUAL = "child_sexual", _("Child, sexual exploitation")
+    FORCED_CRIMINALITY = "forced_criminality", _("Adult or child, made to commit offences")
 
 
 class Screening(models.Model):
@@ -35,7 +36,10 @@ class Screening(models.Model):
         default=dict, help_text="Fact code → true, false or null (not known); absent: not asked"
     )
     profile = models.CharField(max_length=20, choices=Profile, blank=True)
-    indicators = models.JSONField(default=list, help_text="ILO/EC indicator codes seen")
+    list_version = models.CharField(
+        max_length=40, blank=True, help_text="Of the profile's list on the day; blank: not kept"
+    )
+    indicators = models.JSONField(default=list, help_text="Indicator codes seen")
     outcome = models.CharField(max_length=20, choices=ScreeningOutcome)
     because = models.TextField(blank=True)
     submission = models.OneToOneField(Submission, models.PROTECT, null=True, related_name="+")

@@ -12,7 +12,7 @@ from mekhala.core.wrong_input import WrongInput
 from mekhala.forms import services as forms
 from mekhala.forms.models import Submission
 from mekhala.pathway.encounter.models import Case
-from mekhala.pathway.screening import policies
+from mekhala.pathway.screening import policies, queries
 from mekhala.pathway.screening.models import Profile, Screening, ScreeningOutcome
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
@@ -45,8 +45,8 @@ def record_screening(
     _check_codes("indicators", indicators, known_indicators())
     kept = Screening.objects.create(
         case=case, screened_by=by, screened_at=at, answers=dict(answers), profile=profile,
-        indicators=list(dict.fromkeys(indicators)), outcome=outcome, because=because,
-        submission=submission,
+        list_version=queries.list_version(profile), indicators=list(dict.fromkeys(indicators)),
+        outcome=outcome, because=because, submission=submission,
     )  # fmt: skip
     if submission is not None:
         forms.link_to_case(submission, case_number=case.number, by=by, at=at)

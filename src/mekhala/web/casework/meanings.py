@@ -16,6 +16,7 @@ GROUPS = {
     FactGroup.VOLITION: _("How free the choice was"),
     FactGroup.CONSENT: _("Agreement"),
     FactGroup.AGGRAVATION: _("What makes it graver"),
+    FactGroup.KNOWLEDGE: _("What was known or meant"),
     FactGroup.COMPELLED: _("What the person was made to do"),
 }
 DIMENSIONS = {
@@ -32,6 +33,22 @@ RESULTS = {
     "coerced_and_exploited": _("The signs seen are of coercion and exploitation"),
     "exploitation_only": _("The signs seen are of exploitation"),
     "none": _("Not enough signs were seen"),
+}
+# The rule by which a dimension is positive, as the core names it.
+RULES = {
+    "2 strong": _("two strong signs"),
+    "1 strong + 1 medium or weak": _("one strong sign and one other"),
+    "3 medium": _("three medium signs"),
+    "2 medium + 1 weak": _("two medium signs and one weak"),
+}
+LISTS = {
+    "ILO-EC-2009/1": _(
+        "ILO and European Commission, Operational indicators of trafficking in human beings, 2009"
+    ),
+    "MEKHALA-FC/1": _(
+        "Our own list, not a published one, to be replaced by a list that experts have agreed. "
+        "After a summary of UNODC, Key indicators of trafficking in persons for forced criminality"
+    ),
 }
 ELEMENT_VALUES = {
     "yes": pgettext_lazy("element", "Made out"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import Body, Router, Schema, Status
 from pydantic import Field
 
-from mekhala.core.reasoning.indicators import screen_all
+from mekhala.core.reasoning.screening import screen_all
 from mekhala.forms.models import Submission
 from mekhala.pathway.determination import services as determination
 from mekhala.pathway.screening import queries, services
@@ -40,6 +40,7 @@ class ScreeningOut(Schema):
     screened_at: datetime
     outcome: str
     file: int | None
+    list_version: str
     aid: dict[str, Any] | None
 
 
@@ -56,7 +57,8 @@ def record_screening(request: HttpRequest, number: str, told: ScreeningIn) -> St
         file = determination.refer_to_authority(screening=kept, by=by, at=at, **conduct)
     return Status(201, {
         "id": kept.pk, "screened_at": kept.screened_at, "outcome": kept.outcome,
-        "file": file.pk if file else None, "aid": queries.aid(kept.profile, kept.indicators),
+        "file": file.pk if file else None, "list_version": kept.list_version,
+        "aid": queries.aid(case, profile=kept.profile, indicators=kept.indicators),
     })  # fmt: skip
 
 

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from mekhala.pathway.determination import services as determination
+from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.screening import queries, services
 from mekhala.pathway.screening.models import Screening, ScreeningOutcome
 from mekhala.pathway.screening.policies import SCREENED_UNDER
 from mekhala.safeguards.access.purposes import Purpose
 from mekhala.web.casework.cases.frame import OpenCase, opened_case
-from mekhala.web.casework.meanings import DIMENSIONS, RESULTS, of_fact, of_indicator
+from mekhala.web.casework.meanings import DIMENSIONS, LISTS, RESULTS, RULES, of_fact, of_indicator
 from mekhala.web.casework.refusals import told_in
 from mekhala.web.casework.screening.forms import ScreeningForm
 
@@ -34,7 +35,7 @@ def new(request: HttpRequest, number: str) -> HttpResponse:
         if not form.errors:
             messages.success(request, _("The screening was recorded."))
             return redirect("cases:overview", number)
-    context = opened.frame() | {"form": form, "aid": _aid(form) if wants_aid else None}
+    context = opened.frame() | {"form": form, "aid": _aid(form, opened.case) if wants_aid else None}
     if wants_aid:
         form.errors.clear()  # the form is not handed in yet
     return render(request, "screening/new.html", context)
@@ -53,7 +54,7 @@ def aid(request: HttpRequest, number: str) -> HttpResponse:
     """Answer what the signs ticked so far amount to: an aid, kept nowhere."""
     opened = opened_case(request, number, purposes=SCREENED_UNDER)
     form = ScreeningForm(request.POST, case=opened.case)
-    return render(request, "screening/aid.html", {"aid": _aid(form)})
+    return render(request, "screening/aid.html", {"aid": _aid(form, opened.case)})
 
 
 @login_required
@@ -70,17 +71,25 @@ def _rows(kept: Screening) -> dict[str, Any]:
     return {
         "rows": [{"key": of_fact(c), "value": _answer(a)} for c, a in kept.answers.items()],
         "seen": [of_indicator(code) for code in kept.indicators],
-        "aid": _in_words(queries.aid(kept.profile, kept.indicators)),
+        "aid": _in_words(queries.aid(kept.case, profile=kept.profile, indicators=kept.indicators)),
+        "other_list": _other_list(kept),
     }
+
+
+def _other_list(kept: Screening) -> str:
+    """Return the version a screening was read by then, where the list has changed since."""
+    then = kept.list_version
+    return "" if then in ("", queries.list_version(kept.profile)) else then
 
 
 def _answer(said: bool | None) -> str:
     return _("Not known") if said is None else _("Yes") if said else _("No")
 
 
-def _aid(form: ScreeningForm) -> dict[str, Any] | None:
+def _aid(form: ScreeningForm, case: Case) -> dict[str, Any] | None:
     form.is_valid()  # reads the fields; what is still missing does not matter here
-    return _in_words(queries.aid(form.cleaned_data.get("profile", ""), form.seen()))
+    profile = form.cleaned_data.get("profile", "")
+    return _in_words(queries.aid(case, profile=profile, indicators=form.seen()))
 
 
 def _in_words(found: Any) -> dict[str, Any] | None:
@@ -91,9 +100,11 @@ def _in_words(found: Any) -> dict[str, Any] | None:
         "result": RESULTS[found["result"]],
         "rows": [
             {"key": DIMENSIONS[name],
-             "value": _("Enough was seen (%(rule)s)") % {"rule": d["rule"]} if d["positive"]
+             "value": _("Enough was seen (%(rule)s)") % {"rule": RULES[d["rule"]]} if d["positive"]
              else _("Not enough was seen")}
             for name, d in found["dimensions"].items()
         ],
-        "source": found["source"], "version": found["version"],
+        "source": LISTS[found["version"]], "version": found["version"],
+        "verified": found["verified"], "fits": found["list_fits"],
+        "exploitation_is_enough": found["exploitation_is_enough"],
     }  # fmt: skip
