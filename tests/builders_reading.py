@@ -1,11 +1,11 @@
 """Officers signed in by a browser, and their readings posted as a person would."""
 
 import re
-import time
 
 from django.test import Client
 
 from tests.builders_casework import GROUNDS, MADE_OUT, REFUSED, read, referred
+from tests.sessions import sign_in
 
 READING = {
     "answer": GROUNDS, "grounds": ["elements_made_out"], "reasons": "The offer was a lie.",
@@ -16,15 +16,7 @@ NEGATIVE = {"answer": REFUSED, "grounds": ["no_means", "fits_smuggling"]}
 
 def signed_in(who, *, minutes_ago=1):
     """Return a client of an officer whose sign-in was so long ago."""
-    client = Client()
-    client.force_login(who)
-    session = client.session
-    session["account_authentication_methods_user"] = str(who.pk)
-    session["account_authentication_methods"] = [
-        {"method": "password", "at": time.time() - 60 * minutes_ago, "username": who.username}
-    ]
-    session.save()
-    return client
+    return sign_in(Client(), who, minutes_ago=minutes_ago)
 
 
 def text(response):
