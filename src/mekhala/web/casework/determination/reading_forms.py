@@ -70,12 +70,17 @@ class ReadingForm(forms.Form):
         if not wanted:
             for name in ("codes", "question", "asked_of"):
                 del self.fields[name]
-        if self.is_bound and self.data.get("answer") == FACTS_FIRST:
+        if self.wants_facts:
             for name in self.fields.keys() - {"answer"}:
                 self.fields[name].required = name in {"codes", "question", "asked_of"}
 
     def _offer(self, field: str, choices: Any) -> None:
         self.fields[field].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def wants_facts(self) -> bool:
+        """Whether facts first was chosen in what was posted, right or wrong."""
+        return self.is_bound and self.data.get("answer") == FACTS_FIRST
 
     @property
     def asks_first(self) -> bool:
