@@ -1,17 +1,20 @@
 """Questions to the authority's file. Nothing here changes anything."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
+from mekhala.core.calendar.stages import first_day_still_open
 from mekhala.core.reasoning.age_then import age_then
 from mekhala.core.reasoning.assess import assess
 from mekhala.core.reasoning.conduct import read_partial_date
 from mekhala.core.vocabulary.person import AgeCertainty
 from mekhala.pathway.determination import clock
 from mekhala.pathway.determination.models import (
+    ClockChange,
     Decision,
     DeterminationFile,
     FactRequest,
@@ -19,6 +22,7 @@ from mekhala.pathway.determination.models import (
     Reading,
     Recusal,
     Source,
+    TraffickingStatus,
 )
 from mekhala.pathway.determination.way import (
     CaseStatus,
@@ -45,6 +49,13 @@ def open_file_of(case: Case) -> DeterminationFile | None:
 def newest_file_of(case: Case) -> DeterminationFile | None:
     """Return the file opened last, decided or not."""
     return DeterminationFile.objects.filter(case=case).order_by("-opened_at", "-id").first()
+
+
+def newest_file_for(case: Case, reader: Officer) -> DeterminationFile | None:
+    """Return the file opened last, with ``may_be_read``: whether ``reader`` may read it freely."""
+    mine = open_to_read(reader).order_by().filter(pk=OuterRef("pk"))
+    found = DeterminationFile.objects.filter(case=case).annotate(may_be_read=Exists(mine))
+    return found.order_by("-opened_at", "-id").first()
 
 
 def standing_decision(case: Case) -> Decision | None:
@@ -85,6 +96,24 @@ def who_may_answer(file: DeterminationFile) -> dict[str, Officer]:
     if asked["referred"] == asked["screened"]:
         del asked["referred"]
     return {word: officers[pk] for word, pk in asked.items() if pk in officers}
+
+
+def clock_changes_of(case: Case) -> list[ClockChange]:
+    """Return how the clocks of a case were changed, the newest change first."""
+    found = ClockChange.objects.filter(file__case=case).select_related("file")
+    return list(found.order_by("-changed_at", "-id"))
+
+
+def decisions_of(case: Case) -> list[Decision]:
+    """Return every decision about a case with its question, the newest first."""
+    found = Decision.objects.filter(case=case).select_related("file", "replaced_by")
+    return list(found.order_by("-decided_at", "-id"))
+
+
+def readings_of_decided(case: Case) -> list[Reading]:
+    """Return the readings behind the decisions of a case; none of a question still open."""
+    found = Reading.objects.filter(file__case=case, file__closed_at__isnull=False)
+    return list(found.select_related("reader__agency"))
 
 
 def joined(findings: Iterable[Finding]) -> tuple[dict[str, bool | None], tuple[str, ...]]:
@@ -151,8 +180,12 @@ def article_of(outcome: Mapping[str, Any]) -> str:
 
 
 def own_reading(file: DeterminationFile, officer: Officer) -> Reading | None:
-    """Return the officer's own reading of a file, None if there is none yet."""
-    return Reading.objects.filter(file=file, reader=officer).first()
+    """Return the officer's own reading of a file, None if there is none yet.
+
+    It has ``reads``: how many have read the file so far, not what they answered.
+    """
+    own = Reading.objects.filter(file=file, reader=officer)
+    return own.annotate(reads=Count("file__readings")).first()
 
 
 def readings_shown_to(file: DeterminationFile, officer: Officer) -> list[Reading]:
@@ -178,13 +211,17 @@ def files_to_read(officer: Officer, *, at: datetime) -> QuerySet[DeterminationFi
     """
     waiting = FactRequest.objects.filter(file=OuterRef("pk"), ended_at=None)
     return (
-        _open_to_read(officer)
+        open_to_read(officer)
         .filter(~Exists(waiting), paused_at=None)
         .exclude(not_before__gt=clock.today_of(at))
     )
 
 
-def _open_to_read(officer: Officer) -> QuerySet[DeterminationFile]:
+def open_to_read(officer: Officer) -> QuerySet[DeterminationFile]:
+    """Return the open files ``officer`` may read with a free mind, now or once they wait no more.
+
+    A stage is asked again only to look at its decision anew: who read it does not read it again.
+    """
     read = Reading.objects.filter(
         reader=officer, file__case=OuterRef("case"), file__stage=OuterRef("stage")
     )
@@ -196,6 +233,29 @@ def _open_to_read(officer: Officer) -> QuerySet[DeterminationFile]:
         .filter(~Exists(read), ~Exists(screened), ~Exists(tied))
         .order_by("due_on", "id")
     )
+
+
+def files_for_a_further_reader(officer: Officer, *, at: datetime) -> QuerySet[DeterminationFile]:
+    """Return what this officer may read now and two others have read without settling it.
+
+    Which way they read is not told: two may differ, or be of one agency where two are needed.
+    """
+    reads = Reading.objects.filter(file=OuterRef("pk")).order_by().values("file")
+    times = reads.annotate(n=Count("pk")).values("n")
+    return files_to_read(officer, at=at).annotate(times=Subquery(times)).filter(times__gte=2)
+
+
+def decisions_to_ask_again(*, today: date) -> QuerySet[Decision]:
+    """Return the negative decisions that stand and may still be asked again in time, oldest first.
+
+    Not those that are looked at again already.
+    """
+    asked = DeterminationFile.objects.filter(asks_again=OuterRef("pk"))
+    first = timezone.make_aware(datetime.combine(first_day_still_open(today), time.min))
+    return Decision.objects.filter(
+        ~Exists(asked), status=TraffickingStatus.NOT_ESTABLISHED, replaced_by=None,
+        decided_at__gte=first,
+    ).order_by("decided_at", "id")  # fmt: skip
 
 
 def files_waiting_for_facts() -> QuerySet[DeterminationFile]:
@@ -237,7 +297,7 @@ def files_overdue(*, today: date) -> QuerySet[DeterminationFile]:
 
 def files_asked_again(officer: Officer) -> QuerySet[DeterminationFile]:
     """Return the open reconsiderations this officer may read."""
-    return _open_to_read(officer).exclude(asks_again=None)
+    return open_to_read(officer).exclude(asks_again=None)
 
 
 def requests_to(officer: Officer) -> QuerySet[FactRequest]:
@@ -251,7 +311,11 @@ __all__ = [
     "article_of",
     "as_weighed",
     "assessment",
+    "clock_changes_of",
+    "decisions_of",
+    "decisions_to_ask_again",
     "files_asked_again",
+    "files_for_a_further_reader",
     "files_overdue",
     "files_paused",
     "files_recovering",
@@ -259,9 +323,12 @@ __all__ = [
     "files_waiting_for_facts",
     "findings_of",
     "joined",
+    "newest_file_for",
     "newest_file_of",
     "open_file_of",
+    "open_to_read",
     "own_reading",
+    "readings_of_decided",
     "readings_shown_to",
     "reads_so_far",
     "requests_of",

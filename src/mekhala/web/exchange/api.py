@@ -29,7 +29,7 @@ from mekhala.web import openrosa
 from mekhala.web.exchange.refusals import document
 
 ROUTERS = [
-    "encounter", "screening", "determination", "registration", "directory", "referral",
+    "encounter", "screening", "determination", "deciding", "registration", "directory", "referral",
     "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
     "office", "quality", "fact_requests",
 ]  # fmt: skip

@@ -1,12 +1,6 @@
 """Addresses: the competent authority's file about one case."""
 
-from django.urls import path
-
-from mekhala.web.casework.determination import evidence_urls, views
+from mekhala.web.casework.determination import deciding_urls, evidence_urls
 
 app_name = "determination"
-urlpatterns = [
-    *evidence_urls.urlpatterns,
-    path("cases/<str:number>/decision/", views.decision, name="decision"),
-    path("cases/<str:number>/reasons/", views.reasons, name="reasons"),
-]
+urlpatterns = [*evidence_urls.urlpatterns, *deciding_urls.urlpatterns]
