@@ -106,7 +106,8 @@ def _found(key: str, judged: Judged) -> Any:
     """What the rules find on one key of an outcome; None where they say nothing of it."""
     if key in OF_THE_ARTICLE:
         return _found_of_article(key, judged.outcome or {})
-    return BESIDE.get(key, lambda answer: answer[key])(judged.answer)
+    tell = BESIDE.get(key)
+    return tell(judged.answer) if tell else judged.answer[key]
 
 
 BESIDE: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
