@@ -59,7 +59,7 @@ def check_expected(row: Row, place: Place) -> Row:
     A page says ``established``, or ``not_in_force: true`` and nothing else of the article.
     """
     inside = pairs(row, "outcome", place)
-    here = (place.at(inside) if inside else place.at(row, "outcome")).within("outcome")
+    here = place.at(row, "outcome").within("outcome")
     mapping(inside, here, set(KEYS))
     for key, value in inside.items():
         if not _written(value, KEYS[key]):

@@ -78,7 +78,7 @@ def disagreements(judged: Judged) -> tuple[str, ...]:
 
 def _differences(judged: Judged) -> Iterator[str]:
     page, expected = judged.page, judged.page.expected
-    outside = page.place.at(expected).within("outcome")
+    outside = page.place.at(page.written, "outcome").within("outcome")
     if (judged.outcome is None) is not expected.get(NOT_IN_FORCE, False):
         state = "was not" if judged.outcome is None else "was"
         yield str(outside.wrong(f"{page.citation} {state} in force on a day of the conduct"))

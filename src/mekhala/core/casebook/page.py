@@ -129,10 +129,11 @@ def _fact(written: object, outside: Place) -> PageFact:
 
 
 def _check_no_doubles(found: tuple[PageFact, ...], row: Row, place: Place) -> None:
-    codes = [each.code for each in found]
-    for each, code in zip(row.get("facts", []), codes, strict=True):
-        if codes.count(code) > 1:
-            raise place.at(each).wrong(f"facts: {code!r} stands twice; keep one")
+    seen: set[str] = set()
+    for each, fact in zip(row.get("facts", []), found, strict=True):
+        if fact.code in seen:
+            raise place.at(each).wrong(f"facts: {fact.code!r} stands twice; keep one")
+        seen.add(fact.code)
 
 
 def _case(
