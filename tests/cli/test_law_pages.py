@@ -115,3 +115,24 @@ def test_a_mistaken_statute_file_is_one_line_and_status_2(tmp_path, capsys):
     line = 1 + text[: text.index("- act.remval\n")].count("\n")
     assert said.startswith(f"mekhala law: wrong.yaml: line {line}: article 8: definition")
     assert "did you mean 'act.removal'" in said
+
+
+def test_says_how_a_page_of_the_casebook_is_judged(capsys):
+    path = CASEBOOK / "driver_who_knew_nothing.yaml"
+    assert main(["law", "judge", str(path)]) == 0
+    said = capsys.readouterr().out
+    assert "KH-LSHTSE-2008 Art. 17: Nearly fits (knowledge answered no); as the page says" in said
+
+
+def test_a_page_the_rules_disagree_with_is_told_and_status_1(tmp_path, capsys):
+    text = (CASEBOOK / "driver_who_knew_nothing.yaml").read_text(encoding="utf-8")
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(text.replace("established: false", "established: true"), encoding="utf-8")
+
+    assert main(["law", "judge", str(CASEBOOK / "go_between_of_a_sale.yaml"), str(wrong)]) == 1
+
+    said = capsys.readouterr()
+    assert "not as the page says" in said.out
+    line = 1 + text[: text.index("established: false")].count("\n")
+    sentence = f"wrong.yaml: line {line}: outcome: established: expected True, found False"
+    assert said.err == f"mekhala law: {sentence}\n"

@@ -45,7 +45,7 @@ def shown(case: Judged) -> ShownCase:
     return ShownCase(
         title=case.page.title,
         address=f"casebook.md#{anchor(case.page.title)}",
-        fit=_fit(case),
+        fit=fit_in_words(case),
         found=tuple(_found(case)),
         outcome=_outcome(case),
         why=case.page.why,
@@ -83,7 +83,7 @@ def _case(case: Judged) -> Iterator[str]:
     page = case.page
     yield f"### {page.title}"
     yield ""
-    yield f"- **{_fit(case)}** [{_article(page.citation)}]({page.statute.lower()}.md)"
+    yield f"- **{fit_in_words(case)}** [{_article(page.citation)}]({page.statute.lower()}.md)"
     for key, value in page.written.items():
         if key not in TOLD_ELSEWHERE:
             yield f"- {_words(key)}: {_value(value)}"
@@ -96,8 +96,8 @@ def _case(case: Judged) -> Iterator[str]:
     yield f"- File: [{page.stem}.yaml](../../tests/casebook/{page.stem}.yaml)"
 
 
-def _fit(case: Judged) -> str:
-    """How near the case comes, and what is lacking."""
+def fit_in_words(case: Judged) -> str:
+    """Return how near a case comes to its article, and what is lacking."""
     no, open_ = (_elements(case, answer) for answer in ("no", "unknown"))
     lacking = [f"{', '.join(no)} answered no"] if no else []
     lacking += [f"{', '.join(open_)} not known"] if open_ else []
@@ -143,13 +143,10 @@ def _an(noun: str) -> str:
 
 
 def _consequences(outcome: Mapping[str, Any]) -> Iterator[str]:
-    if "penalty_in_words" not in outcome or outcome["finding"] == "not_met":
+    if "penalty_in_words" not in outcome:  # the definition carries no range
         return
-    yield f"range {outcome['penalty_in_words'] or 'not known to us'}"
-    if outcome["aggravated_by"]:
-        yield f"raised by {_listed(outcome['aggravated_by'])}"
-    if outcome["possible_aggravation"]:
-        yield f"not raised on a presumption: {_listed(outcome['possible_aggravation'])}"
+    if outcome["finding"] != "not_met":
+        yield from _ranges(outcome)
     liability = outcome["liability"]
     if liability:
         source = liability["source"] or "no rule that is kept"
@@ -159,6 +156,14 @@ def _consequences(outcome: Mapping[str, Any]) -> Iterator[str]:
         yield f"{outcome['standing'].replace('_', ' ')} by {later}"
     if outcome["governs"] == "possibly":
         yield "whether this text governs the conduct is open"
+
+
+def _ranges(outcome: Mapping[str, Any]) -> Iterator[str]:
+    yield f"range {outcome['penalty_in_words'] or 'not known to us'}"
+    if outcome["aggravated_by"]:
+        yield f"raised by {_listed(outcome['aggravated_by'])}"
+    if outcome["possible_aggravation"]:
+        yield f"not raised on a presumption: {_listed(outcome['possible_aggravation'])}"
 
 
 def _listed(names: Sequence[str]) -> str:
