@@ -56,6 +56,14 @@ def test_an_article_says_which_cases_fit_and_which_nearly():
     assert "- Outcome: made out; range 15 to 20 years; raised by minor" in tenth
 
 
+def test_an_offence_a_person_was_compelled_to_is_never_among_what_was_found():
+    told = MADE["palermo.md"].split("A courier on her first flight")[1].split("\n**")[0]
+    found, compelled = told.splitlines()[2:4]
+    assert found.startswith("- Found: recruited the person; ")
+    assert found.endswith("; purpose: crime under force: online scams, drugs, theft")
+    assert compelled == "- What the person was compelled to: a drug offence; use of false documents"
+
+
 def test_a_case_stands_beside_the_wording_of_its_time():
     old, amended = MADE["th-atp-2008.md"].split("## Article 6: ")[1:]
     assert "A flower seller of twelve in Thailand" in old

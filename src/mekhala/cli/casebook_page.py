@@ -6,9 +6,10 @@ from itertools import groupby
 from typing import Any
 
 from mekhala.core.casebook.judged import Fit, Judged
+from mekhala.core.casebook.page import PageFact
 from mekhala.core.law.pages import MADE, ShownCase
 from mekhala.core.law.statute import Statute
-from mekhala.core.vocabulary.facts import meaning_of
+from mekhala.core.vocabulary.facts import FactGroup, facts, meaning_of
 
 ANSWERS = {True: "yes", False: "no", None: "not known"}
 FITS = {
@@ -17,6 +18,12 @@ FITS = {
     Fit.DOES_NOT_FIT: "Does not fit",
     Fit.IS_OPEN: "Open",
     Fit.NOT_IN_FORCE: "Not in force",
+}
+BETTER = {  # nothing is said while the definition is open
+    "smuggling": "the facts fit smuggling of migrants better",
+    "procuring": "the facts fit procuring better",
+    "exploitation_only": "the facts fit exploitation without trafficking better",
+    "none": "nothing else that was asked about fits better",
 }
 ORDER = list(Fit)
 TOLD_ELSEWHERE = ("facts", "outcome", "title", "article", "why")
@@ -111,11 +118,30 @@ def _elements(case: Judged, answer: str) -> list[str]:
 def _found(case: Judged) -> Iterator[str]:
     """What a person found, a sentence for each answer; what was not asked is left unsaid."""
     for made_out, words in ((True, "Found"), (False, "Answered no"), (None, "Not known")):
-        facts = [meaning_of(f.code) for f in case.page.facts if f.made_out is made_out]
-        groups = case.page.written.get("none_of", []) if made_out is False else []
-        facts += [f"any other {group}" for group in groups]
-        if facts:
-            yield f"{words}: {'; '.join(_small(each) for each in facts)}"
+        told = [_told(f.code) for f in case.page.facts if f.made_out is made_out and not _forced(f)]
+        told += _none_of(case) if made_out is False else []
+        if told:
+            yield f"{words}: {'; '.join(told)}"
+    forced = [_small(meaning_of(f.code)) for f in case.page.facts if f.made_out and _forced(f)]
+    if forced:
+        yield f"What the person was compelled to: {'; '.join(forced)}"
+
+
+def _forced(fact: PageFact) -> bool:
+    """Whether a fact is an offence the person was compelled to: never found against them."""
+    return facts()[fact.code].group is FactGroup.COMPELLED
+
+
+def _told(code: str) -> str:
+    aim = "purpose: " if facts()[code].group is FactGroup.PURPOSE else ""
+    return aim + _small(meaning_of(code))
+
+
+def _none_of(case: Judged) -> list[str]:
+    """The groups in which everything that is not named was answered no."""
+    named = {facts()[f.code].group for f in case.page.facts}
+    groups = [FactGroup(name) for name in case.page.written.get("none_of", [])]
+    return [f"any other {group}" if group in named else f"any {group}" for group in groups]
 
 
 def _small(words: str) -> str:
@@ -135,7 +161,8 @@ def _outcome(case: Judged) -> str:
 def _person(outcome: Mapping[str, Any], case: Judged) -> Iterator[str]:
     if "age_basis" in outcome:
         yield f"judged as {_an(outcome['age_basis'].replace('_', ' '))}"
-        yield f"the facts fit best: {case.answer['classification'].replace('_', ' ')}"
+        if (kind := case.answer["classification"]) in BETTER:
+            yield BETTER[kind]
 
 
 def _an(noun: str) -> str:
