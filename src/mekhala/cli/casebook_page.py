@@ -204,7 +204,8 @@ def _words(key: str) -> str:
 def _value(value: object) -> str:
     """A value of the page as words: lists and mappings are told one after the other."""
     if isinstance(value, Mapping):
-        return "; ".join(f"{_key(str(k))}: {_value(v)}" for k, v in value.items())
+        told = "; ".join(f"{_key(str(k))}: {_value(v)}" for k, v in value.items())
+        return told or "not known"
     if isinstance(value, list):
         return ", ".join(_value(each) for each in value) or "none"
     if value is None or isinstance(value, bool):

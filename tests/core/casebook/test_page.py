@@ -87,6 +87,12 @@ WRONG = {
         "before the conduct",
     ),
     "day of judgment": ("judged_on: 2026-06-03", "judged_on: soon", 3, "dates like"),
+    "completed in words": ("why: ", "completed: [1]\nwhy: ", 13, "under 'completed'"),
+    "charge without article": ("why: ", "charges: [theft]\nwhy: ", 13, "cites nothing"),
+    "charge of no statute": ("why: ", "charges: [KH-LSHTS-2008 Art. 1]\nwhy: ", None, "no statute"),
+    "facts in words": ("facts:\n", "none_of: []\nfacts: few\nmore:\n", None, "'more' is no key"),
+    "person in words": ("{age: 20, age_certainty: known}", "a woman", 5, "under 'person'"),
+    "part of the suspect": ("why: ", "participation: friend\nwhy: ", None, "participation"),
     "neither": ("  established: null\n", "", 9, "'established' or 'not_in_force: true'"),
 }
 
@@ -102,6 +108,13 @@ def test_a_mistake_names_the_file_the_line_and_the_field(tmp_path, mistake):
     assert sentence.startswith(where)
     assert says in sentence
     assert "\n" not in sentence
+
+
+@pytest.mark.parametrize("text", ["", "words", "- a list", "title: [", "facts: few", "{"])
+def test_what_is_no_page_is_one_sentence(tmp_path, text):
+    with pytest.raises(WrongInput, match=r"^page.yaml: .+") as refused:
+        read(tmp_path, text)
+    assert "\n" not in str(refused.value)
 
 
 DISAGREES = {

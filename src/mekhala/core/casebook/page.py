@@ -142,7 +142,7 @@ def _case(
     """The page as ``assess`` takes it; what it refuses is refused with the name of the file."""
     given = {key: row[key] for key in GIVEN if key in row}
     if "completed" in given:
-        given["completed"] = ANSWERS.get(given["completed"], given["completed"])
+        given["completed"] = _completed(row, place)
     document = {
         **given,
         "case": title,
@@ -158,6 +158,13 @@ def _case(
         raise place.wrong(str(refused)) from None
     _check_nothing_ignored(pairs(row, "conduct", place), {"from", "to"}, "conduct", place)
     return case
+
+
+def _completed(row: Row, place: Place) -> str:
+    done = row["completed"]
+    if done is not None and not isinstance(done, bool):
+        raise place.at(row, "completed").wrong("expected true, false or null under 'completed'")
+    return ANSWERS[done]
 
 
 def _check_nothing_ignored(inside: Row, known: set[str], key: str, place: Place) -> None:
