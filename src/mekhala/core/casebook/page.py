@@ -156,7 +156,8 @@ def _case(
         case = read_case(document)
     except WrongInput as refused:
         raise place.wrong(str(refused)) from None
-    _check_nothing_ignored(pairs(row, "conduct", place), {"from", "to"}, "conduct", place)
+    conduct = pairs(row, "conduct", place)
+    mapping(conduct, place.at(conduct).within("conduct"), {"from", "to"})
     return case
 
 
@@ -165,10 +166,6 @@ def _completed(row: Row, place: Place) -> str:
     if done is not None and not isinstance(done, bool):
         raise place.at(row, "completed").wrong("expected true, false or null under 'completed'")
     return ANSWERS[done]
-
-
-def _check_nothing_ignored(inside: Row, known: set[str], key: str, place: Place) -> None:
-    mapping(inside, place.at(inside).within(key), known)
 
 
 def _charge(written: object, row: Row, place: Place) -> dict[str, str]:
