@@ -43,7 +43,7 @@ def everything():
     case = file.case
     registrar = officer(Role.REGISTRAR, at=agency(AgencyKind.SOCIAL_AFFAIRS))
     open_to(registrar, case.number, Purpose.REGISTRATION, by=first)
-    _asked_for(file, board[1], first)
+    evidence = _asked_for(file, board[1], first)
     asked = believed(file, *board[1:])
     for reader in board[1:]:
         read(asked, reader)
@@ -71,7 +71,7 @@ def everything():
     ids = {
         "service_id": house.pk, "referral_id": request.pk, "task_id": task_id,
         "follow_up_id": days[0].pk,
-        "submission": sent.submission.pk, "instance_id": "uuid:1",
+        **evidence, "submission": sent.submission.pk, "instance_id": "uuid:1",
         "proceeding": one.proceeding_id, "accused": one.number, "charge": charge.pk,
     }  # fmt: skip
     become(None)
@@ -83,7 +83,7 @@ def _asked_for(file, reader, screener):
     from mekhala.pathway.determination import services
 
     become(reader.pk)
-    services.ask_for_fact(
+    asked = services.ask_for_fact(
         file=file, code="act.receipt", question="Who met her?", asked_of=screener, by=reader, at=NOW
     )
     services.extend(
@@ -91,6 +91,7 @@ def _asked_for(file, reader, screener):
         by=reader, at=NOW,
     )  # fmt: skip
     Recusal.objects.create(case=file.case, officer=officer(Role.AUTHORITY), declared_at=NOW)
+    return {"request_id": asked.pk, "source_id": file.sources.first().pk}
 
 
 def _asked_again(case, house, first):

@@ -35,6 +35,12 @@ CASE = {  # the roles to which a page of a case is there, each under its own pur
     "screening/aid/": {F, R},
     "facts/": {A},
     "facts/new/": {A},
+    "facts/ask/": {A},
+    "facts/asked/<int:request_id>/take-back/": {A},
+    "sources/new/": {A},
+    "sources/<int:source_id>/": {A},
+    "sources/<int:source_id>/facts/": {A},
+    "returned/<int:request_id>/": set(),  # to whom it is returned, until it is answered
     "matrix/": {A},
     "decision/": {A},
     "reasons/": {A, R},
@@ -52,7 +58,9 @@ CASE = {  # the roles to which a page of a case is there, each under its own pur
     "follow-up/": {R, P},
     "follow-up/<int:follow_up_id>/": {R, P},
 }
-POSTED = {"reveal/", "screening/aid/", "match/unmet/"}
+POSTED = {
+    "reveal/", "screening/aid/", "match/unmet/", "facts/asked/<int:request_id>/take-back/",
+}  # fmt: skip
 JUSTICE = {  # every page of a proceeding; to be posted to: reveal
     "proceedings/<slug:number>/": "proceeding",
     "proceedings/<slug:number>/accused/new/": "proceeding",
@@ -104,6 +112,12 @@ PLAIN = {  # no file in the address: the roles to which it is there
     "office/officers/": {O},
     "office/officers/new/": {O},
     "office/officers/<int:pk>/": {O},
+    "quality/": {A, S},
+    "quality/<slug:period>/": {A, S},
+    "quality/<slug:period>.csv": {A, S},
+    "law/": EVERYBODY,
+    "law/<slug:statute>/": EVERYBODY,
+    "law/<slug:statute>/<slug:article>/": EVERYBODY,
 }
 
 
@@ -256,6 +270,12 @@ FILE_OPERATIONS = {  # what of a file each operation of the API works on, and a 
     "post /cases/{number}/findings": {
         "code": "act.recruitment", "made_out": True, "source": 1, "because": "Said.",
     },
+    "get /cases/{number}/requests": None,
+    "post /cases/{number}/requests": {
+        "code": "act.recruitment", "question": "Who?", "asked_of": "authority",
+    },
+    "post /cases/{number}/requests/{request_id}/take-back": {},
+    "post /requests/{request_id}/answer": {"made_out": True, "because": "Said."},
     "get /cases/{number}/assessment": None,
     "post /cases/{number}/readings": {
         "answer": "ActualVictimOfTrafficking", "reasons": "Said.", "grounds": ["other"],
@@ -290,6 +310,7 @@ FILE_OPERATIONS = {  # what of a file each operation of the API works on, and a 
 OTHER_OPERATIONS = {  # the roles that are answered; nothing is sent, so a body may be missed (422)
     "post /cases": {F, R},
     "get /cases": EVERYBODY,
+    "get /requests": EVERYBODY,
     "post /screen": EVERYBODY,
     "post /assess": EVERYBODY,
     "get /services": EVERYBODY,
@@ -317,6 +338,7 @@ OTHER_OPERATIONS = {  # the roles that are answered; nothing is sent, so a body 
     "get /figures/{slug}": EVERYBODY,
     "get /agencies": EVERYBODY,
     "get /officers": {O},
+    "get /quality": {A, S},
 }
 
 

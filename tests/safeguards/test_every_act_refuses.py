@@ -18,6 +18,7 @@ from mekhala.pathway.determination.models import (
     FactRequest,
     Source,
 )
+from mekhala.pathway.determination.services import Told
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage
 from mekhala.pathway.referral.models import Referral
@@ -55,6 +56,9 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
     "determination.record_finding": ({A}, lambda h: {
         "file": h[DeterminationFile], "source": h[Source], "code": "act.recruitment",
         "made_out": True, "because": "Said."}),
+    "determination.record_findings": ({A}, lambda h: {
+        "file": h[DeterminationFile], "source": h[Source],
+        "told": [Told(code="act.recruitment", made_out=True, because="Said.")]}),
     "determination.ask_for_fact": ({A}, lambda h: {
         "file": h[DeterminationFile], "code": "act.recruitment", "question": "Who?"}),
     "determination.answer_request": (set(), lambda h: {

@@ -141,8 +141,8 @@ def test_functions_with_the_rights_of_the_owner_are_few_pinned_and_not_for_the_p
         cursor.execute(FUNCTIONS)
         found = cursor.fetchall()
     assert [name for name, _set, _open in found] == [
-        "access_may_open", "determination_returned_to_me", "linkage_take_register",
-        "referral_accepted_by_me", "referral_expire_overdue",
+        "access_may_open", "determination_quality", "determination_returned_to_me",
+        "linkage_take_register", "referral_accepted_by_me", "referral_expire_overdue",
     ]  # fmt: skip
     for name, kept, is_open in found:
         assert "search_path=pg_catalog, public, pg_temp" in kept, name

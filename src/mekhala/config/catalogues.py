@@ -18,6 +18,9 @@ from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from mekhala.core.law.expression import said_as
+from mekhala.core.law.statute import Statute
+
 PACKAGE = Path(__file__).resolve().parents[1]
 LOCALE = PACKAGE / "locale"
 LANGUAGES = ("en", "km")
@@ -97,6 +100,7 @@ def _found() -> Iterator[tuple[str, Message]]:
     yield from _in_python()
     yield from _in_templates()
     yield from _in_tables()
+    yield from _in_law()
 
 
 def _in_python() -> Iterator[tuple[str, Message]]:
@@ -122,6 +126,29 @@ def _in_tables() -> Iterator[tuple[str, Message]]:
         with (PACKAGE / name).open(encoding="utf-8", newline="") as table:
             for row in csv.DictReader(table):
                 yield from ((name, row[column]) for column in columns if row.get(column))
+
+
+def _in_law() -> Iterator[tuple[str, Message]]:
+    """Yield what a text of law is about and asks for; its notes and sources stay as written."""
+    from mekhala.core.law.library import countries, statutes, treaties
+
+    for kept in (*map(statutes, countries()), treaties()):
+        for statute in kept.values():
+            yield from (("core/law/statutes", words) for words in words_of(statute))
+
+
+def words_of(statute: Statute) -> Iterator[str]:
+    """Yield the words of a statute that pages translate: titles, elements, what is defined."""
+    yield statute.title
+    for article in statute.articles:
+        yield article.title
+        yield from (said_as(name) for name in article.defines)
+        judged = article.provision
+        if judged:
+            yield from (element.label for element in judged.elements)
+            yield from (raised.label for raised in judged.aggravations)
+    for clock in statute.clocks:
+        yield from (clock.name, clock.applies_to, clock.runs_from)
 
 
 def _extracted(source: IO[bytes], path: Path) -> Iterator[tuple[str, Message]]:

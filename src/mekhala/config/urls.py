@@ -8,7 +8,7 @@ from mekhala.web.exchange.api import api, no_such_address
 ROOMS = [
     "cases", "encounter", "screening", "determination", "registration", "directory", "referral",
     "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
-    "office",
+    "office", "quality", "law",
 ]  # fmt: skip
 
 urlpatterns = [

@@ -14,6 +14,8 @@ _TODAY = ("/today/", _("Today"))
 _CASES = ("/cases/", _("Cases"))
 _FORMS = ("/forms/", _("Forms"))
 _SERVICES = ("/services/", _("Services"))
+_QUALITY = ("/quality/", _("Quality"))
+_LAW = ("/law/", _("Law"))
 _FIGURES = ("/figures/", _("Figures"))
 LINKS = {
     Role.FIRST_RESPONDER: [
@@ -21,19 +23,20 @@ LINKS = {
     ],
     Role.AUTHORITY: [
         _TODAY, ("/to-read/", _("To read")), _CASES, ("/cases/find/", _("Find")),
-        ("/reconsiderations/", _("Reconsiderations")), _FORMS,
+        ("/reconsiderations/", _("Reconsiderations")), _QUALITY, _LAW, _FORMS,
     ],
     Role.REGISTRAR: [_TODAY, _CASES, _SERVICES, _FORMS],
     Role.PROVIDER: [
         _TODAY, ("/referrals/in/", _("Referrals in")), _CASES,
         ("/our/services/", _("Our services")),
     ],
-    Role.JUSTICE: [("/proceedings/", _("Proceedings"))],
+    Role.JUSTICE: [("/proceedings/", _("Proceedings")), _LAW],
     Role.STATISTICIAN: [
         _FIGURES, ("/linkage/", _("Lists")), ("/estimates/", _("Estimates")),
         ("/claims/", _("Claims")), ("/releases/", _("Releases")),
+        _QUALITY,
     ],
-    Role.ADMINISTRATOR: [("/office/officers/", _("Officers")), _FORMS],
+    Role.ADMINISTRATOR: [("/office/officers/", _("Officers")), _FORMS, _LAW],
 }  # fmt: skip
 
 

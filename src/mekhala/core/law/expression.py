@@ -10,7 +10,7 @@ In the statute files an expression is one of
 - ``{use: name}``                a definition given by another article of the same statute.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -70,6 +70,12 @@ class AnyOf:
 
 
 type Expression = FactIs | PersonIs | NeedsMore | NotInFacts | AllOf | AnyOf
+
+
+def said_as(name: str) -> str:
+    """Return the name of a definition as words: ``unlawful_removal`` → ``unlawful removal``."""
+    return name.replace("_", " ")
+
 
 FORMS = ("all", "any", "needs_more", "not_in_facts", "use")
 
@@ -135,3 +141,19 @@ def _definition(name: str, place: Place, definitions: Mapping[str, Expression]) 
         known = ", ".join(definitions) or "none so far"
         raise place.wrong(f"{name!r} is not defined earlier in the file; defined: {known}")
     return definitions[name]
+
+
+def leaves_of(expression: Expression) -> Iterator[Expression]:
+    """Yield what an expression asks about, part by part, in the order of the law."""
+    if isinstance(expression, AllOf | AnyOf):
+        for part in expression.parts:
+            yield from leaves_of(part)
+    else:
+        yield expression
+
+
+def codes_in(expression: Expression) -> frozenset[str]:
+    """Return the codes of the facts an expression asks about."""
+    return frozenset(
+        leaf.code for leaf in leaves_of(expression) if isinstance(leaf, FactIs | NeedsMore)
+    )

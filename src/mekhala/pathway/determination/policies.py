@@ -40,6 +40,7 @@ from mekhala.safeguards.access.purposes import Purpose, Role
 
 WHO_REFER = frozenset({Role.FIRST_RESPONDER, Role.REGISTRAR, Role.AUTHORITY})
 WHO_ASK_AGAIN = frozenset({Role.REGISTRAR, Role.AUTHORITY})
+WHO_SEE_QUALITY = frozenset({Role.AUTHORITY, Role.STATISTICIAN})
 DECISION_OPEN_UNDER = frozenset({Purpose.REGISTRATION, Purpose.DETERMINATION})
 REFERRED_UNDER = frozenset({Purpose.FIRST_CONTACT, Purpose.REGISTRATION, Purpose.DETERMINATION})
 
@@ -178,3 +179,14 @@ def check_may_ask_again(
     last = last_day_to_ask_again(clock.today_of(decision.decided_at))
     if clock.today_of(at) > last and not late_because.strip():
         raise AskedTooLate
+
+
+def may_see_quality(officer: Officer) -> bool:
+    """Return whether the officer's role looks at how decisions are made, in totals."""
+    return officer.role in WHO_SEE_QUALITY
+
+
+def check_may_see_quality(officer: Officer) -> None:
+    """Refuse any officer who is neither of the authority nor a statistician."""
+    if not may_see_quality(officer):
+        raise NotYourRole

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from mekhala.core.calendar.stages import first_day_still_open
@@ -35,6 +35,7 @@ from mekhala.pathway.determination.way import (
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.screening.models import Screening
 from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.access.purposes import Role
 
 WRITTEN = {True: "yes", False: "no", None: "unknown"}
 PALERMO = "Palermo Protocol, Article 3"
@@ -74,7 +75,7 @@ def findings_of(file: DeterminationFile) -> list[Finding]:
 
 def sources_of(file: DeterminationFile) -> list[Source]:
     """Return every source about the person, the oldest telling first, undated ones last."""
-    found = Source.objects.filter(file__case=file.case_id)
+    found = Source.objects.filter(file__case=file.case_id).select_related("file")
     return list(found.order_by(F("said_on").asc(nulls_last=True), "id"))
 
 
@@ -99,6 +100,20 @@ def readings_of_decided(case: Case) -> list[Reading]:
     """Return the readings behind the decisions of a case; none of a question still open."""
     found = Reading.objects.filter(file__case=case, file__closed_at__isnull=False)
     return list(found.select_related("reader__agency"))
+
+
+def who_may_answer(file: DeterminationFile) -> dict[str, Officer]:
+    """Return the officers to whom a question may be returned: who ``screened``, who ``referred``.
+
+    Only those who still serve; one who did both is there once. The authority's own officers are
+    not: what they can find out they add to the file themselves.
+    """
+    asked = {"screened": file.screened_by_id, "referred": file.opened_by_id}
+    serving = Officer.objects.filter(is_active=True).exclude(role=Role.AUTHORITY)
+    officers = serving.in_bulk([pk for pk in asked.values() if pk])
+    if asked["referred"] == asked["screened"]:
+        del asked["referred"]
+    return {word: officers[pk] for word, pk in asked.items() if pk in officers}
 
 
 def joined(findings: Iterable[Finding]) -> tuple[dict[str, bool | None], tuple[str, ...]]:
@@ -205,18 +220,18 @@ def files_to_read(officer: Officer, *, at: datetime) -> QuerySet[DeterminationFi
 def open_to_read(officer: Officer) -> QuerySet[DeterminationFile]:
     """Return the open files ``officer`` may read with a free mind, now or once they wait no more.
 
-    A question looked at again is the same question: who read it before does not read it again.
+    A stage is asked again only to look at its decision anew: its readings are of one question,
+    and who read it once does not read it again.
     """
-    read = Reading.objects.filter(reader=officer)
-    this = read.filter(file=OuterRef("pk"))
-    before = read.filter(file__case=OuterRef("case"), file__stage=OuterRef("stage"))
+    read = Reading.objects.filter(
+        reader=officer, file__case=OuterRef("case"), file__stage=OuterRef("stage")
+    )
     screened = Screening.objects.filter(screened_by=officer, case=OuterRef("case"))
     tied = Recusal.objects.filter(officer=officer, case=OuterRef("case"))
     return (
         DeterminationFile.objects.filter(closed_at=None)
         .exclude(screened_by=officer)
-        .filter(~Exists(this), ~Exists(screened), ~Exists(tied))
-        .exclude(Q(asks_again__isnull=False), Exists(before))
+        .filter(~Exists(read), ~Exists(screened), ~Exists(tied))
         .order_by("due_on", "id")
     )
 
@@ -324,5 +339,6 @@ __all__ = [
     "status_of",
     "statuses",
     "ways",
+    "who_may_answer",
     "with_status",
 ]  # fmt: skip

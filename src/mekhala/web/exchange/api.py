@@ -31,7 +31,7 @@ from mekhala.web.exchange.refusals import document
 ROUTERS = [
     "encounter", "screening", "determination", "deciding", "registration", "directory", "referral",
     "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
-    "office",
+    "office", "quality", "fact_requests",
 ]  # fmt: skip
 
 

@@ -8,17 +8,22 @@ from mekhala.pathway.determination.services.clocks import (
     pause,
 )
 from mekhala.pathway.determination.services.evidence import (
-    answer_request,
-    ask_for_fact,
+    Told,
     record_conduct,
     record_finding,
+    record_findings,
     record_source,
+)
+from mekhala.pathway.determination.services.fact_requests import (
+    answer_request,
+    ask_for_fact,
     take_back_request,
 )
 from mekhala.pathway.determination.services.reading import declare_tie, record_reading
 from mekhala.pathway.determination.services.referring import open_file, refer_to_authority
 
 __all__ = [
+    "Told",
     "answer_request",
     "ask_again",
     "ask_for_fact",
@@ -30,6 +35,7 @@ __all__ = [
     "pause",
     "record_conduct",
     "record_finding",
+    "record_findings",
     "record_reading",
     "record_source",
     "refer_to_authority",

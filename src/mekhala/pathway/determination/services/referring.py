@@ -81,8 +81,8 @@ def put_question(
     *, case: Case, stage: str, by: Officer, at: datetime, **more: Any
 ) -> DeterminationFile:
     """Keep a question, timed by the rule of its stage. Raises ``FileAlreadyOpen``."""
-    timed = {"due_on": stage_rule(stage).due_on(today_of(at))}
-    timed["not_before"] = stage_rule(stage).not_before(today_of(at))
+    rule, today = stage_rule(stage), today_of(at)
+    timed = {"due_on": rule.due_on(today), "not_before": rule.not_before(today)}
     try:
         with transaction.atomic():
             return DeterminationFile.objects.create(

@@ -70,6 +70,11 @@ class OpenCase:
         """Where the person stands, None where the officer may not know it."""
         return status_of(self.way)
 
+    @property
+    def has_open_file(self) -> bool:
+        """Whether a question to the authority is open, as far as the purposes tell."""
+        return any(s.kind == "file" and s.details["closed_at"] is None for s in self.way)
+
     def frame(self, path: str = "") -> dict[str, Any]:
         """Return what ``cases/case.html`` shows around every page of the case."""
         return {

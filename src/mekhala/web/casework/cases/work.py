@@ -19,6 +19,7 @@ ROOMS = [
     "encounter", "screening", "determination", "registration", "directory", "referral",
     "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
 ]  # fmt: skip
+MODULES = ("work", "returned_work")  # a room's list, and that of what it sent back to others
 SHOWN = 50
 
 
@@ -59,7 +60,7 @@ class WorkList:
 @cache
 def of_rooms() -> tuple[Callable[..., WorkList | Sequence[WorkList] | None], ...]:
     """Return the rooms' functions in order."""
-    names = [f"mekhala.web.casework.{room}.work" for room in ROOMS]
+    names = [f"mekhala.web.casework.{room}.{of}" for room in ROOMS for of in MODULES]
     return tuple(
         importlib.import_module(name).work for name in names if importlib.util.find_spec(name)
     )

@@ -63,17 +63,18 @@ def penalty_in_words(text: Provision) -> str | None:
     """Return the range of imprisonment, and the raised one; None where none is kept."""
     if text.penalty is None:
         return None
-    usual = _years(text.penalty)
+    usual = range_in_words(text.penalty)
     raises = [a.penalty for a in text.aggravations if a.penalty]
     if not raises and text.aggravations:
         return _("%(usual)s; more with an aggravating circumstance") % {"usual": usual}
     if not raises:
         return usual
-    raised = {"usual": usual, "raised": _years(max(raises, key=lambda p: p.max_years))}
+    raised = {"usual": usual, "raised": range_in_words(max(raises, key=lambda p: p.max_years))}
     return _("%(usual)s; with an aggravating circumstance %(raised)s") % raised
 
 
-def _years(penalty: Penalty) -> str:
+def range_in_words(penalty: Penalty) -> str:
+    """Return a range of imprisonment in the largest unit of which it has a whole one."""
     words, to_the_year = next(unit for unit in UNITS if penalty.min_years * unit[1] >= WHOLE)
     ends = (penalty.min_years * to_the_year, penalty.max_years * to_the_year)
     least, most = (f"{round(end, 1):g}" for end in ends)

@@ -27,7 +27,7 @@ def seen(name, table, rule):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("determination", "0004_findings_belong_to_a_telling")]
+    dependencies = [("determination", "0005_quality_counted_through_a_function")]
     operations = [
         seen(
             "decided_seen", FILE,
