@@ -90,11 +90,11 @@ def test_the_list_can_be_narrowed_to_a_status(db, as_):
     client = as_(third)
     shown = {
         s: set(re.findall(r"/cases/(MK-[^/]+)/", _text(client.get("/cases/", {"show": s}))))
-        for s in ("reasonable_grounds", "presumed", "paused", "not_established", "look_again")
+        for s in ("recognised", "presumed", "not_established", "paused", "look_again")
     }
     assert shown == {
-        "reasonable_grounds": {decided.case_id}, "presumed": {waiting.case_id},
-        "paused": set(), "not_established": set(), "look_again": set(),
+        "recognised": {decided.case_id}, "presumed": {waiting.case_id},
+        "not_established": set(), "paused": set(), "look_again": set(),
     }  # fmt: skip
 
 
@@ -118,7 +118,6 @@ def test_who_referred_is_told_that_it_is_decided_and_not_what(db, as_):
     page = _text(client.get(f"/cases/{file.case_id}/"))
     assert "Before the competent authority, which has decided" in page
     assert "Recognised" not in page
-    assert "Decided: Reasonable grounds" not in page
     assert "Presumed victim" not in page
     listed = {
         s: file.case_id in _text(client.get("/cases/", {"show": s}))
@@ -152,8 +151,7 @@ def test_the_overview_of_a_full_file_needs_few_queries(db, as_, django_assert_ma
     client = as_(second)
     with django_assert_max_num_queries(12):
         page = _text(client.get(f"/cases/{file.case_id}/"))
-    assert "Decided: Reasonable grounds" in page
-    assert "Before the competent authority: Conclusive grounds" in page
+    assert "Recognised as victim" in page
 
 
 def test_the_overview_of_a_registrar_needs_few_queries(db, as_, django_assert_max_num_queries):

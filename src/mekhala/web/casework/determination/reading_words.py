@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from mekhala.core.calendar.stages import stage_rule
+from mekhala.core.vocabulary.facts import facts
 from mekhala.pathway.determination.models import (
     DeterminationFile,
     FactRequest,
@@ -74,7 +75,11 @@ def wanted(outcome: Mapping[str, Any], requests: Iterable[FactRequest]) -> list[
     if not codes:
         codes = [c for e in outcome["palermo"]["elements"] for c in e.get("to_ask", ())]
     asked = {request.code for request in requests}
-    return [c for c in dict.fromkeys([*codes, *outcome["sources_differ"]]) if c not in asked]
+    return [
+        c
+        for c in dict.fromkeys([*codes, *outcome["sources_differ"]])
+        if c in facts() and c not in asked
+    ]
 
 
 def as_seen(file: DeterminationFile, findings: Iterable[Finding]) -> str:
