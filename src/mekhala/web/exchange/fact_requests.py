@@ -27,7 +27,7 @@ class RequestIn(Strict):
     asked_of: Literal["screened", "referred", "authority"]
 
 
-class RequestOut(Schema):
+class FactRequestOut(Schema):
     """A question that waits; ``ended_at`` is null until it is answered or taken back."""
 
     id: int
@@ -46,13 +46,13 @@ class AnswerIn(Strict):
     said_on: Day | None = None
 
 
-@router.get("/cases/{number}/requests", response=list[RequestOut])
+@router.get("/cases/{number}/requests", response=list[FactRequestOut])
 def list_requests(request: HttpRequest, number: str) -> list[FactRequest]:
     """Return the questions the newest file waits for, the oldest first."""
     return queries.requests_of(file_for(request, number))
 
 
-@router.post("/cases/{number}/requests", response={201: RequestOut})
+@router.post("/cases/{number}/requests", response={201: FactRequestOut})
 def ask_for_fact(request: HttpRequest, number: str, told: RequestIn) -> Status:
     """Ask for a fact; the newest file waits for it."""
     file, more = file_for(request, number), told.dict()
@@ -65,7 +65,7 @@ def ask_for_fact(request: HttpRequest, number: str, told: RequestIn) -> Status:
     return Status(201, kept)
 
 
-@router.post("/cases/{number}/requests/{request_id}/take-back", response=RequestOut)
+@router.post("/cases/{number}/requests/{request_id}/take-back", response=FactRequestOut)
 def take_back_request(request: HttpRequest, number: str, request_id: int) -> FactRequest:
     """End a question without an answer."""
     file_for(request, number)
@@ -74,7 +74,7 @@ def take_back_request(request: HttpRequest, number: str, request_id: int) -> Fac
     return asked
 
 
-@router.get("/requests", response=list[RequestOut])
+@router.get("/requests", response=list[FactRequestOut])
 def requests_to_me(request: HttpRequest) -> list[FactRequest]:
     """Return what the authority returned to the officer for an answer."""
     return list(queries.requests_to(officer_of(request)))

@@ -27,11 +27,7 @@ def seen(name, table, rule):
 
 
 class Migration(migrations.Migration):
-<<<<<<<< HEAD:src/mekhala/pathway/determination/migrations/0007_decided_questions_and_ties_seen.py
     dependencies = [("determination", "0006_letters")]
-========
-    dependencies = [("determination", "0005_quality_counted_through_a_function")]
->>>>>>>> decide:src/mekhala/pathway/determination/migrations/0006_decided_questions_and_ties_seen.py
     operations = [
         seen(
             "decided_seen", FILE,
