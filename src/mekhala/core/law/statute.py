@@ -1,4 +1,8 @@
-"""A statute as data: its articles, what each asks for, what follows, and since when."""
+"""A statute as data: its articles, what each asks for, what follows, and since when.
+
+An element, an aggravation and a provision are themselves only (``eq=False``): what was worked
+out for one is kept under it, and comparing whole expressions would cost more than weighing them.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,7 +33,7 @@ def _not_after(first: date | None, last: date | None) -> bool:
     return first is None or last is None or first <= last
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Element:
     """One thing a provision asks for."""
 
@@ -46,7 +50,7 @@ class Penalty:
     max_years: float
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Aggravation:
     """A circumstance that raises the range."""
 
@@ -55,7 +59,7 @@ class Aggravation:
     asks: Expression
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Provision:
     """One article under which a person can be charged, as it stood in its period."""
 

@@ -6,6 +6,8 @@ is given only when nothing unknown could change it.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
 
 from mekhala.core.law.expression import (
     AllOf,
@@ -17,6 +19,7 @@ from mekhala.core.law.expression import (
     PersonIs,
     PersonPredicate,
 )
+from mekhala.core.reasoning.projection import bits_of, has
 from mekhala.core.vocabulary.facts import meaning_of
 
 
@@ -36,10 +39,22 @@ def disjunction(values: Iterable[bool | None]) -> bool | None:
     return None if None in seen else False
 
 
+class Asks(StrEnum):
+    """How a part of the law asks."""
+
+    ALL = "all"
+    ANY = "any"
+    FACT = "fact"
+    PERSON = "person"
+    NEEDS_MORE = "needs_more"
+    NOT_IN_FACTS = "not_in_facts"
+
+
 @dataclass(frozen=True)
 class Explained:
     """The value of an expression, and that of each of its parts."""
 
+    asks: Asks
     value: bool | None
     code: str  # fact code or person predicate; empty for a joined expression
     words: str
@@ -63,6 +78,18 @@ class Findings:
     facts: Mapping[str, bool | None]
     person: Mapping[PersonPredicate, bool | None]
 
+    @classmethod
+    def among(cls, codes: Iterable[str], *, yes: int, no: int) -> "Findings":
+        """Return the findings on ``codes`` that two numbers of bits stand for."""
+        found = {c: True if has(yes, c) else False if has(no, c) else None for c in codes}
+        return cls(facts=found, person={p: found[p] for p in PersonPredicate if p in found})
+
+    @cached_property
+    def answered(self) -> tuple[int, int]:
+        """What is yes and what is no, a bit for each code (see ``projection``)."""
+        every = (*self.facts.items(), *self.person.items())
+        return bits_of(c for c, v in every if v is True), bits_of(c for c, v in every if v is False)
+
     def fact(self, code: str) -> bool | None:
         """Return the finding on one fact; a fact nobody named is unknown."""
         return self.facts.get(code)
@@ -72,22 +99,23 @@ def explain(expression: Expression, findings: Findings) -> Explained:
     """Return the value of ``expression`` under ``findings`` with its explanation."""
     match expression:
         case FactIs(code):
-            return Explained(findings.fact(code), code, meaning_of(code))
+            return Explained(Asks.FACT, findings.fact(code), code, meaning_of(code))
         case NeedsMore(code):
             found = findings.fact(code)
             words = f"{meaning_of(code)} (more must be shown)"
             value = False if found is False else None
-            return Explained(value, code, words, left_open=found is True)
+            return Explained(Asks.NEEDS_MORE, value, code, words, left_open=found is True)
         case PersonIs(predicate):
-            return Explained(findings.person[predicate], predicate, PERSON_WORDS[predicate])
+            value = findings.person[predicate]
+            return Explained(Asks.PERSON, value, predicate, PERSON_WORDS[predicate])
         case NotInFacts(words):
-            return Explained(None, "", words)
+            return Explained(Asks.NOT_IN_FACTS, None, "", words)
         case AllOf(parts):
             inside = tuple(explain(part, findings) for part in parts)
-            return Explained(conjunction(p.value for p in inside), "", "", inside)
+            return Explained(Asks.ALL, conjunction(p.value for p in inside), "", "", inside)
         case AnyOf(parts):
             inside = tuple(explain(part, findings) for part in parts)
-            return Explained(disjunction(p.value for p in inside), "", "", inside)
+            return Explained(Asks.ANY, disjunction(p.value for p in inside), "", "", inside)
 
 
 PERSON_WORDS: Mapping[PersonPredicate, str] = {

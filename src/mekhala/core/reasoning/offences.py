@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mekhala.core.law.statute import Penalty, Period, Provision
 from mekhala.core.reasoning.conduct import Conduct, period_in_words
-from mekhala.core.reasoning.logic import Findings, explain
+from mekhala.core.reasoning.logic import Asks, Findings
 from mekhala.core.reasoning.outcome import ElementOutcome, Finding, joined, weigh_elements
 
 
@@ -75,9 +75,9 @@ def weigh_offence(provision: Provision, findings: Findings, conduct: Conduct) ->
     """Weigh one provision: each element, each aggravation, and whether it governs."""
     elements = weigh_elements(provision.elements, findings)
     finding, missing = joined(elements)
-    raised = {a.name: explain(a.asks, findings) for a in provision.aggravations}
+    raised = {a.name: a for a in weigh_elements(provision.aggravations, findings)}
     unknown = [name for name, e in raised.items() if e.value is None]
-    presumed = tuple(name for name in unknown if raised[name].code.startswith("person."))
+    presumed = tuple(n for n in unknown if raised[n].explained.asks is Asks.PERSON)
     return OffenceOutcome(
         provision=provision,
         elements=elements,

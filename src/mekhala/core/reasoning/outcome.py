@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property, lru_cache
 
-from mekhala.core.law.statute import Element
+from mekhala.core.law.statute import Aggravation, Element
 from mekhala.core.reasoning.logic import Explained, Findings, conjunction, explain
+from mekhala.core.reasoning.projection import codes_asked, reach_of
 
 ASKED_AT_ONCE = 4  # facts named in one sentence before the rest is counted
 
@@ -24,7 +26,7 @@ FINDINGS = {True: Finding.MET, False: Finding.NOT_MET, None: Finding.UNDETERMINE
 
 @dataclass(frozen=True, kw_only=True)
 class ElementOutcome:
-    """One element under the findings: its value and what made it so."""
+    """One element or aggravation under the findings: its value and what made it so."""
 
     name: str
     label: str
@@ -35,7 +37,7 @@ class ElementOutcome:
         """True made out, False not, None not known."""
         return self.explained.value
 
-    @property
+    @cached_property
     def because(self) -> str:
         """One sentence: what made or broke the element, or what is still to be asked."""
         leaves = sorted(self.explained.decisive(), key=lambda leaf: not leaf.left_open)
@@ -48,21 +50,32 @@ class ElementOutcome:
 
     def as_answer(self) -> dict[str, object]:
         """Return the element for a JSON answer, with the codes that decided it."""
-        codes = _unrepeated(leaf.code for leaf in self.explained.decisive() if leaf.code)
         return {
             "element": self.name,
             "label": self.label,
             "value": ANSWERS[self.value],
-            "decided_by" if self.value is not None else "to_ask": codes,
+            "decided_by" if self.value is not None else "to_ask": list(self._codes),
         }
 
+    @cached_property
+    def _codes(self) -> list[str]:
+        return _unrepeated(leaf.code for leaf in self.explained.decisive() if leaf.code)
 
-def weigh_elements(elements: Iterable[Element], findings: Findings) -> tuple[ElementOutcome, ...]:
-    """Weigh each element under the findings."""
-    return tuple(
-        ElementOutcome(name=e.name, label=e.label, explained=explain(e.asks, findings))
-        for e in elements
-    )
+
+def weigh_elements(
+    elements: Iterable[Element | Aggravation], findings: Findings
+) -> tuple[ElementOutcome, ...]:
+    """Weigh each element (or aggravation) under the findings."""
+    yes, no = findings.answered
+    return tuple(_weighed(e, yes & reach_of(e), no & reach_of(e)) for e in elements)
+
+
+@lru_cache(maxsize=100_000)
+def _weighed(asking: Element | Aggravation, yes: int, no: int) -> ElementOutcome:
+    """Weigh one element; the same answers to what it asks give the same outcome, kept."""
+    findings = Findings.among(codes_asked(asking), yes=yes, no=no)
+    explained = explain(asking.asks, findings)
+    return ElementOutcome(name=asking.name, label=asking.label, explained=explained)
 
 
 def joined(elements: Iterable[ElementOutcome]) -> tuple[Finding, tuple[str, ...]]:

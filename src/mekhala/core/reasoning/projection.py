@@ -1,0 +1,68 @@
+"""Findings cut down to what a part of the law asks about.
+
+The outcome of an element depends on the few facts its expression names and on nothing else.
+Two whole numbers, a bit for each code, say what of it is yes and what is no; they are the key
+under which an outcome is kept, so that ten thousand cases are not weighed ten thousand times.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from mekhala.core.law.expression import (
+    AllOf,
+    AnyOf,
+    Expression,
+    FactIs,
+    NeedsMore,
+    NotInFacts,
+    PersonIs,
+    PersonPredicate,
+)
+from mekhala.core.law.statute import Aggravation, Element, Provision
+from mekhala.core.vocabulary.facts import facts
+
+
+@cache
+def _bits() -> Mapping[str, int]:
+    return {code: 1 << place for place, code in enumerate((*facts(), *PersonPredicate))}
+
+
+def bits_of(codes: Iterable[str]) -> int:
+    """Return the codes (facts and predicates of the person) as bits; others have none."""
+    bits, joined = _bits(), 0
+    for code in codes:
+        joined |= bits.get(code, 0)
+    return joined
+
+
+def has(bits: int, code: str) -> bool:
+    """Whether ``code`` is among the codes ``bits`` stands for."""
+    return bool(bits & _bits()[code])
+
+
+def codes_named(expression: Expression) -> Iterator[str]:
+    """Yield each code the expression names, in the order of the law."""
+    match expression:
+        case FactIs(code) | NeedsMore(code):
+            yield code
+        case PersonIs(predicate):
+            yield predicate
+        case NotInFacts():
+            return
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from codes_named(part)
+
+
+@cache
+def codes_asked(asking: Element | Aggravation) -> tuple[str, ...]:
+    """Return each code one element or aggravation names, once."""
+    return tuple(dict.fromkeys(codes_named(asking.asks)))
+
+
+@cache
+def reach_of(asking: Element | Aggravation | Provision) -> int:
+    """Return the bits of every code that can change how ``asking`` comes out."""
+    if isinstance(asking, Provision):
+        return bits_of(c for a in (*asking.elements, *asking.aggravations) for c in codes_asked(a))
+    return bits_of(codes_asked(asking))
