@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mekhala.core.law.library import provisions
-from mekhala.core.reasoning.case import Case, read_case
+from mekhala.core.reasoning.case import Case, read_case, read_cases
 from mekhala.core.reasoning.charges import ChargeOutcome, weigh_charge
 from mekhala.core.reasoning.classification import classify
 from mekhala.core.reasoning.conduct import candidates
@@ -17,41 +17,51 @@ from mekhala.core.reasoning.logic import Findings
 from mekhala.core.reasoning.non_punishment import non_punishment
 from mekhala.core.reasoning.offences import OffenceOutcome, most_specific_first, weigh_offence
 from mekhala.core.reasoning.palermo import weigh_palermo
+from mekhala.core.reasoning.questions import ask_next
 from mekhala.core.reasoning.warning import Weighed, warnings_for
 from mekhala.core.vocabulary.htcds import types_of_exploitation
-from mekhala.core.wrong_input import WrongInput
 
 type Answer = dict[str, Any]
 
 
-def assess(document: Mapping[str, Any]) -> Answer:
+def assess(document: Mapping[str, Any], *, explain: bool = False) -> Answer:
     """Return the outcome for one person, in the shape of ``mekhala assess --json``.
 
     ``document`` holds ``case``, ``conduct`` (``from`` and ``to``, whole or partial dates),
     ``person`` (``age`` in years, ``age_certainty``, ``sex``), ``facts`` (code to yes, no or
-    unknown), ``none_of`` (groups answered no) and ``charges`` (statute and article); each may be
-    left out. Raises ``WrongInput`` naming case, field and the nearest valid code.
+    unknown), ``none_of`` (groups answered no), ``charges`` (statute and article) and ``sources``
+    (code to a list of texts: where the answer was found); each may be left out. The definition
+    is always explained as a ``tree``, each offence with ``explain``. Raises ``WrongInput`` naming
+    case, field and the nearest valid code.
     """
-    return answer_for(read_case(document))
+    return answer_for(read_case(document), explain=explain)
 
 
-def assess_all(document: object) -> Answer | list[Answer]:
+def assess_all(document: object, *, explain: bool = False) -> Answer | list[Answer]:
     """Return the outcome for one object, or a list of outcomes for an array of them."""
-    if isinstance(document, list):
-        read = [read_case(each, place=f"object {i}") for i, each in enumerate(document, start=1)]
-        return [answer_for(case) for case in read]
-    if not isinstance(document, Mapping):
-        raise WrongInput("expected one object or an array of objects")
-    return assess(document)
+    read = read_cases(document)
+    if isinstance(read, Case):
+        return answer_for(read, explain=explain)
+    return [answer_for(case, explain=explain) for case in read]
 
 
-def answer_for(case: Case) -> Answer:
+def answer_for(case: Case, *, explain: bool = False) -> Answer:
     """Return the outcome for a case that was already read."""
     weighed = weigh(case)
+    offences = [offence.as_answer() for offence in weighed.offences]
+    if explain:
+        for answer, offence in zip(offences, weighed.offences, strict=True):
+            answer["tree"] = offence.tree(case.sources)
+    return answer_of(case, weighed, offences)
+
+
+def answer_of(case: Case, weighed: Weighed, offences: list[dict[str, object]]) -> Answer:
+    """Return the whole answer; the offences are given as they are to stand in it."""
     return {
         "case": case.name,
-        "palermo": weighed.palermo.as_answer(),
-        "offences": [offence.as_answer() for offence in weighed.offences],
+        "palermo": weighed.palermo.as_answer(case.sources),
+        "offences": offences,
+        "ask_next": [each.as_answer() for each in ask_next(weighed.palermo.needed)],
         "classification": weighed.classification.value,
         "exploitation": [kind.value for kind in types_of_exploitation(case.facts)],
         "continuum": degree_of_volition(case.facts),

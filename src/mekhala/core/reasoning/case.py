@@ -1,8 +1,8 @@
 """What ``assess`` is given, read and checked.
 
-The keys are ``case``, ``conduct``, ``person``, ``facts``, ``none_of`` and ``charges``, all
-optional. A key that is clearly a misspelling of one of them is refused; any other key is
-the agency's own, is left aside, and is named in the answer under ``ignored``.
+The keys are ``case``, ``conduct``, ``person``, ``facts``, ``none_of``, ``charges`` and
+``sources``, all optional. A key that is clearly a misspelling of one of them is refused; any
+other key is the agency's own, is left aside, and is named in the answer under ``ignored``.
 """
 
 import reprlib
@@ -15,12 +15,13 @@ from mekhala.core.law.library import statutes
 from mekhala.core.law.statute import Period
 from mekhala.core.reasoning.age import Person
 from mekhala.core.reasoning.conduct import Conduct, read_partial_date
+from mekhala.core.reasoning.tree import AGE, Sources
 from mekhala.core.vocabulary.facts import FactGroup, codes_in_group, facts
 from mekhala.core.vocabulary.nearest import CLEARLY_A_SLIP, nearest
 from mekhala.core.vocabulary.person import AgeCertainty, Sex
 from mekhala.core.wrong_input import WrongInput
 
-KEYS = ("case", "conduct", "person", "facts", "none_of", "charges")
+KEYS = ("case", "conduct", "person", "facts", "none_of", "charges", "sources")
 VALUES: Mapping[str, bool | None] = {"yes": True, "no": False, "unknown": None}
 NONE_OF_GROUPS = (
     FactGroup.ACT,
@@ -42,7 +43,17 @@ class Case:
     person: Person
     facts: Mapping[str, bool | None]  # every code of the vocabulary
     charges: tuple[tuple[str, str], ...]  # statute and article
+    sources: Sources
     ignored: tuple[str, ...]
+
+
+def read_cases(document: object) -> Case | list[Case]:
+    """Return the case of one object, or the cases of an array in its order."""
+    if isinstance(document, list):
+        return [read_case(each, place=f"object {i}") for i, each in enumerate(document, start=1)]
+    if not isinstance(document, Mapping):
+        raise WrongInput("expected one object or an array of objects")
+    return read_case(document)
 
 
 def read_case(document: object, *, place: str = "the object") -> Case:
@@ -64,6 +75,7 @@ def read_case(document: object, *, place: str = "the object") -> Case:
         person=read_person(row.get("person"), where=f"{where}: person"),
         facts=read_facts(row.get("facts"), row.get("none_of"), where=where),
         charges=_charges(row.get("charges"), f"{where}: charges"),
+        sources=_sources(row.get("sources"), f"{where}: sources"),
         ignored=ignored,
     )
 
@@ -163,6 +175,20 @@ def _charge(written: object, where: str) -> tuple[str, str]:
     if statute not in statutes() and near is not None:
         raise WrongInput(f"{where}: {statute!r} is no statute; did you mean {near!r}?")
     return statute, article
+
+
+def _sources(written: object, where: str) -> Sources:
+    """Return where each answer was found; the age has the one code ``person.age``."""
+    found = {}
+    for code, texts in _optional_object(written, where).items():
+        if code != AGE and code not in facts():
+            raise WrongInput(f"{where}: {_no_such(code, (*facts(), AGE), 'fact code')}")
+        if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+            raise WrongInput(
+                f'{where}: {code}: expected a list of texts, like ["statement of 3 March"]'
+            )
+        found[code] = tuple(texts)
+    return found
 
 
 def _own_keys(row: Mapping[str, Any], known: Iterable[str], where: str) -> tuple[str, ...]:

@@ -1,13 +1,19 @@
 """Which offences the findings make out, with the aggravations and the range that follows."""
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from mekhala.core.law.statute import Penalty, Period, Provision
 from mekhala.core.reasoning.conduct import Conduct, period_in_words
 from mekhala.core.reasoning.logic import Asks, Findings
-from mekhala.core.reasoning.outcome import ElementOutcome, Finding, joined, weigh_elements
+from mekhala.core.reasoning.outcome import VALUES, ElementOutcome, Finding, joined, weigh_answered
+from mekhala.core.reasoning.projection import reach_of
+from mekhala.core.reasoning.tree import Node, Sources, element_tree, tree_of_elements
+
+KEPT = 20_000  # outcomes kept for cases alike, about 2 kB each
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +24,7 @@ class OffenceOutcome:
     elements: tuple[ElementOutcome, ...]
     finding: Finding
     missing: tuple[str, ...]
+    aggravations: tuple[ElementOutcome, ...]
     aggravated_by: tuple[str, ...]
     possible_aggravation: tuple[str, ...]  # rests on a presumption about the person's age
     aggravations_to_ask: tuple[str, ...]  # rests on facts nobody has asked about
@@ -70,12 +77,37 @@ class OffenceOutcome:
             "why": list(self.why),
         }
 
+    def tree(self, sources: Sources) -> Node:
+        """Return which facts, from which sources, make or break each element and aggravation."""
+        value = VALUES[self.finding]
+        words = self.provision.title
+        return {
+            **tree_of_elements(self.elements, sources, words=words, value=value),
+            "aggravations": [element_tree(a, sources) for a in self.aggravations],
+        }
+
+    @cached_property
+    def in_json(self) -> str:
+        """The answer as JSON text, written once for every case that comes out alike."""
+        return json.dumps(self.as_answer(), ensure_ascii=False)
+
 
 def weigh_offence(provision: Provision, findings: Findings, conduct: Conduct) -> OffenceOutcome:
     """Weigh one provision: each element, each aggravation, and whether it governs."""
-    elements = weigh_elements(provision.elements, findings)
+    (yes, no), reach = findings.answered, reach_of(provision)
+    certainly = provision.in_force.holds(conduct.span)
+    return _weighed(provision, yes & reach, no & reach, certainly_in_force=certainly)
+
+
+@lru_cache(maxsize=KEPT)
+def _weighed(
+    provision: Provision, yes: int, no: int, *, certainly_in_force: bool
+) -> OffenceOutcome:
+    """Weigh one provision under the answers to what it asks; the same answers, the same outcome."""
+    elements = weigh_answered(provision.elements, yes, no)
     finding, missing = joined(elements)
-    raised = {a.name: a for a in weigh_elements(provision.aggravations, findings)}
+    aggravations = weigh_answered(provision.aggravations, yes, no)
+    raised = {a.name: a for a in aggravations}
     unknown = [name for name, e in raised.items() if e.value is None]
     presumed = tuple(n for n in unknown if raised[n].explained.asks is Asks.PERSON)
     return OffenceOutcome(
@@ -83,10 +115,11 @@ def weigh_offence(provision: Provision, findings: Findings, conduct: Conduct) ->
         elements=elements,
         finding=finding,
         missing=missing,
+        aggravations=aggravations,
         aggravated_by=tuple(name for name, e in raised.items() if e.value is True),
         possible_aggravation=presumed,
         aggravations_to_ask=tuple(name for name in unknown if name not in presumed),
-        certainly_in_force=provision.in_force.holds(conduct.span),
+        certainly_in_force=certainly_in_force,
     )
 
 

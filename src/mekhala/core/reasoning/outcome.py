@@ -22,6 +22,7 @@ class Finding(StrEnum):
 
 ANSWERS: dict[bool | None, str] = {True: "yes", False: "no", None: "unknown"}
 FINDINGS = {True: Finding.MET, False: Finding.NOT_MET, None: Finding.UNDETERMINED}
+VALUES = {finding: value for value, finding in FINDINGS.items()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +67,13 @@ def weigh_elements(
     elements: Iterable[Element | Aggravation], findings: Findings
 ) -> tuple[ElementOutcome, ...]:
     """Weigh each element (or aggravation) under the findings."""
-    yes, no = findings.answered
+    return weigh_answered(elements, *findings.answered)
+
+
+def weigh_answered(
+    elements: Iterable[Element | Aggravation], yes: int, no: int
+) -> tuple[ElementOutcome, ...]:
+    """Weigh each element under the answers that ``yes`` and ``no`` are the bits of."""
     return tuple(_weighed(e, yes & reach_of(e), no & reach_of(e)) for e in elements)
 
 

@@ -12,11 +12,13 @@ from mekhala.core.reasoning.age import AgeBasis, Person
 from mekhala.core.reasoning.logic import Findings
 from mekhala.core.reasoning.outcome import (
     ANSWERS,
+    VALUES,
     ElementOutcome,
     Finding,
     joined,
     weigh_elements,
 )
+from mekhala.core.reasoning.tree import NO_SOURCES, Node, Sources, tree_of_elements
 from mekhala.core.vocabulary.person import AgeCertainty
 
 
@@ -37,13 +39,25 @@ class PalermoOutcome:
         return self.age_basis is AgeBasis.ADULT
 
     @property
+    def needed(self) -> tuple[ElementOutcome, ...]:
+        """The elements that must be shown for a person of this age."""
+        return (
+            (self.act, self.means, self.purpose)
+            if self.means_required
+            else (self.act, self.purpose)
+        )
+
+    @property
     def why(self) -> tuple[str, ...]:
         """The reasons, one sentence each."""
         elements = (self.act.because, self.means.because, self.purpose.because)
         return (*elements, AGE_REASONS[self.age_basis])
 
-    def as_answer(self) -> dict[str, object]:
-        """Return the outcome as ``mekhala assess`` prints it."""
+    def as_answer(self, sources: Sources = NO_SOURCES) -> dict[str, object]:
+        """Return the outcome as ``mekhala assess`` prints it.
+
+        ``sources`` says for a fact code where its answer was found; the tree names them.
+        """
         return {
             "act": ANSWERS[self.act.value],
             "means": ANSWERS[self.means.value],
@@ -56,7 +70,17 @@ class PalermoOutcome:
             "source": palermo().source,
             "verified": palermo().verified,
             "why": list(self.why),
+            "tree": self._tree(sources),
         }
+
+    def _tree(self, sources: Sources) -> Node:
+        return tree_of_elements(
+            (self.act, self.means, self.purpose),
+            sources,
+            words=palermo().title,
+            value=VALUES[self.finding],
+            needed=[e.name for e in self.needed],
+        )
 
 
 AGE_REASONS = {
