@@ -5,13 +5,15 @@ counts neither for nor against anybody. Nothing here is a decision.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from mekhala.core.law.library import provisions
+from mekhala.core.law.statute import Provision
 from mekhala.core.reasoning.case import Case, read_case, read_cases
 from mekhala.core.reasoning.charges import ChargeOutcome, weigh_charge
 from mekhala.core.reasoning.classification import classify
-from mekhala.core.reasoning.conduct import candidates
+from mekhala.core.reasoning.conduct import Conduct, candidates
 from mekhala.core.reasoning.continuum import degree_of_volition
 from mekhala.core.reasoning.logic import Findings
 from mekhala.core.reasoning.non_punishment import non_punishment
@@ -52,15 +54,14 @@ def answer_for(case: Case, *, explain: bool = False) -> Answer:
     if explain:
         for answer, offence in zip(offences, weighed.offences, strict=True):
             answer["tree"] = offence.tree(case.sources)
-    return answer_of(case, weighed, offences)
+    return {**answer_of(case, weighed), "offences": offences}
 
 
-def answer_of(case: Case, weighed: Weighed, offences: list[dict[str, object]]) -> Answer:
-    """Return the whole answer; the offences are given as they are to stand in it."""
+def answer_of(case: Case, weighed: Weighed) -> Answer:
+    """Return the whole answer but for the offences."""
     return {
         "case": case.name,
         "palermo": weighed.palermo.as_answer(case.sources),
-        "offences": offences,
         "ask_next": [each.as_answer() for each in ask_next(weighed.palermo.needed)],
         "classification": weighed.classification.value,
         "exploitation": [kind.value for kind in types_of_exploitation(case.facts)],
@@ -98,5 +99,9 @@ def judge_charge(case: Case, statute: str, article: str) -> ChargeOutcome:
 
 
 def _offences(case: Case, findings: Findings) -> tuple[OffenceOutcome, ...]:
-    governing = candidates(provisions(), case.conduct)
-    return most_specific_first(weigh_offence(p, findings, case.conduct) for p in governing)
+    return tuple(weigh_offence(p, findings, case.conduct) for p in _governing(case.conduct))
+
+
+@lru_cache(maxsize=1000)
+def _governing(conduct: Conduct) -> tuple[Provision, ...]:
+    return most_specific_first(candidates(provisions(), conduct))

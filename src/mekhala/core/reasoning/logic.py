@@ -4,10 +4,10 @@ True is found, False is answered no, None is not known. Strong Kleene logic (195
 is given only when nothing unknown could change it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from mekhala.core.law.expression import (
     AllOf,
@@ -19,8 +19,10 @@ from mekhala.core.law.expression import (
     PersonIs,
     PersonPredicate,
 )
-from mekhala.core.reasoning.projection import bits_of, has
+from mekhala.core.reasoning.projection import answer_of, bits_of, reach_of
 from mekhala.core.vocabulary.facts import meaning_of
+
+KEPT = 100_000  # explained expressions kept for cases alike, about 300 bytes each
 
 
 def conjunction(values: Iterable[bool | None]) -> bool | None:
@@ -50,9 +52,9 @@ class Asks(StrEnum):
     NOT_IN_FACTS = "not_in_facts"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Explained:
-    """The value of an expression, and that of each of its parts."""
+    """The value of an expression, and that of each of its parts; kept, so equal only to itself."""
 
     asks: Asks
     value: bool | None
@@ -61,14 +63,12 @@ class Explained:
     parts: tuple["Explained", ...] = ()
     left_open: bool = False  # found, and more must be shown before it counts
 
-    def decisive(self) -> Iterator["Explained"]:
-        """Yield the leaves that made this value what it is, in the order of the law."""
+    @cached_property
+    def decisive(self) -> tuple["Explained", ...]:
+        """The leaves that made this value what it is, in the order of the law."""
         if not self.parts:
-            yield self
-            return
-        for part in self.parts:
-            if part.value is self.value:
-                yield from part.decisive()
+            return (self,)
+        return tuple(leaf for p in self.parts if p.value is self.value for leaf in p.decisive)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,12 +77,6 @@ class Findings:
 
     facts: Mapping[str, bool | None]
     person: Mapping[PersonPredicate, bool | None]
-
-    @classmethod
-    def among(cls, codes: Iterable[str], *, yes: int, no: int) -> "Findings":
-        """Return the findings on ``codes`` that two numbers of bits stand for."""
-        found = {c: True if has(yes, c) else False if has(no, c) else None for c in codes}
-        return cls(facts=found, person={p: found[p] for p in PersonPredicate if p in found})
 
     @cached_property
     def answered(self) -> tuple[int, int]:
@@ -97,25 +91,37 @@ class Findings:
 
 def explain(expression: Expression, findings: Findings) -> Explained:
     """Return the value of ``expression`` under ``findings`` with its explanation."""
+    return explain_answered(expression, *findings.answered)
+
+
+def explain_answered(expression: Expression, yes: int, no: int) -> Explained:
+    """Explain ``expression`` under the answers that ``yes`` and ``no`` are the bits of."""
+    reach = reach_of(expression)
+    return _explained(expression, yes & reach, no & reach)
+
+
+@lru_cache(maxsize=KEPT)
+def _explained(expression: Expression, yes: int, no: int) -> Explained:
+    """Explain an expression; the same answers to what it asks give the same tree, kept."""
     match expression:
-        case FactIs(code):
-            return Explained(Asks.FACT, findings.fact(code), code, meaning_of(code))
-        case NeedsMore(code):
-            found = findings.fact(code)
-            words = f"{meaning_of(code)} (more must be shown)"
-            value = False if found is False else None
-            return Explained(Asks.NEEDS_MORE, value, code, words, left_open=found is True)
-        case PersonIs(predicate):
-            value = findings.person[predicate]
-            return Explained(Asks.PERSON, value, predicate, PERSON_WORDS[predicate])
-        case NotInFacts(words):
-            return Explained(Asks.NOT_IN_FACTS, None, "", words)
         case AllOf(parts):
-            inside = tuple(explain(part, findings) for part in parts)
+            inside = tuple(explain_answered(part, yes, no) for part in parts)
             return Explained(Asks.ALL, conjunction(p.value for p in inside), "", "", inside)
         case AnyOf(parts):
-            inside = tuple(explain(part, findings) for part in parts)
+            inside = tuple(explain_answered(part, yes, no) for part in parts)
             return Explained(Asks.ANY, disjunction(p.value for p in inside), "", "", inside)
+        case FactIs(code):
+            return Explained(Asks.FACT, answer_of(code, yes=yes, no=no), code, meaning_of(code))
+        case PersonIs(predicate):
+            value = answer_of(predicate, yes=yes, no=no)
+            return Explained(Asks.PERSON, value, predicate, PERSON_WORDS[predicate])
+        case NeedsMore(code):
+            found = answer_of(code, yes=yes, no=no)
+            value = False if found is False else None
+            words = f"{meaning_of(code)} (more must be shown)"
+            return Explained(Asks.NEEDS_MORE, value, code, words, left_open=found is True)
+        case NotInFacts(words):
+            return Explained(Asks.NOT_IN_FACTS, None, "", words)
 
 
 PERSON_WORDS: Mapping[PersonPredicate, str] = {

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from mekhala.core.law.statute import Penalty, Period, Provision
 from mekhala.core.reasoning.conduct import Conduct, period_in_words
@@ -56,24 +56,19 @@ class OffenceOutcome:
 
     def as_answer(self) -> dict[str, object]:
         """Return the offence as ``mekhala assess`` prints it."""
-        provision = self.provision
+        elements = [e.as_answer() for e in self.elements]
+        return {**_law(self.provision), "elements": elements, **self._outcome()}
+
+    def _outcome(self) -> dict[str, object]:
         return {
-            "statute": provision.statute,
-            "article": provision.article,
-            "title": provision.title,
             "finding": self.finding.value,
             "missing": list(self.missing),
-            "elements": [e.as_answer() for e in self.elements],
             "aggravated_by": list(self.aggravated_by),
             "possible_aggravation": list(self.possible_aggravation),
             "aggravations_to_ask": list(self.aggravations_to_ask),
             "penalty": _range(self.penalty),
             "penalty_if_aggravated": _range(self.penalty_if_aggravated),
-            "in_force": _period(provision.in_force),
             "governs": "certainly" if self.certainly_in_force else "possibly",
-            "source": provision.source,
-            "verified": provision.verified,
-            "note": provision.note,
             "why": list(self.why),
         }
 
@@ -89,7 +84,28 @@ class OffenceOutcome:
     @cached_property
     def in_json(self) -> str:
         """The answer as JSON text, written once for every case that comes out alike."""
-        return json.dumps(self.as_answer(), ensure_ascii=False)
+        elements = ", ".join(e.in_json for e in self.elements)
+        outcome = json.dumps(self._outcome(), ensure_ascii=False)
+        return f'{{{_law_in_json(self.provision)}, "elements": [{elements}], {outcome[1:]}'
+
+
+def _law(provision: Provision) -> dict[str, object]:
+    """What an answer says of a provision whatever the findings."""
+    return {
+        "statute": provision.statute,
+        "article": provision.article,
+        "title": provision.title,
+        "in_force": _period(provision.in_force),
+        "source": provision.source,
+        "verified": provision.verified,
+        "note": provision.note,
+    }
+
+
+@cache
+def _law_in_json(provision: Provision) -> str:
+    """The same as the inside of a JSON object."""
+    return json.dumps(_law(provision), ensure_ascii=False)[1:-1]
 
 
 def weigh_offence(provision: Provision, findings: Findings, conduct: Conduct) -> OffenceOutcome:
@@ -123,17 +139,16 @@ def _weighed(
     )
 
 
-def most_specific_first(outcomes: Iterable[OffenceOutcome]) -> tuple[OffenceOutcome, ...]:
-    """Order offences: those asking for more elements first, then the heavier floor, then by law.
+def most_specific_first(provisions: Iterable[Provision]) -> tuple[Provision, ...]:
+    """Order provisions: those asking for more elements first, then the heavier floor, then by law.
 
     Where one conduct fits several provisions the one that asks for more describes it best
     (the special law before the general one).
     """
-    return tuple(sorted(outcomes, key=_specificity))
+    return tuple(sorted(provisions, key=_specificity))
 
 
-def _specificity(outcome: OffenceOutcome) -> tuple[int, float, str, int]:
-    provision = outcome.provision
+def _specificity(provision: Provision) -> tuple[int, float, str, int]:
     floor = provision.penalty.min_years if provision.penalty else 0
     number = re.match(r"\d+", provision.article)
     article = int(number.group()) if number else 0

@@ -1,13 +1,13 @@
 """The values an outcome is made of, and an element as it was weighed."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from mekhala.core.law.statute import Aggravation, Element
-from mekhala.core.reasoning.logic import Explained, Findings, conjunction, explain
-from mekhala.core.reasoning.projection import codes_asked, reach_of
+from mekhala.core.reasoning.logic import KEPT, Explained, Findings, conjunction, explain_answered
 
 ASKED_AT_ONCE = 4  # facts named in one sentence before the rest is counted
 
@@ -41,7 +41,7 @@ class ElementOutcome:
     @cached_property
     def because(self) -> str:
         """One sentence: what made or broke the element, or what is still to be asked."""
-        leaves = sorted(self.explained.decisive(), key=lambda leaf: not leaf.left_open)
+        leaves = sorted(self.explained.decisive, key=lambda leaf: not leaf.left_open)
         words = _unrepeated(leaf.words for leaf in leaves)
         if self.value is True:
             return f"{_capital(self.label)}: yes. Found: {_listed(words)}."
@@ -59,8 +59,13 @@ class ElementOutcome:
         }
 
     @cached_property
+    def in_json(self) -> str:
+        """The answer as JSON text, written once."""
+        return json.dumps(self.as_answer(), ensure_ascii=False)
+
+    @cached_property
     def _codes(self) -> list[str]:
-        return _unrepeated(leaf.code for leaf in self.explained.decisive() if leaf.code)
+        return _unrepeated(leaf.code for leaf in self.explained.decisive if leaf.code)
 
 
 def weigh_elements(
@@ -74,15 +79,12 @@ def weigh_answered(
     elements: Iterable[Element | Aggravation], yes: int, no: int
 ) -> tuple[ElementOutcome, ...]:
     """Weigh each element under the answers that ``yes`` and ``no`` are the bits of."""
-    return tuple(_weighed(e, yes & reach_of(e), no & reach_of(e)) for e in elements)
+    return tuple(_outcome(e, explain_answered(e.asks, yes, no)) for e in elements)
 
 
-@lru_cache(maxsize=100_000)
-def _weighed(asking: Element | Aggravation, yes: int, no: int) -> ElementOutcome:
-    """Weigh one element; the same answers to what it asks give the same outcome, kept."""
-    findings = Findings.among(codes_asked(asking), yes=yes, no=no)
-    explained = explain(asking.asks, findings)
-    return ElementOutcome(name=asking.name, label=asking.label, explained=explained)
+@lru_cache(maxsize=KEPT)
+def _outcome(element: Element | Aggravation, explained: Explained) -> ElementOutcome:
+    return ElementOutcome(name=element.name, label=element.label, explained=explained)
 
 
 def joined(elements: Iterable[ElementOutcome]) -> tuple[Finding, tuple[str, ...]]:

@@ -18,7 +18,7 @@ from mekhala.core.law.expression import (
     PersonIs,
     PersonPredicate,
 )
-from mekhala.core.law.statute import Aggravation, Element, Provision
+from mekhala.core.law.statute import Provision
 from mekhala.core.vocabulary.facts import facts
 
 
@@ -35,9 +35,10 @@ def bits_of(codes: Iterable[str]) -> int:
     return joined
 
 
-def has(bits: int, code: str) -> bool:
-    """Whether ``code`` is among the codes ``bits`` stands for."""
-    return bool(bits & _bits()[code])
+def answer_of(code: str, *, yes: int, no: int) -> bool | None:
+    """Return the answer to one code among those that ``yes`` and ``no`` are the bits of."""
+    bit = _bits()[code]
+    return True if yes & bit else False if no & bit else None
 
 
 def codes_named(expression: Expression) -> Iterator[str]:
@@ -55,14 +56,9 @@ def codes_named(expression: Expression) -> Iterator[str]:
 
 
 @cache
-def codes_asked(asking: Element | Aggravation) -> tuple[str, ...]:
-    """Return each code one element or aggravation names, once."""
-    return tuple(dict.fromkeys(codes_named(asking.asks)))
-
-
-@cache
-def reach_of(asking: Element | Aggravation | Provision) -> int:
+def reach_of(asking: Expression | Provision) -> int:
     """Return the bits of every code that can change how ``asking`` comes out."""
     if isinstance(asking, Provision):
-        return bits_of(c for a in (*asking.elements, *asking.aggravations) for c in codes_asked(a))
-    return bits_of(codes_asked(asking))
+        inside = (*asking.elements, *asking.aggravations)
+        return bits_of(code for each in inside for code in codes_named(each.asks))
+    return bits_of(codes_named(asking))

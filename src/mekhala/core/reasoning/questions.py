@@ -10,9 +10,10 @@ The age is no question here: until it is known the person is protected as a chil
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
-from mekhala.core.reasoning.logic import Asks, Explained
+from mekhala.core.reasoning.logic import KEPT, Asks, Explained
 from mekhala.core.reasoning.outcome import ElementOutcome
 from mekhala.core.vocabulary.facts import meaning_of
 
@@ -22,6 +23,7 @@ MOST_SETS = 10  # entries of ``ask_next``
 MOST_WAYS = 256  # sets kept at each step of a deeply nested expression, the smallest first
 
 
+@lru_cache(maxsize=KEPT)
 def to_settle(explained: Explained, *, as_value: bool) -> tuple[Questions, ...]:
     """Return the minimal sets of open facts whose answer ``as_value`` gives that value.
 

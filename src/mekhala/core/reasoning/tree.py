@@ -25,7 +25,7 @@ def tree_of(explained: Explained, sources: Sources) -> Node:
         "asks": explained.asks.value,
         "words": explained.words or JOINED_WORDS[explained.asks],
         "value": ANSWERS[explained.value],
-        "sources": _unrepeated(explained.decisive(), sources),
+        "sources": _unrepeated(explained.decisive, sources),
         "parts": [tree_of(part, sources) for part in explained.parts],
     }
     if explained.code:
@@ -51,7 +51,7 @@ def tree_of_elements(
         leaf
         for e in weighed
         if e.name in names and e.value is value
-        for leaf in e.explained.decisive()
+        for leaf in e.explained.decisive
     )
     return {
         "asks": Asks.ALL.value,

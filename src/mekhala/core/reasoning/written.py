@@ -33,17 +33,10 @@ def _listed(cases: list[Case], *, explain: bool) -> Iterator[str]:
 
 
 def _written(case: Case, *, explain: bool) -> str:
+    """Write one answer, its offences last: their text is at hand."""
     if explain:
-        return _text(answer_for(case, explain=True))
+        return json.dumps(answer_for(case, explain=True), ensure_ascii=False)
     weighed = weigh(case)
-    answer = answer_of(case, weighed, offences=[])
+    answer = answer_of(case, weighed)
     offences = ", ".join(offence.in_json for offence in weighed.offences)
-    texts = (
-        f'"{key}": ' + (f"[{offences}]" if key == "offences" else _text(value))
-        for key, value in answer.items()
-    )
-    return "{" + ", ".join(texts) + "}"
-
-
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return f'{json.dumps(answer, ensure_ascii=False)[:-1]}, "offences": [{offences}]}}'
