@@ -106,7 +106,7 @@ def _range(offence: dict[str, Any]) -> str:
     if penalty is None or offence["finding"] == "not_met":
         return ""
     carries = "Carries" if offence["finding"] == "met" else "Would carry"
-    return f" {carries} {penalty['min_years']} to {penalty['max_years']} years."
+    return f" {carries} {offence['penalty_in_words']}."
 
 
 def _list(title: str, entries: list[dict[str, Any]]) -> list[str]:

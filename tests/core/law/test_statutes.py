@@ -133,7 +133,7 @@ def test_reads_a_file_and_refuses_one_that_is_not_yaml(tmp_path):
     good.write_text(yaml.safe_dump(statute()), encoding="utf-8")
     bad.write_text("a: [", encoding="utf-8")
     assert read_statute(good).code == "XX-LAW-2000"
-    with pytest.raises(WrongInput, match=r"bad\.yaml: is not YAML"):
+    with pytest.raises(WrongInput, match=r"bad\.yaml: line 2: is not YAML"):
         read_statute(bad)
 
 

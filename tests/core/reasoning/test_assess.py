@@ -108,15 +108,16 @@ def test_child_prostitution_is_not_found_on_a_presumption():
 @pytest.mark.parametrize(
     ("conduct", "statutes", "ambiguous"),
     [
-        (None, {"KH-KTE-1996", "KH-LSHTSE-2008"}, True),
-        ({}, {"KH-KTE-1996", "KH-LSHTSE-2008"}, True),
-        ({"from": "1997"}, {"KH-KTE-1996", "KH-LSHTSE-2008"}, True),
+        (None, {"KH-KTE-1996", "KH-LSHTSE-2008", "KH-PC-2009"}, True),
+        ({}, {"KH-KTE-1996", "KH-LSHTSE-2008", "KH-PC-2009"}, True),
+        ({"from": "1997"}, {"KH-KTE-1996", "KH-LSHTSE-2008", "KH-PC-2009"}, True),
         ({"from": "1997", "to": "1998-02"}, {"KH-KTE-1996"}, False),
         ({"to": "2004"}, {"KH-KTE-1996"}, False),
         ({"from": "2008-02-14", "to": "2008-02-14"}, {"KH-KTE-1996"}, False),
         ({"from": "2008-02-15", "to": "2008-02-15"}, {"KH-LSHTSE-2008"}, False),
         ({"from": "2008-02", "to": "2008-02"}, {"KH-KTE-1996", "KH-LSHTSE-2008"}, True),
-        ({"from": "2009"}, {"KH-LSHTSE-2008"}, False),
+        ({"from": "2009"}, {"KH-LSHTSE-2008", "KH-PC-2009"}, False),
+        ({"from": "2009", "to": "2009"}, {"KH-LSHTSE-2008"}, False),
     ],
 )
 def test_shows_each_law_that_may_govern(conduct, statutes, ambiguous):

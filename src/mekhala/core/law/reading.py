@@ -1,186 +1,182 @@
-"""Statute files read and checked: a mistake is named with file, article and what is wrong."""
+"""Statute files read and checked: a mistake is named with file, line and article."""
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from mekhala.core.law import amounts
 from mekhala.core.law.expression import Expression, read_expression
-from mekhala.core.law.statute import Aggravation, Element, Penalty, Period, Provision, Statute
-from mekhala.core.wrong_input import WrongInput
+from mekhala.core.law.rules import clocks, displacements, general_rules, period, verification
+from mekhala.core.law.statute import Aggravation, Article, Element, Kind, Period, Provision, Statute
+from mekhala.core.law.written import Place, load, mapping, optional_text, pairs, text
 
-STATUTE_KEYS = {"statute", "title", "country", "in_force", "source", "verified", "articles"}
-ARTICLE_KEYS = {
-    *("article", "title", "defines", "elements", "penalty", "aggravated", "aggravations"),
-    *("in_force", "source", "verified", "note"),
+VERIFIED = ("verified", "verified_by", "verified_on")
+STATUTE_KEYS = {
+    *("statute", "title", "country", "in_force", "source", "articles", "general_rules", "clocks"),
+    *VERIFIED,
 }
+ARTICLE_KEYS = {
+    *("article", "title", "kind", "defines", "elements", "penalty", "aggravated", "aggravations"),
+    *("in_force", "displaced_by", "source", "note", "because", *VERIFIED),
+}
+OF_AN_OFFENCE = ("elements", "aggravations", "aggravated")
 type Row = Mapping[str, Any]
+type Definitions = Mapping[str, Expression]
 
 
 def read_statute(path: Path) -> Statute:
-    """Return the statute kept in ``path`` (YAML); raise ``WrongInput`` if it does not fit."""
-    try:
-        written = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506
-    except yaml.YAMLError as error:
-        raise WrongInput(f"{path.name}: is not YAML: {' '.join(str(error).split())}") from None
-    return statute_from(written, file=path.name)
+    """Return the statute kept in ``path`` (YAML).
 
-
-# The C loader of PyYAML reads the same safe subset ten times faster.
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    Raises ``WrongInput`` in one sentence that names the file, the line and the article.
+    """
+    return statute_from(load(path), file=path.name)
 
 
 def statute_from(written: object, *, file: str) -> Statute:
     """Return the statute that ``written`` (as YAML gave it) describes, or refuse it."""
-    row = _mapping(written, file, STATUTE_KEYS)
-    code, articles = _text(row, "statute", file), row.get("articles")
-    if not isinstance(articles, list) or not articles:
-        raise WrongInput(f"{file}: expected a list of articles under 'articles'")
-    in_force = _period(row.get("in_force"), file)
+    place = Place(file)
+    row = mapping(written, place, STATUTE_KEYS)
+    rows = row.get("articles")
+    if not isinstance(rows, list) or not rows:
+        raise place.at(row, "articles").wrong("expected a list of articles under 'articles'")
+    text(row, "statute", place)
     definitions: dict[str, Expression] = {}
-    provisions = [
-        provision
-        for article in articles
-        if (provision := _article(article, row, in_force, definitions, file)) is not None
-    ]
-    _check_no_doubles(provisions, file)
+    in_force = period(row, place)
+    articles = tuple(_article(each, row, in_force, definitions, place) for each in rows)
+    _check_no_doubles(articles, rows, place)
     return Statute(
-        code=code,
-        title=_text(row, "title", file),
+        code=text(row, "statute", place),
+        title=text(row, "title", place),
         country=row.get("country"),
         in_force=in_force,
-        source=_text(row, "source", file),
-        verified=_flag(row, file),
+        source=text(row, "source", place),
+        verified=verification(row, place).verified,
         definitions=definitions,
-        provisions=tuple(provisions),
+        articles=articles,
+        general_rules=general_rules(row, place),
+        clocks=clocks(row, place),
     )
 
 
 def _article(
-    written: object, statute: Row, period: Period, definitions: dict[str, Expression], file: str
-) -> Provision | None:
-    """Take in one article: its definitions always, a provision if it has elements."""
+    written: object, statute: Row, in_force: Period, definitions: dict[str, Expression], file: Place
+) -> Article:
+    """Take in one article: its definitions always, a provision if it is an offence."""
     number = written.get("article", "?") if isinstance(written, Mapping) else "?"
-    where = f"{file}: article {number}"
-    row = _mapping(written, where, ARTICLE_KEYS)
-    _text(row, "article", where)
-    for name, asks in _pairs(row, "defines", where).items():
-        place = f"{where}: definition {name!r}"
-        definitions[name] = read_expression(asks, where=place, definitions=definitions)
-    if "elements" not in row:
-        if "defines" not in row:
-            raise WrongInput(f"{where}: expected 'elements' or 'defines'")
-        return None
-    return _provision(row, statute, period, definitions, where)
-
-
-def _provision(
-    row: Row, statute: Row, period: Period, definitions: Mapping[str, Expression], where: str
-) -> Provision:
-    aggravated = _penalty(row, "aggravated", where)
-    aggravations = tuple(
-        Aggravation(name=name, label=label, asks=asks)
-        for name, label, asks in _labelled(row, "aggravations", where, definitions)
-    )
-    if bool(aggravations) != (aggravated is not None):
-        raise WrongInput(f"{where}: expected both 'aggravations' and 'aggravated', or neither")
-    return Provision(
+    place = file.at(written).within(f"article {number}")
+    row = mapping(written, place, ARTICLE_KEYS)
+    text(row, "article", place)
+    defines = _defines(row, definitions, place)
+    definitions.update(defines)
+    if "in_force" in row:
+        in_force = period(row, place)
+    kind = _kind(row, place)
+    offence = kind is Kind.OFFENCE
+    return Article(
         statute=str(statute["statute"]),
         article=str(row["article"]),
-        title=_text(row, "title", where),
-        elements=_elements(row, where, definitions),
-        penalty=_penalty(row, "penalty", where),
-        aggravated=aggravated,
-        aggravations=aggravations,
-        in_force=_period(row["in_force"], where) if "in_force" in row else period,
-        source=_text(row, "source", where),
-        verified=_flag(row, where),
-        note=" ".join(str(row.get("note", "")).split()),
+        title=text(row, "title", place),
+        kind=kind,
+        in_force=in_force,
+        source=text(row, "source", place),
+        verification=verification(row, place),
+        note=optional_text(row, "note", place),
+        because=text(row, "because", place) if kind is Kind.OUTLINE else "",
+        penalty=amounts.penalty(row, "penalty", place),
+        defines=defines,
+        displaced_by=displacements(row, place),
+        provision=_provision(row, statute, in_force, definitions, place) if offence else None,
     )
 
 
-def _elements(row: Row, where: str, definitions: Mapping[str, Expression]) -> tuple[Element, ...]:
-    found = tuple(
-        Element(name=name, label=label, asks=asks)
-        for name, label, asks in _labelled(row, "elements", where, definitions)
-    )
-    if not found:
-        raise WrongInput(f"{where}: expected at least one element")
+def _defines(row: Row, known: Definitions, place: Place) -> dict[str, Expression]:
+    """Read the definitions of an article; each may use those before it."""
+    found: dict[str, Expression] = {}
+    inside = pairs(row, "defines", place)
+    for name, asks in inside.items():
+        here = str(place.at(inside, name).within(f"definition {name!r}"))
+        found[name] = read_expression(asks, where=here, definitions={**known, **found})
     return found
 
 
-def _labelled(
-    row: Row, key: str, where: str, definitions: Mapping[str, Expression]
-) -> list[tuple[str, str, Expression]]:
-    """Read ``{name: {label: words, asks: expression}}`` in the order it is written."""
-    read = []
-    for name, inside in _pairs(row, key, where).items():
-        place = f"{where}: {key[:-1]} {name!r}"
-        part = _mapping(inside, place, {"label", "asks"})
-        asks = read_expression(part.get("asks"), where=place, definitions=definitions)
-        read.append((name, _text(part, "label", place), asks))
-    return read
-
-
-def _pairs(row: Row, key: str, where: str) -> Mapping[str, Any]:
-    inside = row.get(key, {})
-    if not isinstance(inside, Mapping):
-        raise WrongInput(f"{where}: expected names and their contents under {key!r}")
-    return inside
-
-
-def _mapping(written: object, where: str, allowed: set[str]) -> Row:
-    if not isinstance(written, Mapping):
-        raise WrongInput(f"{where}: expected keys and values")
-    for key in written:
-        if key not in allowed:
-            known = ", ".join(sorted(allowed))
-            raise WrongInput(f"{where}: {key!r} is no key here; expected {known}")
-    return written
-
-
-def _text(row: Row, key: str, where: str) -> str:
-    value = row.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise WrongInput(f"{where}: expected words (in quotes if digits) under {key!r}")
-    return " ".join(value.split())
-
-
-def _flag(row: Row, where: str) -> bool:
-    value = row.get("verified")
-    if not isinstance(value, bool):
-        raise WrongInput(f"{where}: expected true or false under 'verified'")
-    return value
-
-
-def _penalty(row: Row, key: str, where: str) -> Penalty | None:
-    written = row.get(key)
+def _kind(row: Row, place: Place) -> Kind:
+    """The kind written; an article with elements is an offence, one that defines a definition."""
+    written = row.get("kind")
     if written is None:
-        return None
-    numbers = isinstance(written, list) and all(
-        isinstance(y, int | float) and not isinstance(y, bool) for y in written
+        if "elements" in row:
+            return Kind.OFFENCE
+        if "defines" in row:
+            return Kind.DEFINITION
+        raise place.wrong("expected 'elements' or 'defines', or another 'kind'")
+    if written not in set(Kind):
+        known = ", ".join(Kind)
+        raise place.at(row, "kind").wrong(f"{written!r} is no kind of article; expected {known}")
+    kind = Kind(written)
+    if kind is Kind.OFFENCE and "elements" not in row:
+        raise place.wrong("an offence needs 'elements'; one that no facts can tell is an 'outline'")
+    beside = [key for key in OF_AN_OFFENCE if key in row]
+    if kind is not Kind.OFFENCE and beside:
+        raise place.at(row, beside[0]).wrong(f"{beside[0]!r} belongs to an offence, not {kind!r}")
+    return kind
+
+
+def _provision(
+    row: Row, statute: Row, in_force: Period, definitions: Definitions, place: Place
+) -> Provision:
+    return Provision(
+        statute=str(statute["statute"]),
+        article=str(row["article"]),
+        title=text(row, "title", place),
+        elements=_elements(row, place, definitions),
+        penalty=amounts.penalty(row, "penalty", place),
+        aggravated=amounts.penalty(row, "aggravated", place),
+        aggravations=_aggravations(row, place, definitions),
+        in_force=in_force,
+        source=text(row, "source", place),
+        verified=verification(row, place).verified,
+        note=optional_text(row, "note", place),
+        displaced_by=displacements(row, place),
     )
-    if not numbers or len(written) != 2 or not 0 <= written[0] <= written[1]:
-        raise WrongInput(f"{where}: expected [least, most] years under {key!r}")
-    return Penalty(min_years=written[0], max_years=written[1])
 
 
-def _period(written: object, where: str) -> Period:
-    row = _mapping(written, f"{where}: in_force", {"from", "to"})
-    first, last = row.get("from"), row.get("to")
-    for day in (first, last):
-        if day is not None and type(day) is not date:
-            raise WrongInput(f"{where}: in_force: expected dates like 2008-02-15")
-    if first is not None and last is not None and first > last:
-        raise WrongInput(f"{where}: in_force: expected 'from' on or before 'to'")
-    return Period(first=first, last=last)
+def _elements(row: Row, place: Place, definitions: Definitions) -> tuple[Element, ...]:
+    found = []
+    for name, inside in pairs(row, "elements", place).items():
+        here = place.at(inside).within(f"element {name!r}")
+        part = mapping(inside, here, {"label", "asks"})
+        label, asks = text(part, "label", here), _asks(part, here, definitions)
+        found.append(Element(name=name, label=label, asks=asks))
+    if not found:
+        raise place.at(row, "elements").wrong("expected at least one element")
+    return tuple(found)
 
 
-def _check_no_doubles(provisions: list[Provision], file: str) -> None:
+def _aggravations(row: Row, place: Place, definitions: Definitions) -> tuple[Aggravation, ...]:
+    """Read what raises the range: to its own ``penalty``, else to ``aggravated``."""
+    found = []
+    for name, inside in pairs(row, "aggravations", place).items():
+        here = place.at(inside).within(f"aggravation {name!r}")
+        part = mapping(inside, here, {"label", "asks", "penalty"})
+        if "penalty" not in part and "aggravated" not in row:
+            raise here.wrong("expected its own 'penalty', or 'aggravated' beside 'aggravations'")
+        own = amounts.penalty(part, "penalty", here)
+        raised = own if "penalty" in part else amounts.penalty(row, "aggravated", place)
+        label, asks = text(part, "label", here), _asks(part, here, definitions)
+        found.append(Aggravation(name=name, label=label, asks=asks, penalty=raised))
+    if "aggravated" in row and not found:
+        raise place.at(row, "aggravated").wrong("expected 'aggravations' beside 'aggravated'")
+    return tuple(found)
+
+
+def _asks(part: Row, place: Place, definitions: Definitions) -> Expression:
+    where = str(place.at(part, "asks"))
+    return read_expression(part.get("asks"), where=where, definitions=definitions)
+
+
+def _check_no_doubles(articles: tuple[Article, ...], rows: list[Any], file: Place) -> None:
     """Two versions of one article may follow each other and never overlap."""
-    for i, one in enumerate(provisions):
-        for other in provisions[i + 1 :]:
+    for i, one in enumerate(articles):
+        for j, other in enumerate(articles[i + 1 :], start=i + 1):
             if one.article == other.article and one.in_force.meets(other.in_force):
-                raise WrongInput(f"{file}: article {one.article}: two versions on the same day")
+                place = file.at(rows[j]).within(f"article {one.article}")
+                raise place.wrong("two versions on the same day; end the earlier one")

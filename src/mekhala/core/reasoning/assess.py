@@ -5,19 +5,19 @@ counts neither for nor against anybody. Nothing here is a decision.
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
-from mekhala.core.law.library import provisions
-from mekhala.core.law.statute import Provision
+from mekhala.core.law.library import outlines
+from mekhala.core.law.statute import Article, Provision
 from mekhala.core.reasoning.case import Case, read_case, read_cases
 from mekhala.core.reasoning.charges import ChargeOutcome, weigh_charge
 from mekhala.core.reasoning.classification import classify
-from mekhala.core.reasoning.conduct import Conduct, candidates
 from mekhala.core.reasoning.continuum import degree_of_volition
+from mekhala.core.reasoning.governing import governing
+from mekhala.core.reasoning.liability import Liability, liability_of
 from mekhala.core.reasoning.logic import Findings
 from mekhala.core.reasoning.non_punishment import non_punishment
-from mekhala.core.reasoning.offences import OffenceOutcome, most_specific_first, weigh_offence
+from mekhala.core.reasoning.offences import OffenceOutcome, weigh_governing
 from mekhala.core.reasoning.palermo import weigh_palermo
 from mekhala.core.reasoning.questions import ask_next
 from mekhala.core.reasoning.warning import Weighed, warnings_for
@@ -31,10 +31,11 @@ def assess(document: Mapping[str, Any], *, explain: bool = False) -> Answer:
 
     ``document`` holds ``case``, ``conduct`` (``from`` and ``to``, whole or partial dates),
     ``person`` (``age`` in years, ``age_certainty``, ``sex``), ``facts`` (code to yes, no or
-    unknown), ``none_of`` (groups answered no), ``charges`` (statute and article) and ``sources``
-    (code to a list of texts: where the answer was found); each may be left out. The definition
-    is always explained as a ``tree``, each offence with ``explain``. Raises ``WrongInput`` naming
-    case, field and the nearest valid code.
+    unknown), ``none_of`` (groups answered no), ``charges`` (statute and article), ``country``
+    (alpha-2, whose domestic law is asked; KH), ``participation`` (principal, accomplice or
+    instigator), ``completed`` (yes or no) and ``sources`` (code to a list of texts: where the
+    answer was found); each may be left out. The definition is always explained as a ``tree``,
+    each offence with ``explain``. Raises ``WrongInput`` naming case, field and nearest valid code.
     """
     return answer_for(read_case(document), explain=explain)
 
@@ -63,6 +64,8 @@ def answer_of(case: Case, weighed: Weighed) -> Answer:
         "case": case.name,
         "palermo": weighed.palermo.as_answer(case.sources),
         "ask_next": [each.as_answer() for each in ask_next(weighed.palermo.needed)],
+        "country": case.country,
+        "not_assessed": [_outlined(article) for article in weighed.outlines],
         "classification": weighed.classification.value,
         "exploitation": [kind.value for kind in types_of_exploitation(case.facts)],
         "continuum": degree_of_volition(case.facts),
@@ -83,6 +86,7 @@ def weigh(case: Case) -> Weighed:
         conduct=case.conduct,
         palermo=palermo,
         offences=_offences(case, findings),
+        outlines=outlines(case.country, during=case.conduct.span),
         classification=classify(findings, palermo),
         charges=[judge_charge(case, statute, article) for statute, article in case.charges],
     )
@@ -95,13 +99,32 @@ def findings_of(case: Case) -> Findings:
 
 def judge_charge(case: Case, statute: str, article: str) -> ChargeOutcome:
     """Return whether one charge fits a case, and the ranges it can carry."""
-    return weigh_charge(statute, article, findings_of(case), case.conduct)
+    findings = findings_of(case)
+    return weigh_charge(statute, article, findings, case.conduct, country=case.country)
 
 
 def _offences(case: Case, findings: Findings) -> tuple[OffenceOutcome, ...]:
-    return tuple(weigh_offence(p, findings, case.conduct) for p in _governing(case.conduct))
+    """Weigh every provision that may govern, and say how somebody answers who took part in it."""
+    return tuple(
+        weigh_governing(governs, findings, liability=_liability(governs.provision, case))
+        for governs in governing(case.country, case.conduct)
+    )
 
 
-@lru_cache(maxsize=1000)
-def _governing(conduct: Conduct) -> tuple[Provision, ...]:
-    return most_specific_first(candidates(provisions(), conduct))
+def _liability(provision: Provision, case: Case) -> Liability | None:
+    return liability_of(
+        provision,
+        participation=case.participation,
+        completed=case.completed,
+        country=case.country,
+    )
+
+
+def _outlined(article: Article) -> dict[str, str]:
+    """An offence kept in outline only, as ``mekhala assess`` names it."""
+    return {
+        "statute": article.statute,
+        "article": article.article,
+        "title": article.title,
+        "because": article.because,
+    }

@@ -1,8 +1,9 @@
 """What ``assess`` is given, read and checked.
 
-The keys are ``case``, ``conduct``, ``person``, ``facts``, ``none_of``, ``charges`` and
-``sources``, all optional. A key that is clearly a misspelling of one of them is refused; any
-other key is the agency's own, is left aside, and is named in the answer under ``ignored``.
+The keys are ``case``, ``conduct``, ``person``, ``facts``, ``none_of`` and ``charges``, then
+``country``, ``participation``, ``completed`` and ``sources``; all are optional. A key that is
+clearly a misspelling of one of them is refused; any other key is the agency's own, is left aside,
+and is named in the answer under ``ignored``.
 """
 
 import reprlib
@@ -11,17 +12,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from mekhala.core.law.library import statutes
+from mekhala.core.law.library import HOME, countries, statutes
 from mekhala.core.law.statute import Period
 from mekhala.core.reasoning.age import Person
 from mekhala.core.reasoning.conduct import Conduct, read_partial_date
-from mekhala.core.reasoning.tree import AGE, Sources
+from mekhala.core.reasoning.liability import Participation
+from mekhala.core.reasoning.tree import AGE, NO_SOURCES, Sources
 from mekhala.core.vocabulary.facts import FactGroup, codes_in_group, facts
 from mekhala.core.vocabulary.nearest import CLEARLY_A_SLIP, nearest
 from mekhala.core.vocabulary.person import AgeCertainty, Sex
 from mekhala.core.wrong_input import WrongInput
 
-KEYS = ("case", "conduct", "person", "facts", "none_of", "charges", "sources")
+KEYS = (
+    *("case", "conduct", "person", "facts", "none_of", "charges"),
+    *("country", "participation", "completed", "sources"),
+)
 VALUES: Mapping[str, bool | None] = {"yes": True, "no": False, "unknown": None}
 NONE_OF_GROUPS = (
     FactGroup.ACT,
@@ -43,8 +48,11 @@ class Case:
     person: Person
     facts: Mapping[str, bool | None]  # every code of the vocabulary
     charges: tuple[tuple[str, str], ...]  # statute and article
-    sources: Sources
     ignored: tuple[str, ...]
+    country: str = HOME  # whose domestic law is asked, ISO 3166 alpha-2
+    participation: Participation = Participation.UNKNOWN  # of the suspect, not the person
+    completed: bool | None = None  # whether the offence was completed or only tried
+    sources: Sources = NO_SOURCES  # by fact code, where its answer was found
 
 
 def read_cases(document: object) -> Case | list[Case]:
@@ -67,6 +75,8 @@ def read_case(document: object, *, place: str = "the object") -> Case:
         raise WrongInput(f"{place}: case: {name!r} is not a text; expected a name in quotes")
     where = f"case {name!r}" if name else place
     ignored = _own_keys(row, KEYS, where)
+    country = _country(row.get("country"), where)
+    completed = row.get("completed")
     if row and row.keys().isdisjoint(KEYS):
         raise WrongInput(f"{where}: holds none of the keys of a case: {', '.join(KEYS)}")
     return Case(
@@ -74,9 +84,12 @@ def read_case(document: object, *, place: str = "the object") -> Case:
         conduct=_conduct(row.get("conduct"), f"{where}: conduct"),
         person=read_person(row.get("person"), where=f"{where}: person"),
         facts=read_facts(row.get("facts"), row.get("none_of"), where=where),
-        charges=_charges(row.get("charges"), f"{where}: charges"),
+        charges=_charges(row.get("charges"), f"{where}: charges", country),
         sources=_sources(row.get("sources"), f"{where}: sources"),
         ignored=ignored,
+        country=country,
+        participation=_member(row.get("participation"), Participation, f"{where}: participation"),
+        completed=None if completed is None else _value(completed, f"{where}: completed"),
     )
 
 
@@ -158,21 +171,32 @@ def _dates(written: object, where: str) -> Period | None:
     return read_partial_date(written, where=where)
 
 
-def _charges(written: object, where: str) -> tuple[tuple[str, str], ...]:
+def _country(written: object, where: str) -> str:
+    if written is None:
+        return HOME
+    if written not in countries():
+        kept = " or ".join(countries())
+        shown = SHORTENED.repr(written)
+        raise WrongInput(f"{where}: country: no statutes of {shown} are kept; expected {kept}")
+    return str(written)
+
+
+def _charges(written: object, where: str, country: str) -> tuple[tuple[str, str], ...]:
     if written is None:
         return ()
     if not isinstance(written, list):
         raise WrongInput(f"{where}: expected a list of statute and article")
-    return tuple(_charge(entry, f"{where}[{i}]") for i, entry in enumerate(written))
+    return tuple(_charge(entry, f"{where}[{i}]", country) for i, entry in enumerate(written))
 
 
-def _charge(written: object, where: str) -> tuple[str, str]:
+def _charge(written: object, where: str, country: str) -> tuple[str, str]:
     row = _object(written, where)
     statute, article = row.get("statute"), row.get("article")
     if not isinstance(statute, str) or not isinstance(article, str):
         raise WrongInput(f"{where}: expected 'statute' and 'article' as texts")
-    near = nearest(statute, statutes(), cutoff=CLEARLY_A_SLIP)
-    if statute not in statutes() and near is not None:
+    kept = statutes(country)
+    near = nearest(statute, kept, cutoff=CLEARLY_A_SLIP)
+    if statute not in kept and near is not None:
         raise WrongInput(f"{where}: {statute!r} is no statute; did you mean {near!r}?")
     return statute, article
 

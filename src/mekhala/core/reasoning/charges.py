@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mekhala.core.law.library import versions_of
+from mekhala.core.law.library import articles_of, versions_of
 from mekhala.core.law.statute import Penalty, Provision
 from mekhala.core.reasoning.conduct import Conduct, candidates
+from mekhala.core.reasoning.displacement import Standing, meeting_in_words
 from mekhala.core.reasoning.logic import Findings
 from mekhala.core.reasoning.offences import OffenceOutcome, weigh_offence
 from mekhala.core.reasoning.outcome import Finding
@@ -54,7 +55,7 @@ def weigh_charge(
     versions = versions_of(statute, article, country=country)
     cited = f"{statute} Article {article}"
     if not versions:
-        because = f"{cited} is not in the tables, so whether it fits cannot be told."
+        because = _not_in_tables(statute, article, country)
         return ChargeOutcome(
             statute=statute, article=article, fit=Fit.NOT_IN_TABLES, because=because
         )
@@ -64,10 +65,29 @@ def weigh_charge(
         statute=statute,
         article=article,
         fit=fit,
-        because=because,
+        because=" ".join([because, *_displaced(cited, weighed)]),
         lowest_range=_lowest(o.penalty for o in weighed),
         highest_range=_highest(o.highest_penalty for o in weighed),
     )
+
+
+def _not_in_tables(statute: str, article: str, country: str) -> str:
+    cited = f"{statute} Article {article}"
+    kept = articles_of(statute, article, country=country)
+    if not kept:
+        return f"{cited} is not in the tables, so whether it fits cannot be told."
+    why = kept[-1].because or f"It defines no offence ({kept[-1].kind.value})."
+    return f"{cited} ({kept[-1].title}) cannot be told from facts. {why}"
+
+
+def _displaced(cited: str, weighed: Iterable[OffenceOutcome]) -> list[str]:
+    """What a reader of a charge must know where a later text may have taken the article's place."""
+    doubtful = [o for o in weighed if o.standing is not Standing.STANDS]
+    if not doubtful:
+        return []
+    word = "is" if all(o.standing is Standing.DISPLACED for o in doubtful) else "may be"
+    meetings = dict.fromkeys(meeting_in_words(later) for o in doubtful for later in o.displaced_by)
+    return [f"{cited} {word} displaced.", *meetings]
 
 
 def _fit(

@@ -66,4 +66,6 @@ def is_ambiguous(candidate: Iterable[Provision], conduct: Conduct) -> bool:
 def period_in_words(period: Period) -> str:
     """Return a period as an officer reads it."""
     first = f"from {period.first}" if period.first else "from an unknown day"
+    if period.throughout:
+        first = f"{first} in part of the country and {period.throughout} in all of it"
     return f"{first} until {period.last}" if period.last else f"{first} on"

@@ -1,13 +1,15 @@
 """Which offences the findings make out, with the aggravations and the range that follows."""
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
-from mekhala.core.law.statute import Penalty, Period, Provision
+from mekhala.core.law.statute import Displacement, Penalty, Period, Provision
 from mekhala.core.reasoning.conduct import Conduct, period_in_words
+from mekhala.core.reasoning.displacement import Standing, meeting_in_words
+from mekhala.core.reasoning.governing import Governing, governing_of
+from mekhala.core.reasoning.liability import Liability
 from mekhala.core.reasoning.logic import Asks, Findings
 from mekhala.core.reasoning.outcome import VALUES, ElementOutcome, Finding, joined, weigh_answered
 from mekhala.core.reasoning.projection import reach_of
@@ -29,17 +31,24 @@ class OffenceOutcome:
     possible_aggravation: tuple[str, ...]  # rests on a presumption about the person's age
     aggravations_to_ask: tuple[str, ...]  # rests on facts nobody has asked about
     certainly_in_force: bool
+    displaced_by: tuple[Displacement, ...] = ()  # later provisions on the same matter, in force
+    standing: Standing = Standing.STANDS
+    liability: Liability | None = None
 
     @property
     def penalty(self) -> Penalty | None:
         """The range that follows from what is found; a presumption never raises it."""
-        return self.provision.aggravated if self.aggravated_by else self.provision.penalty
+        if self.aggravated_by:
+            return _heaviest(self.provision, self.aggravated_by)
+        return self.provision.penalty
 
     @property
     def penalty_if_aggravated(self) -> Penalty | None:
         """The range that would follow if an open aggravation were found; None if none is open."""
-        still_open = self.possible_aggravation or self.aggravations_to_ask
-        return self.provision.aggravated if still_open and not self.aggravated_by else None
+        still_open = (*self.possible_aggravation, *self.aggravations_to_ask)
+        raised, now = _heaviest(self.provision, still_open), self.penalty
+        heavier = raised and (now is None or raised.max_years > now.max_years)
+        return raised if heavier else None
 
     @property
     def highest_penalty(self) -> Penalty | None:
@@ -52,6 +61,7 @@ class OffenceOutcome:
         in_force = period_in_words(self.provision.in_force)
         doubt = "" if self.certainly_in_force else "; whether it governs this conduct is open"
         lines = [*(e.because for e in self.elements), *_aggravation_reasons(self)]
+        lines += [meeting_in_words(later) for later in self.displaced_by]
         return (*lines, f"Text in force {in_force}{doubt}.")
 
     def as_answer(self) -> dict[str, object]:
@@ -67,8 +77,13 @@ class OffenceOutcome:
             "possible_aggravation": list(self.possible_aggravation),
             "aggravations_to_ask": list(self.aggravations_to_ask),
             "penalty": _range(self.penalty),
+            "fine_riel": _fine(self.penalty),
+            "penalty_in_words": self.penalty.in_words if self.penalty else None,
             "penalty_if_aggravated": _range(self.penalty_if_aggravated),
             "governs": "certainly" if self.certainly_in_force else "possibly",
+            "standing": self.standing.value,
+            "displaced_by": [_later(each) for each in self.displaced_by],
+            "liability": self.liability.as_answer() if self.liability else None,
             "why": list(self.why),
         }
 
@@ -110,16 +125,21 @@ def _law_in_json(provision: Provision) -> str:
 
 def weigh_offence(provision: Provision, findings: Findings, conduct: Conduct) -> OffenceOutcome:
     """Weigh one provision: each element, each aggravation, and whether it governs."""
-    (yes, no), reach = findings.answered, reach_of(provision)
-    certainly = provision.in_force.holds(conduct.span)
-    return _weighed(provision, yes & reach, no & reach, certainly_in_force=certainly)
+    return weigh_governing(governing_of(provision, conduct), findings)
+
+
+def weigh_governing(
+    governs: Governing, findings: Findings, *, liability: Liability | None = None
+) -> OffenceOutcome:
+    """Weigh one provision whose standing is known; ``liability`` is told with it."""
+    (yes, no), reach = findings.answered, reach_of(governs.provision)
+    return _weighed(governs, yes & reach, no & reach, liability)
 
 
 @lru_cache(maxsize=KEPT)
-def _weighed(
-    provision: Provision, yes: int, no: int, *, certainly_in_force: bool
-) -> OffenceOutcome:
+def _weighed(governs: Governing, yes: int, no: int, liability: Liability | None) -> OffenceOutcome:
     """Weigh one provision under the answers to what it asks; the same answers, the same outcome."""
+    provision = governs.provision
     elements = weigh_answered(provision.elements, yes, no)
     finding, missing = joined(elements)
     aggravations = weigh_answered(provision.aggravations, yes, no)
@@ -135,24 +155,11 @@ def _weighed(
         aggravated_by=tuple(name for name, e in raised.items() if e.value is True),
         possible_aggravation=presumed,
         aggravations_to_ask=tuple(name for name in unknown if name not in presumed),
-        certainly_in_force=certainly_in_force,
+        certainly_in_force=governs.certainly_in_force,
+        displaced_by=governs.displaced_by,
+        standing=governs.standing,
+        liability=liability,
     )
-
-
-def most_specific_first(provisions: Iterable[Provision]) -> tuple[Provision, ...]:
-    """Order provisions: those asking for more elements first, then the heavier floor, then by law.
-
-    Where one conduct fits several provisions the one that asks for more describes it best
-    (the special law before the general one).
-    """
-    return tuple(sorted(provisions, key=_specificity))
-
-
-def _specificity(provision: Provision) -> tuple[int, float, str, int]:
-    floor = provision.penalty.min_years if provision.penalty else 0
-    number = re.match(r"\d+", provision.article)
-    article = int(number.group()) if number else 0
-    return (-len(provision.elements), -floor, provision.statute, article)
 
 
 def _aggravation_reasons(outcome: OffenceOutcome) -> list[str]:
@@ -163,6 +170,30 @@ def _aggravation_reasons(outcome: OffenceOutcome) -> list[str]:
         for name in outcome.possible_aggravation
     ]
     return found + presumed
+
+
+def _heaviest(provision: Provision, names: Iterable[str]) -> Penalty | None:
+    """The heaviest range these aggravations lead to, None if none of the ranges is known."""
+    ranges = {a.name: a.penalty for a in provision.aggravations}
+    known = [found for name in names if (found := ranges[name])]
+    return max(known, key=lambda found: found.max_years, default=None)
+
+
+def _later(later: Displacement) -> dict[str, object]:
+    return {
+        "statute": later.statute,
+        "article": later.article,
+        "how": later.how.value,
+        "from": later.in_force.first.isoformat() if later.in_force.first else None,
+        "source": later.source,
+    }
+
+
+def _fine(penalty: Penalty | None) -> dict[str, int] | None:
+    if penalty is None or penalty.fine_riel is None:
+        return None
+    least, most = penalty.fine_riel
+    return {"min": least, "max": most}
 
 
 def _range(penalty: Penalty | None) -> dict[str, float] | None:

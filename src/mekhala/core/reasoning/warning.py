@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mekhala.core.law.library import palermo as palermo_article
+from mekhala.core.law.statute import Article
 from mekhala.core.reasoning.age import AgeBasis, Person
 from mekhala.core.reasoning.charges import ChargeOutcome, Fit
 from mekhala.core.reasoning.classification import Classification
@@ -47,6 +48,7 @@ class Weighed:
     offences: Sequence[OffenceOutcome]
     classification: Classification
     charges: Sequence[ChargeOutcome]
+    outlines: Sequence[Article] = ()  # offences in force that no facts can tell
 
 
 def warnings_for(weighed: Weighed) -> tuple[ReaderWarning, ...]:
@@ -99,10 +101,7 @@ def _needs_exploitation(weighed: Weighed) -> Iterator[ReaderWarning]:
 def _law(weighed: Weighed) -> Iterator[ReaderWarning]:
     provisions = [offence.provision for offence in weighed.offences]
     if not provisions:
-        yield ReaderWarning(
-            code="no_law_in_force",
-            because="No text that is kept here was in force at the time of the conduct.",
-        )
+        yield ReaderWarning(code="no_law_in_force", because=_why_no_law(weighed))
     elif is_ambiguous(provisions, weighed.conduct):
         texts = {p.statute: period_in_words(p.in_force) for p in provisions}
         listed = "; ".join(f"{statute} ({period})" for statute, period in texts.items())
@@ -112,6 +111,12 @@ def _law(weighed: Weighed) -> Iterator[ReaderWarning]:
             because=f"The date of the conduct {why}, so each text that may govern is shown: "
             f"{listed}.",
         )
+
+
+def _why_no_law(weighed: Weighed) -> str:
+    if weighed.outlines:
+        return "The texts in force at the time of the conduct are kept here in outline only."
+    return "No text that is kept here was in force at the time of the conduct."
 
 
 def _charges(weighed: Weighed) -> Iterator[ReaderWarning]:

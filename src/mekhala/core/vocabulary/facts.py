@@ -24,6 +24,7 @@ class FactGroup(StrEnum):
     VOLITION = "volition"
     CONSENT = "consent"
     AGGRAVATION = "aggravation"
+    KNOWLEDGE = "knowledge"  # what whoever moved, received or hid the person knew or meant
     COMPELLED = "compelled"
 
 

@@ -75,7 +75,8 @@ def _in_force_then(text: Provision, conduct: Period) -> str:
         if other.in_force.meets(conduct):
             since = date_format(other.in_force.first) if other.in_force.first else _("not known")
             return _("The text in force then was the one in force from %(day)s.") % {"day": since}
-    then = [s.code for s in statutes().values() if s.in_force.meets(conduct)]
+    punishing = [s for s in statutes().values() if s.provisions]
+    then = [s.code for s in punishing if s.in_force.meets(conduct)]
     if then:
         return _("The text in force then was that of %(statutes)s.") % {"statutes": ", ".join(then)}
     return _("No text kept here was in force then.")

@@ -16,6 +16,7 @@ GROUPS = {
     FactGroup.VOLITION: _("How free the choice was"),
     FactGroup.CONSENT: _("Agreement"),
     FactGroup.AGGRAVATION: _("What makes it graver"),
+    FactGroup.KNOWLEDGE: _("What was known or meant"),
     FactGroup.COMPELLED: _("What the person was made to do"),
 }
 DIMENSIONS = {

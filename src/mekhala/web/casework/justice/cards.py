@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
 
 from mekhala.core.law.statute import Penalty, Provision
@@ -63,12 +64,23 @@ def penalty_in_words(text: Provision) -> str | None:
     if text.penalty is None:
         return None
     usual = _years(text.penalty)
-    if text.aggravated is None:
+    raises = [a.penalty for a in text.aggravations if a.penalty]
+    if not raises:
         return usual
-    raised = {"usual": usual, "raised": _years(text.aggravated)}
+    raised = {"usual": usual, "raised": _years(max(raises, key=lambda p: p.max_years))}
     return _("%(usual)s; with an aggravating circumstance %(raised)s") % raised
 
 
 def _years(penalty: Penalty) -> str:
-    least, most = (f"{years:g}" for years in (penalty.min_years, penalty.max_years))
-    return _("%(least)s to %(most)s years") % {"least": least, "most": most}
+    words, to_the_year = next(unit for unit in UNITS if penalty.min_years * unit[1] >= WHOLE)
+    ends = (penalty.min_years * to_the_year, penalty.max_years * to_the_year)
+    least, most = (f"{round(end, 1):g}" for end in ends)
+    return gettext(words) % {"least": least, "most": most}
+
+
+WHOLE = 0.95  # a month is kept as 0.0833 of a year, and a day as 0.0027
+UNITS = (
+    (gettext_noop("%(least)s to %(most)s years"), 1),
+    (gettext_noop("%(least)s to %(most)s months"), 12),
+    (gettext_noop("%(least)s to %(most)s days"), 365),
+)
