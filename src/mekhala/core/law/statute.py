@@ -1,7 +1,7 @@
 """A statute as data: its articles, what each asks for, what follows, and since when.
 
-An element, an aggravation, a displacement and a provision equal only themselves (``eq=False``):
-what was worked out for one is kept under it, and comparing whole expressions would cost more.
+What is kept of the law equals only itself (``eq=False``): what was worked out for an element or a
+provision is kept under it, and comparing whole expressions would cost more than weighing them.
 """
 
 from collections.abc import Mapping
@@ -139,7 +139,7 @@ class Provision:
         return f"{self.statute} Art. {self.article}"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Article:
     """One article of whatever kind, in our own words; ``provision`` if it can be judged."""
 

@@ -7,13 +7,12 @@ counts neither for nor against anybody. Nothing here is a decision.
 from collections.abc import Mapping
 from typing import Any
 
-from mekhala.core.law.library import outlines
 from mekhala.core.law.statute import Article, Provision
 from mekhala.core.reasoning.case import Case, read_case, read_cases
 from mekhala.core.reasoning.charges import ChargeOutcome, weigh_charge
 from mekhala.core.reasoning.classification import classify
 from mekhala.core.reasoning.continuum import degree_of_volition
-from mekhala.core.reasoning.governing import governing
+from mekhala.core.reasoning.governing import governing, in_outline
 from mekhala.core.reasoning.liability import Liability, liability_of
 from mekhala.core.reasoning.logic import Findings
 from mekhala.core.reasoning.non_punishment import non_punishment
@@ -55,17 +54,20 @@ def answer_for(case: Case, *, explain: bool = False) -> Answer:
     if explain:
         for answer, offence in zip(offences, weighed.offences, strict=True):
             answer["tree"] = offence.tree(case.sources)
-    return {**answer_of(case, weighed), "offences": offences}
-
-
-def answer_of(case: Case, weighed: Weighed) -> Answer:
-    """Return the whole answer but for the offences."""
     return {
         "case": case.name,
         "palermo": weighed.palermo.as_answer(case.sources),
-        "ask_next": [each.as_answer() for each in ask_next(weighed.palermo.needed)],
+        "offences": offences,
+        "not_assessed": [outlined(article) for article in weighed.outlines],
+        **rest_of_answer(case, weighed),
+    }
+
+
+def rest_of_answer(case: Case, weighed: Weighed) -> Answer:
+    """Return what an answer says after the definition and the law."""
+    return {
         "country": case.country,
-        "not_assessed": [_outlined(article) for article in weighed.outlines],
+        "ask_next": [each.as_answer() for each in ask_next(weighed.palermo.needed)],
         "classification": weighed.classification.value,
         "exploitation": [kind.value for kind in types_of_exploitation(case.facts)],
         "continuum": degree_of_volition(case.facts),
@@ -86,7 +88,7 @@ def weigh(case: Case) -> Weighed:
         conduct=case.conduct,
         palermo=palermo,
         offences=_offences(case, findings),
-        outlines=outlines(case.country, during=case.conduct.span),
+        outlines=in_outline(case.country, case.conduct),
         classification=classify(findings, palermo),
         charges=[judge_charge(case, statute, article) for statute, article in case.charges],
     )
@@ -120,7 +122,7 @@ def _liability(provision: Provision, case: Case) -> Liability | None:
     )
 
 
-def _outlined(article: Article) -> dict[str, str]:
+def outlined(article: Article) -> dict[str, str]:
     """An offence kept in outline only, as ``mekhala assess`` names it."""
     return {
         "statute": article.statute,

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from mekhala.core.law.library import provisions
-from mekhala.core.law.statute import Displacement, Provision
+from mekhala.core.law.library import outlines, provisions
+from mekhala.core.law.statute import Article, Displacement, Provision
 from mekhala.core.reasoning.conduct import Conduct, candidates
 from mekhala.core.reasoning.displacement import Standing, later_law, standing_of
 
@@ -42,6 +42,12 @@ def governing(country: str, conduct: Conduct) -> tuple[Governing, ...]:
     """Return the provisions of a country that may govern a conduct, the most specific first."""
     found = most_specific_first(candidates(provisions(country), conduct))
     return tuple(governing_of(provision, conduct) for provision in found)
+
+
+@lru_cache(maxsize=1000)
+def in_outline(country: str, conduct: Conduct) -> tuple[Article, ...]:
+    """Return the offences of a country that may govern a conduct and are kept in outline only."""
+    return outlines(country, during=conduct.span)
 
 
 def most_specific_first(found: Iterable[Provision]) -> tuple[Provision, ...]:

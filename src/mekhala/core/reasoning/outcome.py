@@ -25,7 +25,7 @@ FINDINGS = {True: Finding.MET, False: Finding.NOT_MET, None: Finding.UNDETERMINE
 VALUES = {finding: value for value, finding in FINDINGS.items()}
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class ElementOutcome:
     """One element or aggravation under the findings: its value and what made it so."""
 
@@ -62,6 +62,11 @@ class ElementOutcome:
     def in_json(self) -> str:
         """The answer as JSON text, written once."""
         return json.dumps(self.as_answer(), ensure_ascii=False)
+
+    @cached_property
+    def because_in_json(self) -> str:
+        """The sentence as JSON text, written once."""
+        return json.dumps(self.because, ensure_ascii=False)
 
     @cached_property
     def _codes(self) -> list[str]:

@@ -56,9 +56,22 @@ def codes_named(expression: Expression) -> Iterator[str]:
 
 
 @cache
-def reach_of(asking: Expression | Provision) -> int:
-    """Return the bits of every code that can change how ``asking`` comes out."""
-    if isinstance(asking, Provision):
-        inside = (*asking.elements, *asking.aggravations)
-        return bits_of(code for each in inside for code in codes_named(each.asks))
+def reach_of(asking: Expression) -> int:
+    """Return the bits of every code that can change how an expression comes out."""
     return bits_of(codes_named(asking))
+
+
+@cache
+def aggravating_reach(provision: Provision) -> int:
+    """Return the bits of every code that can raise the range of a provision."""
+    return _joined(a.asks for a in provision.aggravations)
+
+
+@cache
+def whole_reach(provision: Provision) -> int:
+    """Return the bits of every code that can change how a provision comes out."""
+    return _joined(e.asks for e in provision.elements) | aggravating_reach(provision)
+
+
+def _joined(asked: Iterable[Expression]) -> int:
+    return bits_of(code for each in asked for code in codes_named(each))

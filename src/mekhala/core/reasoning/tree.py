@@ -39,32 +39,34 @@ def tree_of_elements(
     *,
     words: str,
     value: bool | None,
-    needed: Iterable[str] | None = None,
+    needed: Iterable[ElementOutcome] | None = None,
 ) -> Node:
     """Return the elements of one article as a tree; ``value`` is what they came to together.
 
-    Each element says whether it was ``required``; ``needed`` names those that were (None: all).
+    Each element says whether it was ``required``; ``needed`` are those that were (None: all).
     """
     weighed = tuple(elements)
-    names = {e.name for e in weighed} if needed is None else set(needed)
-    decisive = (
-        leaf
-        for e in weighed
-        if e.name in names and e.value is value
-        for leaf in e.explained.decisive
-    )
+    required = weighed if needed is None else tuple(needed)
+    parts = [element_tree(e, sources, required=e in required) for e in weighed]
+    return {**root_of(required, sources, words=words, value=value), "parts": parts}
+
+
+def root_of(
+    required: Iterable[ElementOutcome], sources: Sources, *, words: str, value: bool | None
+) -> Node:
+    """Return the uppermost node of an article's tree without its parts."""
+    decisive = (leaf for e in required if e.value is value for leaf in e.explained.decisive)
     return {
         "asks": Asks.ALL.value,
         "words": words,
         "value": ANSWERS[value],
         "sources": _unrepeated(decisive, sources),
-        "parts": [{**element_tree(e, sources), "required": e.name in names} for e in weighed],
     }
 
 
-def element_tree(element: ElementOutcome, sources: Sources) -> Node:
+def element_tree(element: ElementOutcome, sources: Sources, *, required: bool) -> Node:
     """Return one element (or aggravation) as a tree that carries its name and label."""
-    named: Node = {"element": element.name, "label": element.label}
+    named: Node = {"element": element.name, "label": element.label, "required": required}
     return {**named, **tree_of(element.explained, sources)}
 
 

@@ -6,8 +6,10 @@ more than the cases that differ. What is written is what ``assess`` answers, wor
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 
-from mekhala.core.reasoning.assess import answer_for, answer_of, weigh
+from mekhala.core.law.statute import Article
+from mekhala.core.reasoning.assess import answer_for, outlined, rest_of_answer, weigh
 from mekhala.core.reasoning.case import Case, read_cases
 
 
@@ -33,10 +35,23 @@ def _listed(cases: list[Case], *, explain: bool) -> Iterator[str]:
 
 
 def _written(case: Case, *, explain: bool) -> str:
-    """Write one answer, its offences last: their text is at hand."""
-    if explain:
-        return json.dumps(answer_for(case, explain=True), ensure_ascii=False)
+    """Write one answer, first what is composed of pieces that many cases share."""
+    if explain or case.sources:
+        return _text(answer_for(case, explain=explain))
     weighed = weigh(case)
-    answer = answer_of(case, weighed)
     offences = ", ".join(offence.in_json for offence in weighed.offences)
-    return f'{json.dumps(answer, ensure_ascii=False)[:-1]}, "offences": [{offences}]}}'
+    not_assessed = _outlines_in_json(weighed.outlines)
+    return (
+        f'{{"case": {_text(case.name)}, "palermo": {weighed.palermo.in_json}, '
+        f'"offences": [{offences}], "not_assessed": {not_assessed}, '
+        f"{_text(rest_of_answer(case, weighed))[1:]}"
+    )
+
+
+@lru_cache(maxsize=1000)
+def _outlines_in_json(outlines: tuple[Article, ...]) -> str:
+    return _text([outlined(article) for article in outlines])
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
