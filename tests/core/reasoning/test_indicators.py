@@ -1,7 +1,7 @@
 """``screen``: dimensions by rule, and what they amount to."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mekhala.core.reasoning.indicators import (
@@ -13,6 +13,7 @@ from mekhala.core.reasoning.indicators import (
     screen_all,
 )
 from mekhala.core.wrong_input import WrongInput
+from tests.core.reasoning.findings import some
 
 EXPLOITED = ["exploitation.excessive_hours", "exploitation.low_or_no_salary"]
 COERCED = ["coercion_at_destination.violence", "coercion_at_destination.debt_bondage"]
@@ -107,7 +108,7 @@ def test_takes_an_array():
     assert screen_all(one)["case"] == "a"
 
 
-@settings(max_examples=60)
+@some
 @given(
     st.sets(st.sampled_from(sorted(indicators()))),
     st.sampled_from(sorted(indicators())),

@@ -40,6 +40,11 @@ from mekhala.core.wrong_input import WrongInput
         ({"charges": [{"statute": "KH-LSHTSE-2008", "article": 10}]}, ["charges[0]", "article"]),
         ({"charges": [{"statute": "KH-LSHTSE-2009", "article": "1"}]}, ["KH-LSHTSE-2008"]),
         ({1: 2}, ["1"]),
+        ({"sources": ["statement"]}, ["sources", "object"]),
+        ({"sources": {"act.recruitmnt": []}}, ["sources", "act.recruitment"]),
+        ({"sources": {"person.ages": []}}, ["sources", "person.age"]),
+        ({"sources": {"act.receipt": "statement"}}, ["sources", "act.receipt", "list of texts"]),
+        ({"sources": {"act.receipt": [3]}}, ["sources", "act.receipt", "list of texts"]),
         ({"input": {}, "expect": {}}, ["none of the keys", "facts"]),
     ],
 )
