@@ -17,6 +17,7 @@ from mekhala.core.wrong_input import WrongInput
 
 COMMANDS = {
     "assess": "Which offences and which definition the findings make out, with reasons",
+    "law": "Check a statute file before it is kept",
     "screen": "ILO/EC indicator dimensions and result",
     "estimate": "Hidden population from overlapping lists, or prevalence from a sample",
     "claims": "Where published figures come from",

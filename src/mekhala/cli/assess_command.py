@@ -103,8 +103,10 @@ def _cited(offence: dict[str, Any]) -> str:
 
 def _range(offence: dict[str, Any]) -> str:
     penalty = offence["penalty"]
-    if penalty is None or offence["finding"] == "not_met":
+    if offence["finding"] == "not_met":
         return ""
+    if penalty is None:
+        return " The range is not known here."
     carries = "Carries" if offence["finding"] == "met" else "Would carry"
     return f" {carries} {offence['penalty_in_words']}."
 

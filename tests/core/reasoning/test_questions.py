@@ -111,7 +111,9 @@ def test_asks_one_question_where_one_yes_is_enough():
     }
     last = asked[-1]
     assert (last["would"], last["element"]) == ("settle as not met if no", "means")
-    assert last["words"].startswith("Ask about: threatened force; coerced the person in another way; ")
+    assert last["words"].startswith(
+        "Ask about: threatened force; coerced the person in another way; "
+    )
     assert len(last["codes"]) == 8
     assert len(asked) == 9
 

@@ -11,6 +11,7 @@ from mekhala.core.law.statute import Limit, Penalty
 from mekhala.core.law.written import Place, mapping, pairs
 
 TERM = re.compile(r"(\d+) (day|month|year)s?")
+LONGEST = 100  # years; no text asks for more, and what is no number is caught
 IN_A_YEAR = {"day": 365, "month": 12, "year": 1}
 UNITS = ("hours", "days", "weeks", "months")
 
@@ -43,7 +44,7 @@ def _penalty(prison: object, fine: object, place: Place, key: str) -> Penalty:
 
 def _years(term: object, place: Place, key: str) -> tuple[float, str]:
     """One end of a range, in years and in words: 2, or "6 days"."""
-    if isinstance(term, int | float) and not isinstance(term, bool) and term >= 0:
+    if isinstance(term, int | float) and not isinstance(term, bool) and 0 <= term <= LONGEST:
         return term, f"{term:g} years"
     found = TERM.fullmatch(term) if isinstance(term, str) else None
     if found is None:

@@ -16,9 +16,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mekhala.core.law.written import Place
 from mekhala.core.vocabulary.facts import facts
 from mekhala.core.vocabulary.nearest import nearest
-from mekhala.core.wrong_input import WrongInput
 
 
 class PersonPredicate(StrEnum):
@@ -77,62 +77,63 @@ FORMS = ("all", "any", "needs_more", "not_in_facts", "use")
 
 
 def read_expression(
-    written: object, *, where: str, definitions: Mapping[str, Expression]
+    written: object, *, place: Place, definitions: Mapping[str, Expression]
 ) -> Expression:
     """Return the expression that ``written`` (from YAML) stands for.
 
-    ``where`` names file, article and element for the ``WrongInput`` raised when it cannot be read.
+    Raises ``WrongInput`` naming the place, on the line of the part that cannot be read.
     """
+    here = place.at(written)
     if isinstance(written, str):
-        return _read_word(written, where)
+        return _read_word(written, here)
     if not isinstance(written, Mapping) or len(written) != 1:
-        raise WrongInput(f"{where}: expected a fact code or one of {', '.join(FORMS)}")
+        raise here.wrong(f"expected a fact code or one of {', '.join(FORMS)}")
     form, inside = next(iter(written.items()))
-    return _read_form(str(form), inside, where, definitions)
+    return _read_form(str(form), inside, here, definitions)
 
 
 def _read_form(
-    form: str, inside: object, where: str, definitions: Mapping[str, Expression]
+    form: str, inside: object, place: Place, definitions: Mapping[str, Expression]
 ) -> Expression:
     if form in ("all", "any"):
-        parts = _read_parts(inside, where, definitions)
+        parts = _read_parts(inside, place, definitions)
         return AllOf(parts) if form == "all" else AnyOf(parts)
     if not isinstance(inside, str):
-        raise WrongInput(f"{where}: expected one word or sentence after {form!r}")
+        raise place.wrong(f"expected one word or sentence after {form!r}")
     if form == "use":
-        return _definition(inside, where, definitions)
+        return _definition(inside, place, definitions)
     if form == "needs_more":
-        return NeedsMore(_known_code(inside, where))
+        return NeedsMore(_known_code(inside, place))
     if form == "not_in_facts":
-        return NotInFacts(inside)
-    raise WrongInput(f"{where}: {form!r} is no form of expression; expected {', '.join(FORMS)}")
+        return NotInFacts(str(inside))
+    raise place.wrong(f"{form!r} is no form of expression; expected {', '.join(FORMS)}")
 
 
 def _read_parts(
-    inside: object, where: str, definitions: Mapping[str, Expression]
+    inside: object, place: Place, definitions: Mapping[str, Expression]
 ) -> tuple[Expression, ...]:
     if not isinstance(inside, list) or not inside:
-        raise WrongInput(f"{where}: expected a list of at least one expression")
-    return tuple(read_expression(p, where=where, definitions=definitions) for p in inside)
+        raise place.wrong("expected a list of at least one expression")
+    return tuple(read_expression(p, place=place, definitions=definitions) for p in inside)
 
 
-def _read_word(word: str, where: str) -> Expression:
+def _read_word(word: str, place: Place) -> Expression:
     if word.startswith("person."):
         if word not in set(PersonPredicate):
             known = ", ".join(PersonPredicate)
-            raise WrongInput(f"{where}: {word!r} is no predicate of a person; expected {known}")
+            raise place.wrong(f"{word!r} is no predicate of a person; expected {known}")
         return PersonIs(PersonPredicate(word))
-    return FactIs(_known_code(word, where))
+    return FactIs(_known_code(word, place))
 
 
-def _known_code(code: str, where: str) -> str:
+def _known_code(code: str, place: Place) -> str:
     if code not in facts():
-        raise WrongInput(f"{where}: {code!r} is no fact; did you mean {nearest(code, facts())!r}?")
-    return code
+        raise place.wrong(f"{code!r} is no fact; did you mean {nearest(code, facts())!r}?")
+    return str(code)
 
 
-def _definition(name: str, where: str, definitions: Mapping[str, Expression]) -> Expression:
+def _definition(name: str, place: Place, definitions: Mapping[str, Expression]) -> Expression:
     if name not in definitions:
         known = ", ".join(definitions) or "none so far"
-        raise WrongInput(f"{where}: {name!r} is not defined earlier in the file; defined: {known}")
+        raise place.wrong(f"{name!r} is not defined earlier in the file; defined: {known}")
     return definitions[name]

@@ -9,6 +9,7 @@ from mekhala.core.law.expression import Expression, read_expression
 from mekhala.core.law.rules import clocks, displacements, general_rules, period, verification
 from mekhala.core.law.statute import Aggravation, Article, Element, Kind, Period, Provision, Statute
 from mekhala.core.law.written import Place, load, mapping, optional_text, pairs, text
+from mekhala.core.wrong_input import WrongInput
 
 VERIFIED = ("verified", "verified_by", "verified_on")
 STATUTE_KEYS = {
@@ -29,7 +30,11 @@ def read_statute(path: Path) -> Statute:
 
     Raises ``WrongInput`` in one sentence that names the file, the line and the article.
     """
-    return statute_from(load(path), file=path.name)
+    try:
+        return statute_from(load(path), file=path.name)
+    except RecursionError:
+        sentence = "is nested too deeply, or in itself; expected articles and their elements"
+        raise WrongInput(f"{path.name}: {sentence}") from None
 
 
 def statute_from(written: object, *, file: str) -> Statute:
@@ -47,7 +52,7 @@ def statute_from(written: object, *, file: str) -> Statute:
     return Statute(
         code=text(row, "statute", place),
         title=text(row, "title", place),
-        country=row.get("country"),
+        country=optional_text(row, "country", place) or None,
         in_force=in_force,
         source=text(row, "source", place),
         verified=verification(row, place).verified,
@@ -63,7 +68,7 @@ def _article(
 ) -> Article:
     """Take in one article: its definitions always, a provision if it is an offence."""
     number = written.get("article", "?") if isinstance(written, Mapping) else "?"
-    place = file.at(written).within(f"article {number}")
+    place = file.at(written).within(f"article {' '.join(str(number).split())[:20]}")
     row = mapping(written, place, ARTICLE_KEYS)
     text(row, "article", place)
     defines = _defines(row, definitions, place)
@@ -94,8 +99,8 @@ def _defines(row: Row, known: Definitions, place: Place) -> dict[str, Expression
     found: dict[str, Expression] = {}
     inside = pairs(row, "defines", place)
     for name, asks in inside.items():
-        here = str(place.at(inside, name).within(f"definition {name!r}"))
-        found[name] = read_expression(asks, where=here, definitions={**known, **found})
+        here = place.at(inside, name).within(f"definition {name!r}")
+        found[str(name)] = read_expression(asks, place=here, definitions={**known, **found})
     return found
 
 
@@ -108,7 +113,7 @@ def _kind(row: Row, place: Place) -> Kind:
         if "defines" in row:
             return Kind.DEFINITION
         raise place.wrong("expected 'elements' or 'defines', or another 'kind'")
-    if written not in set(Kind):
+    if written not in tuple(Kind):
         known = ", ".join(Kind)
         raise place.at(row, "kind").wrong(f"{written!r} is no kind of article; expected {known}")
     kind = Kind(written)
@@ -145,7 +150,7 @@ def _elements(row: Row, place: Place, definitions: Definitions) -> tuple[Element
         here = place.at(inside).within(f"element {name!r}")
         part = mapping(inside, here, {"label", "asks"})
         label, asks = text(part, "label", here), _asks(part, here, definitions)
-        found.append(Element(name=name, label=label, asks=asks))
+        found.append(Element(name=str(name), label=label, asks=asks))
     if not found:
         raise place.at(row, "elements").wrong("expected at least one element")
     return tuple(found)
@@ -162,15 +167,15 @@ def _aggravations(row: Row, place: Place, definitions: Definitions) -> tuple[Agg
         own = amounts.penalty(part, "penalty", here)
         raised = own if "penalty" in part else amounts.penalty(row, "aggravated", place)
         label, asks = text(part, "label", here), _asks(part, here, definitions)
-        found.append(Aggravation(name=name, label=label, asks=asks, penalty=raised))
+        found.append(Aggravation(name=str(name), label=label, asks=asks, penalty=raised))
     if "aggravated" in row and not found:
         raise place.at(row, "aggravated").wrong("expected 'aggravations' beside 'aggravated'")
     return tuple(found)
 
 
 def _asks(part: Row, place: Place, definitions: Definitions) -> Expression:
-    where = str(place.at(part, "asks"))
-    return read_expression(part.get("asks"), where=where, definitions=definitions)
+    here = place.at(part, "asks")
+    return read_expression(part.get("asks"), place=here, definitions=definitions)
 
 
 def _check_no_doubles(articles: tuple[Article, ...], rows: list[Any], file: Place) -> None:

@@ -69,7 +69,7 @@ def _displacement(written: object, outside: Place) -> Displacement:
     place = outside.at(written)
     row = mapping(written, place, {"statute", "article", "how", "from", "throughout", "source"})
     how = row.get("how")
-    if how not in set(How):
+    if how not in tuple(How):
         raise place.at(row, "how").wrong(f"{how!r} is no way to meet; expected {', '.join(How)}")
     if "from" not in row:
         raise place.wrong("expected the first day of the later provision under 'from'")

@@ -21,6 +21,13 @@ class Row(dict[str, Any]):
     lines: Mapping[str, int]
 
 
+class Word(str):
+    """A text of the file that remembers its line."""
+
+    __slots__ = ("line",)
+    line: int
+
+
 class _MarkedLoader(_Safe):  # type: ignore[misc]
     """The safe loader, making a ``Row`` of every mapping."""
 
@@ -41,7 +48,28 @@ class _Twice(Exception):  # noqa: N818 - carried to ``load`` only, which knows t
     """A key stands twice in one mapping."""
 
 
+def _word(_loader: Any, node: Any) -> Word:
+    word = Word(node.value)
+    word.line = node.start_mark.line + 1
+    return word
+
+
+def _scalar(loader: Any, node: Any) -> object:
+    """A date or number as YAML reads it; one that cannot be is refused with its line."""
+    try:
+        return loader.yaml_constructors_of_scalars[node.tag](loader, node)
+    except ValueError:
+        raise yaml.constructor.ConstructorError(
+            None, None, f"{node.value!r} is no date or number", node.start_mark
+        ) from None
+
+
+SCALARS = [f"tag:yaml.org,2002:{kind}" for kind in ("timestamp", "int", "float")]
+_MarkedLoader.yaml_constructors_of_scalars = {tag: _Safe.yaml_constructors[tag] for tag in SCALARS}
 _MarkedLoader.add_constructor("tag:yaml.org,2002:map", _marked)
+_MarkedLoader.add_constructor("tag:yaml.org,2002:str", _word)
+for _tag in SCALARS:
+    _MarkedLoader.add_constructor(_tag, _scalar)
 
 
 def load(path: Path) -> object:
@@ -77,7 +105,7 @@ class Place:
     words: tuple[str, ...] = ()
 
     def at(self, row: object, key: str | None = None) -> "Place":
-        """Return this place on the line of ``row``, or of its ``key``."""
+        """Return this place on the line of ``row`` (or a word), or of its ``key``."""
         line = getattr(row, "lines", {}).get(key) or getattr(row, "line", None)
         return replace(self, line=line or self.line)
 

@@ -33,6 +33,14 @@ class Aggravated:
         return raised if heavier else None
 
     @property
+    def highest_penalty(self) -> Penalty | None:
+        """The heaviest range that open aggravations leave possible; None if one is not known."""
+        ranges = {a.name: a.penalty for a in self.provision.aggravations}
+        if any(ranges[name] is None for name in (*self.found, *self.presumed, *self.to_ask)):
+            return None
+        return self.penalty_if_aggravated or self.penalty
+
+    @property
     def reasons(self) -> list[str]:
         """What raised the range, and what was not counted, one sentence each."""
         labels = {a.name: a.label for a in self.provision.aggravations}

@@ -107,8 +107,17 @@ def _fit(
 
 
 def _lowest(ranges: Iterable[Penalty | None]) -> Penalty | None:
-    return min((r for r in ranges if r), key=lambda r: r.max_years, default=None)
+    known = _all_known(ranges)
+    return min(known, key=lambda r: r.max_years, default=None)
 
 
 def _highest(ranges: Iterable[Penalty | None]) -> Penalty | None:
-    return max((r for r in ranges if r), key=lambda r: r.max_years, default=None)
+    known = _all_known(ranges)
+    return max(known, key=lambda r: r.max_years, default=None)
+
+
+def _all_known(ranges: Iterable[Penalty | None]) -> list[Penalty]:
+    """Every range, or none at all if one of them is not known: it may be the outermost."""
+    asked = list(ranges)
+    known = [found for found in asked if found is not None]
+    return known if len(known) == len(asked) else []

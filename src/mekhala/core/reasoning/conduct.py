@@ -67,5 +67,5 @@ def period_in_words(period: Period) -> str:
     """Return a period as an officer reads it."""
     first = f"from {period.first}" if period.first else "from an unknown day"
     if period.throughout:
-        first = f"{first} in part of the country and {period.throughout} in all of it"
+        first = f"{first} in part of the country, in all of it from {period.throughout}"
     return f"{first} until {period.last}" if period.last else f"{first} on"

@@ -51,8 +51,8 @@ class OffenceOutcome:
 
     @property
     def highest_penalty(self) -> Penalty | None:
-        """The heaviest range that unknown aggravations leave possible."""
-        return self.aggravated.penalty_if_aggravated or self.penalty
+        """The heaviest range that unknown aggravations leave possible; None if not known."""
+        return self.aggravated.highest_penalty
 
     @property
     def why(self) -> tuple[str, ...]:

@@ -65,6 +65,8 @@ def penalty_in_words(text: Provision) -> str | None:
         return None
     usual = _years(text.penalty)
     raises = [a.penalty for a in text.aggravations if a.penalty]
+    if not raises and text.aggravations:
+        return _("%(usual)s; more with an aggravating circumstance") % {"usual": usual}
     if not raises:
         return usual
     raised = {"usual": usual, "raised": _years(max(raises, key=lambda p: p.max_years))}
