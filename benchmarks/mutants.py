@@ -108,6 +108,10 @@ def _try_all(name: str, workers: int, patience: float) -> Tried:
     while running:
         _reap(running, tried, patience)
     print(f"{name:16} {tried.killed:5} killed {len(tried.survivors):4} not", flush=True)
+    for mutant in tried.survivors:
+        print(
+            f"  {name}.py:{mutant.line}: {_short(mutant.was)}  →  {_short(mutant.now)}", flush=True
+        )
     return tried
 
 
@@ -152,8 +156,6 @@ def _tell(tried: list[Tried]) -> int:
     killed = sum(t.killed for t in tried)
     survivors = [(t.name, m) for t in tried for m in t.survivors]
     unequal = [(n, m) for n, m in survivors if (n, m.was, m.now) not in known]
-    for name, mutant in unequal:
-        print(f"{name}.py:{mutant.line}: {_short(mutant.was)}  →  {_short(mutant.now)}")
     every, meant = killed + len(survivors), killed + len(unequal)
     print(f"{every} mutants, {len(survivors)} survive: {100 * len(survivors) / every:.1f} in 100")
     print(f"without {len(survivors) - len(unequal)} equivalent ones: {len(unequal)} of {meant}, "

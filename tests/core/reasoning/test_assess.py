@@ -146,6 +146,15 @@ def test_the_old_law_is_heavier_below_fifteen_only(age):
     assert (third["penalty"]["max_years"] == 20) == (age < 15)
 
 
+@pytest.mark.parametrize(("age", "raised"), [(17, ["minor"]), (18, [])])
+def test_the_day_of_eighteen_ends_what_is_heavier_for_a_minor(age, raised):
+    person = {"age": age, "age_certainty": "known"}
+    facts = {"act.sale_or_exchange": "yes", "purpose.profit": "yes"}
+    fifteenth = offence(assess(document(person, facts=facts)), "15")
+    assert fifteenth["aggravated_by"] == raised
+    assert fifteenth["possible_aggravation"] == []
+
+
 def test_what_no_fact_can_say_stays_to_be_asked():
     facts = {"act.transportation": "yes", "act.recruitment": "yes", "purpose.profit": "yes"}
     seventeenth = offence(assess(document(facts=facts)), "17")

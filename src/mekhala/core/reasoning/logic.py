@@ -114,7 +114,7 @@ def _explained(expression: Expression, yes: int, no: int) -> Explained:
             return Explained(Asks.FACT, answer_of(code, yes=yes, no=no), code, meaning_of(code))
         case PersonIs(predicate):
             value = answer_of(predicate, yes=yes, no=no)
-            return Explained(Asks.PERSON, value, predicate, PERSON_WORDS[predicate])
+            return Explained(Asks.PERSON, value, predicate.value, PERSON_WORDS[predicate])
         case NeedsMore(code):
             found = answer_of(code, yes=yes, no=no)
             value = False if found is False else None
