@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("pages", "race_for_a_place")
+NAMES = ("pages", "race_for_a_place", "assessments")
 
 
 def main(words: list[str]) -> int:
