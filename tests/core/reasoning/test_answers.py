@@ -14,11 +14,12 @@ from mekhala.core.reasoning.indicators import screen_all
 from mekhala.core.wrong_input import WrongInput
 
 HERE = Path(__file__).parent
+READER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same, ten times faster
 ASKED = {"assess": assess_all, "screen": screen_all}
 
 
 def pages(name):
-    return yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+    return yaml.load((HERE / name).read_text(encoding="utf-8"), Loader=READER)
 
 
 def said(page):
