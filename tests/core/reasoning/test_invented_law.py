@@ -16,6 +16,7 @@ from mekhala.core.reasoning.governing import most_specific_first
 from mekhala.core.reasoning.liability import Liability, Participation, liability_of
 from mekhala.core.reasoning.logic import Findings
 from mekhala.core.reasoning.offences import weigh_offence
+from mekhala.core.reasoning.palermo import palermo_outcome
 from mekhala.core.vocabulary.facts import facts
 
 FACT = "act.receipt"
@@ -268,3 +269,51 @@ def test_keeps_provisions_apart_that_look_alike():
     one, other = provisions_of(article("1"))[0], provisions_of(article("1"))[0]
     assert isinstance(one, Provision)
     assert one != other
+
+
+def test_what_no_fact_can_say_is_asked_for_in_words_and_has_no_code():
+    asks = {"any": [FACT, {"not_in_facts": "the offender knew"}]}
+    [provision] = provisions_of(article(elements={"act": {"label": "knowing", "asks": asks}}))
+    outcome = weigh_offence(provision, findings(value=False), UNDATED)
+    [element] = outcome.as_answer()["elements"]
+    assert element["to_ask"] == []
+    assert outcome.why[0] == "Knowing: not known. Still to ask: the offender knew."
+    leaf = outcome.tree({})["parts"][0]["parts"][1]
+    assert leaf == {
+        "asks": "not_in_facts",
+        "words": "the offender knew",
+        "value": "unknown",
+        "sources": [],
+        "parts": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("predicate", "words"),
+    [
+        ("person.minor", "the person was under 18"),
+        ("person.adult", "the person was 18 or older"),
+        ("person.under_15", "the person was under 15"),
+    ],
+)
+def test_says_what_the_law_asks_of_the_age(predicate, words):
+    elements = {"age": {"label": "age", "asks": predicate}}
+    [provision] = provisions_of(article(elements=elements))
+    outcome = weigh_offence(provision, findings(), UNDATED)
+    assert outcome.why[0] == f"Age: not known. Still to ask: {words}."
+
+
+@pytest.mark.parametrize(("number", "ending"), [(4, ""), (5, "; and 1 more"), (7, "; and 3 more")])
+def test_names_four_facts_and_counts_the_others(number, ending):
+    codes = [code for code in facts() if code.startswith("means.")][:number]
+    elements = {"means": {"label": "means", "asks": {"any": codes}}}
+    [provision] = provisions_of(article(elements=elements))
+    sentence = weigh_offence(provision, findings(), UNDATED).why[0]
+    assert sentence.endswith(f"{ending}.")
+    assert (sentence.count(";"), "more" in sentence) == (3 + bool(ending), bool(ending))
+
+
+def test_a_code_that_is_no_fact_makes_out_nothing():
+    outcome = palermo_outcome({"act.of_no_list": True}, age=30, age_certainty="known")
+    assert outcome.missing == ("act", "means", "purpose")
+    assert outcome == palermo_outcome({}, age=30, age_certainty="known")

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from mekhala.core.law.expression import AllOf, AnyOf, FactIs, NeedsMore, NotInFacts
 from mekhala.core.reasoning.assess import assess
 from mekhala.core.reasoning.logic import Findings, explain
-from mekhala.core.reasoning.questions import MOST_SETS, to_settle
+from mekhala.core.reasoning.outcome import ElementOutcome
+from mekhala.core.reasoning.questions import MOST_SETS, ask_next, to_settle
 from mekhala.core.vocabulary.facts import facts
 from tests.core.reasoning.findings import CODES, FACTS, PEOPLE, PROVISIONS, some
 
@@ -149,3 +150,30 @@ def test_asks_nothing_once_the_finding_is_settled():
     assert assess({"none_of": ["act"], "person": CHILD})["ask_next"] == []
     met = {"act.receipt": "yes", "purpose.servitude": "yes"}
     assert assess({"facts": met, "person": CHILD})["ask_next"] == []
+
+
+def ways(expression, found=None, *, answer=True):
+    return to_settle(explain(expression, Findings(facts=found or {}, person={})), as_value=answer)
+
+
+def test_names_no_set_that_holds_another_and_none_twice():
+    one, two = FactIs(FEW[0]), FactIs(FEW[1])
+    assert ways(AnyOf((AllOf((one, two)), one))) == ((FEW[0],),)
+    assert ways(AnyOf((one, two, one))) == ((FEW[0],), (FEW[1],))
+    assert ways(AllOf((one, AnyOf((one, two))))) == ((FEW[0],),)
+
+
+def test_of_very_many_ways_the_first_256_are_kept():
+    thirds = [AnyOf(tuple(map(FactIs, CODES[i : i + 9]))) for i in (0, 9, 18)]
+    kept = ways(AllOf(tuple(thirds)))
+    assert len(kept) == len(set(kept)) == 256
+    assert all(len(way) == 3 for way in kept)
+
+
+def test_an_element_that_asks_for_all_is_denied_by_one_question():
+    both = AllOf((FactIs(FEW[0]), FactIs(FEW[1])))
+    outcome = ElementOutcome(
+        name="act", label="act", explained=explain(both, Findings(facts={}, person={}))
+    )
+    asked = [(q.codes, q.answer) for q in ask_next([outcome])]
+    assert asked == [((FEW[0],), "no"), ((FEW[0], FEW[1]), "yes")]

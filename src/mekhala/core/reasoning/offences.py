@@ -1,6 +1,5 @@
 """Which offences the findings make out, with the aggravations and the range that follows."""
 
-import json
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -9,6 +8,7 @@ from mekhala.core.reasoning.aggravation import Aggravated, weigh_aggravations
 from mekhala.core.reasoning.conduct import Conduct, period_in_words
 from mekhala.core.reasoning.displacement import Standing, meeting_in_words
 from mekhala.core.reasoning.governing import Governing, governing_of
+from mekhala.core.reasoning.json_text import json_text
 from mekhala.core.reasoning.liability import Liability
 from mekhala.core.reasoning.logic import KEPT, Findings
 from mekhala.core.reasoning.outcome import VALUES, ElementOutcome, Finding, joined, weigh_answered
@@ -157,8 +157,8 @@ def _frame_in_json(
 ) -> tuple[str, str]:
     """The frame as an object still open at its end, and the last reasons as the end of a list."""
     frame = _frame(governs, aggravated, finding, missing, liability)
-    besides = json.dumps(_besides(governs, aggravated), ensure_ascii=False)
-    return json.dumps(frame, ensure_ascii=False)[:-1], besides[1:]
+    besides = json_text(_besides(governs, aggravated))
+    return json_text(frame)[:-1], besides[1:]
 
 
 def _besides(governs: Governing, aggravated: Aggravated) -> list[str]:

@@ -1,12 +1,12 @@
 """The values an outcome is made of, and an element as it was weighed."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from mekhala.core.law.statute import Aggravation, Element
+from mekhala.core.reasoning.json_text import json_text
 from mekhala.core.reasoning.logic import KEPT, Explained, Findings, conjunction, explain_answered
 
 ASKED_AT_ONCE = 4  # facts named in one sentence before the rest is counted
@@ -61,12 +61,12 @@ class ElementOutcome:
     @cached_property
     def in_json(self) -> str:
         """The answer as JSON text, written once."""
-        return json.dumps(self.as_answer(), ensure_ascii=False)
+        return json_text(self.as_answer())
 
     @cached_property
     def because_in_json(self) -> str:
         """The sentence as JSON text, written once."""
-        return json.dumps(self.because, ensure_ascii=False)
+        return json_text(self.because)
 
     @cached_property
     def _codes(self) -> list[str]:

@@ -4,13 +4,13 @@ Palermo Protocol, Article 3: act, means and purpose for an adult; act and purpos
 where the means are reported and never required. Consent defeats neither.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from mekhala.core.law.library import palermo
 from mekhala.core.reasoning.age import AgeBasis, Person
+from mekhala.core.reasoning.json_text import json_text
 from mekhala.core.reasoning.logic import KEPT, Findings
 from mekhala.core.reasoning.outcome import (
     ANSWERS,
@@ -105,12 +105,12 @@ class PalermoOutcome:
 
 @lru_cache(maxsize=KEPT)
 def _branch(element: ElementOutcome, required: bool) -> str:
-    return json.dumps(element_tree(element, NO_SOURCES, required=required), ensure_ascii=False)
+    return json_text(element_tree(element, NO_SOURCES, required=required))
 
 
 def _open_text(node: Node) -> str:
     """The JSON text of an object, still open at its end."""
-    return json.dumps(node, ensure_ascii=False)[:-1]
+    return json_text(node)[:-1]
 
 
 AGE_REASONS = {

@@ -4,13 +4,13 @@ The text of an offence is kept with its outcome, so an array of thousands of cas
 more than the cases that differ. What is written is what ``assess`` answers, word for word.
 """
 
-import json
 from collections.abc import Iterator
 from functools import lru_cache
 
 from mekhala.core.law.statute import Article
 from mekhala.core.reasoning.assess import answer_for, outlined, rest_of_answer, weigh
 from mekhala.core.reasoning.case import Case, read_cases
+from mekhala.core.reasoning.json_text import json_text
 
 
 def answers_in_json(document: object, *, explain: bool = False) -> Iterator[str]:
@@ -37,21 +37,17 @@ def _listed(cases: list[Case], *, explain: bool) -> Iterator[str]:
 def _written(case: Case, *, explain: bool) -> str:
     """Write one answer, first what is composed of pieces that many cases share."""
     if explain or case.sources:
-        return _text(answer_for(case, explain=explain))
+        return json_text(answer_for(case, explain=explain))
     weighed = weigh(case)
     offences = ", ".join(offence.in_json for offence in weighed.offences)
     not_assessed = _outlines_in_json(weighed.outlines)
     return (
-        f'{{"case": {_text(case.name)}, "palermo": {weighed.palermo.in_json}, '
+        f'{{"case": {json_text(case.name)}, "palermo": {weighed.palermo.in_json}, '
         f'"offences": [{offences}], "not_assessed": {not_assessed}, '
-        f"{_text(rest_of_answer(case, weighed))[1:]}"
+        f"{json_text(rest_of_answer(case, weighed))[1:]}"
     )
 
 
 @lru_cache(maxsize=1000)
 def _outlines_in_json(outlines: tuple[Article, ...]) -> str:
-    return _text([outlined(article) for article in outlines])
-
-
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json_text([outlined(article) for article in outlines])
