@@ -51,8 +51,8 @@ def liability_of(
 
     A part and an attempt together (``accomplice_in_attempt``) need a rule for each.
     """
-    part = participation if participation in SECONDARY else None
-    asked = [*([part.value] if part else []), *(["attempt"] if completed is False else [])]
+    part = [participation.value] if participation in SECONDARY else []
+    asked = [*part, *(["attempt"] if completed is False else [])]
     if not asked:
         return None
     kept = statutes(country)[provision.statute].general_rules

@@ -27,7 +27,7 @@ class OffenceOutcome:
     finding: Finding
     missing: tuple[str, ...]
     aggravated: Aggravated
-    liability: Liability | None = None
+    liability: Liability | None
 
     @property
     def provision(self) -> Provision:
