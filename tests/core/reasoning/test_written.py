@@ -79,3 +79,8 @@ def test_khmer_stays_readable():
 def test_a_wrong_case_at_the_end_is_refused_before_anything_is_written():
     with pytest.raises(WrongInput, match="object 2"):
         answers_in_json([{}, {"facts": {"act.x": "yes"}}])
+
+
+def test_offences_are_explained_in_the_text_only_when_asked():
+    assert "tree" not in json.loads(text({}))["offences"][0]
+    assert "tree" in json.loads(text({}, explain=True))["offences"][0]
