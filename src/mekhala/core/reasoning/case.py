@@ -17,7 +17,7 @@ from mekhala.core.law.statute import Period
 from mekhala.core.reasoning.age import Person
 from mekhala.core.reasoning.conduct import Conduct, read_partial_date
 from mekhala.core.reasoning.liability import Participation
-from mekhala.core.reasoning.tree import AGE, NO_SOURCES, Sources
+from mekhala.core.reasoning.tree import AGE, Sources
 from mekhala.core.vocabulary.facts import FactGroup, codes_in_group, facts
 from mekhala.core.vocabulary.nearest import CLEARLY_A_SLIP, nearest
 from mekhala.core.vocabulary.person import AgeCertainty, Sex
@@ -36,7 +36,7 @@ NONE_OF_GROUPS = (
     FactGroup.COMPELLED,
 )
 OLDEST = 130
-SHORTENED = reprlib.Repr(maxstring=80, maxother=80)
+SHORTENED = reprlib.Repr(maxstring=80)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,10 +49,10 @@ class Case:
     facts: Mapping[str, bool | None]  # every code of the vocabulary
     charges: tuple[tuple[str, str], ...]  # statute and article
     ignored: tuple[str, ...]
-    country: str = HOME  # whose domestic law is asked, ISO 3166 alpha-2
-    participation: Participation = Participation.UNKNOWN  # of the suspect, not the person
-    completed: bool | None = None  # whether the offence was completed or only tried
-    sources: Sources = NO_SOURCES  # by fact code, where its answer was found
+    country: str  # whose domestic law is asked, ISO 3166 alpha-2
+    participation: Participation  # of the suspect, not the person
+    completed: bool | None  # whether the offence was completed or only tried
+    sources: Sources  # by fact code, where its answer was found
 
 
 def read_cases(document: object) -> Case | list[Case]:
