@@ -142,3 +142,7 @@ def test_refuses_what_it_cannot_read(change, words):
 def test_refuses_what_is_no_object(document):
     with pytest.raises(WrongInput, match="object"):
         screen_all(document)
+
+
+def test_leaves_an_agencys_own_key_aside():
+    assert screen({"profile": "adult_labour", "indicators": [], "form_version": 3})["case"] is None

@@ -88,5 +88,5 @@ def test_what_is_not_given_is_unknown():
 
 
 def test_one_screening_alone_is_called_the_object():
-    with pytest.raises(WrongInput, match="^the object: profile"):
+    with pytest.raises(WrongInput, match=r"^the object: profile"):
         screen({"indicators": []})
