@@ -1,6 +1,7 @@
 """Charges, ranges and parts under invented statutes, for what no kept statute happens to hold."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -318,3 +319,36 @@ def test_a_code_that_is_no_fact_makes_out_nothing():
     outcome = palermo_outcome({"act.of_no_list": True}, age=30, age_certainty="known")
     assert outcome.missing == ("act", "means", "purpose")
     assert outcome == palermo_outcome({}, age=30, age_certainty="known")
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("2009", date(2009, 1, 1), date(2009, 12, 31)),
+        ("2008-02", date(2008, 2, 1), date(2008, 2, 29)),
+        ("2009-03-05", date(2009, 3, 5), date(2009, 3, 5)),
+    ],
+)
+def test_a_partial_date_is_every_day_it_can_mean(written, first, last):
+    span = read_partial_date(written, where="test")
+    assert (span.first, span.last) == (first, last)
+
+
+def test_says_that_the_first_day_of_a_text_is_not_known():
+    [provision] = provisions_of(article(in_force={"to": date(2009, 12, 31)}))
+    outcome = weigh_offence(provision, findings(), UNDATED)
+    assert outcome.why[-1].startswith("Text in force from an unknown day until 2009-12-31")
+    assert outcome.as_answer()["in_force"] == {"from": None, "to": "2009-12-31"}
+
+
+def test_a_later_text_of_no_known_first_day_is_told_without_one():
+    [provision] = provisions_of(article())
+    met = replace(provision, displaced_by=(later(since=None),))
+    [told] = weigh_offence(met, findings(), UNDATED).as_answer()["displaced_by"]
+    assert told == {
+        "statute": "XX-CODE-2010",
+        "article": "9",
+        "how": "identical",
+        "from": None,
+        "source": "invented",
+    }

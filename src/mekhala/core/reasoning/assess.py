@@ -47,7 +47,7 @@ def assess_all(document: object, *, explain: bool = False) -> Answer | list[Answ
     return [answer_for(case, explain=explain) for case in read]
 
 
-def answer_for(case: Case, *, explain: bool = False) -> Answer:
+def answer_for(case: Case, *, explain: bool) -> Answer:
     """Return the outcome for a case that was already read."""
     weighed = weigh(case)
     offences = [offence.as_answer() for offence in weighed.offences]
