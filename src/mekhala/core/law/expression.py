@@ -8,6 +8,8 @@ In the statute files an expression is one of
 - ``{needs_more: code}``         the fact opens the question without settling it: yes is unknown;
 - ``{not_in_facts: "words"}``    asked for by the law and said by no fact code: always unknown;
 - ``{use: name}``                a definition given by another article of the same statute.
+
+A joined expression equals only itself (``eq=False``): what was worked out for one is kept under it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -55,14 +57,14 @@ class NotInFacts:
     words: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AllOf:
     """Each part is needed."""
 
     parts: tuple["Expression", ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AnyOf:
     """One part is enough."""
 
