@@ -72,7 +72,8 @@ def everything():
     ids = {
         "service_id": house.pk, "referral_id": request.pk, "task_id": task_id,
         "follow_up_id": days[0].pk, "letter_id": told.pk,
-        **evidence, "submission": sent.submission.pk, "instance_id": "uuid:1",
+        **evidence, "which": "overdue",
+        "submission": sent.submission.pk, "instance_id": "uuid:1",
         "proceeding": one.proceeding_id, "accused": one.number, "charge": charge.pk,
     }  # fmt: skip
     become(None)

@@ -43,6 +43,9 @@ CASE = {  # the roles to which a page of a case is there, each under its own pur
     "returned/<int:request_id>/": set(),  # to whom it is returned, until it is answered
     "matrix/": {A},
     "decision/": {A},
+    "tie/": {A},
+    "clock/": {A},
+    "reconsideration/": set(),  # for a negative decision that stands; here it is a positive one
     "reasons/": {A, R},
     "letters/": {A, R},
     "letters/new/": {A},
@@ -89,6 +92,9 @@ OWNED = {  # kept under an id and open to one agency or role: the id, and to whi
 PLAIN = {  # no file in the address: the roles to which it is there
     "": EVERYBODY,
     "today/": EVERYBODY,
+    "to-read/": {A},
+    "to-read/<slug:which>/": {A},
+    "reconsiderations/": {A},
     "cases/": EVERYBODY,
     "cases/find/": EVERYBODY,
     "encounters/new/": EVERYBODY,
@@ -291,6 +297,14 @@ FILE_OPERATIONS = {  # what of a file each operation of the API works on, and a 
         "no_tie": True,
     },
     "get /cases/{number}/decision": None,
+    "get /cases/{number}/clock": None,
+    "post /cases/{number}/clock/pause": {"reason": "health", "because": "Ill."},
+    "post /cases/{number}/clock/go-on": {"because": "Well."},
+    "post /cases/{number}/clock/extend": {
+        "due_on": "2027-01-01", "reason": "health", "because": "Ill.",
+    },
+    "post /cases/{number}/clock/end-minimum": {"because": "She asked."},
+    "post /cases/{number}/reconsiderations": {"grounds": ["guidance"], "because": "Said."},
     "post /cases/{number}/registration": {},
     "get /cases/{number}/registration": None,
     "post /cases/{number}/registration/withdrawal": {"because": "An error."},

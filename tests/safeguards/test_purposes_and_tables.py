@@ -33,7 +33,7 @@ OF_THE_CASE = {
     "determination_source": {DE},
     "determination_factrequest": {DE},
     "determination_clockchange": {DE},
-    "determination_recusal": {DE},
+    "determination_recusal": {DE, FC, RE},
     "determination_reading": {DE},
     "determination_decision": {DE, RE},
     "registration_registration": {DE, RE},

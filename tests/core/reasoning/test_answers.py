@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from mekhala.core.reasoning.assess import assess_all
-from mekhala.core.reasoning.indicators import screen_all
+from mekhala.core.reasoning.screening import screen_all
 from mekhala.core.wrong_input import WrongInput
 
 HERE = Path(__file__).parent

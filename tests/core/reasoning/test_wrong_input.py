@@ -4,8 +4,8 @@ import pytest
 
 from mekhala.core.reasoning.assess import assess_all
 from mekhala.core.reasoning.case import read_case
-from mekhala.core.reasoning.indicators import screen
 from mekhala.core.reasoning.liability import Participation
+from mekhala.core.reasoning.screening import screen
 from mekhala.core.vocabulary.person import AgeCertainty, Sex
 from mekhala.core.wrong_input import WrongInput
 

@@ -52,7 +52,7 @@ class Judged:
 
 def judge(page: Page) -> Judged:
     """Return how the rules judge ``page``."""
-    answer = answer_for(page.case)
+    answer = answer_for(page.case, explain=False)
     return Judged(page=page, answer=answer, outcome=_of_the_article(page, answer))
 
 

@@ -6,10 +6,6 @@ from mekhala.web.casework.determination import again_views, clock_views, list_vi
 
 urlpatterns = [
     path("cases/<str:number>/decision/", reading_views.decision, name="decision"),
-    path(
-        "cases/<str:number>/decision/<slug:stage>/", reading_views.decision_of_stage,
-        name="decision_of_stage",
-    ),
     path("cases/<str:number>/tie/", reading_views.tie, name="tie"),
     path("cases/<str:number>/clock/", clock_views.clock_page, name="clock"),
     path("cases/<str:number>/reasons/", again_views.reasons, name="reasons"),

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from mekhala.core.calendar.stages import last_day_to_ask_again
 from mekhala.core.wrong_input import WrongInput
@@ -89,13 +89,6 @@ def question_of(request: HttpRequest, number: str) -> Question:
         raise Http404
     file.case = opened.case
     return Question(opened, file)
-
-
-@login_required
-@require_GET
-def decision_of_stage(request: HttpRequest, number: str, stage: str) -> HttpResponse:  # noqa: ARG001
-    """Lead from the address of a stage to the question that is open."""
-    return redirect("determination:decision", number)
 
 
 @login_required
