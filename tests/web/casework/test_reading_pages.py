@@ -48,13 +48,6 @@ def test_the_question_its_standard_and_its_clock_stand_on_the_page(db):
     assert "checked" not in re.sub("yet checked", "", page)
 
 
-def test_the_address_of_a_stage_leads_to_the_open_question(db):
-    (reader, *_) = authority()
-    file = referred()
-    answer = signed_in(reader).get(_where(file, "decision/conclusive_grounds/"))
-    assert answer.url == _where(file)
-
-
 def test_a_reading_is_shown_once_more_before_it_is_recorded(db, acting):
     (reader, *_) = authority()
     file, client = referred(), signed_in(reader)
