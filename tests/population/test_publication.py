@@ -18,9 +18,9 @@ from mekhala.population.publication.errors import (
     YearStillOpen,
 )
 from mekhala.population.publication.models import PublishedTable
-from mekhala.safeguards.audit.models import Entry
 from tests.builders import NOW, officer
 from tests.builders_population import register, statistician
+from tests.log import Entry
 
 ON = date(2026, 6, 30)
 

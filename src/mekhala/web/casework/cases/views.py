@@ -68,7 +68,7 @@ def overview(request: HttpRequest, number: str) -> HttpResponse:
 def history(request: HttpRequest, number: str) -> HttpResponse:
     """Show the acts about a case: which, when and by which agency; no officer is named."""
     opened = opened_case(request, number)
-    entries = log.about(number).filter(act__in=acts.told_for(opened.purposes))
+    entries = log.acts_about(number, acts.told_for(opened.purposes))
     page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
     codes = {entry.agency for entry in page}
     names = {a.code: str(a) for a in Agency.objects.filter(code__in=codes)}
