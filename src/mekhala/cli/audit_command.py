@@ -57,8 +57,8 @@ def _verify(args: argparse.Namespace) -> int:
             sources = [verifier.heads_of(witness) for witness in kept if witness]
             key = _public_key() if settings.AUDIT_KEY.exists() else ""
             with _reading(args.database) as link:
-                sources.append(verifier.Source("this installation", _own_heads(link)))
-                verdict = verifier.verify(verifier.rows_of_database(link), sources, key=key)
+                own = verifier.Source("this installation", _own_heads(link), own=True)
+                verdict = verifier.verify(verifier.rows_of_database(link), [*sources, own], key=key)
     except verifier.Unreadable as error:
         raise WrongInput(str(error)) from None
     if args.json:

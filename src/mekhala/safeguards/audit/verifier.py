@@ -45,10 +45,17 @@ class Row(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A witness, and the heads it keeps in the order it was shown them."""
+    """A witness, and the heads it keeps in the order it was shown them.
+
+    ``own``: the list the log's own installation keeps, held against the log but no witness.
+    """
 
     name: str
     heads: list[Head]
+    own: bool = False
+
+
+type Shown = tuple[Source, Head]
 
 
 class NotWhole(Exception):  # noqa: N818 - a finding, not an error of the program
@@ -142,25 +149,28 @@ def _check_no_fork(sources: list[Source]) -> None:
         for other, head in others:
             if head["root"] != first["root"]:
                 raise NotWhole(
-                    f"{one} and {other} were shown different logs of {size} entries: a fork",
+                    f"{one.name} and {other.name} were shown different logs of {size} entries: "
+                    "a fork",
                     min(first["last"], head["last"]),
                 )
 
 
-def _by_size(sources: list[Source]) -> dict[int, list[tuple[str, Head]]]:
-    found: dict[int, list[tuple[str, Head]]] = {}
+def _by_size(sources: list[Source]) -> dict[int, list[Shown]]:
+    found: dict[int, list[Shown]] = {}
     for source in sources:
         for head in source.heads:
-            found.setdefault(head["size"], []).append((source.name, head))
+            found.setdefault(head["size"], []).append((source, head))
     return found
 
 
-def _walk(rows: Iterable[Row], heads: dict[int, list[tuple[str, Head]]], verdict: Verdict) -> None:
+def _walk(rows: Iterable[Row], heads: dict[int, list[Shown]], verdict: Verdict) -> None:
     """Read the entries in order; ``verdict`` says how far they were good."""
     peaks: list[bytes] = []
     _check_witnessed(heads.get(0, ()), peaks, verdict)
     for row in rows:
-        _check_row(row, verdict)
+        _check_after(row, verdict)
+        _check_follows(row, verdict)
+        _check_text(row)
         _grow(peaks, verdict.entries, _leaf(row))
         verdict.entries, verdict.last, verdict.head = verdict.entries + 1, row.id, row.digest
         if verdict.entries in heads:
@@ -168,9 +178,12 @@ def _walk(rows: Iterable[Row], heads: dict[int, list[tuple[str, Head]]], verdict
     _check_not_cut(heads, verdict)
 
 
-def _check_row(row: Row, before: Verdict) -> None:
+def _check_after(row: Row, before: Verdict) -> None:
     if row.id <= before.last:
         raise NotWhole(f"Entry {row.id} stands after entry {before.last}", row.id)
+
+
+def _check_follows(row: Row, before: Verdict) -> None:
     if row.previous != before.head:
         after = f"entry {before.last}" if before.entries else "the beginning"
         raise NotWhole(
@@ -178,6 +191,9 @@ def _check_row(row: Row, before: Verdict) -> None:
             "put in or moved",
             row.id,
         )
+
+
+def _check_text(row: Row) -> None:
     if row.digest != _digest(row):
         raise NotWhole(f"Entry {row.id} was changed: its digest is that of another text", row.id)
 
@@ -206,29 +222,28 @@ def _root(peaks: list[bytes]) -> str:
     return node.hex()
 
 
-def _check_witnessed(
-    heads: Iterable[tuple[str, Head]], peaks: list[bytes], so_far: Verdict
-) -> None:
-    for name, head in heads:
+def _check_witnessed(heads: Iterable[Shown], peaks: list[bytes], so_far: Verdict) -> None:
+    for source, head in heads:
         said = (head["root"], head["chain"], head["last"])
         if said != (_root(peaks), so_far.head, so_far.last):
             raise NotWhole(
-                f"The first {so_far.entries} entries are not those {name} was shown at "
-                f"{head['at']}: after entry {so_far.good_until} the log was written anew",
+                f"The first {so_far.entries} entries are not those {source.name} was shown "
+                f"at {head['at']}: after entry {so_far.good_until} the log was written anew",
                 so_far.last,
             )
-        so_far.witnessed = so_far.entries
-        so_far.witnessed_at = max(so_far.witnessed_at, head["at"])
+        if not source.own:
+            so_far.witnessed = so_far.entries
+            so_far.witnessed_at = max(so_far.witnessed_at, head["at"])
         so_far.good_until = so_far.last
 
 
-def _check_not_cut(heads: dict[int, list[tuple[str, Head]]], verdict: Verdict) -> None:
+def _check_not_cut(heads: dict[int, list[Shown]], verdict: Verdict) -> None:
     largest = max(heads, default=0)
     if verdict.entries < largest:
-        name, head = heads[largest][0]
+        source, head = heads[largest][0]
         raise NotWhole(
-            f"The log ends after entry {verdict.last} with {verdict.entries} entries, but {name} "
-            f"was shown {largest} at {head['at']}: its end was cut off",
+            f"The log ends after entry {verdict.last} with {verdict.entries} entries, but "
+            f"{source.name} was shown {largest} at {head['at']}: its end was cut off",
             verdict.last,
         )
 
