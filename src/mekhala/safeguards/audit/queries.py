@@ -53,13 +53,17 @@ def looks_at(number: str) -> list[Look]:
     """
     asked = """select at, act, officer, agency, page, purpose, emergency
       from audit_looks_at(%s) order by id desc"""
-    return [Look(*row[:5], _purposes(row[5]), row[6]) for row in _asked(asked, [number])]
+    return [
+        Look(at, act, officer, agency, page, _purposes(purpose), in_emergency)
+        for at, act, officer, agency, page, purpose, in_emergency in _asked(asked, [number])
+    ]
 
 
 def _purposes(kept: Any) -> tuple[str, ...]:
     """Read the purposes of a look: a list of codes, or codes with commas."""
     said = json.loads(kept) if isinstance(kept, str) else kept
-    return tuple(said.split(",")) if isinstance(said, str) else tuple(said)
+    codes = said.split(",") if isinstance(said, str) else said
+    return tuple(code for code in codes if code)
 
 
 def digests_after(last: int) -> Iterator[tuple[int, str]]:

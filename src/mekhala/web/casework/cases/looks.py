@@ -73,7 +73,7 @@ def told(looks: Sequence[Look]) -> list[dict[str, Any]]:
     return [
         {"at": look.at, "agency": who.agency(look), "role": who.role(look),
          "officer": who.shown_as(look), "page": page_in_words(look),
-         "purposes": [_purpose(code) for code in look.purposes if code],
+         "purposes": [_purpose(code) for code in look.purposes],
          "in_emergency": look.in_emergency}
         for look in looks
     ]  # fmt: skip
