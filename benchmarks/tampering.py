@@ -166,9 +166,13 @@ def renumber(log: Log, rng: random.Random) -> None:
 def replace_head(log: Log, rng: random.Random) -> None:
     """Write the log anew and put heads of the new one, signed with another key, at one witness."""
     rewrite(log, rng)
+    log.one = _heads_of_another_key(log, rng)
+
+
+def _heads_of_another_key(log: Log, rng: random.Random) -> list[heads.Head]:
     forged = Log(log.rows, Ed25519PrivateKey.from_private_bytes(rng.randbytes(32)))
     sizes = [min(head["size"], len(log.rows)) for head in log.one]
-    log.one = [head_of(forged, size) for size in sizes]
+    return [head_of(forged, size) for size in sizes]
 
 
 def replay_head(log: Log, rng: random.Random) -> None:
@@ -220,6 +224,12 @@ def missed(times: int, seed: int) -> tuple[Counter[str], Counter[str]]:
     return done, +unseen
 
 
+def _continued(rows: list[Row], rng: random.Random) -> list[Row]:
+    """Let the log grow by entries that nobody has witnessed yet."""
+    more = [_entry(rng, rows[-1].id + n, 90 + n) for n in range(1, 9)]
+    return rows + chained(more, rows[-1].digest)
+
+
 def _change_last(log: Log, _rng: random.Random) -> None:
     log.rows[-1] = log.rows[-1]._replace(subject="MK-FORGED")
 
@@ -238,8 +248,8 @@ def _rewrite(log: Log, rng: random.Random) -> None:
 
 
 def _replace_all_heads(log: Log, rng: random.Random) -> None:
-    replace_head(log, rng)
-    log.two = list(log.one)
+    _rewrite(log, rng)
+    log.one = log.two = _heads_of_another_key(log, rng)
 
 
 # Guard of the verifier → a tampering that nothing else in it finds: with the guard taken out the
@@ -256,7 +266,8 @@ def mutants(seed: int) -> list[str]:
     unnoticed = []
     for guard, tamper in ONLY_FOUND_BY.items():
         rng = random.Random(seed)
-        log = honest(rng, size=80)
+        log = honest(rng)
+        log.rows = _continued(log.rows, rng)
         tamper(log, rng)
         found = not log.verdict().whole
         kept = getattr(verifier, guard)
