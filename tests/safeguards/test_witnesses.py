@@ -6,9 +6,11 @@ import stat
 import threading
 import urllib.error
 import urllib.request
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from benchmarks.tampering import chained, head_of, honest
 from mekhala.cli import main
@@ -221,6 +223,18 @@ def test_heads_are_added_to_and_never_changed(db, tmp_path):
             " has_table_privilege('audit_head', 'delete')"
         )
         assert cursor.fetchone() == (False, False)
+
+
+def test_the_doctor_says_when_the_last_head_is_too_old(db, tmp_path):
+    from mekhala.cli.doctor_command import _witnesses
+
+    assert (_witnesses().well, _witnesses().seen) == (True, "1 named, no head yet")
+    key = heads.signing_key(tmp_path / "key.pem")
+    take_head(key=key, at=timezone.now())
+    assert _witnesses().well
+    take_head(key=key, at=timezone.now() - timedelta(hours=2))
+    assert not _witnesses().well
+    assert "start the clock" in _witnesses().to_do
 
 
 @pytest.mark.parametrize("words", [["witness-serve", "0"], ["witness-serve", "x"], ["export"]])
