@@ -34,6 +34,7 @@ def test_looks_are_listed_and_the_paper_names_no_officer(file, sign_in, checked,
     at.page.locator(f"a[href='/cases/{number}/looks/print/']").click()
     at.look()
     at.page.emulate_media(media="print")
-    paper = at.page.locator("main").inner_text()
+    paper = at.page.locator("body").inner_text()
     assert one.agency.name in paper
     assert one.shown_as not in paper
+    assert number not in paper
