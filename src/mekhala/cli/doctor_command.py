@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 
 from mekhala.cli.answers import print_json
@@ -126,6 +127,25 @@ def _inside(where: str) -> Iterator[Finding]:
         value = ask(statement)
         good = well(value)
         yield Finding(what, good, f"{value} ({where})", "" if good else advice)
+    yield _witnesses()
+
+
+def _witnesses() -> Finding:
+    """Say who is shown the heads of the log, and when the last one was signed (within an hour)."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from mekhala.safeguards.audit.models import Head
+
+    named = settings.AUDIT_WITNESSES
+    advice = "" if len(named) > 1 else "name two witnesses in MEKHALA_WITNESSES, one elsewhere"
+    newest = Head.objects.order_by("-id").values_list("at", flat=True).first()
+    if newest is None:
+        return Finding("Witnesses of the log", True, f"{len(named)} named, no head yet", advice)
+    late = timezone.now() - datetime.fromisoformat(newest) > timedelta(hours=1)
+    seen = f"{len(named)} named, last head {newest[:16]} UTC"
+    to_do = "start the clock and the worker, or run mekhala audit witness" if late else advice
+    return Finding("Witnesses of the log", not late, seen, to_do)
 
 
 def _browser() -> Finding:

@@ -69,6 +69,23 @@ def _embedded() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def link_as(role: str, settings: dict[str, Any]) -> Any:
+    """Return a plain connection of psycopg to the database of ``settings``, as ``role``."""
+    import psycopg
+
+    said = roles.as_role(settings, role)
+    more = {word: value for word, value in said.get("OPTIONS", {}).items() if word != "pool"}
+    named = {
+        word: said[key]
+        for word, key in (
+            ("dbname", "NAME"), ("user", "USER"), ("password", "PASSWORD"), ("host", "HOST"),
+            ("port", "PORT"),
+        )
+        if said.get(key)
+    }  # fmt: skip
+    return psycopg.connect(**named, **more)
+
+
 def ready_the_server(**extra: str) -> EmbeddedServer | None:
     """Start (or find) the database, make its roles and the database; return the server if embedded.
 

@@ -10,8 +10,8 @@ from mekhala.pathway.encounter.errors import MetLater, PersonSaidNo
 from mekhala.pathway.encounter.models import Case, Encounter
 from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.purposes import Role
-from mekhala.safeguards.audit import queries as audit
 from mekhala.safeguards.identity.models import Identity
+from tests import log as audit
 from tests.builders import NOW, officer
 from tests.builders_casework import met, registrar
 

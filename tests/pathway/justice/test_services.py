@@ -19,7 +19,6 @@ from mekhala.pathway.justice.errors import (
 from mekhala.pathway.justice.models import Accused, Proceeding, Stage, Step
 from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.purposes import Role
-from mekhala.safeguards.audit.models import Entry
 from mekhala.safeguards.consent.models import Answer, Consent, DataClass
 from mekhala.safeguards.identity.models import Identity
 from tests.builders import case, officer
@@ -34,6 +33,7 @@ from tests.builders_justice import (
     court_officer,
     proceeding,
 )
+from tests.log import Entry
 
 
 def _acts():

@@ -19,6 +19,15 @@ CASEWORK_URL = os.environ.get("MEKHALA_URL") or f"http://localhost:{PORT}"
 PUBLIC_URL = os.environ.get("MEKHALA_PUBLIC_URL") or f"http://localhost:{PUBLIC_PORT}"
 ALLOWED_HOSTS = os.environ.get("MEKHALA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 SECURE = CASEWORK_URL.startswith("https://")
+# The key that signs heads of the log, and who is shown them: files and servers, with commas.
+AUDIT_KEY = Path(os.environ.get("MEKHALA_AUDIT_KEY") or home() / "keys" / "audit-head.pem")
+AUDIT_WITNESSES = [
+    witness.strip()
+    for witness in (os.environ.get("MEKHALA_WITNESSES") or f"{home()}/witness/heads.jsonl").split(
+        ","
+    )
+    if witness.strip()
+]
 
 ROOMS = [
     "mekhala.safeguards.agencies",
