@@ -39,8 +39,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return _run(arguments.rounds, arguments.racers)
     finally:
-        if server:
-            server.stop()
+        server.stop()
         shutil.rmtree(home, ignore_errors=True)
 
 

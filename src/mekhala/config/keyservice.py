@@ -11,6 +11,8 @@ import fcntl
 import os
 import pwd
 import shutil
+import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -22,6 +24,7 @@ from mekhala.safeguards.keys.client import ask
 from mekhala.safeguards.keys.errors import KeyServiceDown, Refused
 
 ACCOUNT = "mekhala-keys"
+PEER = struct.Struct("3i")
 PATIENCE = 15.0  # seconds a start may take
 SERVER = "mekhala.safeguards.keys.server"
 _SOURCE = Path(__file__).resolve().parents[2]
@@ -132,6 +135,20 @@ def service_account() -> pwd.struct_passwd | None:
         subprocess.run(make, check=True, capture_output=True)
         return pwd.getpwnam(ACCOUNT)
     return None
+
+
+def account_of_the_service() -> tuple[str, bool]:
+    """Return the account the answering service runs as, and whether it is another than ours."""
+    from django.conf import settings
+
+    with socket.socket(socket.AF_UNIX) as link:
+        link.settimeout(2)
+        link.connect(settings.KEYS_SOCKET or Path(settings.KEYS_NAMED).read_text())
+        said = link.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, PEER.size)
+    # the kernel says who listened; one that was started as root has become another since
+    pid, _uid, _gid = PEER.unpack(said)
+    uid = int(Path(f"/proc/{pid}/status").read_text().split("Uid:")[1].split()[0])
+    return pwd.getpwuid(uid).pw_name, uid != os.geteuid()
 
 
 def ready_the_keys(home: Path) -> KeyServiceProcess | None:

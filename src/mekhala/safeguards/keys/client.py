@@ -11,7 +11,9 @@ PATIENCE = 2.0  # seconds until the service counts as down
 PATIENCE_WITH_MANY = 30.0  # for thousands of keys at once
 
 
-def ask(place: str | Path, request: dict[str, Any], *, patience: float = PATIENCE) -> dict[str, Any]:
+def ask(
+    place: str | Path, request: dict[str, Any], *, patience: float = PATIENCE
+) -> dict[str, Any]:
     """Return the service's answer to ``request``; ``place`` is its socket.
 
     Raises ``KeyServiceDown``; ``Refused`` with the service's code.

@@ -83,7 +83,7 @@ def write_file(folder: int, name: str, text: str) -> None:
     os.fsync(folder)
 
 
-def _within(folder: int, *, truncate: bool = False):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _within(folder: int, *, truncate: bool = False):  # type: ignore[no-untyped-def]
     def opener(name: str, flags: int) -> int:
         more = os.O_TRUNC if truncate else 0
         return os.open(name, flags | more | os.O_CLOEXEC, 0o600, dir_fd=folder)

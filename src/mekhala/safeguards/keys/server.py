@@ -17,6 +17,7 @@ import struct
 import sys
 import tempfile
 import time
+from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -50,7 +51,7 @@ class Listener(socketserver.ThreadingUnixStreamServer):
             super().server_bind()
         finally:
             os.umask(before)
-        os.chmod(str(self.server_address), self.mode)
+        Path(str(self.server_address)).chmod(self.mode)
 
     def verify_request(self, request: Any, client_address: Any) -> bool:  # noqa: ARG002
         """Return whether the account at the other end may ask at all."""
@@ -85,8 +86,7 @@ def main(words: list[str] | None = None) -> int:
     args = _arguments().parse_args(words)
     prctl = ctypes.CDLL(None).prctl
     allowed = {_user_id(name) for name in args.allow.split(",")}
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(args.socket)
+    Path(args.socket).unlink(missing_ok=True)
     listener = Listener(args.socket, int(args.mode, 8), allowed)
     folder = os.open(args.folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     if args.account:

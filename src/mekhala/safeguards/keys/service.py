@@ -149,7 +149,7 @@ def _items(request: dict[str, Any], most: int) -> list[dict[str, Any]]:
 
 
 def _number(said: object) -> str:
-    """Return a number, an actor or a purpose: short, of one line, without the mark between parts."""
+    """Return a number, an actor or a purpose: short, one line, no mark between parts."""
     if not isinstance(said, str) or not 0 < len(said) <= 120:
         raise Refused("malformed")
     if not (said.isascii() and said.isprintable()) or "|" in said:
