@@ -69,8 +69,8 @@ def _new_version() -> None:
 
     from django.conf import settings
 
-    from mekhala.config.keyservice import keep_public
     from mekhala.safeguards.identity import datakeys
+    from mekhala.safeguards.keys.client import keep_public
 
     keep_public(Path(settings.KEYS_PUBLIC), datakeys.ask({"op": "rotate"}))
 

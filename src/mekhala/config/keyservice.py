@@ -18,9 +18,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
-from mekhala.safeguards.keys.client import ask
+from mekhala.safeguards.keys.client import ask, keep_public
 from mekhala.safeguards.keys.errors import KeyServiceDown, Refused
 
 ACCOUNT = "mekhala-keys"
@@ -117,11 +116,6 @@ class KeyServiceProcess:
     def _keep_public(self) -> None:
         assert self.socket is not None
         keep_public(self.public, ask(self.socket, {"op": "status"}))
-
-
-def keep_public(place: Path, status: dict[str, Any]) -> None:
-    """Keep the version and public key of a service's status, to seal to while it is down."""
-    _write(place, f"{status['version']} {status['public']}")
 
 
 def service_account() -> pwd.struct_passwd | None:

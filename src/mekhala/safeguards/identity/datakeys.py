@@ -49,6 +49,7 @@ def _wrapped(wanted: Sequence[tuple[str, int]], keys: Sequence[bytes]) -> list[D
     ]
     try:
         answer = ask({"op": "wrap", "items": items}, patience=_patience(items))
+        _meet(answer["version"])
     except Refused as refusal:
         raise BY_CODE.get(refusal.why, CannotBeKeptNow)() from None
     except KeyServiceDown:
@@ -60,13 +61,20 @@ def _wrapped(wanted: Sequence[tuple[str, int]], keys: Sequence[bytes]) -> list[D
     ]  # fmt: skip
 
 
+def _meet(version: int) -> None:
+    """Keep the public key of a version of the service not met before."""
+    place = Path(settings.KEYS_PUBLIC)
+    kept = client.kept_public(place)
+    if kept is None or kept[0] != version:
+        client.keep_public(place, ask({"op": "status"}))
+
+
 def _boxed(wanted: Sequence[tuple[str, int]], keys: Sequence[bytes]) -> list[DataKey]:
     """Seal keys to the service's public key: nothing waits in clear for it to come back."""
-    try:
-        said, text = Path(settings.KEYS_PUBLIC).read_text(encoding="ascii").split()
-    except (OSError, ValueError):
-        raise CannotBeKeptNow from None
-    version, public = int(said), unpacked(text)
+    kept = client.kept_public(Path(settings.KEYS_PUBLIC))
+    if kept is None:
+        raise CannotBeKeptNow
+    version, public = kept
     return [
         DataKey(subject=subject, number=number, form=BOXED, version=version,
                 wrapped=wrapping.box(key, public, wrapping.Place(subject, number, version)))

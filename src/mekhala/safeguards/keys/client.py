@@ -1,5 +1,6 @@
 """Asking the key service: one connection, one answer, a short patience."""
 
+import os
 import socket
 from pathlib import Path
 from typing import Any
@@ -31,3 +32,20 @@ def ask(
     if "refused" in answer:
         raise Refused(str(answer["refused"]))
     return answer
+
+
+def keep_public(place: Path, status: dict[str, Any]) -> None:
+    """Keep the version and public key of a service's status, to seal to while it is down."""
+    fresh = place.with_name(f"{place.name}.{os.getpid()}")
+    fresh.touch(mode=0o600)
+    fresh.write_text(f"{status['version']} {status['public']}", encoding="ascii")
+    fresh.replace(place)
+
+
+def kept_public(place: Path) -> tuple[int, bytes] | None:
+    """Return the version and public key that were kept; None where no service was ever met."""
+    try:
+        version, public = place.read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return None
+    return int(version), protocol.unpacked(public)
