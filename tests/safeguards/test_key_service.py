@@ -280,6 +280,14 @@ def test_the_second_starter_finds_it_and_a_restart_keeps_the_keys(home, process)
     assert opened["keys"] == [packed(KEY)]
 
 
+def test_a_service_that_was_killed_is_started_anew_with_the_same_keys(process):
+    public = ask(process.socket, {"op": "status"})["public"]
+    process.process.kill()
+    process.process.wait(5)
+    process.tend()
+    assert ask(process.socket, {"op": "status"})["public"] == public
+
+
 def test_many_ask_at_once_and_each_gets_its_own(process):
     wrong = []
 

@@ -77,6 +77,12 @@ class Servers:
         """Hold what may be ours to stop."""
         self.started = [one for one in started if one]
 
+    def tend(self) -> None:
+        """Start a key service of ours anew where it has ended by itself."""
+        for one in self.started:
+            if isinstance(one, KeyServiceProcess):
+                one.tend()
+
     def stop(self) -> None:
         """Stop what this process started, the database last."""
         for one in self.started:

@@ -50,6 +50,11 @@ class KeyServiceProcess:
                 self._launch()
             self._keep_public()
 
+    def tend(self) -> None:
+        """Start our service anew if it has ended by itself; nothing where it is not ours."""
+        if self.process is not None and self.process.poll() is not None:
+            self.start()
+
     def stop(self) -> None:
         """Stop the service if this object started it."""
         if self.process is None:
