@@ -17,6 +17,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,11 @@ MOST_RACERS = 50  # the embedded server takes 60 connections
 def main(argv: list[str] | None = None) -> int:
     """Run the races, print winners by round, and return 0 if each round had exactly one."""
     arguments = _arguments(argv)
+    return with_a_database(lambda: run(arguments.rounds, arguments.racers))
+
+
+def with_a_database(act: Callable[[], int]) -> int:
+    """Run ``act`` on a fresh database in a temporary folder, and take both away at the end."""
     home = Path(tempfile.mkdtemp(prefix="mekhala-race-"))
     os.environ |= {
         "MEKHALA_HOME": str(home), "DJANGO_SETTINGS_MODULE": "mekhala.config.settings.test",
@@ -37,10 +43,19 @@ def main(argv: list[str] | None = None) -> int:
 
     server = ready_the_server()
     try:
-        return _run(arguments.rounds, arguments.racers)
+        _set_up()
+        return act()
     finally:
         server.stop()
         shutil.rmtree(home, ignore_errors=True)
+
+
+def _set_up() -> None:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
 
 
 def _arguments(argv: list[str] | None) -> argparse.Namespace:
@@ -53,13 +68,8 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     return given
 
 
-def _run(rounds: int, racers: int) -> int:
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
+def run(rounds: int, racers: int) -> int:
+    """Run the races on the database that is there, and say how they ended."""
     race = Race(racers)
     begin = time.perf_counter()
     winners = Counter(race.run() for _ in range(rounds))

@@ -21,7 +21,7 @@ do $$ begin
   if not exists (select from pg_roles where rolname = 'mekhala_app') then
     create role mekhala_app nologin nosuperuser nobypassrls;
   end if;
-  -- reads released tables and the seals of certificates, nothing else
+  -- reads released tables and asks whether a certificate stands, nothing else
   if not exists (select from pg_roles where rolname = 'mekhala_public') then
     create role mekhala_public nologin nosuperuser nobypassrls;
   end if;

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import sessions
+
 ROOT = Path(__file__).resolve().parents[1]
 BUILT = ROOT / "src" / "mekhala" / "web" / "assets" / "built"
 FLAGS = [
@@ -49,7 +51,7 @@ def sign_in(page, live_server, client):
     def as_officer(who, language="en"):
         from django.conf import settings
 
-        client.force_login(who)
+        sessions.sign_in(client, who)
         name = settings.SESSION_COOKIE_NAME
         page.context.add_cookies(
             [

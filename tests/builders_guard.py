@@ -11,7 +11,7 @@ from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.agencies.models import AgencyKind
 from tests.builders import NOW, agency, officer, open_to
-from tests.builders_casework import authority, believed, read, referred
+from tests.builders_casework import AFTER_RECOVERY, authority, believed, read, referred
 from tests.builders_forms import filled, form_version, send
 from tests.builders_help import provider, service
 from tests.builders_justice import ARTICLE as LAW
@@ -43,7 +43,7 @@ def everything():
     case = file.case
     registrar = officer(Role.REGISTRAR, at=agency(AgencyKind.SOCIAL_AFFAIRS))
     open_to(registrar, case.number, Purpose.REGISTRATION, by=first)
-    _asked_for(file, board[1], first)
+    evidence = _asked_for(file, board[1], first)
     asked = believed(file, *board[1:])
     for reader in board[1:]:
         read(asked, reader)
@@ -55,6 +55,7 @@ def everything():
     )
     days = aftercare.plan_follow_ups(plan, by=registrar, at=NOW)
     task_id = plan.tasks.first().pk
+    told = _told(case, board[1])
     house = service()
     helper = provider(house)
     open_to(helper, case.number, Purpose.SUPPORT, by=helper)
@@ -70,7 +71,8 @@ def everything():
     }  # fmt: skip
     ids = {
         "service_id": house.pk, "referral_id": request.pk, "task_id": task_id,
-        "follow_up_id": days[0].pk,
+        "follow_up_id": days[0].pk, "letter_id": told.pk,
+        **evidence, "which": "overdue",
         "submission": sent.submission.pk, "instance_id": "uuid:1",
         "proceeding": one.proceeding_id, "accused": one.number, "charge": charge.pk,
     }  # fmt: skip
@@ -83,7 +85,7 @@ def _asked_for(file, reader, screener):
     from mekhala.pathway.determination import services
 
     become(reader.pk)
-    services.ask_for_fact(
+    asked = services.ask_for_fact(
         file=file, code="act.receipt", question="Who met her?", asked_of=screener, by=reader, at=NOW
     )
     services.extend(
@@ -91,6 +93,18 @@ def _asked_for(file, reader, screener):
         by=reader, at=NOW,
     )  # fmt: skip
     Recusal.objects.create(case=file.case, officer=officer(Role.AUTHORITY), declared_at=NOW)
+    return {"request_id": asked.pk, "source_id": file.sources.first().pk}
+
+
+def _told(case, reader):
+    """Leave a letter about the decision, and what the person said about being reached."""
+    from mekhala.pathway.determination import services
+    from mekhala.pathway.encounter.services import record_safe_contact
+
+    become(reader.pk)
+    at = NOW + timedelta(days=AFTER_RECOVERY)
+    record_safe_contact(case=case, way="in_person", by=reader, at=NOW)
+    return services.prepare_letter(case=case, kind="decision", language="en", by=reader, at=at)
 
 
 def _asked_again(case, house, first):

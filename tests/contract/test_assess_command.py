@@ -63,6 +63,30 @@ def test_reads_standard_input_and_an_array():
     assert [answer["case"] for answer in json.loads(out)] == ["V-001", "B"]
 
 
+def test_explains_each_offence_as_a_tree_when_asked(case_file):
+    _, out, _ = mekhala("assess", case_file, "--json")
+    answer = json.loads(out)
+    assert not any("tree" in offence for offence in answer["offences"])
+    assert answer["palermo"]["tree"]["value"] == "yes"
+    _, out, _ = mekhala("assess", case_file, "--json", "--explain")
+    assert all(offence["tree"]["parts"] for offence in json.loads(out)["offences"])
+
+
+def test_shows_the_tree_and_the_sources_in_words():
+    given = json.dumps({**CASE, "sources": {"act.recruitment": ["statement of 3 March"]}})
+    status, out, err = mekhala("assess", "-", "--explain", given=given)
+    assert (status, err) == (0, "")
+    assert "Recruited the person: yes (statement of 3 March)" in out
+
+
+def test_says_in_words_what_to_ask_next():
+    _, out, _ = mekhala(
+        "assess", "-", given='{"none_of": ["purpose"], "facts": {"purpose.adoption": "unknown"}}'
+    )
+    assert "Ask about: adoption" in out
+    assert "settle as not met if no" in out
+
+
 def test_speaks_words_without_json(case_file):
     status, out, err = mekhala("assess", case_file)
     assert (status, err) == (0, "")

@@ -93,18 +93,28 @@ class Way:
         assert number in self.page.url
 
     def two_officers_read_and_decide(self, number):
+        """First on reasonable grounds, then, as the person wishes not to wait, conclusively."""
         for index in range(2):
-            self.as_("ca-01", Role.AUTHORITY, index)
-            self.at.go("/today/")
-            self.at.go(f"/cases/{number}/")
-            self.at.go(f"/cases/{number}/facts/")
-            self.at.go(f"/cases/{number}/matrix/")
-            self.at.go(f"/cases/{number}/decision/")
-            self.at.choose("answer", "ActualVictimOfTrafficking")
-            self.page.fill("[name=reasons]", "What was told fits what was found. (Invented.)")
-            self.page.check("[name=has_no_tie]")
-            self.at.send()
+            self._one_reads(number, index, "PossibleVictimOfTrafficking")
+        self.at.go(f"/cases/{number}/clock/")
+        self.page.fill("[name=end_minimum-because]", "She asked for it herself. (Invented.)")
+        self.at.send()
+        for index in range(2):
+            self._one_reads(number, index, "ActualVictimOfTrafficking")
         self.at.go(f"/cases/{number}/reasons/")
+
+    def _one_reads(self, number, index, answer):
+        self.as_("ca-01", Role.AUTHORITY, index)
+        self.at.go("/today/")
+        for page in ("", "facts/", "matrix/", "decision/"):
+            self.at.go(f"/cases/{number}/{page}")
+        self.at.choose("answer", answer)
+        self.at.choose("grounds", "elements_made_out")
+        self.page.fill("[name=reasons]", "What was told fits what was found. (Invented.)")
+        self.page.check("[name=no_tie]")
+        self.at.send()
+        self.page.locator('main button[value="confirm"]').click()
+        self.at.look()
 
     def the_person_is_registered(self, number, folder):
         self.as_(f"sa-{PROVINCE}", Role.REGISTRAR)

@@ -35,9 +35,26 @@ CASE = {  # the roles to which a page of a case is there, each under its own pur
     "screening/aid/": {F, R},
     "facts/": {A},
     "facts/new/": {A},
+    "facts/ask/": {A},
+    "facts/asked/<int:request_id>/take-back/": {A},
+    "sources/new/": {A},
+    "sources/<int:source_id>/": {A},
+    "sources/<int:source_id>/facts/": {A},
+    "returned/<int:request_id>/": set(),  # to whom it is returned, until it is answered
     "matrix/": {A},
     "decision/": {A},
+    "tie/": {A},
+    "clock/": {A},
+    "reconsideration/": set(),  # for a negative decision that stands; here it is a positive one
     "reasons/": {A, R},
+    "letters/": {A, R},
+    "letters/new/": {A},
+    "letters/<int:letter_id>/": {A, R},
+    "letters/<int:letter_id>/letter.pdf": {A, R},
+    "letters/<int:letter_id>/approve/": {A},
+    "letters/<int:letter_id>/hand-over/": {A, R},
+    "letters/<int:letter_id>/withdraw/": {A},
+    "safe-contact/": HELPERS,
     "registration/": {A, R},
     "registration/certificate/": {R},
     "registration/withdraw/": {R},
@@ -52,7 +69,10 @@ CASE = {  # the roles to which a page of a case is there, each under its own pur
     "follow-up/": {R, P},
     "follow-up/<int:follow_up_id>/": {R, P},
 }
-POSTED = {"reveal/", "screening/aid/", "match/unmet/"}
+POSTED = {
+    "letters/<int:letter_id>/approve/", "letters/<int:letter_id>/hand-over/", "reveal/",
+    "screening/aid/", "match/unmet/", "facts/asked/<int:request_id>/take-back/",
+}  # fmt: skip
 JUSTICE = {  # every page of a proceeding; to be posted to: reveal
     "proceedings/<slug:number>/": "proceeding",
     "proceedings/<slug:number>/accused/new/": "proceeding",
@@ -72,6 +92,9 @@ OWNED = {  # kept under an id and open to one agency or role: the id, and to whi
 PLAIN = {  # no file in the address: the roles to which it is there
     "": EVERYBODY,
     "today/": EVERYBODY,
+    "to-read/": {A},
+    "to-read/<slug:which>/": {A},
+    "reconsiderations/": {A},
     "cases/": EVERYBODY,
     "cases/find/": EVERYBODY,
     "encounters/new/": EVERYBODY,
@@ -262,12 +285,26 @@ FILE_OPERATIONS = {  # what of a file each operation of the API works on, and a 
     "post /cases/{number}/findings": {
         "code": "act.recruitment", "made_out": True, "source": 1, "because": "Said.",
     },
+    "get /cases/{number}/requests": None,
+    "post /cases/{number}/requests": {
+        "code": "act.recruitment", "question": "Who?", "asked_of": "authority",
+    },
+    "post /cases/{number}/requests/{request_id}/take-back": {},
+    "post /requests/{request_id}/answer": {"made_out": True, "because": "Said."},
     "get /cases/{number}/assessment": None,
     "post /cases/{number}/readings": {
         "answer": "ActualVictimOfTrafficking", "reasons": "Said.", "grounds": ["other"],
         "no_tie": True,
     },
     "get /cases/{number}/decision": None,
+    "get /cases/{number}/clock": None,
+    "post /cases/{number}/clock/pause": {"reason": "health", "because": "Ill."},
+    "post /cases/{number}/clock/go-on": {"because": "Well."},
+    "post /cases/{number}/clock/extend": {
+        "due_on": "2027-01-01", "reason": "health", "because": "Ill.",
+    },
+    "post /cases/{number}/clock/end-minimum": {"because": "She asked."},
+    "post /cases/{number}/reconsiderations": {"grounds": ["guidance"], "because": "Said."},
     "post /cases/{number}/registration": {},
     "get /cases/{number}/registration": None,
     "post /cases/{number}/registration/withdrawal": {"because": "An error."},
@@ -296,6 +333,7 @@ FILE_OPERATIONS = {  # what of a file each operation of the API works on, and a 
 OTHER_OPERATIONS = {  # the roles that are answered; nothing is sent, so a body may be missed (422)
     "post /cases": {F, R},
     "get /cases": EVERYBODY,
+    "get /requests": EVERYBODY,
     "post /screen": EVERYBODY,
     "post /assess": EVERYBODY,
     "get /services": EVERYBODY,

@@ -16,8 +16,10 @@ from mekhala.pathway.determination.models import (
     Decision,
     DeterminationFile,
     FactRequest,
+    Letter,
     Source,
 )
+from mekhala.pathway.determination.services import Told
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage
 from mekhala.pathway.referral.models import Referral
@@ -46,6 +48,8 @@ ROOMS = [
 OF_A_FILE = {  # the roles that may, given a grant; and what the act is told beside by and at
     "encounter.add_encounter": ({F, R}, lambda h: {
         "case": h[Case], "met_at": NOW, "place_code": "120101"}),
+    "encounter.record_safe_contact": ({F, A, R, P}, lambda h: {
+        "case": h[Case], "way": "in_person"}),
     "screening.record_screening": ({F, R}, lambda h: {
         "case": h[Case], "answers": {}, "outcome": "refer"}),
     "determination.refer_to_authority": ({F, R, A}, lambda h: {"screening": h[Screening]}),
@@ -55,6 +59,9 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
     "determination.record_finding": ({A}, lambda h: {
         "file": h[DeterminationFile], "source": h[Source], "code": "act.recruitment",
         "made_out": True, "because": "Said."}),
+    "determination.record_findings": ({A}, lambda h: {
+        "file": h[DeterminationFile], "source": h[Source],
+        "told": [Told(code="act.recruitment", made_out=True, because="Said.")]}),
     "determination.ask_for_fact": ({A}, lambda h: {
         "file": h[DeterminationFile], "code": "act.recruitment", "question": "Who?"}),
     "determination.answer_request": (set(), lambda h: {
@@ -71,6 +78,14 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
     "determination.declare_tie": ({A}, lambda h: {"file": h[DeterminationFile]}),
     "determination.ask_again": ({A, R}, lambda h: {
         "decision": h[Decision], "grounds": ["guidance"], "because": "Not followed."}),
+    "determination.prepare_letter": ({A}, lambda h: {
+        "case": h[Case], "kind": "decision", "language": "km"}),
+    "determination.approve_letter": ({A}, lambda h: {
+        "letter": h[Letter], "seen": h[Letter].digest}),
+    "determination.hand_over_letter": ({A, R}, lambda h: {
+        "letter": h[Letter], "how": "read_aloud"}),
+    "determination.withdraw_letter": ({A}, lambda h: {
+        "letter": h[Letter], "because": "Wrong."}),
     "determination.record_conduct": ({A}, lambda h: {
         "file": h[DeterminationFile], "conduct_from": "", "conduct_to": ""}),
     "determination.record_reading": ({A}, lambda h: {
@@ -147,7 +162,7 @@ def held(db, acting):
     rows = {}
     of = {
         J: [Proceeding, Accused, Charge], F: [Case, Submission],
-        A: [DeterminationFile, Source, FactRequest, Decision],
+        A: [DeterminationFile, Source, FactRequest, Decision, Letter],
         R: [Registration, SupportPlan, PlanTask, FollowUp],
     }  # fmt: skip
     for role, models in of.items():

@@ -12,7 +12,8 @@ from tests.builders import NOW, case, officer, open_to
 
 PERSON_TABLES = {
     "access_grant", "consent_consent", "identity_identity", "identity_datakey", "encounter_case",
-    "encounter_encounter", "screening_screening", "determination_determinationfile",
+    "encounter_encounter", "encounter_safecontact", "determination_letter",
+    "screening_screening", "determination_determinationfile",
     "determination_finding", "determination_reading", "determination_decision",
     "determination_source", "determination_factrequest", "determination_clockchange",
     "determination_recusal",
@@ -83,7 +84,7 @@ DELETABLE = {"aftercare_followup"}  # a day to look in that the person does not 
 NEVER_CHANGED = {
     "audit_entry", "consent_consent", "determination_finding", "determination_reading",
     "determination_decision", "determination_source", "determination_clockchange",
-    "determination_recusal", "justice_step", "publication_publishedtable",
+    "determination_recusal", "encounter_safecontact", "justice_step", "publication_publishedtable",
 }  # fmt: skip
 
 

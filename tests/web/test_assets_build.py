@@ -47,11 +47,11 @@ def test_each_script_has_its_letters_in_both_weights(script):
     assert len(list(fonts.glob(f"*-{script}-*-normal.woff2"))) == 2
 
 
-def test_letters_for_paper_cover_latin_and_khmer_with_their_licences():
+def test_letters_for_paper_cover_latin_khmer_and_thai_with_their_licences():
     fonts = assets.HERE / "built" / "pdf-fonts"
     if not fonts.exists():
         pytest.skip("the fonts are not built: run python -m mekhala.web.assets.build")
 
-    for family in ("NotoSans", "NotoSansKhmer"):
+    for family in ("NotoSans", "NotoSansKhmer", "NotoSansThai"):
         assert len(list(fonts.glob(f"{family}_*.ttf"))) == 2
         assert "SIL OPEN FONT LICENSE" in (fonts / f"{family}-LICENSE.txt").read_text().upper()

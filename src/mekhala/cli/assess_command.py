@@ -2,10 +2,14 @@
 
 import argparse
 import textwrap
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from mekhala.cli.judging import add_arguments, judge
+from mekhala.cli import judging
+from mekhala.cli.judging import judge, write
 from mekhala.core.reasoning.assess import assess_all
+from mekhala.core.reasoning.written import answers_in_json
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
 SUMMARY = "Which offences and which definition the findings make out, with reasons"
@@ -26,9 +30,18 @@ CLASSIFICATIONS = {
 }
 
 
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say which words the command takes."""
+    judging.add_arguments(parser)
+    parser.add_argument("--explain", action="store_true", help="each offence as a tree of facts")
+
+
 def run(args: argparse.Namespace) -> int:
     """Print the outcome of each case and return 0."""
-    return judge(args, assess_all, _in_words)
+    if args.json:
+        write(args, partial(answers_in_json, explain=args.explain))
+        return 0
+    return judge(args, partial(assess_all, explain=args.explain), _in_words)
 
 
 def _in_words(answer: dict[str, Any]) -> list[str]:
@@ -37,6 +50,7 @@ def _in_words(answer: dict[str, Any]) -> list[str]:
     lines = [f"Case {answer['case'] or 'without a name'}"]
     lines += _line(f"International definition (Palermo): {FINDINGS[palermo['finding']]}.", 2)
     lines += [row for why in palermo["why"] for row in _line(why, 4)]
+    lines += [row for each in answer["ask_next"][:1] for row in _line(_next(each), 4)]
     lines += _line(f"The facts fit best: {CLASSIFICATIONS[answer['classification']]}.", 2)
     if answer["continuum"]:
         lines += _line(f"Degree of volition (A forced … F free): {answer['continuum']}.", 2)
@@ -54,7 +68,23 @@ def _offences(offences: list[dict[str, Any]]) -> list[str]:
         for offence in (o for o in offences if o["finding"] == finding):
             lines += _line(f"{_cited(offence)}: {words}.{_range(offence)}", 2)
             lines += [row for why in _reasons(offence) for row in _line(why, 4)]
+            lines += [row for line in _branches(offence.get("tree"), 6) for row in line]
     return lines
+
+
+def _branches(node: dict[str, Any] | None, indent: int) -> Iterator[list[str]]:
+    """A tree, a node a line, each part a little further in."""
+    if node is None:
+        return
+    label = f"{node['label']}: " if "label" in node else ""
+    found = f" ({'; '.join(node['sources'])})" if node["sources"] else ""
+    yield _line(f"{label}{node['words']}: {node['value']}{found}", indent)
+    for part in (*node["parts"], *node.get("aggravations", ())):
+        yield from _branches(part, indent + 2)
+
+
+def _next(questions: dict[str, Any]) -> str:
+    return f"{questions['words'].removesuffix('.')}; this would {questions['would']}."
 
 
 def _reasons(offence: dict[str, Any]) -> list[str]:

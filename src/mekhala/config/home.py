@@ -27,6 +27,16 @@ def port(name: str, default: str) -> str:
     return said
 
 
+def public_proxies(default: str) -> int:
+    """Return how many proxies of ours stand before the public door; leave if that is no count."""
+    said = os.environ.get("MEKHALA_PUBLIC_PROXIES") or default
+    if not (said.isascii() and said.isdigit() and len(said) == 1):
+        raise SystemExit(
+            f"MEKHALA_PUBLIC_PROXIES: {said[:20]!r} is no count; expected a number from 0 to 9"
+        )
+    return int(said)
+
+
 def kept_secret(name: str) -> str:
     """Return the secret kept under ``name``, made on first use and readable by us alone."""
     path = home() / "secrets" / name

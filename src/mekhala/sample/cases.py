@@ -7,7 +7,7 @@ from typing import Any
 from mekhala.core.calendar.stages import stage_rule
 from mekhala.core.check_digit import new_number
 from mekhala.core.reasoning.assess import assess
-from mekhala.pathway.determination import rule
+from mekhala.pathway.determination import queries, rule
 from mekhala.pathway.determination.models import (
     Decision,
     DeterminationFile,
@@ -238,7 +238,8 @@ class CaseRows:
             )  # fmt: skip
         decision = Decision(
             file=file, case=file.case, status=answer, article="Palermo Protocol, Art. 3",
-            outcome=outcome, reasons=[_as_kept(f) for f in findings],
+            outcome=queries.as_kept(outcome),
+            reasons=[_as_kept(f) for f in findings],
             decided_by=readers[0], second_reader=readers[1], decided_at=at, **told,
         )  # fmt: skip
         self.rows.add(decision)

@@ -21,7 +21,10 @@ LINKS = {
     Role.FIRST_RESPONDER: [
         _TODAY, _CASES, ("/encounters/new/", _("New encounter")), _FORMS, _SERVICES,
     ],
-    Role.AUTHORITY: [_TODAY, _CASES, _FORMS, _QUALITY, _LAW],
+    Role.AUTHORITY: [
+        _TODAY, ("/to-read/", _("To read")), _CASES, ("/cases/find/", _("Find")),
+        ("/reconsiderations/", _("Reconsiderations")), _FORMS, _QUALITY, _LAW,
+    ],
     Role.REGISTRAR: [_TODAY, _CASES, _SERVICES, _FORMS],
     Role.PROVIDER: [
         _TODAY, ("/referrals/in/", _("Referrals in")), _CASES,
@@ -47,12 +50,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     officer = user if isinstance(user, Officer) else None
     links = LINKS[Role(officer.role)] if officer else []
+    here = max((h for h, _text in links if request.path.startswith(h)), key=len, default="")
     return {
         "agency_name": str(officer.agency) if officer else "",
         "account_url": reverse("mfa_index") if officer else "",
         "navigation": [
-            {"href": href, "text": text, "active": request.path.startswith(href)}
-            for href, text in links
+            {"href": href, "text": text, "active": href == here} for href, text in links
         ],
         "page_reference": secrets.token_hex(3).upper(),
     }

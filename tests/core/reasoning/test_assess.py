@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from mekhala.core.reasoning.age import Person
 from mekhala.core.reasoning.assess import assess, assess_all
 from mekhala.core.reasoning.palermo import palermo_outcome
+from mekhala.core.vocabulary.person import AgeCertainty
 
 ADULT = {"age": 30, "age_certainty": "known", "sex": "male"}
 CHILD = {"age": 16, "age_certainty": "known", "sex": "female"}
@@ -144,6 +146,15 @@ def test_the_old_law_is_heavier_below_fifteen_only(age):
     person = {"age": age, "age_certainty": "known"}
     third = offence(assess(document(person, conduct=None)), "3", "KH-KTE-1996")
     assert (third["penalty"]["max_years"] == 20) == (age < 15)
+
+
+@pytest.mark.parametrize(("age", "raised"), [(17, ["minor"]), (18, [])])
+def test_the_day_of_eighteen_ends_what_is_heavier_for_a_minor(age, raised):
+    person = {"age": age, "age_certainty": "known"}
+    facts = {"act.sale_or_exchange": "yes", "purpose.profit": "yes"}
+    fifteenth = offence(assess(document(person, facts=facts)), "15")
+    assert fifteenth["aggravated_by"] == raised
+    assert fifteenth["possible_aggravation"] == []
 
 
 def test_what_no_fact_can_say_stays_to_be_asked():
@@ -289,6 +300,41 @@ def test_takes_an_array_and_keeps_its_order():
     answers = assess_all([{"case": "b"}, {"case": "a"}])
     assert [a["case"] for a in answers] == ["b", "a"]
     assert assess_all([]) == []
+
+
+def test_names_each_offence_kept_in_outline_with_the_reason():
+    outlined = assess(document())["not_assessed"]
+    assert outlined
+    assert all(set(o) == {"statute", "article", "title", "because"} for o in outlined)
+    assert all(all(o.values()) for o in outlined)
+
+
+@pytest.mark.parametrize(
+    ("age", "minor", "adult", "under_15"),
+    [
+        (None, None, None, None),
+        (14, True, False, True),
+        (15, True, False, False),
+        (17, True, False, False),
+        (18, False, True, False),
+    ],
+)
+def test_the_law_asks_the_age_in_three_ways(age, minor, adult, under_15):
+    known = Person(age=age, age_certainty=AgeCertainty.KNOWN).predicates()
+    assert list(known.values()) == [minor, adult, under_15]
+    assert set(Person(age=age).predicates().values()) == {None}
+
+
+def test_a_person_nobody_described_has_no_known_age():
+    assert Person().known_age is None
+    assert Person(age_certainty=AgeCertainty.KNOWN).age_basis == "presumed_child"
+
+
+def test_the_trees_of_the_offences_come_only_when_asked_one_by_one_or_in_an_array():
+    for answers in ([assess({})], assess_all([{}]), [assess_all({})]):
+        assert not any("tree" in o for answer in answers for o in answer["offences"])
+    for answers in ([assess({}, explain=True)], assess_all([{}], explain=True)):
+        assert all("tree" in o for answer in answers for o in answer["offences"])
 
 
 def test_the_python_door_takes_facts_as_true_false_or_none():

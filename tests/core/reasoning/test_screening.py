@@ -214,3 +214,7 @@ def test_nowhere_is_a_person_given_a_number():
     answer = screened(EXPLOITED + COERCED + DECEIVED)
     numbers = {k for k, v in answer.items() if isinstance(v, int) and not isinstance(v, bool)}
     assert numbers == set()
+
+
+def test_leaves_an_agencys_own_key_aside():
+    assert screen({"profile": "adult_labour", "indicators": [], "form_version": 3})["case"] is None

@@ -3,6 +3,10 @@
 import pytest
 
 from mekhala.core.reasoning.assess import assess_all
+from mekhala.core.reasoning.case import read_case
+from mekhala.core.reasoning.liability import Participation
+from mekhala.core.reasoning.screening import screen
+from mekhala.core.vocabulary.person import AgeCertainty, Sex
 from mekhala.core.wrong_input import WrongInput
 
 
@@ -40,6 +44,11 @@ from mekhala.core.wrong_input import WrongInput
         ({"charges": [{"statute": "KH-LSHTSE-2008", "article": 10}]}, ["charges[0]", "article"]),
         ({"charges": [{"statute": "KH-LSHTSE-2009", "article": "1"}]}, ["KH-LSHTSE-2008"]),
         ({1: 2}, ["1"]),
+        ({"sources": ["statement"]}, ["sources", "object"]),
+        ({"sources": {"act.recruitmnt": []}}, ["sources", "act.recruitment"]),
+        ({"sources": {"person.ages": []}}, ["sources", "person.age"]),
+        ({"sources": {"act.receipt": "statement"}}, ["sources", "act.receipt", "list of texts"]),
+        ({"sources": {"act.receipt": [3]}}, ["sources", "act.receipt", "list of texts"]),
         ({"input": {}, "expect": {}}, ["none of the keys", "facts"]),
     ],
 )
@@ -65,3 +74,19 @@ def test_counts_the_objects_where_a_case_has_no_name():
 def test_refuses_what_is_neither_object_nor_array(document):
     with pytest.raises(WrongInput, match="one object or an array"):
         assess_all(document)
+
+
+def test_the_oldest_age_is_read():
+    assert read_case({"person": {"age": 130}}).person.age == 130
+
+
+def test_what_is_not_given_is_unknown():
+    case = read_case({})
+    assert (case.person.sex, case.person.age_certainty) == (Sex.UNKNOWN, AgeCertainty.UNKNOWN)
+    assert case.participation is Participation.UNKNOWN
+    assert (case.completed, case.conduct.span.first, case.conduct.span.last) == (None, None, None)
+
+
+def test_one_screening_alone_is_called_the_object():
+    with pytest.raises(WrongInput, match=r"^the object: profile"):
+        screen({"indicators": []})

@@ -138,3 +138,44 @@ def test_a_ground_and_words_are_needed(db, acting, more):
     acting(readers[2])
     with pytest.raises(WrongInput):
         _ask(old, readers[2], **more)
+
+
+def test_a_registrar_who_asks_opens_the_case_to_nobody_with_a_tie(db, acting):
+    readers, here = authority(5), registrar()
+    old = _refused(readers)
+    acting(readers[4])
+    again_first = Decision.objects.get(pk=old.pk)
+    acting(here)
+    kept = Decision.objects.get(pk=old.pk)  # as a page finds it: with nothing at hand
+    file = _ask(kept, here)
+    acting(readers[4])
+    services.declare_tie(file=file, by=readers[4], at=NOW + timedelta(days=11))
+    for reader in readers[2:4]:
+        newer = read(file, reader, REFUSED, days=12)
+    acting(here)
+    _ask(Decision.objects.get(pk=newer.pk), here, days=13)
+    acting(readers[4])
+    assert not Decision.objects.filter(pk=again_first.pk).exists()
+    assert not queries.open_to_read(readers[4]).exists()
+
+
+def test_decisions_that_can_still_be_asked_again_are_told_until_the_last_day(db, acting):
+    readers, here = authority(5), registrar()
+    old = _refused(readers)
+    acting(here)
+    last = (NOW + timedelta(days=31)).date()  # decided on the day after the encounter
+    assert list(queries.decisions_to_ask_again(today=last)) == [old]
+    assert not queries.decisions_to_ask_again(today=last + timedelta(days=1))
+    _ask(old, here)
+    assert not queries.decisions_to_ask_again(today=last)
+
+
+def test_a_third_reader_is_asked_for_without_saying_who_found_what(db, acting):
+    readers = authority(3)
+    file, at = referred(), NOW + timedelta(days=1)
+    read(file, readers[0])
+    assert not queries.files_for_a_further_reader(readers[2], at=at)
+    read(file, readers[1], REFUSED, differs_because="A family visit.")
+    assert not queries.files_for_a_further_reader(readers[1], at=at)
+    acting(readers[2])
+    assert list(queries.files_for_a_further_reader(readers[2], at=at)) == [file]

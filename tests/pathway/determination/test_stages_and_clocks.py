@@ -15,6 +15,7 @@ from mekhala.pathway.determination.errors import (
 )
 from mekhala.pathway.determination.models import ClockChange, DeterminationFile
 from mekhala.pathway.determination.queries import CaseStatus
+from mekhala.pathway.encounter.models import Case
 from tests.builders import NOW
 from tests.builders_casework import RECOGNISED, authority, believed, read, referred, told
 
@@ -138,3 +139,17 @@ def test_a_file_waits_for_a_fact_until_it_is_told(db, acting):
     told(file, second, {"purpose.forced_labour": True})
     assert not queries.requests_of(file)
     assert file in queries.files_to_read(second, at=NOW)
+
+
+def test_a_case_paused_at_the_persons_wish_is_called_so_and_found_by_it(db, acting):
+    readers = authority()
+    file, other = referred(), referred()
+    acting(readers[0])
+    for one, reason in ((file, "persons_wish"), (other, "interpreter")):
+        services.pause(
+            file=one, reason=reason, because="Said so.", by=readers[0], at=NOW + timedelta(days=1)
+        )
+    found = queries.statuses([file.case_id, other.case_id])
+    assert list(found.values()) == [CaseStatus.PAUSED, CaseStatus.PRESUMED]
+    assert [c.pk for c in queries.with_status(Case.objects, CaseStatus.PAUSED)] == [file.case_id]
+    assert [c.pk for c in queries.with_status(Case.objects, CaseStatus.PRESUMED)] == [other.case_id]

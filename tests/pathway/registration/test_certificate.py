@@ -1,12 +1,15 @@
 """The paper: one page, both scripts, and nothing that says who or why."""
 
-from datetime import UTC, date, datetime
+import re
+from datetime import UTC, datetime
 
 import pytest
 import typst
 
+from mekhala.pathway.determination.letters.paper import fonts
 from mekhala.pathway.registration import certificate
 from mekhala.pathway.registration.models import Registration
+from tests.builders_letters import structure_of
 
 
 @pytest.fixture
@@ -26,7 +29,7 @@ def test_the_same_registration_gives_the_same_bytes(registration):
 
 def test_it_fits_on_one_page_and_every_letter_is_in_the_shipped_fonts(registration):
     pages, warnings = typst.compile_with_warnings(
-        certificate.TEMPLATE, font_paths=certificate._fonts(), ignore_system_fonts=True,
+        certificate.TEMPLATE, font_paths=fonts(), ignore_system_fonts=True,
         format="svg", sys_inputs=certificate.words(registration),
     )  # fmt: skip
     assert isinstance(pages, bytes)  # several pages would be a list
@@ -42,8 +45,6 @@ def test_it_says_number_code_and_day_and_no_case(registration):
 
 
 def test_the_template_asks_for_nothing_but_these_words(registration):
-    import re
-
     asked = set(re.findall(r'of\("(\w+)"\)', certificate.TEMPLATE.read_text(encoding="utf-8")))
     assert asked == set(certificate.words(registration))
 
@@ -65,8 +66,11 @@ def test_the_wording_names_no_form_of_exploitation_and_no_status(word):
     assert word not in printed.lower()
 
 
-@pytest.mark.parametrize("month", range(1, 13))
-def test_every_month_has_its_words(month):
-    day = date(2026, month, 1)
-    assert certificate.day_in_english(day).startswith("1 ")
-    assert "០" in certificate.day_in_khmer(date(2026, month, 10))
+def test_the_paper_is_tagged_and_its_picture_has_words(registration):
+    found = structure_of(certificate.pdf(registration))
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in found
+    assert re.search(rb"/MarkInfo\s*<<[^>]*/Marked true", found)
+    assert re.search(rb"/Figure\b", found)
+    assert re.search(rb"/Alt\s*\(http", found)
+    assert re.search(rb"/Lang\s*\(km\)", found)
+    assert b"RG-" not in re.search(rb"<dc:title>.*?</dc:title>", found, re.DOTALL)[0]

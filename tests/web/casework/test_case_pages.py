@@ -90,11 +90,11 @@ def test_the_list_can_be_narrowed_to_a_status(db, as_):
     client = as_(third)
     shown = {
         s: set(re.findall(r"/cases/(MK-[^/]+)/", _text(client.get("/cases/", {"show": s}))))
-        for s in ("recognised", "presumed", "not_established", "encountered", "look_again")
+        for s in ("recognised", "presumed", "not_established", "paused", "look_again")
     }
     assert shown == {
         "recognised": {decided.case_id}, "presumed": {waiting.case_id},
-        "not_established": set(), "encountered": set(), "look_again": set(),
+        "not_established": set(), "paused": set(), "look_again": set(),
     }  # fmt: skip
 
 
@@ -116,7 +116,7 @@ def test_who_referred_is_told_that_it_is_decided_and_not_what(db, as_):
     read(file, second)
     client = as_(responder)
     page = _text(client.get(f"/cases/{file.case_id}/"))
-    assert "Sent to the competent authority, which has decided" in page
+    assert "Before the competent authority, which has decided" in page
     assert "Recognised" not in page
     assert "Presumed victim" not in page
     listed = {

@@ -2,15 +2,19 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 
 from mekhala.safeguards.seals import services as seals
+from mekhala.safeguards.seals.models import Guess
+from mekhala.web.public.address import address_of
 from tests.builders import NOW
 
 DAY = NOW.date()
@@ -119,7 +123,7 @@ def test_a_page_is_asked_for_in_another_language_by_its_address(db, public):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_door_itself_reads_seals_and_released_tables_and_nothing_else():
+def test_the_door_itself_reads_released_tables_and_asks_for_seals_and_nothing_else():
     number, code = sealed()
     posted = [{"number": number, "code": code}, {"number": number, "code": code[::-1] + "0"}]
     done = subprocess.run(
@@ -134,7 +138,71 @@ def test_the_door_itself_reads_seals_and_released_tables_and_nothing_else():
     assert "No certificate has this number" in second[1]
     assert (first[2], second[2]) == ({}, {})
     assert told["role"] == "mekhala_public"
-    assert told["tables"] == ["publication_publishedtable", "seals_seal"]
+    assert told["tables"] == ["publication_publishedtable"]
+
+
+def ask(public, number, code, *, address="192.0.2.1"):
+    return public.post("/certificate/", {"number": number, "code": code}, REMOTE_ADDR=address)
+
+
+def test_a_thousand_guesses_are_refused_and_the_paper_is_checked_from_elsewhere(db, public):
+    number, code = sealed()
+    answers = [ask(public, number, f"{n:010}").status_code for n in range(1000)]
+    assert answers == [200] * 20 + [429] * 980
+    assert ask(public, number, code).status_code == 429  # the right one too, or guesses would tell
+    assert "stands today" in ask(public, number, code, address="192.0.2.2").content.decode()
+
+
+def test_guessing_from_many_places_has_three_tries_each_and_shuts_nobody_out(db, public):
+    number, code = sealed()
+    for place in range(20):
+        ask(public, number, "0000000000", address=f"198.51.100.{place}")
+    tries = [ask(public, number, "0000000001", address="203.0.113.9") for _ in range(4)]
+    assert [answer.status_code for answer in tries] == [200, 200, 200, 429]
+    assert "stands today" in ask(public, number, code, address="203.0.113.10").content.decode()
+
+
+def test_being_told_to_wait_says_nothing_of_the_number(db, public):
+    number, _code = sealed()
+    for place in range(20):
+        for asked in (number, "RG-0000-0000"):
+            ask(public, asked, "0000000000", address=f"198.51.100.{place}")
+    for _ in range(3):
+        for asked in (number, "RG-0000-0000"):
+            ask(public, asked, "0000000000", address="203.0.113.9")
+    issued, never = (ask(public, n, "0", address="203.0.113.9") for n in (number, "RG-0000-0000"))
+    assert issued.status_code == never.status_code == 429
+    assert issued.headers["Retry-After"] == "3600"
+    told = [re.sub(r'nonce="[^"]+"', "", answer.content.decode()) for answer in (issued, never)]
+    assert told[0].replace(number, "") == told[1].replace("RG-0000-0000", "")
+    assert "Not valid" not in told[0]
+
+
+def test_right_answers_are_never_counted(db, public):
+    number, code = sealed()
+    assert {ask(public, number, code).status_code for _ in range(30)} == {200}
+
+
+def test_after_an_hour_one_may_guess_again_and_the_earlier_guesses_are_gone(db):
+    number, code = sealed()
+    for n in range(21):
+        last = seals.answer_stranger(number, str(n), address="a", at=NOW)
+    assert last == "wait"
+    later = NOW + timedelta(minutes=61)
+    assert seals.answer_stranger(number, code, address="a", at=later) == "valid"
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        Guess.objects.count()
+
+
+def test_of_what_is_forwarded_only_our_own_proxies_are_believed(db, rf, settings):
+    asked = rf.post(
+        "/", headers={"X-Forwarded-For": "10.9.9.9, 192.0.2.7"}, REMOTE_ADDR="127.0.0.1"
+    )
+    assert address_of(asked) == "127.0.0.1"
+    settings.PROXIES = 1
+    assert address_of(asked) == "192.0.2.7"
+    settings.PROXIES = 3
+    assert address_of(asked) == "127.0.0.1"
 
 
 def _environment():

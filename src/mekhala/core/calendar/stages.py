@@ -57,6 +57,11 @@ def last_day_to_ask_again(decided_on: date) -> date:
     return decided_on + timedelta(days=_rows()["reconsideration"]["asked_within"]["days"])
 
 
+def first_day_still_open(today: date) -> date:
+    """Return the earliest day of a decision that can still be asked again in time ``today``."""
+    return today - timedelta(days=_rows()["reconsideration"]["asked_within"]["days"])
+
+
 @cache
 def _rows() -> Mapping[str, Any]:
     import yaml

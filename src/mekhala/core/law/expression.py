@@ -8,9 +8,11 @@ In the statute files an expression is one of
 - ``{needs_more: code}``         the fact opens the question without settling it: yes is unknown;
 - ``{not_in_facts: "words"}``    asked for by the law and said by no fact code: always unknown;
 - ``{use: name}``                a definition given by another article of the same statute.
+
+A joined expression equals only itself (``eq=False``): what was worked out for one is kept under it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -55,14 +57,14 @@ class NotInFacts:
     words: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AllOf:
     """Each part is needed."""
 
     parts: tuple["Expression", ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AnyOf:
     """One part is enough."""
 
@@ -141,3 +143,19 @@ def _definition(name: str, place: Place, definitions: Mapping[str, Expression]) 
         known = ", ".join(definitions) or "none so far"
         raise place.wrong(f"{name!r} is not defined earlier in the file; defined: {known}")
     return definitions[name]
+
+
+def leaves_of(expression: Expression) -> Iterator[Expression]:
+    """Yield what an expression asks about, part by part, in the order of the law."""
+    if isinstance(expression, AllOf | AnyOf):
+        for part in expression.parts:
+            yield from leaves_of(part)
+    else:
+        yield expression
+
+
+def codes_in(expression: Expression) -> frozenset[str]:
+    """Return the codes of the facts an expression asks about."""
+    return frozenset(
+        leaf.code for leaf in leaves_of(expression) if isinstance(leaf, FactIs | NeedsMore)
+    )

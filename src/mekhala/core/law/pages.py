@@ -4,6 +4,8 @@ The page is made from the data alone, so it never says anything the rules do not
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from mekhala.core.law.expression import (
     AllOf,
@@ -51,11 +53,26 @@ KINDS = {
     Kind.PROCEDURE: "procedure",
     Kind.FINAL: "final provision",
 }
-type Shown = Mapping[str, Sequence[tuple[str, str]]]  # article: title and address of each case
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownCase:
+    """A case of the casebook as it stands beside the article it is judged under."""
+
+    title: str
+    address: str
+    fit: str  # how near it comes to the article, in words
+    found: Sequence[str]  # sentences: what was found, answered no, not known
+    outcome: str
+    why: str
+
+
+type Version = tuple[str, date | None]  # an article and the first day it was so in force
+type Shown = Mapping[Version, Sequence[ShownCase]]
 
 
 def statute_page(statute: Statute, shown: Shown) -> str:
-    """Return the page of one statute in Markdown; ``shown`` links articles to casebook pages."""
+    """Return the page of one statute in Markdown; ``shown`` are the cases of each article."""
     checked = "checked by a lawyer" if statute.verified else "not verified by any lawyer"
     lines = [
         f"# {statute.title}",
@@ -69,10 +86,28 @@ def statute_page(statute: Statute, shown: Shown) -> str:
         *_general_rules(statute),
     ]
     for article in statute.articles:
-        lines += ["", *_article(article, statute, shown.get(article.article, ()))]
+        lines += ["", *_article(article, statute)]
+        lines += _cases(shown.get(version_of(article), ()))
     if statute.clocks:
         lines += ["", "## Limits of time", "", *_clocks(statute.clocks)]
     return "\n".join(lines) + "\n"
+
+
+def version_of(article: Article) -> Version:
+    """Return what tells one version of an article from another."""
+    return article.article, article.in_force.first
+
+
+def _cases(cases: Sequence[ShownCase]) -> Iterator[str]:
+    """The cases of an article, each a paragraph with its reasons below it."""
+    if not cases:
+        return
+    yield from ("", "### Cases")
+    for case in cases:
+        yield from ("", f"**{case.fit}**: [{case.title}]({case.address})", "")
+        yield from (f"- {sentence}" for sentence in case.found)
+        yield f"- Outcome: {case.outcome}"
+        yield f"- Why: {case.why}"
 
 
 def _general_rules(statute: Statute) -> Iterator[str]:
@@ -82,7 +117,7 @@ def _general_rules(statute: Statute) -> Iterator[str]:
         yield f"- {name.capitalize()}: {words}"
 
 
-def _article(article: Article, statute: Statute, cases: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _article(article: Article, statute: Statute) -> Iterator[str]:
     own_days = article.in_force != statute.in_force
     version = f" ({_period(article.in_force)})" if own_days else ""
     yield f"## Article {article.article}: {article.title}{version}"
@@ -101,9 +136,6 @@ def _article(article: Article, statute: Statute, cases: Iterable[tuple[str, str]
         yield f"- Note: {article.note}"
     yield f"- Source: {article.source}"
     yield f"- Verified: {_verified(article)}"
-    links = [f"[{title}]({address})" for title, address in cases]
-    if links:
-        yield f"- Casebook: {'; '.join(links)}"
 
 
 def _offence(provision: Provision, statute: Statute) -> Iterator[str]:

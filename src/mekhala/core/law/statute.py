@@ -1,4 +1,8 @@
-"""A statute as data: its articles, what each asks for, what follows, and since when."""
+"""A statute as data: its articles, what each asks for, what follows, and since when.
+
+What is kept of the law equals only itself (``eq=False``): what was worked out for an element or a
+provision is kept under it, and comparing whole expressions would cost more than weighing them.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -58,7 +62,7 @@ class How(StrEnum):
     NOT_SETTLED = "not_settled"  # nobody has compared the two texts yet
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Element:
     """One thing a provision asks for."""
 
@@ -77,7 +81,7 @@ class Penalty:
     in_words: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Aggravation:
     """A circumstance that raises the range, to ``penalty``; None where that is not known."""
 
@@ -87,7 +91,7 @@ class Aggravation:
     penalty: Penalty | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Displacement:
     """A later provision that meets this one, how, and from when."""
 
@@ -112,7 +116,7 @@ class Verification:
     on: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Provision:
     """One article under which a person can be charged, as it stood in its period."""
 
@@ -135,7 +139,7 @@ class Provision:
         return f"{self.statute} Art. {self.article}"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Article:
     """One article of whatever kind, in our own words; ``provision`` if it can be judged."""
 

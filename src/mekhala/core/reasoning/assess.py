@@ -5,60 +5,69 @@ counts neither for nor against anybody. Nothing here is a decision.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
-from mekhala.core.law.library import outlines, provisions
-from mekhala.core.law.statute import Article
-from mekhala.core.reasoning.case import Case, read_case
+from mekhala.core.law.statute import Article, Provision
+from mekhala.core.reasoning.case import Case, read_case, read_cases
 from mekhala.core.reasoning.charges import ChargeOutcome, weigh_charge
 from mekhala.core.reasoning.classification import classify
-from mekhala.core.reasoning.conduct import candidates
 from mekhala.core.reasoning.continuum import degree_of_volition
-from mekhala.core.reasoning.liability import liability_of
+from mekhala.core.reasoning.governing import governing, in_outline
+from mekhala.core.reasoning.liability import Liability, liability_of
 from mekhala.core.reasoning.logic import Findings
 from mekhala.core.reasoning.non_punishment import non_punishment
-from mekhala.core.reasoning.offences import OffenceOutcome, most_specific_first, weigh_offence
+from mekhala.core.reasoning.offences import OffenceOutcome, weigh_governing
 from mekhala.core.reasoning.palermo import weigh_palermo
+from mekhala.core.reasoning.questions import ask_next
 from mekhala.core.reasoning.warning import Weighed, warnings_for
 from mekhala.core.vocabulary.htcds import types_of_exploitation
-from mekhala.core.wrong_input import WrongInput
 
 type Answer = dict[str, Any]
 
 
-def assess(document: Mapping[str, Any]) -> Answer:
+def assess(document: Mapping[str, Any], *, explain: bool = False) -> Answer:
     """Return the outcome for one person, in the shape of ``mekhala assess --json``.
 
     ``document`` holds ``case``, ``conduct`` (``from`` and ``to``, whole or partial dates),
     ``person`` (``age`` in years, ``age_certainty``, ``sex``), ``facts`` (code to yes, no or
     unknown), ``none_of`` (groups answered no), ``charges`` (statute and article), ``country``
     (alpha-2, whose domestic law is asked; KH), ``participation`` (principal, accomplice or
-    instigator) and ``completed`` (yes or no); each may be left out. Raises ``WrongInput``
-    naming case, field and the nearest valid code.
+    instigator), ``completed`` (yes or no) and ``sources`` (code to a list of texts: where the
+    answer was found); each may be left out. The definition is always explained as a ``tree``,
+    each offence with ``explain``. Raises ``WrongInput`` naming case, field and nearest valid code.
     """
-    return answer_for(read_case(document))
+    return answer_for(read_case(document), explain=explain)
 
 
-def assess_all(document: object) -> Answer | list[Answer]:
+def assess_all(document: object, *, explain: bool = False) -> Answer | list[Answer]:
     """Return the outcome for one object, or a list of outcomes for an array of them."""
-    if isinstance(document, list):
-        read = [read_case(each, place=f"object {i}") for i, each in enumerate(document, start=1)]
-        return [answer_for(case) for case in read]
-    if not isinstance(document, Mapping):
-        raise WrongInput("expected one object or an array of objects")
-    return assess(document)
+    read = read_cases(document)
+    if isinstance(read, Case):
+        return answer_for(read, explain=explain)
+    return [answer_for(case, explain=explain) for case in read]
 
 
-def answer_for(case: Case) -> Answer:
+def answer_for(case: Case, *, explain: bool) -> Answer:
     """Return the outcome for a case that was already read."""
     weighed = weigh(case)
+    offences = [offence.as_answer() for offence in weighed.offences]
+    if explain:
+        for answer, offence in zip(offences, weighed.offences, strict=True):
+            answer["tree"] = offence.tree(case.sources)
     return {
         "case": case.name,
-        "palermo": weighed.palermo.as_answer(),
+        "palermo": weighed.palermo.as_answer(case.sources),
+        "offences": offences,
+        "not_assessed": [outlined(article) for article in weighed.outlines],
+        **rest_of_answer(case, weighed),
+    }
+
+
+def rest_of_answer(case: Case, weighed: Weighed) -> Answer:
+    """Return what an answer says after the definition and the law."""
+    return {
         "country": case.country,
-        "offences": [offence.as_answer() for offence in weighed.offences],
-        "not_assessed": [_outlined(article) for article in weighed.outlines],
+        "ask_next": [each.as_answer() for each in ask_next(weighed.palermo.needed)],
         "classification": weighed.classification.value,
         "exploitation": [kind.value for kind in types_of_exploitation(case.facts)],
         "continuum": degree_of_volition(case.facts),
@@ -79,7 +88,7 @@ def weigh(case: Case) -> Weighed:
         conduct=case.conduct,
         palermo=palermo,
         offences=_offences(case, findings),
-        outlines=outlines(case.country, during=case.conduct.span),
+        outlines=in_outline(case.country, case.conduct),
         classification=classify(findings, palermo),
         charges=[judge_charge(case, statute, article) for statute, article in case.charges],
     )
@@ -97,23 +106,23 @@ def judge_charge(case: Case, statute: str, article: str) -> ChargeOutcome:
 
 
 def _offences(case: Case, findings: Findings) -> tuple[OffenceOutcome, ...]:
-    governing = candidates(provisions(case.country), case.conduct)
-    weighed = (weigh_offence(p, findings, case.conduct) for p in governing)
-    return most_specific_first(_with_liability(o, case) for o in weighed)
+    """Weigh every provision that may govern, and say how somebody answers who took part in it."""
+    return tuple(
+        weigh_governing(governs, findings, liability=_liability(governs.provision, case))
+        for governs in governing(case.country, case.conduct)
+    )
 
 
-def _with_liability(outcome: OffenceOutcome, case: Case) -> OffenceOutcome:
-    """Say how somebody is punished who helped, incited or did not get to the end."""
-    found = liability_of(
-        outcome.provision,
+def _liability(provision: Provision, case: Case) -> Liability | None:
+    return liability_of(
+        provision,
         participation=case.participation,
         completed=case.completed,
         country=case.country,
     )
-    return replace(outcome, liability=found) if found else outcome
 
 
-def _outlined(article: Article) -> dict[str, str]:
+def outlined(article: Article) -> dict[str, str]:
     """An offence kept in outline only, as ``mekhala assess`` names it."""
     return {
         "statute": article.statute,

@@ -1,9 +1,9 @@
 """What ``assess`` is given, read and checked.
 
 The keys are ``case``, ``conduct``, ``person``, ``facts``, ``none_of`` and ``charges``, then
-``country``, ``participation`` and ``completed``; all are optional. A key that is clearly a
-misspelling of one of them is refused; any other key is the agency's own, is left aside, and is
-named in the answer under ``ignored``.
+``country``, ``participation``, ``completed`` and ``sources``; all are optional. A key that is
+clearly a misspelling of one of them is refused; any other key is the agency's own, is left aside,
+and is named in the answer under ``ignored``.
 """
 
 import reprlib
@@ -17,6 +17,7 @@ from mekhala.core.law.statute import Period
 from mekhala.core.reasoning.age import Person
 from mekhala.core.reasoning.conduct import Conduct, read_partial_date
 from mekhala.core.reasoning.liability import Participation
+from mekhala.core.reasoning.tree import AGE, Sources
 from mekhala.core.vocabulary.facts import FactGroup, codes_in_group, facts
 from mekhala.core.vocabulary.nearest import CLEARLY_A_SLIP, nearest
 from mekhala.core.vocabulary.person import AgeCertainty, Sex
@@ -24,7 +25,7 @@ from mekhala.core.wrong_input import WrongInput
 
 KEYS = (
     *("case", "conduct", "person", "facts", "none_of", "charges"),
-    *("country", "participation", "completed"),
+    *("country", "participation", "completed", "sources"),
 )
 VALUES: Mapping[str, bool | None] = {"yes": True, "no": False, "unknown": None}
 NONE_OF_GROUPS = (
@@ -35,7 +36,7 @@ NONE_OF_GROUPS = (
     FactGroup.COMPELLED,
 )
 OLDEST = 130
-SHORTENED = reprlib.Repr(maxstring=80, maxother=80)
+SHORTENED = reprlib.Repr(maxstring=80)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,9 +49,19 @@ class Case:
     facts: Mapping[str, bool | None]  # every code of the vocabulary
     charges: tuple[tuple[str, str], ...]  # statute and article
     ignored: tuple[str, ...]
-    country: str = HOME  # whose domestic law is asked, ISO 3166 alpha-2
-    participation: Participation = Participation.UNKNOWN  # of the suspect, not the person
-    completed: bool | None = None  # whether the offence was completed or only tried
+    country: str  # whose domestic law is asked, ISO 3166 alpha-2
+    participation: Participation  # of the suspect, not the person
+    completed: bool | None  # whether the offence was completed or only tried
+    sources: Sources  # by fact code, where its answer was found
+
+
+def read_cases(document: object) -> Case | list[Case]:
+    """Return the case of one object, or the cases of an array in its order."""
+    if isinstance(document, list):
+        return [read_case(each, place=f"object {i}") for i, each in enumerate(document, start=1)]
+    if not isinstance(document, Mapping):
+        raise WrongInput("expected one object or an array of objects")
+    return read_case(document)
 
 
 def read_case(document: object, *, place: str = "the object") -> Case:
@@ -74,6 +85,7 @@ def read_case(document: object, *, place: str = "the object") -> Case:
         person=read_person(row.get("person"), where=f"{where}: person"),
         facts=read_facts(row.get("facts"), row.get("none_of"), where=where),
         charges=_charges(row.get("charges"), f"{where}: charges", country),
+        sources=_sources(row.get("sources"), f"{where}: sources"),
         ignored=ignored,
         country=country,
         participation=_member(row.get("participation"), Participation, f"{where}: participation"),
@@ -187,6 +199,20 @@ def _charge(written: object, where: str, country: str) -> tuple[str, str]:
     if statute not in kept and near is not None:
         raise WrongInput(f"{where}: {statute!r} is no statute; did you mean {near!r}?")
     return statute, article
+
+
+def _sources(written: object, where: str) -> Sources:
+    """Return where each answer was found; the age has the one code ``person.age``."""
+    found = {}
+    for code, texts in _optional_object(written, where).items():
+        if code != AGE and code not in facts():
+            raise WrongInput(f"{where}: {_no_such(code, (*facts(), AGE), 'fact code')}")
+        if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+            raise WrongInput(
+                f'{where}: {code}: expected a list of texts, like ["statement of 3 March"]'
+            )
+        found[code] = tuple(texts)
+    return found
 
 
 def _own_keys(row: Mapping[str, Any], known: Iterable[str], where: str) -> tuple[str, ...]:

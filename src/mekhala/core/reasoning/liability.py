@@ -6,6 +6,7 @@ whether anybody did help, incite or try: that is found by people, like every fac
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from mekhala.core.law.library import HOME, statutes
 from mekhala.core.law.statute import GeneralRule, Provision
@@ -38,6 +39,7 @@ class Liability:
         }
 
 
+@cache
 def liability_of(
     provision: Provision,
     *,
@@ -49,8 +51,8 @@ def liability_of(
 
     A part and an attempt together (``accomplice_in_attempt``) need a rule for each.
     """
-    part = participation if participation in SECONDARY else None
-    asked = [*([part.value] if part else []), *(["attempt"] if completed is False else [])]
+    part = [participation.value] if participation in SECONDARY else []
+    asked = [*part, *(["attempt"] if completed is False else [])]
     if not asked:
         return None
     kept = statutes(country)[provision.statute].general_rules

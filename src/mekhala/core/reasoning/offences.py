@@ -1,148 +1,172 @@
 """Which offences the findings make out, with the aggravations and the range that follows."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from mekhala.core.law.statute import Displacement, Penalty, Period, Provision
+from mekhala.core.reasoning.aggravation import Aggravated, weigh_aggravations
 from mekhala.core.reasoning.conduct import Conduct, period_in_words
-from mekhala.core.reasoning.displacement import Standing, later_law, meeting_in_words, standing_of
+from mekhala.core.reasoning.displacement import Standing, meeting_in_words
+from mekhala.core.reasoning.governing import Governing, governing_of
+from mekhala.core.reasoning.json_text import json_text
 from mekhala.core.reasoning.liability import Liability
-from mekhala.core.reasoning.logic import Findings, explain
-from mekhala.core.reasoning.outcome import ElementOutcome, Finding, joined, weigh_elements
+from mekhala.core.reasoning.logic import KEPT, Findings
+from mekhala.core.reasoning.outcome import VALUES, ElementOutcome, Finding, joined, weigh_answered
+from mekhala.core.reasoning.projection import whole_reach
+from mekhala.core.reasoning.tree import Node, Sources, element_tree, tree_of_elements
+
+WHOLE_KEPT = 20_000  # outcomes kept for cases alike, about 2 kB each with their text
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class OffenceOutcome:
-    """One provision under the findings."""
+    """One provision under the findings; kept, so equal only to itself."""
 
-    provision: Provision
+    governs: Governing
     elements: tuple[ElementOutcome, ...]
     finding: Finding
     missing: tuple[str, ...]
-    aggravated_by: tuple[str, ...]
-    possible_aggravation: tuple[str, ...]  # rests on a presumption about the person's age
-    aggravations_to_ask: tuple[str, ...]  # rests on facts nobody has asked about
-    certainly_in_force: bool
-    displaced_by: tuple[Displacement, ...] = ()  # later provisions on the same matter, in force
-    standing: Standing = Standing.STANDS
-    liability: Liability | None = None
+    aggravated: Aggravated
+    liability: Liability | None
+
+    @property
+    def provision(self) -> Provision:
+        """The article weighed."""
+        return self.governs.provision
+
+    @property
+    def standing(self) -> Standing:
+        """Whether it stands beside later law."""
+        return self.governs.standing
+
+    @property
+    def displaced_by(self) -> tuple[Displacement, ...]:
+        """Later provisions on the same matter, in force on a day of the conduct."""
+        return self.governs.displaced_by
 
     @property
     def penalty(self) -> Penalty | None:
         """The range that follows from what is found; a presumption never raises it."""
-        if self.aggravated_by:
-            return _heaviest(self.provision, self.aggravated_by)
-        return self.provision.penalty
-
-    @property
-    def penalty_if_aggravated(self) -> Penalty | None:
-        """The range that would follow if an open aggravation were found; None if none is open."""
-        still_open = (*self.possible_aggravation, *self.aggravations_to_ask)
-        raised, now = _heaviest(self.provision, still_open), self.penalty
-        heavier = raised and (now is None or raised.max_years > now.max_years)
-        return raised if heavier else None
+        return self.aggravated.penalty
 
     @property
     def highest_penalty(self) -> Penalty | None:
         """The heaviest range that unknown aggravations leave possible; None if not known."""
-        ranges = {a.name: a.penalty for a in self.provision.aggravations}
-        open_or_found = (*self.aggravated_by, *self.possible_aggravation, *self.aggravations_to_ask)
-        if any(ranges[name] is None for name in open_or_found):
-            return None
-        return self.penalty_if_aggravated or self.penalty
+        return self.aggravated.highest_penalty
 
     @property
     def why(self) -> tuple[str, ...]:
         """The reasons, one sentence each."""
-        in_force = period_in_words(self.provision.in_force)
-        doubt = "" if self.certainly_in_force else "; whether it governs this conduct is open"
-        lines = [*(e.because for e in self.elements), *_aggravation_reasons(self)]
-        lines += [meeting_in_words(later) for later in self.displaced_by]
-        return (*lines, f"Text in force {in_force}{doubt}.")
+        return (*(e.because for e in self.elements), *_besides(self.governs, self.aggravated))
 
     def as_answer(self) -> dict[str, object]:
         """Return the offence as ``mekhala assess`` prints it."""
-        provision = self.provision
+        elements = [e.as_answer() for e in self.elements]
+        frame = _frame(self.governs, self.aggravated, self.finding, self.missing, self.liability)
+        return {**frame, "elements": elements, "why": list(self.why)}
+
+    @cached_property
+    def in_json(self) -> str:
+        """The answer as JSON text, composed of pieces that many outcomes share."""
+        frame, besides = _frame_in_json(
+            self.governs, self.aggravated, self.finding, self.missing, self.liability
+        )
+        elements = ", ".join(e.in_json for e in self.elements)
+        why = ", ".join(e.because_in_json for e in self.elements)
+        return f'{frame}, "elements": [{elements}], "why": [{why}, {besides}}}'
+
+    def tree(self, sources: Sources) -> Node:
+        """Return which facts, from which sources, make or break each element and aggravation."""
+        value, words = VALUES[self.finding], self.provision.title
         return {
-            "statute": provision.statute,
-            "article": provision.article,
-            "title": provision.title,
-            "finding": self.finding.value,
-            "missing": list(self.missing),
-            "elements": [e.as_answer() for e in self.elements],
-            "aggravated_by": list(self.aggravated_by),
-            "possible_aggravation": list(self.possible_aggravation),
-            "aggravations_to_ask": list(self.aggravations_to_ask),
-            "penalty": _range(self.penalty),
-            "fine_riel": _fine(self.penalty),
-            "penalty_in_words": self.penalty.in_words if self.penalty else None,
-            "penalty_if_aggravated": _range(self.penalty_if_aggravated),
-            "in_force": _period(provision.in_force),
-            "governs": "certainly" if self.certainly_in_force else "possibly",
-            "standing": self.standing.value,
-            "displaced_by": [_later(each) for each in self.displaced_by],
-            "liability": self.liability.as_answer() if self.liability else None,
-            "source": provision.source,
-            "verified": provision.verified,
-            "note": provision.note,
-            "why": list(self.why),
+            **tree_of_elements(self.elements, sources, words=words, value=value),
+            "aggravations": [
+                element_tree(a, sources, required=False) for a in self.aggravated.outcomes
+            ],
         }
 
 
 def weigh_offence(provision: Provision, findings: Findings, conduct: Conduct) -> OffenceOutcome:
     """Weigh one provision: each element, each aggravation, and whether it governs."""
-    elements = weigh_elements(provision.elements, findings)
+    return weigh_governing(governing_of(provision, conduct), findings)
+
+
+def weigh_governing(
+    governs: Governing, findings: Findings, *, liability: Liability | None = None
+) -> OffenceOutcome:
+    """Weigh one provision whose standing is known; ``liability`` is told with it."""
+    (yes, no), reach = findings.answered, whole_reach(governs.provision)
+    return _weighed(governs, yes & reach, no & reach, liability)
+
+
+@lru_cache(maxsize=WHOLE_KEPT)
+def _weighed(governs: Governing, yes: int, no: int, liability: Liability | None) -> OffenceOutcome:
+    """Weigh one provision under the answers to what it asks; the same answers, the same outcome."""
+    elements = weigh_answered(governs.provision.elements, yes, no)
     finding, missing = joined(elements)
-    raised = {a.name: explain(a.asks, findings) for a in provision.aggravations}
-    unknown = [name for name, e in raised.items() if e.value is None]
-    presumed = tuple(name for name in unknown if raised[name].code.startswith("person."))
     return OffenceOutcome(
-        provision=provision,
+        governs=governs,
         elements=elements,
         finding=finding,
         missing=missing,
-        aggravated_by=tuple(name for name, e in raised.items() if e.value is True),
-        possible_aggravation=presumed,
-        aggravations_to_ask=tuple(name for name in unknown if name not in presumed),
-        certainly_in_force=provision.in_force.holds(conduct.span),
-        displaced_by=later_law(provision, conduct),
-        standing=standing_of(provision, conduct),
+        aggravated=weigh_aggravations(governs.provision, yes, no),
+        liability=liability,
     )
 
 
-def most_specific_first(outcomes: Iterable[OffenceOutcome]) -> tuple[OffenceOutcome, ...]:
-    """Order offences: those asking for more elements first, then the heavier floor, then by law.
+def _frame(
+    governs: Governing,
+    aggravated: Aggravated,
+    finding: Finding,
+    missing: tuple[str, ...],
+    liability: Liability | None,
+) -> dict[str, object]:
+    """Return what an answer says besides the elements and the reasons."""
+    provision, penalty = governs.provision, aggravated.penalty
+    return {
+        "statute": provision.statute,
+        "article": provision.article,
+        "title": provision.title,
+        "finding": finding.value,
+        "missing": list(missing),
+        "aggravated_by": list(aggravated.found),
+        "possible_aggravation": list(aggravated.presumed),
+        "aggravations_to_ask": list(aggravated.to_ask),
+        "penalty": _range(penalty),
+        "fine_riel": _fine(penalty),
+        "penalty_in_words": penalty.in_words if penalty else None,
+        "penalty_if_aggravated": _range(aggravated.penalty_if_aggravated),
+        "in_force": _period(provision.in_force),
+        "governs": "certainly" if governs.certainly_in_force else "possibly",
+        "standing": governs.standing.value,
+        "displaced_by": [_later(each) for each in governs.displaced_by],
+        "liability": liability.as_answer() if liability else None,
+        "source": provision.source,
+        "verified": provision.verified,
+        "note": provision.note,
+    }
 
-    Where one conduct fits several provisions the one that asks for more describes it best
-    (the special law before the general one).
-    """
-    return tuple(sorted(outcomes, key=_specificity))
+
+@lru_cache(maxsize=KEPT)
+def _frame_in_json(
+    governs: Governing,
+    aggravated: Aggravated,
+    finding: Finding,
+    missing: tuple[str, ...],
+    liability: Liability | None,
+) -> tuple[str, str]:
+    """The frame as an object still open at its end, and the last reasons as the end of a list."""
+    frame = _frame(governs, aggravated, finding, missing, liability)
+    besides = json_text(_besides(governs, aggravated))
+    return json_text(frame)[:-1], besides[1:]
 
 
-def _specificity(outcome: OffenceOutcome) -> tuple[int, float, str, int]:
-    provision = outcome.provision
-    floor = provision.penalty.min_years if provision.penalty else 0
-    number = re.match(r"\d+", provision.article)
-    article = int(number.group()) if number else 0
-    return (-len(provision.elements), -floor, provision.statute, article)
-
-
-def _aggravation_reasons(outcome: OffenceOutcome) -> list[str]:
-    labels = {a.name: a.label for a in outcome.provision.aggravations}
-    found = [f"The range is raised because {labels[name]}." for name in outcome.aggravated_by]
-    presumed = [
-        f"Not counted, because the age is only presumed: {labels[name]}."
-        for name in outcome.possible_aggravation
-    ]
-    return found + presumed
-
-
-def _heaviest(provision: Provision, names: Iterable[str]) -> Penalty | None:
-    """The heaviest range these aggravations lead to, None if none of the ranges is known."""
-    ranges = {a.name: a.penalty for a in provision.aggravations}
-    known = [found for name in names if (found := ranges[name])]
-    return max(known, key=lambda found: found.max_years, default=None)
+def _besides(governs: Governing, aggravated: Aggravated) -> list[str]:
+    """The reasons that are not about an element: what raises the range, and which text holds."""
+    in_force = period_in_words(governs.provision.in_force)
+    doubt = "" if governs.certainly_in_force else "; whether it governs this conduct is open"
+    later = [meeting_in_words(each) for each in governs.displaced_by]
+    return [*aggravated.reasons, *later, f"Text in force {in_force}{doubt}."]
 
 
 def _later(later: Displacement) -> dict[str, object]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property, lru_cache
 
-from mekhala.core.law.statute import Element
-from mekhala.core.reasoning.logic import Explained, Findings, conjunction, explain
+from mekhala.core.law.statute import Aggravation, Element
+from mekhala.core.reasoning.json_text import json_text
+from mekhala.core.reasoning.logic import KEPT, Explained, Findings, conjunction, explain_answered
 
 ASKED_AT_ONCE = 4  # facts named in one sentence before the rest is counted
 
@@ -20,11 +22,12 @@ class Finding(StrEnum):
 
 ANSWERS: dict[bool | None, str] = {True: "yes", False: "no", None: "unknown"}
 FINDINGS = {True: Finding.MET, False: Finding.NOT_MET, None: Finding.UNDETERMINED}
+VALUES = {finding: value for value, finding in FINDINGS.items()}
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class ElementOutcome:
-    """One element under the findings: its value and what made it so."""
+    """One element or aggravation under the findings: its value and what made it so."""
 
     name: str
     label: str
@@ -35,10 +38,10 @@ class ElementOutcome:
         """True made out, False not, None not known."""
         return self.explained.value
 
-    @property
+    @cached_property
     def because(self) -> str:
         """One sentence: what made or broke the element, or what is still to be asked."""
-        leaves = sorted(self.explained.decisive(), key=lambda leaf: not leaf.left_open)
+        leaves = sorted(self.explained.decisive, key=lambda leaf: not leaf.left_open)
         words = _unrepeated(leaf.words for leaf in leaves)
         if self.value is True:
             return f"{_capital(self.label)}: yes. Found: {_listed(words)}."
@@ -48,21 +51,45 @@ class ElementOutcome:
 
     def as_answer(self) -> dict[str, object]:
         """Return the element for a JSON answer, with the codes that decided it."""
-        codes = _unrepeated(leaf.code for leaf in self.explained.decisive() if leaf.code)
         return {
             "element": self.name,
             "label": self.label,
             "value": ANSWERS[self.value],
-            "decided_by" if self.value is not None else "to_ask": codes,
+            "decided_by" if self.value is not None else "to_ask": list(self._codes),
         }
 
+    @cached_property
+    def in_json(self) -> str:
+        """The answer as JSON text, written once."""
+        return json_text(self.as_answer())
 
-def weigh_elements(elements: Iterable[Element], findings: Findings) -> tuple[ElementOutcome, ...]:
-    """Weigh each element under the findings."""
-    return tuple(
-        ElementOutcome(name=e.name, label=e.label, explained=explain(e.asks, findings))
-        for e in elements
-    )
+    @cached_property
+    def because_in_json(self) -> str:
+        """The sentence as JSON text, written once."""
+        return json_text(self.because)
+
+    @cached_property
+    def _codes(self) -> list[str]:
+        return _unrepeated(leaf.code for leaf in self.explained.decisive if leaf.code)
+
+
+def weigh_elements(
+    elements: Iterable[Element | Aggravation], findings: Findings
+) -> tuple[ElementOutcome, ...]:
+    """Weigh each element (or aggravation) under the findings."""
+    return weigh_answered(elements, *findings.answered)
+
+
+def weigh_answered(
+    elements: Iterable[Element | Aggravation], yes: int, no: int
+) -> tuple[ElementOutcome, ...]:
+    """Weigh each element under the answers that ``yes`` and ``no`` are the bits of."""
+    return tuple(_outcome(e, explain_answered(e.asks, yes, no)) for e in elements)
+
+
+@lru_cache(maxsize=KEPT)
+def _outcome(element: Element | Aggravation, explained: Explained) -> ElementOutcome:
+    return ElementOutcome(name=element.name, label=element.label, explained=explained)
 
 
 def joined(elements: Iterable[ElementOutcome]) -> tuple[Finding, tuple[str, ...]]:

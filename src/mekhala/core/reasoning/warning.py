@@ -48,7 +48,7 @@ class Weighed:
     offences: Sequence[OffenceOutcome]
     classification: Classification
     charges: Sequence[ChargeOutcome]
-    outlines: Sequence[Article] = ()  # offences in force that no facts can tell
+    outlines: tuple[Article, ...] = ()  # offences in force that no facts can tell
 
 
 def warnings_for(weighed: Weighed) -> tuple[ReaderWarning, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from mekhala.core.calendar.stages import last_day_to_ask_again
-from mekhala.pathway.determination import clock, rule
+from mekhala.pathway.determination import clock, queries, rule
 from mekhala.pathway.determination.errors import (
     AdultSaidNo,
     AnswerOfStage,
@@ -26,7 +26,6 @@ from mekhala.pathway.determination.models import (
     POSITIVE,
     Decision,
     DeterminationFile,
-    Reading,
     Recusal,
     Stage,
     TraffickingStatus,
@@ -79,18 +78,12 @@ def check_may_be_asked(file: DeterminationFile, officer: Officer | None) -> None
 
 
 def is_impartial(by: Officer, file: DeterminationFile) -> bool:
-    """Return whether ``by`` may read ``file`` with a free mind.
+    """Return whether ``by``, who acts, may read the open ``file`` with a free mind; one query.
 
     Not who screened the person, has a tie to the case, or has read this question; and who read
     for the decision that is looked at again does not read it again.
     """
-    if by.pk == file.screened_by_id or has_tie(by, file):
-        return False
-    if Screening.objects.filter(screened_by=by, case=file.case_id).exists():
-        return False
-    # a stage is asked again only to look at its decision anew, so its readings are of one question
-    read = Reading.objects.filter(reader=by, file__case=file.case_id, file__stage=file.stage)
-    return not read.exists()
+    return queries.open_to_read(by).filter(pk=file.pk).exists()
 
 
 def has_tie(by: Officer, file: DeterminationFile) -> bool:
@@ -111,6 +104,27 @@ def check_readable(by: Officer, file: DeterminationFile, *, at: datetime) -> Non
     if clock.is_too_early(file, at=at):
         raise TooEarly
     check_impartial(by, file)
+
+
+def check_reading(
+    by: Officer,
+    file: DeterminationFile,
+    outcome: Mapping[str, Any],
+    *,
+    answer: TraffickingStatus,
+    grounds: Collection[str],
+    reasons: str,
+    no_tie: bool,
+    differs_because: str,
+    at: datetime,
+) -> None:
+    """Refuse a reading that may not be kept as it is: everything asked of one, in order."""
+    check_may_work_on(by, file, at=at)
+    check_readable(by, file, at=at)
+    check_answer(file, answer, grounds=grounds, no_tie=no_tie)
+    check_decidable(
+        outcome, stage=file.stage, answer=answer, reasons=reasons, differs_because=differs_because
+    )
 
 
 def check_answer(

@@ -1,17 +1,20 @@
 """Questions to the authority's file. Nothing here changes anything."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
+from mekhala.core.calendar.stages import first_day_still_open
 from mekhala.core.reasoning.age_then import age_then
 from mekhala.core.reasoning.assess import assess
 from mekhala.core.reasoning.conduct import read_partial_date
 from mekhala.core.vocabulary.person import AgeCertainty
 from mekhala.pathway.determination import clock
 from mekhala.pathway.determination.models import (
+    ClockChange,
     Decision,
     DeterminationFile,
     FactRequest,
@@ -19,6 +22,7 @@ from mekhala.pathway.determination.models import (
     Reading,
     Recusal,
     Source,
+    TraffickingStatus,
 )
 from mekhala.pathway.determination.way import (
     CaseStatus,
@@ -31,6 +35,7 @@ from mekhala.pathway.determination.way import (
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.screening.models import Screening
 from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.access.purposes import Role
 
 WRITTEN = {True: "yes", False: "no", None: "unknown"}
 PALERMO = "Palermo Protocol, Article 3"
@@ -44,6 +49,13 @@ def open_file_of(case: Case) -> DeterminationFile | None:
 def newest_file_of(case: Case) -> DeterminationFile | None:
     """Return the file opened last, decided or not."""
     return DeterminationFile.objects.filter(case=case).order_by("-opened_at", "-id").first()
+
+
+def newest_file_for(case: Case, reader: Officer) -> DeterminationFile | None:
+    """Return the file opened last, with ``may_be_read``: whether ``reader`` may read it freely."""
+    mine = open_to_read(reader).order_by().filter(pk=OuterRef("pk"))
+    found = DeterminationFile.objects.filter(case=case).annotate(may_be_read=Exists(mine))
+    return found.order_by("-opened_at", "-id").first()
 
 
 def standing_decision(case: Case) -> Decision | None:
@@ -63,13 +75,45 @@ def findings_of(file: DeterminationFile) -> list[Finding]:
 
 def sources_of(file: DeterminationFile) -> list[Source]:
     """Return every source about the person, the oldest telling first, undated ones last."""
-    found = Source.objects.filter(file__case=file.case_id)
+    found = Source.objects.filter(file__case=file.case_id).select_related("file")
     return list(found.order_by(F("said_on").asc(nulls_last=True), "id"))
 
 
 def requests_of(file: DeterminationFile) -> list[FactRequest]:
     """Return the facts still asked for in a file, the oldest request first."""
     return list(FactRequest.objects.filter(file=file, ended_at=None).select_related("asked_of"))
+
+
+def who_may_answer(file: DeterminationFile) -> dict[str, Officer]:
+    """Return the officers to whom a question may be returned: who ``screened``, who ``referred``.
+
+    Only those who still serve; one who did both is there once. The authority's own officers are
+    not: what they can find out they add to the file themselves.
+    """
+    asked = {"screened": file.screened_by_id, "referred": file.opened_by_id}
+    serving = Officer.objects.filter(is_active=True).exclude(role=Role.AUTHORITY)
+    officers = serving.in_bulk([pk for pk in asked.values() if pk])
+    if asked["referred"] == asked["screened"]:
+        del asked["referred"]
+    return {word: officers[pk] for word, pk in asked.items() if pk in officers}
+
+
+def clock_changes_of(case: Case) -> list[ClockChange]:
+    """Return how the clocks of a case were changed, the newest change first."""
+    found = ClockChange.objects.filter(file__case=case).select_related("file")
+    return list(found.order_by("-changed_at", "-id"))
+
+
+def decisions_of(case: Case) -> list[Decision]:
+    """Return every decision about a case with its question, the newest first."""
+    found = Decision.objects.filter(case=case).select_related("file", "replaced_by")
+    return list(found.order_by("-decided_at", "-id"))
+
+
+def readings_of_decided(case: Case) -> list[Reading]:
+    """Return the readings behind the decisions of a case; none of a question still open."""
+    found = Reading.objects.filter(file__case=case, file__closed_at__isnull=False)
+    return list(found.select_related("reader__agency"))
 
 
 def joined(findings: Iterable[Finding]) -> tuple[dict[str, bool | None], tuple[str, ...]]:
@@ -114,6 +158,16 @@ def _person_then(file: DeterminationFile) -> dict[str, Any]:
     return {"age": age, "age_certainty": certainty.value, "sex": case.sex}
 
 
+def as_kept(outcome: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an assessment as a decision keeps it: what was found, without what was yet to ask.
+
+    The tree and the questions follow from the facts, which are kept, at any time.
+    """
+    palermo = {key: value for key, value in outcome["palermo"].items() if key != "tree"}
+    left_out = ("ask_next", "not_assessed")
+    return {k: v for k, v in outcome.items() if k not in left_out} | {"palermo": palermo}
+
+
 def as_weighed(file: DeterminationFile) -> list[dict[str, Any]]:
     """Return each finding of a file as a decision keeps it."""
     return [
@@ -136,8 +190,12 @@ def article_of(outcome: Mapping[str, Any]) -> str:
 
 
 def own_reading(file: DeterminationFile, officer: Officer) -> Reading | None:
-    """Return the officer's own reading of a file, None if there is none yet."""
-    return Reading.objects.filter(file=file, reader=officer).first()
+    """Return the officer's own reading of a file, None if there is none yet.
+
+    It has ``reads``: how many have read the file so far, not what they answered.
+    """
+    own = Reading.objects.filter(file=file, reader=officer)
+    return own.annotate(reads=Count("file__readings")).first()
 
 
 def readings_shown_to(file: DeterminationFile, officer: Officer) -> list[Reading]:
@@ -163,13 +221,17 @@ def files_to_read(officer: Officer, *, at: datetime) -> QuerySet[DeterminationFi
     """
     waiting = FactRequest.objects.filter(file=OuterRef("pk"), ended_at=None)
     return (
-        _open_to_read(officer)
+        open_to_read(officer)
         .filter(~Exists(waiting), paused_at=None)
         .exclude(not_before__gt=clock.today_of(at))
     )
 
 
-def _open_to_read(officer: Officer) -> QuerySet[DeterminationFile]:
+def open_to_read(officer: Officer) -> QuerySet[DeterminationFile]:
+    """Return the open files ``officer`` may read with a free mind, now or once they wait no more.
+
+    A stage is asked again only to look at its decision anew: who read it does not read it again.
+    """
     read = Reading.objects.filter(
         reader=officer, file__case=OuterRef("case"), file__stage=OuterRef("stage")
     )
@@ -181,6 +243,29 @@ def _open_to_read(officer: Officer) -> QuerySet[DeterminationFile]:
         .filter(~Exists(read), ~Exists(screened), ~Exists(tied))
         .order_by("due_on", "id")
     )
+
+
+def files_for_a_further_reader(officer: Officer, *, at: datetime) -> QuerySet[DeterminationFile]:
+    """Return what this officer may read now and two others have read without settling it.
+
+    Which way they read is not told: two may differ, or be of one agency where two are needed.
+    """
+    reads = Reading.objects.filter(file=OuterRef("pk")).order_by().values("file")
+    times = reads.annotate(n=Count("pk")).values("n")
+    return files_to_read(officer, at=at).annotate(times=Subquery(times)).filter(times__gte=2)
+
+
+def decisions_to_ask_again(*, today: date) -> QuerySet[Decision]:
+    """Return the negative decisions that stand and may still be asked again in time, oldest first.
+
+    Not those that are looked at again already.
+    """
+    asked = DeterminationFile.objects.filter(asks_again=OuterRef("pk"))
+    first = timezone.make_aware(datetime.combine(first_day_still_open(today), time.min))
+    return Decision.objects.filter(
+        ~Exists(asked), status=TraffickingStatus.NOT_ESTABLISHED, replaced_by=None,
+        decided_at__gte=first,
+    ).order_by("decided_at", "id")  # fmt: skip
 
 
 def files_waiting_for_facts() -> QuerySet[DeterminationFile]:
@@ -222,7 +307,7 @@ def files_overdue(*, today: date) -> QuerySet[DeterminationFile]:
 
 def files_asked_again(officer: Officer) -> QuerySet[DeterminationFile]:
     """Return the open reconsiderations this officer may read."""
-    return _open_to_read(officer).exclude(asks_again=None)
+    return open_to_read(officer).exclude(asks_again=None)
 
 
 def requests_to(officer: Officer) -> QuerySet[FactRequest]:
@@ -234,9 +319,14 @@ __all__ = [
     "CaseStatus",
     "Way",
     "article_of",
+    "as_kept",
     "as_weighed",
     "assessment",
+    "clock_changes_of",
+    "decisions_of",
+    "decisions_to_ask_again",
     "files_asked_again",
+    "files_for_a_further_reader",
     "files_overdue",
     "files_paused",
     "files_recovering",
@@ -244,9 +334,12 @@ __all__ = [
     "files_waiting_for_facts",
     "findings_of",
     "joined",
+    "newest_file_for",
     "newest_file_of",
     "open_file_of",
+    "open_to_read",
     "own_reading",
+    "readings_of_decided",
     "readings_shown_to",
     "reads_so_far",
     "requests_of",
@@ -256,5 +349,6 @@ __all__ = [
     "status_of",
     "statuses",
     "ways",
+    "who_may_answer",
     "with_status",
 ]  # fmt: skip

@@ -9,7 +9,14 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, TextChoice
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
-from mekhala.pathway.determination.models import Decision, DeterminationFile, TraffickingStatus
+from mekhala.pathway.determination.models import (
+    ClockAct,
+    ClockChange,
+    ClockReason,
+    Decision,
+    DeterminationFile,
+    TraffickingStatus,
+)
 from mekhala.pathway.encounter.models import Case, Encounter
 from mekhala.pathway.screening.models import Screening, ScreeningOutcome
 
@@ -19,6 +26,7 @@ class CaseStatus(TextChoices):
 
     ENCOUNTERED = "encountered", _("Encountered")
     PRESUMED = "presumed", _("Presumed victim")
+    PAUSED = "paused", _("Paused at the person's wish")  # presumed still; the question waits
     REASONABLE_GROUNDS = "reasonable_grounds", _("Reasonable grounds")
     DECIDED = "decided", _("Decided")  # all that who referred the person is told
     RECOGNISED = "recognised", _("Recognised as victim")
@@ -37,14 +45,22 @@ class Step:
 
 type Way = list[Step]
 
-_ROWS: tuple[tuple[str, Any, str, dict[str, str]], ...] = (
+
+def paused_for(file: str) -> Subquery:
+    """Return why the clock of a file was last let stand still, as far as that is open to us."""
+    paused = ClockChange.objects.filter(file=OuterRef(file), act=ClockAct.PAUSED)
+    return Subquery(paused.order_by("-changed_at", "-id").values("reason")[:1])
+
+
+_ROWS: tuple[tuple[str, Any, str, dict[str, Any]], ...] = (
     ("encounter", Encounter, "met_at",
      {"place": "place_code", "needs": "urgent_needs", "consents": "consents_to_go_on",
       "was_alone": "was_alone"}),
     ("screening", Screening, "screened_at", {"outcome": "outcome", "profile": "profile"}),
     ("file", DeterminationFile, "opened_at",
      {"id": "id", "stage": "stage", "due_on": "due_on", "not_before": "not_before",
-      "paused_at": "paused_at", "asks_again": "asks_again_id", "closed_at": "closed_at"}),
+      "paused_at": "paused_at", "paused_for": paused_for("pk"),
+      "asks_again": "asks_again_id", "closed_at": "closed_at"}),
     ("decision", Decision, "decided_at", {"id": "id", "status": "status"}),
 )  # fmt: skip
 
@@ -66,7 +82,7 @@ def ways(case_numbers: Iterable[str]) -> dict[str, Way]:
     return found
 
 
-def _rows(numbers: list[str], kind: str, model: Any, at: str, details: dict[str, str]) -> Any:
+def _rows(numbers: list[str], kind: str, model: Any, at: str, details: dict[str, Any]) -> Any:
     return (
         model.objects.filter(case_id__in=numbers)
         .order_by()
@@ -91,10 +107,17 @@ def status_of(way: Way) -> CaseStatus | None:
     if decided:
         looks_again = any(s.details["asks_again"] is not None for s in asked)
         return CaseStatus.LOOK_AGAIN if looks_again else _DECIDED[decided[-1].details["status"]]
+    if any(_waits_at_wish(s) for s in asked):
+        return CaseStatus.PAUSED
     if files:
         return CaseStatus.PRESUMED if is_asked else CaseStatus.DECIDED
     is_advised = any(s.details.get("outcome") == ScreeningOutcome.REFER for s in way)
     return CaseStatus.PRESUMED if is_advised else CaseStatus.ENCOUNTERED
+
+
+def _waits_at_wish(file: Step) -> bool:
+    at_wish = file.details["paused_for"] == ClockReason.PERSONS_WISH
+    return file.details["paused_at"] is not None and at_wish
 
 
 _DECIDED = {
@@ -113,11 +136,15 @@ def with_status(cases: QuerySet[Case], status: CaseStatus) -> QuerySet[Case]:
     is_asked, is_decided = Exists(file.filter(closed_at=None)), Exists(decided)
     looks_again = Exists(file.filter(closed_at=None).exclude(asks_again=None))
     is_sent = is_asked | (Exists(advised) & ~Exists(file))
+    paused = file.filter(closed_at=None).exclude(paused_at=None).annotate(why=paused_for("pk"))
+    is_paused = Exists(paused.filter(why=ClockReason.PERSONS_WISH))
     met = Exists(Encounter.objects.filter(case=OuterRef("number")))
     if status is CaseStatus.LOOK_AGAIN:
         return cases.filter(is_decided, looks_again)
     if status is CaseStatus.PRESUMED:
-        return cases.filter(~is_decided, is_sent)
+        return cases.filter(~is_decided, ~is_paused, is_sent)
+    if status is CaseStatus.PAUSED:
+        return cases.filter(~is_decided, is_paused)
     if status is CaseStatus.ENCOUNTERED:
         return cases.filter(~is_decided, ~is_sent, ~Exists(file), met)
     if status is CaseStatus.DECIDED:

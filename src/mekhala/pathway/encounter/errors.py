@@ -24,3 +24,9 @@ class AlreadyACase(ActRefused):
     """The form that was sent in already led to a case."""
 
     words = _("A case was already opened from this form. Look for it in the list of cases.")
+
+
+class NoGuardianOfAdult(ActRefused):
+    """A known adult has no guardian who is told."""
+
+    words = _("The person is an adult. Nobody is told as a guardian.")

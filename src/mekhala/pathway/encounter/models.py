@@ -84,3 +84,49 @@ class Encounter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.met_at:%Y-%m-%d}"
+
+
+class SafeWay(models.TextChoices):
+    """How the person may be reached without danger. None of them is a message to a phone."""
+
+    NOTHING = "nothing", _("Nobody contacts the person; she or he comes to us")
+    IN_PERSON = "in_person", _("In person, by the worker")
+    TELEPHONE = "telephone", _("By telephone, spoken to the person alone")
+    TRUSTED_PERSON = "trusted_person", _("Through a person she or he trusts")
+    LAWYER = "lawyer", _("Through a lawyer")
+
+
+class SafeContact(models.Model):
+    """How the person said, on one day, that she or he may be reached. The latest counts.
+
+    Never edited: what was safe last month is kept, and a new answer is added. Where nobody ever
+    asked, nothing is sent. Telephone numbers and names stand in the vault, not here.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="safe_contacts")
+    way = models.CharField(max_length=20, choices=SafeWay)
+    hours = models.CharField(max_length=120, blank=True, help_text="When it is safe to telephone")
+    through = models.CharField(
+        max_length=120, blank=True, help_text="The role of the trusted person; no name"
+    )
+    language = models.CharField(max_length=10, blank=True, help_text="BCP 47; empty: not known")
+    paper_may_be_given = models.BooleanField(null=True, help_text="Empty: not known")
+    guardian_may_know = models.BooleanField(
+        null=True, help_text="Of a child; empty: not known, and so not told"
+    )
+    words = models.TextField(blank=True, help_text="What else the person said about it")
+    asked_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+        indexes = [models.Index(fields=["case", "-asked_at"], name="safe_contact_latest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(way=SafeWay.TRUSTED_PERSON) | ~models.Q(through=""),
+                name="safe_contact_says_through_whom",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.way}"

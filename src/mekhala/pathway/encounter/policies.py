@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from mekhala.forms.models import Submission
-from mekhala.pathway.encounter.errors import AlreadyACase, MetLater, PersonSaidNo
+from mekhala.pathway.encounter.errors import AlreadyACase, MetLater, NoGuardianOfAdult, PersonSaidNo
 from mekhala.pathway.encounter.models import Case, Encounter
+from mekhala.pathway.encounter.queries import is_known_adult
 from mekhala.safeguards.access import queries as access
 from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.models import Officer
@@ -12,6 +13,12 @@ from mekhala.safeguards.access.purposes import Purpose, Role
 
 WHO_MEET_PEOPLE = frozenset({Role.FIRST_RESPONDER, Role.REGISTRAR})
 KNOW_OF_ENCOUNTERS = frozenset({Purpose.FIRST_CONTACT, Purpose.REGISTRATION})
+WHO_ASK_ABOUT_CONTACT = frozenset(
+    {Role.FIRST_RESPONDER, Role.REGISTRAR, Role.AUTHORITY, Role.PROVIDER}
+)
+KNOW_SAFE_CONTACT = frozenset(
+    {Purpose.FIRST_CONTACT, Purpose.REGISTRATION, Purpose.DETERMINATION, Purpose.SUPPORT}
+)
 
 
 def may_meet(by: Officer) -> bool:
@@ -35,6 +42,18 @@ def check_may_add(by: Officer, case: Case, *, met_at: datetime, at: datetime) ->
     if not access.purposes_for(by, case.number, now=at) & KNOW_OF_ENCOUNTERS:
         raise NotOpenToYou
     _check_met(met_at, at)
+
+
+def check_may_record_safe_contact(
+    by: Officer, case: Case, *, guardian_may_know: bool | None, at: datetime
+) -> None:
+    """Refuse who does not meet the person for help, and a guardian for a known adult."""
+    if by.role not in WHO_ASK_ABOUT_CONTACT:
+        raise NotYourRole
+    if not access.purposes_for(by, case.number, now=at) & KNOW_SAFE_CONTACT:
+        raise NotOpenToYou
+    if guardian_may_know and is_known_adult(case):
+        raise NoGuardianOfAdult
 
 
 def check_unused(submission: Submission | None, *, case_number: str = "") -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from mekhala.pathway.encounter.models import AgeCertainty, Case, Encounter
+from mekhala.pathway.encounter.models import AgeCertainty, Case, Encounter, SafeContact
 from mekhala.safeguards.access.models import Grant, Officer
 
 ADULT_AT = 18
@@ -46,3 +46,14 @@ def is_known_adult(case: Case) -> bool:
     return (
         case.age_certainty == AgeCertainty.KNOWN and case.age is not None and case.age >= ADULT_AT
     )
+
+
+def safe_contact_of(case: Case) -> SafeContact | None:
+    """Return what the person last said about being reached; None: never asked, so not at all."""
+    return SafeContact.objects.filter(case=case).order_by("-asked_at", "-id").first()
+
+
+def safe_contacts_of(case: Case) -> QuerySet[SafeContact]:
+    """Return all that the person ever said about being reached, the latest first."""
+    found = SafeContact.objects.filter(case=case).order_by("-asked_at", "-id")
+    return found.select_related("asked_by__agency")

@@ -13,7 +13,15 @@ from mekhala.core.wrong_input import WrongInput
 from mekhala.forms import services as forms
 from mekhala.forms.models import Submission
 from mekhala.pathway.encounter import policies
-from mekhala.pathway.encounter.models import AgeCertainty, Case, Encounter, Sex, UrgentNeed
+from mekhala.pathway.encounter.models import (
+    AgeCertainty,
+    Case,
+    Encounter,
+    SafeContact,
+    SafeWay,
+    Sex,
+    UrgentNeed,
+)
 from mekhala.safeguards.access import services as access
 from mekhala.safeguards.access.errors import NotOpenToYou
 from mekhala.safeguards.access.models import Officer
@@ -94,6 +102,39 @@ def record_refusal(*, by: Officer, at: datetime, place_code: str) -> None:
     """Count that somebody did not want to go on: the province and the agency, nothing else."""
     policies.check_may_open(by, consents=None, met_at=at, at=at)
     audit.record("encounter.refused", subject="", by=by, at=at, province=check_code(place_code)[:2])
+
+
+@transaction.atomic
+def record_safe_contact(
+    *,
+    case: Case,
+    way: str,
+    by: Officer,
+    at: datetime,
+    hours: str = "",
+    through: str = "",
+    language: str = "",
+    paper_may_be_given: bool | None = None,
+    guardian_may_know: bool | None = None,
+    words: str = "",
+) -> SafeContact:
+    """Keep how the person says she or he may be reached; it counts from now on.
+
+    ``way`` is a code of ``SafeWay``; ``language`` is BCP 47, empty: not known. ``through`` is the
+    role of the trusted person ("teacher"), never a name. None is *not known*, and then no paper
+    is left with the person unasked and no guardian is told.
+    """
+    policies.check_may_record_safe_contact(by, case, guardian_may_know=guardian_may_know, at=at)
+    _one_of("way", way, SafeWay.values)
+    if way == SafeWay.TRUSTED_PERSON and not through.strip():
+        raise WrongInput("through: it is empty; expected the role of the person trusted, no name.")
+    kept = SafeContact.objects.create(
+        case=case, way=way, hours=hours.strip(), through=through.strip(), language=language,
+        paper_may_be_given=paper_may_be_given, guardian_may_know=guardian_may_know,
+        words=words.strip(), asked_by=by, asked_at=at,
+    )  # fmt: skip
+    audit.record("encounter.safe_contact_asked", subject=case.number, by=by, at=at, way=way)
+    return kept
 
 
 def _new_case(person: dict[str, object], *, by: Officer, at: datetime) -> Case:

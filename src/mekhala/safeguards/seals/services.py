@@ -1,8 +1,12 @@
-"""Sealing a paper, and taking the seal back."""
+"""Sealing a paper, taking the seal back, and answering a stranger who checks it."""
 
 import hashlib
 import secrets
-from datetime import date
+from datetime import date, datetime
+from typing import Literal
+
+from django.db import connection
+from django.utils.crypto import salted_hmac
 
 from mekhala.core.check_digit import ALPHABET
 from mekhala.safeguards.seals.models import Seal
@@ -22,7 +26,33 @@ def withdraw(number: str, code: str, *, on: date) -> None:
     Seal.objects.filter(digest=digest_of(number, code)).update(withdrawn_on=on)
 
 
+def answer_stranger(
+    number: str, code: str, *, address: str, at: datetime
+) -> Literal["valid", "withdrawn", "not_valid", "wait"]:
+    """Say whether the paper stands, to somebody at ``address``; *wait* to who guesses too often.
+
+    Wrong answers are counted for an hour, by address and by number, whether that number exists
+    or not. Every answer takes the same one statement.
+    """
+    keys = [_key("number", _plain(number)), _key("address", address),
+            _key("both", f"{_plain(number)}|{address}")]  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select seals_check(%s, %s, %s, %s, %s)", [digest_of(number, code), *keys, at]
+        )
+        state: Literal["valid", "withdrawn", "not_valid", "wait"] = cursor.fetchone()[0]
+        return state
+
+
 def digest_of(number: str, code: str) -> str:
     """Return the digest of a number and its code, whatever spaces they were typed with."""
-    plain = "".join(f"{number}|{code}".upper().replace("-", "").split())
-    return hashlib.sha256(plain.encode()).hexdigest()
+    return hashlib.sha256(_plain(f"{number}|{code}").encode()).hexdigest()
+
+
+def _plain(typed: str) -> str:
+    return "".join(typed.upper().replace("-", "").split())
+
+
+def _key(kind: str, what: str) -> str:
+    """Return the digest under which guesses are counted; without the secret it tells nobody."""
+    return salted_hmac(f"mekhala.seals.{kind}", what, algorithm="sha256").hexdigest()

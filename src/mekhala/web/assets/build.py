@@ -26,6 +26,7 @@ WEB_FONTS = (
 PDF_FONTS = (
     ("@expo-google-fonts/noto-sans", "NotoSans"),
     ("@expo-google-fonts/noto-sans-khmer", "NotoSansKhmer"),
+    ("@expo-google-fonts/noto-sans-thai", "NotoSansThai"),
 )
 WEIGHTS = ("400Regular", "700Bold")
 

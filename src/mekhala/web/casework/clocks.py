@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mekhala.core.calendar.working_days import working_days_until
+from mekhala.pathway.determination.models import ClockReason
 
 SOON = 2  # working days
 
@@ -27,3 +28,24 @@ def in_words(due_on: date, *, today: date) -> tuple[str, str]:
         "%(left)d working day left", "%(left)d working days left", left
     ) % {"left": left}  # fmt: skip
     return words, "soon" if left <= SOON else "progress"
+
+
+def of_question(
+    *, due_on: date, not_before: date | None, is_paused: bool, paused_for: str | None, today: date
+) -> tuple[str, str]:
+    """Return the words of a question's clock and the kind of its badge."""
+    if is_paused:
+        if paused_for not in ClockReason.values:
+            return _("Paused"), "silent"
+        return _("Paused: %(reason)s") % {"reason": ClockReason(paused_for).label}, "silent"
+    if not_before and today < not_before:
+        day = date_format(not_before, "DATE_FORMAT")
+        return _("Time to recover until %(day)s") % {"day": day}, "progress"
+    return in_words(due_on, today=today)
+
+
+def recovery(not_before: date) -> str:
+    """Return until when nobody decides, and whose choice it is to end that."""
+    return _("Nobody decides before %(day)s, unless the person wishes it. Help runs.") % {
+        "day": date_format(not_before, "l, j F Y")
+    }

@@ -29,9 +29,9 @@ from mekhala.web import openrosa
 from mekhala.web.exchange.refusals import document
 
 ROUTERS = [
-    "encounter", "screening", "determination", "registration", "directory", "referral",
+    "encounter", "screening", "determination", "deciding", "registration", "directory", "referral",
     "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
-    "office", "quality",
+    "office", "quality", "fact_requests",
 ]  # fmt: skip
 
 

@@ -127,7 +127,7 @@ def list_files(request: HttpRequest, number: str) -> list[DeterminationFile]:
 @router.post("/cases/{number}/sources", response={201: SourceOut})
 def record_source(request: HttpRequest, number: str, told: SourceIn) -> Status:
     """Add one telling to the newest file; its facts are then recorded with its ``id``."""
-    file, at = _file(request, number), timezone.now()
+    file, at = file_for(request, number), timezone.now()
     earlier = None if told.follows is None else _source(file, told.follows, "follows")
     more = told.dict() | {"follows": earlier}
     return Status(201, services.record_source(file=file, by=officer_of(request), at=at, **more))
@@ -136,7 +136,7 @@ def record_source(request: HttpRequest, number: str, told: SourceIn) -> Status:
 @router.post("/cases/{number}/findings", response={201: FindingOut})
 def record_finding(request: HttpRequest, number: str, told: FindingIn) -> Status:
     """Add one fact to the newest file."""
-    file, at = _file(request, number), timezone.now()
+    file, at = file_for(request, number), timezone.now()
     source = _source(file, told.source, "source")
     more = told.dict() | {"source": source}
     return Status(201, services.record_finding(file=file, by=officer_of(request), at=at, **more))
@@ -145,14 +145,14 @@ def record_finding(request: HttpRequest, number: str, told: FindingIn) -> Status
 @router.get("/cases/{number}/assessment", response=Any)
 def read_assessment(request: HttpRequest, number: str) -> Any:
     """Return what the rule makes of the findings as they stand; never a status."""
-    return queries.assessment(_file(request, number))
+    return queries.assessment(file_for(request, number))
 
 
 @router.post("/cases/{number}/readings", response={201: ReadingOut})
 def record_reading(request: HttpRequest, number: str, told: ReadingIn) -> Status:
     """Record the officer's own reading; the second that agrees decides."""
     decision = services.record_reading(
-        file=_file(request, number), by=officer_of(request), at=timezone.now(), **told.dict()
+        file=file_for(request, number), by=officer_of(request), at=timezone.now(), **told.dict()
     )
     return Status(201, {"is_decided": decision is not None, "status": decision and decision.status})
 
@@ -180,7 +180,7 @@ def _source(file: DeterminationFile, pk: int, field: str) -> Source:
     return found
 
 
-def _file(request: HttpRequest, number: str) -> DeterminationFile:
+def file_for(request: HttpRequest, number: str) -> DeterminationFile:
     """Return the newest file for an officer of the authority, as if absent for others."""
     case, now = case_for(request, number), timezone.now()
     if Purpose.DETERMINATION not in access.purposes_for(officer_of(request), number, now=now):

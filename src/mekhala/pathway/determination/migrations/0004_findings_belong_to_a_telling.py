@@ -1,8 +1,7 @@
 """What was kept per finding (who said it, on which day) becomes a telling the finding belongs to.
 
 Files decided, or read with an answer, before there were stages asked the conclusive question.
-A registrar sees that a question is open and at which stage, so that she can tell the person
-and ask again. A file returned to an officer for an answer is seen by that officer; the question is asked with
+A file returned to an officer for an answer is seen by that officer; the question is asked with
 the rights of the owner, because the policies of both tables would otherwise ask each other.
 """
 
@@ -119,7 +118,6 @@ class Migration(migrations.Migration):
         guard(REQUEST, through_file(REQUEST)),
         guard(CLOCK, through_file(CLOCK)),
         guard(RECUSAL, granted(f"{RECUSAL}.case_id", Purpose.DETERMINATION)),
-        policy("followed_seen", FILE, "select", granted(f"{FILE}.case_id", Purpose.REGISTRATION)),
         policy("brought_seen", SOURCE, "select", BROUGHT_SOURCE),
         policy("brought", SOURCE, "insert", BROUGHT_SOURCE),
         policy("brought_seen", FINDING, "select", BROUGHT_FINDING),

@@ -17,6 +17,12 @@ from mekhala.pathway.determination.models.evidence import (
     Source,
     SourceKind,
 )
+from mekhala.pathway.determination.models.letters import (
+    Channel,
+    Letter,
+    LetterKind,
+    LetterLanguage,
+)
 from mekhala.pathway.determination.models.questions import (
     ClockAct,
     ClockChange,
@@ -30,6 +36,7 @@ from mekhala.pathway.determination.models.questions import (
 __all__ = [
     "NEGATIVE",
     "POSITIVE",
+    "Channel",
     "ClockAct",
     "ClockChange",
     "ClockReason",
@@ -41,6 +48,9 @@ __all__ = [
     "Ground",
     "GroundToAskAgain",
     "Interpreting",
+    "Letter",
+    "LetterKind",
+    "LetterLanguage",
     "Manner",
     "Reading",
     "Recusal",

@@ -1,6 +1,7 @@
-"""Keeping what is known, from whom, and asking for what is not."""
+"""Keeping what is known, from whom."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -9,7 +10,7 @@ from mekhala.core.vocabulary.facts import facts
 from mekhala.core.vocabulary.nearest import nearest
 from mekhala.core.wrong_input import WrongInput
 from mekhala.pathway.determination import policies
-from mekhala.pathway.determination.errors import AlreadyAsked, NotAsked
+from mekhala.pathway.determination.clock import today_of
 from mekhala.pathway.determination.models import (
     DeterminationFile,
     FactRequest,
@@ -22,6 +23,17 @@ from mekhala.pathway.determination.models import (
 from mekhala.pathway.determination.services.referring import check_conduct
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
+
+FOLLOWED = "follows: another telling follows it already; expected the latest of them."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """One fact of a telling. ``made_out`` None: asked, and not known yet."""
+
+    code: str
+    made_out: bool | None
+    because: str
 
 
 @transaction.atomic
@@ -44,18 +56,23 @@ def record_source(
 
     ``follows`` is the earlier telling it comes after, of the same case; then ``in_between`` says
     what happened since ("not known" is an answer). Both are kept. Raises ``WrongInput`` for a
-    code that is none or a telling that comes before the one it follows.
+    code that is none, a day that has not come, or a telling that cannot follow that one.
     """
     policies.check_may_work_on(by, file, at=at)
-    _check_word("kind", kind, SourceKind.values)
-    _check_word("manner", manner, Manner.values)
-    _check_word("interpreting", interpreting, Interpreting.values)
+    check_word("kind", kind, SourceKind.values)
+    check_word("manner", manner, Manner.values)
+    check_word("interpreting", interpreting, Interpreting.values)
+    check_day(said_on, at=at)
     _check_order(file, follows, said_on, in_between)
-    kept = Source.objects.create(
-        file=file, kind=kind, manner=manner, who=who, said_on=said_on, language=language,
-        interpreting=interpreting, present=present, follows=follows, in_between=in_between,
-        recorded_by=by, recorded_at=at,
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            kept = Source.objects.create(
+                file=file, kind=kind, manner=manner, who=who, said_on=said_on, language=language,
+                interpreting=interpreting, present=present, follows=follows,
+                in_between=in_between, recorded_by=by, recorded_at=at,
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise WrongInput(FOLLOWED) from error
     audit.record("determination.source_recorded", subject=file.case_id, by=by, at=at, kind=kind)
     return kept
 
@@ -77,13 +94,40 @@ def record_finding(
     telling. An open request for this fact is answered by it, unless the answer is not known.
     """
     policies.check_may_work_on(by, file, at=at)
-    if source.file.case_id != file.case_id:
-        raise WrongInput("source: it belongs to another case; expected a source of this one.")
-    kept = _kept(file, source, code, made_out, because, by=by, at=at)
-    asked = FactRequest.objects.filter(file=file, code=code, ended_at=None)
-    if made_out is not None:
-        asked.update(answer=kept, ended_at=at)
+    _check_same_case(file, source)
+    kept = keep_finding(file, source, code, made_out, because, by=by, at=at)
+    _answer_requests(file, [kept], at=at)
     audit.record("determination.finding_recorded", subject=file.case_id, by=by, at=at, code=code)
+    return kept
+
+
+@transaction.atomic
+def record_findings(
+    *, file: DeterminationFile, source: Source, told: Sequence[Told], by: Officer, at: datetime
+) -> list[Finding]:
+    """Keep all that one telling says, in one act: a statement is typed in one go.
+
+    Raises ``WrongInput`` for an empty list, a code that is none, or a fact without words; then
+    nothing is kept. Open requests are answered as by ``record_finding``.
+    """
+    policies.check_may_work_on(by, file, at=at)
+    _check_same_case(file, source)
+    if not told:
+        raise WrongInput("told: no fact is answered; expected at least one.")
+    for fact in told:
+        check_word("code", fact.code, facts())
+        _check_words(fact.because)
+    kept = Finding.objects.bulk_create(
+        Finding(
+            file=file, source=source, code=fact.code, made_out=fact.made_out,
+            because=fact.because, recorded_by=by, recorded_at=at,
+        )
+        for fact in told
+    )  # fmt: skip
+    _answer_requests(file, kept, at=at)
+    codes = list(dict.fromkeys(fact.code for fact in told))
+    audit.record("determination.findings_recorded", subject=file.case_id, by=by, at=at,
+                 codes=codes)  # fmt: skip
     return kept
 
 
@@ -99,95 +143,52 @@ def record_conduct(
     audit.record("determination.conduct_dated", subject=file.case_id, by=by, at=at, file=file.pk)
 
 
-@transaction.atomic
-def ask_for_fact(
-    *,
-    file: DeterminationFile,
-    code: str,
-    question: str,
-    by: Officer,
-    at: datetime,
-    asked_of: Officer | None = None,
-) -> FactRequest:
-    """Ask for a fact before anybody reads on; the file waits for it.
-
-    ``asked_of`` is the officer it is returned to, as a rule who screened; None: the authority
-    finds it out itself.
-    """
-    policies.check_may_work_on(by, file, at=at)
-    policies.check_may_be_asked(file, asked_of)
-    _check_word("code", code, facts())
-    if not question.strip():
-        raise WrongInput("question: it is empty; expected what is to be found out.")
-    try:
-        with transaction.atomic():
-            kept = FactRequest.objects.create(
-                file=file, code=code, question=question, asked_of=asked_of, asked_by=by,
-                asked_at=at,
-            )  # fmt: skip
-    except IntegrityError as error:
-        raise AlreadyAsked from error
-    audit.record("determination.fact_asked", subject=file.case_id, by=by, at=at, code=code)
-    return kept
-
-
-@transaction.atomic
-def answer_request(
-    *,
-    request: FactRequest,
-    made_out: bool | None,
-    because: str,
-    by: Officer,
-    at: datetime,
-    said_on: date | None = None,
-) -> Finding:
-    """Answer what the authority asked this officer; the answer is a finding of its own source.
-
-    ``made_out`` None: asked again, and still not known; the request ends, the fact stays open.
-    """
-    file = request.file
-    if request.asked_of_id != by.pk or request.ended_at is not None or file.closed_at is not None:
-        raise NotAsked
-    source = Source.objects.create(
-        file=file, kind=SourceKind.SCREENING, manner=Manner.SCREENING, said_on=said_on,
-        recorded_by=by, recorded_at=at,
-    )  # fmt: skip
-    kept = _kept(file, source, request.code, made_out, because, by=by, at=at)
-    request.answer, request.ended_at = kept, at
-    request.save(update_fields=["answer", "ended_at"])
-    audit.record(
-        "determination.fact_answered", subject=file.case_id, by=by, at=at, code=request.code
-    )
-    return kept
-
-
-@transaction.atomic
-def take_back_request(*, request: FactRequest, by: Officer, at: datetime) -> None:
-    """End a request without an answer: the file waits for it no longer."""
-    policies.check_may_work_on(by, request.file, at=at)
-    request.ended_at = at
-    request.save(update_fields=["ended_at"])
-    audit.record("determination.fact_not_asked", subject=request.file.case_id, by=by, at=at,
-                 code=request.code)  # fmt: skip
-
-
-def _kept(
+def keep_finding(
     file: DeterminationFile, source: Source, code: str, made_out: bool | None, because: str, *,
     by: Officer, at: datetime,
 ) -> Finding:  # fmt: skip
-    _check_word("code", code, facts())
-    if not because.strip():
-        raise WrongInput("because: it is empty; expected what was said or seen, and by whom.")
+    """Keep one finding; ``WrongInput`` for a code that is none, or without words."""
+    check_word("code", code, facts())
+    _check_words(because)
     return Finding.objects.create(
         file=file, source=source, code=code, made_out=made_out, because=because, recorded_by=by,
         recorded_at=at,
     )  # fmt: skip
 
 
-def _check_word(field: str, word: str, words: Iterable[str]) -> None:
+def _answer_requests(file: DeterminationFile, kept: Iterable[Finding], *, at: datetime) -> None:
+    """End the open requests for these facts, but for those of which nothing is known yet."""
+    known = {finding.code: finding for finding in kept if finding.made_out is not None}
+    waiting = FactRequest.objects.select_for_update(of=("self",))
+    for asked in waiting.filter(file=file, code__in=known, ended_at=None):
+        asked.answer, asked.ended_at = known[asked.code], at
+        asked.save(update_fields=["answer", "ended_at"])
+
+
+def _check_same_case(file: DeterminationFile, source: Source) -> None:
+    if source.file.case_id != file.case_id:
+        raise WrongInput("source: it belongs to another case; expected a source of this one.")
+
+
+def _check_words(because: str) -> None:
+    if not because.strip():
+        raise WrongInput("because: it is empty; expected what was said or seen, and by whom.")
+
+
+def check_word(field: str, word: str, words: Iterable[str]) -> None:
+    """Raise ``WrongInput`` naming the nearest code if ``word`` is none of ``words``."""
     if word not in words:
         near = nearest(word, words)
         raise WrongInput(f"{field}: {word[:60]!r} is no code; did you mean {near!r}?")
+
+
+def check_day(said_on: date | None, *, at: datetime) -> None:
+    """Refuse a telling dated after the day it is recorded on."""
+    if said_on is not None and said_on > today_of(at):
+        raise WrongInput(
+            f"said_on: {said_on.isoformat()} has not come yet; expected the day it was said or "
+            "shown, or none where it is not known."
+        )
 
 
 def _check_order(

@@ -46,15 +46,12 @@ def record_reading(
     """
     policies.check_may_work_on(by, file, at=at)
     file = DeterminationFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
-    policies.check_may_work_on(by, file, at=at)  # decided while we waited
-    policies.check_readable(by, file, at=at)
-    status = _word("answer", answer, TraffickingStatus)
-    coded = [_word("grounds", ground, Ground) for ground in dict.fromkeys(grounds)]
-    policies.check_answer(file, status, grounds=coded, no_tie=no_tie)
+    status = word_of("answer", answer, TraffickingStatus)
+    coded = [word_of("grounds", ground, Ground) for ground in dict.fromkeys(grounds)]
     outcome = queries.assessment(file)
-    policies.check_decidable(
-        outcome, stage=file.stage, answer=status, reasons=reasons,
-        differs_because=differs_because,
+    policies.check_reading(  # also whether it was decided while we waited
+        by, file, outcome, answer=status, grounds=coded, reasons=reasons, no_tie=no_tie,
+        differs_because=differs_because, at=at,
     )  # fmt: skip
     Reading.objects.create(
         file=file, reader=by, answer=status, grounds=coded, reasons=reasons,
@@ -90,7 +87,8 @@ def _decide(
     decision = Decision.objects.create(
         file=file, case_id=file.case_id, status=second.answer,
         grounds=list(dict.fromkeys([*first.grounds, *second.grounds])),
-        article=queries.article_of(outcome), outcome=outcome, reasons=queries.as_weighed(file),
+        article=queries.article_of(outcome), outcome=queries.as_kept(outcome),
+        reasons=queries.as_weighed(file),
         is_override=first.is_override or second.is_override, decided_by=first.reader,
         second_reader=second.reader, decided_at=at, replaces=file.asks_again,
     )  # fmt: skip
@@ -116,7 +114,8 @@ def _ask_conclusively(file: DeterminationFile, *, by: Officer, at: datetime) -> 
     audit.record("determination.opened", subject=file.case_id, by=by, at=at, file=asked.pk)
 
 
-def _word[Word: (TraffickingStatus, Ground)](field: str, word: str, words: type[Word]) -> Word:
+def word_of[Word: (TraffickingStatus, Ground)](field: str, word: str, words: type[Word]) -> Word:
+    """Return a code as one of ``words``; raise ``WrongInput`` with the nearest for none."""
     if word not in words.values:
         near = nearest(word, words.values)
         raise WrongInput(f"{field}: {word[:40]!r} is no code; did you mean {near!r}?")

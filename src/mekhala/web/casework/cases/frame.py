@@ -41,6 +41,8 @@ TABS = [
     ("determination:matrix", gettext_lazy("Matrix"), _DETERMINATION),
     ("determination:decision", gettext_lazy("Decision"), _DETERMINATION),
     ("determination:reasons", gettext_lazy("Reasons"), _DECIDED),
+    ("letters:letters", gettext_lazy("Letters"), _DECIDED),
+    ("encounter:safe_contact", gettext_lazy("Safe contact"), CONSENT_OPENED_BY),
     ("cases:consent", gettext_lazy("Consent"), CONSENT_OPENED_BY),
     ("cases:history", gettext_lazy("History"), frozenset(Purpose)),
 ]
@@ -69,6 +71,11 @@ class OpenCase:
     def status(self) -> CaseStatus | None:
         """Where the person stands, None where the officer may not know it."""
         return status_of(self.way)
+
+    @property
+    def has_open_file(self) -> bool:
+        """Whether a question to the authority is open, as far as the purposes tell."""
+        return any(s.kind == "file" and s.details["closed_at"] is None for s in self.way)
 
     def frame(self, path: str = "") -> dict[str, Any]:
         """Return what ``cases/case.html`` shows around every page of the case."""
@@ -100,7 +107,7 @@ class OpenCase:
 
     def _has(self, name: str) -> bool:
         """Leave out pages with nothing on them: files and decisions that are not there."""
-        if name == "determination:reasons":
+        if name in ("determination:reasons", "letters:letters"):
             return any(step.kind == "decision" for step in self.way)
         if name.startswith("determination:"):
             return any(step.kind == "file" for step in self.way)

@@ -5,12 +5,16 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mekhala.core.calendar.stages import last_day_to_ask_again
 from mekhala.core.vocabulary.countries import country_name
 from mekhala.core.vocabulary.places import place_name
-from mekhala.pathway.determination.models import TraffickingStatus
+from mekhala.pathway.determination.models import Stage, TraffickingStatus
+from mekhala.pathway.determination.policies import WHO_ASK_AGAIN
+from mekhala.pathway.determination.queries import CaseStatus
 from mekhala.pathway.encounter.models import UrgentNeed
 from mekhala.pathway.encounter.policies import may_meet
 from mekhala.pathway.screening.models import ScreeningOutcome
@@ -28,7 +32,8 @@ from mekhala.web.casework.languages import language_name
 def overview_of(opened: OpenCase, request: HttpRequest) -> dict[str, Any]:
     """Return the context of the overview page."""
     return opened.frame(request.path) | {
-        "tasks": _tasks(opened), "clocks": _clocks(opened), "person": _person(opened),
+        "tasks": _tasks(opened), "help_goes_on": _help_goes_on(opened),
+        "clocks": _clocks(opened), "person": _person(opened),
         "stands": _stands(opened), "needs": _needs(opened), "consents": _consents(opened),
         "may_hear_consent": bool(opened.purposes & CONSENT_OPENED_BY),
         "sections": _sections(opened),
@@ -40,6 +45,16 @@ def _sections(opened: OpenCase) -> list[sections.Section]:
     """Return what each room shows of the case."""
     asked = {"officer": opened.officer, "purposes": opened.purposes, "now": opened.now}
     return [section for ask in sections.of_rooms() if (section := ask(opened.case, **asked))]
+
+
+def _help_goes_on(opened: OpenCase) -> str:
+    """Return that help does not wait; empty where the officer may not know of any question."""
+    if not any(step.kind == "file" for step in opened.way):
+        return ""
+    if opened.status is CaseStatus.NOT_ESTABLISHED:
+        return _("Help does not end with a negative decision: what runs goes on, and new help can "
+                 "be asked for.")  # fmt: skip
+    return _("Help does not wait for any decision: it can be asked for from the first day.")
 
 
 def _last(opened: OpenCase, kind: str) -> Any:
@@ -57,26 +72,62 @@ def _tasks(opened: OpenCase) -> list[dict[str, Any]]:
             "href": reverse("screening:new", args=[number]),
             "status": "" if screened else _("Not started"),
         })  # fmt: skip
-    if file and file.details["closed_at"] is None and Purpose.DETERMINATION in opened.purposes:
-        words, kind = clocks.in_words(_due(file), today=clocks.today_of(opened.now))
+    if _is_open(file) and Purpose.DETERMINATION in opened.purposes:
+        words, kind = _clock(file, opened)
         tasks.append({
-            "title": _("Read the file: reasonable grounds"), "status": words, "kind": kind,
-            "href": reverse("determination:decision", args=[number]),
+            "title": _("Read the file: %(stage)s") % {"stage": Stage(file.details["stage"]).label},
+            "href": reverse("determination:decision", args=[number]), "status": words,
+            "kind": kind,
         })  # fmt: skip
-    return tasks
+    return [*tasks, *_to_ask_again(opened)]
+
+
+def _to_ask_again(opened: OpenCase) -> list[dict[str, Any]]:
+    """Return the task to tell the person that a negative may still be asked again."""
+    decided, file = _last(opened, "decision"), _last(opened, "file")
+    is_negative = decided and decided.details["status"] == TraffickingStatus.NOT_ESTABLISHED
+    if not is_negative or _is_open(file) or opened.officer.role not in WHO_ASK_AGAIN:
+        return []
+    today, last = clocks.today_of(opened.now), last_day_to_ask_again(clocks.today_of(decided.at))
+    until = _("Until %(day)s") % {"day": date_format(last, "DATE_FORMAT")}
+    return [{
+        "title": _("Tell the person how to ask again, and ask if she or he wishes"),
+        "href": reverse("determination:reconsideration", args=[opened.case.number]),
+        "status": until if today <= last else _("Only for an exceptional reason"), "kind": "soon",
+    }]  # fmt: skip
 
 
 def _clocks(opened: OpenCase) -> list[dict[str, str]]:
     file = _last(opened, "file")
-    if file is None or file.details["closed_at"] is not None:
+    if not _is_open(file):
         return []
-    words, kind = clocks.in_words(_due(file), today=clocks.today_of(opened.now))
-    text = _("Sent to the competent authority on %(day)s") % {"day": day_and_time(file.at)}
-    return [{"title": _("Reasonable grounds"), "text": text, "status": words, "kind": kind}]
+    words, kind = _clock(file, opened)
+    text = _("With the competent authority since %(day)s.") % {"day": day_and_time(file.at)}
+    before = _day(file, "not_before")
+    if before and clocks.today_of(opened.now) < before:
+        text = f"{text} {clocks.recovery(before)}"
+    title = str(Stage(file.details["stage"]).label)
+    return [{"title": title, "text": text, "status": words, "kind": kind}]
 
 
-def _due(file: Any) -> date:
-    return date.fromisoformat(file.details["due_on"])
+def _is_open(file: Any) -> bool:
+    return file is not None and file.details["closed_at"] is None
+
+
+def _clock(file: Any, opened: OpenCase) -> tuple[str, str]:
+    """Return the words of the open question's clock and the kind of its badge."""
+    due_on = _day(file, "due_on")
+    assert due_on is not None
+    return clocks.of_question(
+        due_on=due_on, not_before=_day(file, "not_before"),
+        is_paused=file.details["paused_at"] is not None, paused_for=file.details["paused_for"],
+        today=clocks.today_of(opened.now),
+    )  # fmt: skip
+
+
+def _day(file: Any, name: str) -> date | None:
+    written = file.details[name]
+    return date.fromisoformat(written) if written else None
 
 
 def _person(opened: OpenCase) -> list[dict[str, Any]]:
@@ -109,11 +160,19 @@ def _step(step: Any) -> str:
         outcome = ScreeningOutcome(step.details["outcome"]).label
         return _("Screened. First responder's advice: %(outcome)s") % {"outcome": outcome}
     if step.kind == "file":
-        if step.details["closed_at"] is not None:
-            return _("Sent to the competent authority, which has decided")
-        return _("Sent to the competent authority")
+        return _question(step)
     status = TraffickingStatus(step.details["status"]).label
     return _("Decided: %(status)s") % {"status": status}
+
+
+def _question(step: Any) -> str:
+    """Return a question in words: which one, asked again or not, answered or not."""
+    stage = {"stage": Stage(step.details["stage"]).label}
+    if step.details["asks_again"] is not None:
+        return _("Asked to look again: %(stage)s") % stage
+    if step.details["closed_at"] is not None:
+        return _("Before the competent authority, which has decided: %(stage)s") % stage
+    return _("Before the competent authority: %(stage)s") % stage
 
 
 def _wish(consents: bool | None) -> str:

@@ -1,12 +1,13 @@
 """What waits for an officer today: each room adds its own list, as in ``sections``.
 
-A room with work to show has a module ``work`` with ``work(officer, *, now) -> WorkList | None``:
-one or two queries, None where the officer's role has nothing to do there. No name, no place.
+A room with work to show has a module ``work`` with ``work(officer, *, now)``, which returns a
+``WorkList``, several, or None where the officer's role has nothing to do there: one or two
+queries, no name, no place.
 """
 
 import importlib
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -18,6 +19,7 @@ ROOMS = [
     "encounter", "screening", "determination", "registration", "directory", "referral",
     "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
 ]  # fmt: skip
+MODULES = ("work", "returned_work")  # a room's list, and that of what it sent back to others
 SHOWN = 50
 
 
@@ -35,12 +37,14 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True)
 class WorkList:
-    """The tasks of one room; ``more`` if there are others behind those shown."""
+    """The tasks of one room; ``more`` if there are others behind those shown, at ``href``."""
 
     title: Any
     tasks: tuple[Task, ...]
     empty: Any = ""
     more: bool = False
+    count: str = ""
+    href: str = ""
 
     @property
     def has_clock(self) -> bool:
@@ -54,9 +58,9 @@ class WorkList:
 
 
 @cache
-def of_rooms() -> tuple[Callable[..., WorkList | None], ...]:
+def of_rooms() -> tuple[Callable[..., WorkList | Sequence[WorkList] | None], ...]:
     """Return the rooms' functions in order."""
-    names = [f"mekhala.web.casework.{room}.work" for room in ROOMS]
+    names = [f"mekhala.web.casework.{room}.{of}" for room in ROOMS for of in MODULES]
     return tuple(
         importlib.import_module(name).work for name in names if importlib.util.find_spec(name)
     )
@@ -64,4 +68,6 @@ def of_rooms() -> tuple[Callable[..., WorkList | None], ...]:
 
 def work_of(officer: Officer, *, now: datetime) -> list[WorkList]:
     """Return what waits for ``officer``, in the order of the way."""
-    return [found for ask in of_rooms() if (found := ask(officer, now=now)) is not None]
+    found = [ask(officer, now=now) for ask in of_rooms()]
+    lists = [[one] if isinstance(one, WorkList) else one or () for one in found]
+    return [one for several in lists for one in several]

@@ -1,87 +1,158 @@
-"""The element matrix: what each source says about each element, in words. No sums, no share."""
+"""The element matrix: what each telling says about each element, in words. No sums, no share."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
+from unicodedata import category
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from mekhala.pathway.determination.models import Element, Finding, SourceKind
-from mekhala.pathway.determination.rule import elements_of
+from mekhala.pathway.determination.models import FactRequest, Finding, Source
+from mekhala.web.casework.determination.elements import Row, Text
+from mekhala.web.casework.determination.tellings import (
+    Said,
+    earlier_of,
+    names_of,
+    said_in,
+    words_of,
+)
+from mekhala.web.casework.determination.words import KINDS
 from mekhala.web.casework.meanings import ELEMENT_VALUES, of_fact
 
-type Source = tuple[str, date | None]
 QUOTED = 90  # signs of a quotation; the facts page has it whole
+NAMED_AT_ONCE = 3
+JOINERS = "\u17d2\u200d"  # Khmer coeng and the zero-width joiner: the next sign belongs to them
 
 
-def table(findings: Iterable[Finding], outcome: Mapping[str, Any]) -> dict[str, Any]:
-    """Return head and rows of the matrix: elements down, sources across, then what follows."""
-    kept = [(f, elements_of([f.code])) for f in findings]
-    sources = sorted({_source(f) for f, _e in kept}, key=lambda s: (s[1] or date.min, s[0]))
-    needed = [e for e in Element if e is not Element.MEANS or outcome["palermo"]["means_required"]]
+def table(
+    text: Text,
+    sources: Sequence[Source],
+    findings: Sequence[Finding],
+    *,
+    differ: Collection[str],
+    requests: Sequence[FactRequest] = (),
+    shown: Collection[int] | None = None,
+) -> dict[str, Any]:
+    """Return head and rows of the matrix: elements down, tellings across, then what follows.
+
+    ``differ`` are the codes on which sources differ. ``shown`` are the ids of the tellings to
+    draw (None: all); what is made out rests on all of them, whichever are drawn.
+    """
+    names, by_pk, said = names_of(sources), {s.pk: s for s in sources}, said_in(findings)
+    drawn = [s for s in sources if shown is None or s.pk in shown]
+    asked = {request.code: request for request in requests}
+    spoken = {finding.code for finding in findings}
     return {
-        "sources": [_named(source) for source in sources],
+        "sources": [
+            {"id": s.pk, "name": names[s.pk], "follows": names.get(s.follows_id or 0, "")}
+            for s in drawn
+        ],
         "rows": [
             {
-                "element": element.label,
-                "is_needed": element in needed,
+                "name": row.name, "label": row.label, "is_needed": row.is_needed,
+                "beyond": row.beyond, "result": _result(row, differ), "kind": _kind(row),
+                "settle": _settle(row, differ, asked),
                 "cells": [
-                    {"source": _named(source), "said": _cell(element, source, kept)}
-                    for source in sources
+                    {
+                        "source": names[s.pk],
+                        "said": _cell(row, s, by_pk, said),
+                        "empty": _("Silent") if row.codes & spoken else _("Not asked"),
+                    }
+                    for s in drawn
                 ],
-                "result": _result(element, outcome),
-                "kind": _kind(element, outcome),
             }
-            for element in Element
+            for row in text.rows
         ],
-    }
-
-
-def _source(finding: Finding) -> Source:
-    return finding.source.kind, finding.source.said_on
-
-
-def _named(source: Source) -> str:
-    kind, on = source
-    said = date_format(on, "DATE_FORMAT") if on else _("day not known")
-    return f"{SourceKind(kind).label}, {said}"
+    }  # fmt: skip
 
 
 def _cell(
-    element: Element, source: Source, kept: list[tuple[Finding, frozenset[Element]]]
-) -> list[dict[str, str]]:
-    """Return what one source says about one element; empty: silent."""
-    said = [f for f, elements in kept if _source(f) == source and element in elements]
+    row: Row, source: Source, by_pk: Mapping[int, Source], said: Mapping[int, Said]
+) -> list[dict[str, Any]]:
+    """Return what one telling says about one element; empty: it says nothing."""
+    own = said.get(source.pk, {})
     return [
-        {"word": _word(f.made_out), "kind": _KIND[f.made_out], "fact": of_fact(f.code),
-         "quoted": shortened(f.because)}
-        for f in said
+        {
+            "id": f.pk, "word": words_of(f.made_out), "kind": KINDS[f.made_out],
+            "fact": of_fact(code), "quoted": shortened(f.because),
+            "changed_from": _changed_from(f, source, by_pk, said),
+        }
+        for code in sorted(own.keys() & row.codes) for f in own[code]
     ]  # fmt: skip
 
 
-_KIND: dict[bool | None, str] = {True: "for", False: "against", None: "silent"}
+def _changed_from(
+    finding: Finding, source: Source, by_pk: Mapping[int, Source], said: Mapping[int, Said]
+) -> str:
+    before = earlier_of(source, finding.code, by_pk, said)
+    is_changed = before is not None and before.made_out is not finding.made_out
+    return words_of(before.made_out) if before is not None and is_changed else ""
 
 
-def _word(made_out: bool | None) -> str:
-    if made_out is None:
-        return _("Not known")
-    return _("For") if made_out else _("Against")
-
-
-def _result(element: Element, outcome: Mapping[str, Any]) -> str:
-    value = outcome["palermo"][element.value]
-    if value == "unknown" and element in elements_of(outcome["sources_differ"]):
+def _result(row: Row, differ: Collection[str]) -> str:
+    if row.value == "unknown" and row.codes & set(differ):
         return _("Sources differ")
-    return str(ELEMENT_VALUES[value])
+    return str(ELEMENT_VALUES[row.value])
 
 
-def _kind(element: Element, outcome: Mapping[str, Any]) -> str:
-    return {"yes": "for", "no": "against"}.get(outcome["palermo"][element.value], "silent")
+def _kind(row: Row) -> str:
+    return {"yes": "for", "no": "against"}.get(row.value, "silent")
+
+
+def _settle(
+    row: Row, differ: Collection[str], asked: Mapping[str, FactRequest]
+) -> dict[str, Any] | None:
+    """Return what would settle an element that is open; None for one that is settled."""
+    if row.value != "unknown" or not row.is_needed:
+        return None
+    one_each = {code for way in row.if_yes for code in way if len(way) == 1}
+    is_either = one_each == set(row.if_no) and len(one_each) == len(row.if_yes)
+
+    def fact(code: str) -> dict[str, Any]:
+        waiting = asked.get(code)
+        return {
+            "code": code,
+            "fact": of_fact(code),
+            "asked_at": waiting.asked_at if waiting else None,
+        }
+
+    disputed = [fact(code) for code in sorted(row.codes & set(differ))]
+    return {
+        "sentence": _sentence(row, disputed),
+        "differ": disputed,
+        "either": [fact(code) for code in row.if_no] if is_either else [],
+        "if_yes": [] if is_either else [[fact(code) for code in way] for way in row.if_yes],
+        "if_no": [] if is_either else [fact(code) for code in row.if_no],
+        "still": [fact(code) for code in row.still],
+        "waiting": [fact(code) for code in sorted(row.codes & asked.keys())],
+    }
+
+
+def _sentence(row: Row, differ: Sequence[Mapping[str, Any]]) -> str:
+    """Name the first facts that would settle an element: those on which sources differ, if any."""
+    if differ:
+        named = [each["fact"] for each in differ]
+    else:
+        ways = [code for way in row.if_yes for code in way]
+        named = [of_fact(code) for code in dict.fromkeys((*ways, *row.if_no, *row.still))]
+    if not named:
+        return _("no fact of the list; read what the text asks beside it.")
+    shown = "; ".join(named[:NAMED_AT_ONCE])
+    more = _(" and others") if len(named) > NAMED_AT_ONCE else ""
+    words = (
+        _("sources differ on this: %(facts)s.") if differ else _("an answer on this: %(facts)s.")
+    )
+    return words % {"facts": shown + more}
 
 
 def shortened(words: str) -> str:
-    """Return the first words of a text, cut between words, with a sign that there are more."""
+    """Return the first words of a text, with a sign that there are more.
+
+    Khmer and Thai write without spaces: there it is cut between signs that are read as one.
+    """
     if len(words) <= QUOTED:
         return words
-    return words[:QUOTED].rsplit(" ", 1)[0] + " …"
+    cut = QUOTED
+    while cut and (category(words[cut]).startswith("M") or words[cut - 1] in JOINERS):
+        cut -= 1
+    head = words[:cut]
+    return (head.rsplit(" ", 1)[0] if " " in head[QUOTED // 2 :] else head) + " …"

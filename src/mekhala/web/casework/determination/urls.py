@@ -1,14 +1,6 @@
 """Addresses: the competent authority's file about one case."""
 
-from django.urls import path
-
-from mekhala.web.casework.determination import views
+from mekhala.web.casework.determination import deciding_urls, evidence_urls
 
 app_name = "determination"
-urlpatterns = [
-    path("cases/<str:number>/facts/", views.facts, name="facts"),
-    path("cases/<str:number>/facts/new/", views.new_fact, name="new_fact"),
-    path("cases/<str:number>/matrix/", views.matrix, name="matrix"),
-    path("cases/<str:number>/decision/", views.decision, name="decision"),
-    path("cases/<str:number>/reasons/", views.reasons, name="reasons"),
-]
+urlpatterns = [*evidence_urls.urlpatterns, *deciding_urls.urlpatterns]

@@ -1,4 +1,4 @@
-"""Findings and outcomes of the rule, in words for a page."""
+"""Outcomes of the rule, and the reasons of a decision, in words for a page."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -8,8 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from mekhala.pathway.determination.models import Element, Finding, SourceKind
-from mekhala.pathway.determination.queries import joined
+from mekhala.pathway.determination.models import Element, SourceKind
 from mekhala.pathway.determination.rule import elements_of
 from mekhala.web.casework.meanings import ELEMENT_VALUES, of_fact
 
@@ -35,28 +34,6 @@ WARNINGS = {
     ),
 }
 FINDINGS = {"met": "yes", "not_met": "no", "undetermined": "unknown"}
-
-
-def facts_in_words(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Return each fact once, with what every source says and whether they differ."""
-    kept = list(findings)
-    _joined, differ = joined(kept)
-    codes = dict.fromkeys(f.code for f in kept)
-    return [
-        {
-            "meaning": of_fact(code), "code": code, "differ": code in differ,
-            "said": [_said(f) for f in kept if f.code == code],
-        }
-        for code in codes
-    ]  # fmt: skip
-
-
-def _said(finding: Finding) -> dict[str, Any]:
-    return {
-        "word": _made_out(finding.made_out), "kind": KINDS[finding.made_out],
-        "source": finding.source.get_kind_display(), "because": finding.because,
-        "said_on": finding.source.said_on,
-    }  # fmt: skip
 
 
 def _made_out(value: bool | None) -> str:

@@ -64,6 +64,7 @@ def shown(request: HttpRequest, number: str) -> HttpResponse:
     opened = opened_case(request, number, purposes=SEEN_UNDER)
     kept = queries.newest(opened.case)
     context = opened.frame(request.path) | ({"screening": kept} | _rows(kept) if kept else {})
+    context["may_return"] = Purpose.DETERMINATION in opened.purposes and opened.has_open_file
     return render(request, "screening/shown.html", context)
 
 

@@ -1,0 +1,1 @@
+"""Pages: letters about a decision: made, looked at, approved, handed over."""
