@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mekhala.config import keyservice
 from mekhala.config.keyservice import KeyServiceProcess, service_account
 from mekhala.safeguards.keys.client import ask
 from mekhala.safeguards.keys.errors import KeyServiceDown, Refused
@@ -278,6 +279,17 @@ def test_the_second_starter_finds_it_and_a_restart_keeps_the_keys(home, process)
     })  # fmt: skip
     second.stop()
     assert opened["keys"] == [packed(KEY)]
+
+
+def test_without_an_account_of_its_own_it_answers_as_ours(home, monkeypatch):
+    monkeypatch.setattr(keyservice, "service_account", lambda: None)
+    made = KeyServiceProcess(home)
+    made.start()
+    try:
+        assert ask(made.socket, {"op": "status"})["version"] == 1
+        assert (made.folder / "wrapping.json").stat().st_uid == os.geteuid()
+    finally:
+        made.stop()
 
 
 def test_a_service_that_was_killed_is_started_anew_with_the_same_keys(process):
