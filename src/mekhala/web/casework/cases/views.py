@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mekhala.pathway.encounter.queries import visible_to
-from mekhala.safeguards.access.errors import NotOpenToYou
+from mekhala.safeguards.access.errors import ActRefused, NotOpenToYou
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.audit import queries as log
 from mekhala.safeguards.consent import queries as consents
@@ -107,11 +107,13 @@ def looks_paper(request: HttpRequest, number: str) -> HttpResponse:
 def reveal(request: HttpRequest, number: str) -> HttpResponse:
     """Show the name once; who asked, and under which purpose, is noted before it is seen."""
     opened = opened_case(request, number)
-    shown = identities.show(
-        number, by=opened.officer, at=opened.now,
-        purpose=",".join(sorted(p.value for p in opened.purposes)),
-    )  # fmt: skip
-    return render(request, "cases/name.html", opened.frame() | {"identity": shown})
+    purposes = ",".join(sorted(p.value for p in opened.purposes))
+    try:
+        name = identities.show(number, by=opened.officer, at=opened.now, purpose=purposes)
+        shown: dict[str, object] = {"identity": name}
+    except ActRefused as refusal:
+        shown = {"refused": refusal}
+    return render(request, "cases/name.html", opened.frame() | shown)
 
 
 @login_required
