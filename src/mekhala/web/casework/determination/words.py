@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from mekhala.pathway.determination.models import Element, SourceKind
 from mekhala.pathway.determination.rule import elements_of
+from mekhala.web.casework.determination.safeguards import safeguards_in_words
 from mekhala.web.casework.meanings import ELEMENT_VALUES, of_fact
 
 KINDS: dict[bool | None, str] = {True: "for", False: "against", None: "silent"}
@@ -56,6 +57,7 @@ def outcome_in_words(outcome: Mapping[str, Any]) -> dict[str, Any]:
             f"{o['statute']} {o['article']}: {o['title']}"
             for o in outcome["offences"] if o["finding"] == "met"
         ],
+        "safeguards": safeguards_in_words(outcome),
         "warnings": [WARNINGS.get(w["code"], w["because"]) for w in outcome["warnings"]],
     }  # fmt: skip
 
