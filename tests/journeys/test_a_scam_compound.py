@@ -13,9 +13,9 @@ SIGNS = [
     ("exploitation", "exploitation.quotas"),
     ("coercion_at_destination", "coercion_at_destination.isolation_or_confinement"),
 ]
-OWN = {"means.confinement": "yes", "purpose.forced_criminality": "unknown",
+OWN = {"means.threat": "yes", "purpose.forced_criminality": "unknown",
        "compelled.fraud": "yes", "compelled.immigration": "yes"}  # fmt: skip
-REPORT = {"means.confinement": "no", "compelled.fraud": "no"}
+REPORT = {"means.threat": "no", "compelled.fraud": "no"}
 ASKED = "What happened to those who reached no quota?"
 ANSWER = "They were beaten, she said. (Invented.)"
 REASONS = "She wrote to strangers under threat of blows. (Invented.)"
@@ -47,12 +47,12 @@ class Compound(Way):
     def both_tellings_stand_side_by_side(self):
         """The matrix shows the yes of one and the no of the other, and joins them to neither."""
         self.go("matrix/")
-        row = self.page.locator(".mekhala-matrix tbody").filter(
-            has=self.page.locator('a[href*="#finding-"]')
-        )
-        assert row.locator(".mekhala-tag--for").count() >= 1
+        rows = self.page.locator(".mekhala-matrix tbody")
+        disputed = rows.filter(has=self.page.locator(".badge--against"))
+        assert disputed.count() == 1
+        assert disputed.locator("td .badge--for").count() >= 1
         self.go("facts/")
-        fact = self.page.locator('[id="fact-means.confinement"]')
+        fact = self.page.locator('[id="fact-means.threat"]')
         assert fact.locator("li").count() == 2
 
     def a_fact_is_asked_of_who_screened(self):
