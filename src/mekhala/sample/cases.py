@@ -7,7 +7,7 @@ from typing import Any
 from mekhala.core.calendar.stages import stage_rule
 from mekhala.core.check_digit import new_number
 from mekhala.core.reasoning.assess import assess
-from mekhala.pathway.determination import rule
+from mekhala.pathway.determination import queries, rule
 from mekhala.pathway.determination.models import (
     Decision,
     DeterminationFile,
@@ -147,6 +147,9 @@ class CaseRows:
         at = noon(decided.opened_on, 2)
         file = self._file(case, Stage.REASONABLE_GROUNDS, officer, at, decided)
         self.open_to(self.cast.authority, case.number, Purpose.DETERMINATION, officer, at)
+        registrar = self.cast.registrar_of(journey.encounter.province_code)
+        if registrar != officer:
+            self.open_to([registrar], case.number, Purpose.REGISTRATION, officer, at)
         early, later = _told(decided)
         findings = self._findings(file, early, decided.opened_on, decided)
         if decided.believed_on:
@@ -165,10 +168,6 @@ class CaseRows:
         case, answer = file.case, STATUS[decided.decision == POSITIVE]
         outcome = _outcome(case, decided, decided.facts)
         decision = self._decision(file, findings, outcome, decided, answer=answer, on=on)
-        if decided.decision == POSITIVE:
-            registrar = self.cast.registrar_of(journey.encounter.province_code)
-            by = self._readers(decided)[1]
-            self.open_to([registrar], case.number, Purpose.REGISTRATION, by, decision.decided_at)
         if decided.registered_on:
             self._registration(journey, case, decision, decided.registered_on)
 
@@ -237,7 +236,8 @@ class CaseRows:
             )  # fmt: skip
         decision = Decision(
             file=file, case=file.case, status=answer, article="Palermo Protocol, Art. 3",
-            outcome=outcome, reasons=[_as_kept(f) for f in findings],
+            outcome=queries.as_kept(outcome),
+            reasons=[_as_kept(f) for f in findings],
             decided_by=readers[0], second_reader=readers[1], decided_at=at, **told,
         )  # fmt: skip
         self.rows.add(decision)

@@ -26,6 +26,7 @@ from .cases import GROUND, GROUNDS, REASONS, RECOGNISED, REFUSED, THREE, URGENT
 from .filling import filled
 from .forms import FORMS, form_text
 from .journeys import Journey
+from .waiting import ask_again, ask_for_facts
 from .walk import Walk, acting_as, case_of, first_responder
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def decide(job: Job) -> dict[str, Any]:
         if walk.file is not None:
             counts["files"] += 1
             counts[_decided(job, walk, walk.file)] += 1
-    return counts
+    return counts | {"facts_asked": ask_for_facts(job), "asked_again": ask_again(job)}
 
 
 def _decided(job: Job, walk: Walk, file: DeterminationFile) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mekhala.core.law.statute import Period
-from mekhala.core.reasoning.age_then import age_then
+from mekhala.core.reasoning.age_then import age_then, whole_years
 from mekhala.core.reasoning.conduct import read_partial_date
 from mekhala.core.vocabulary.person import AgeCertainty
 
@@ -45,15 +45,15 @@ def test_without_a_date_the_age_at_the_meeting_stands():
 )
 def test_nobody_who_was_a_child_then_is_taken_for_an_adult(born, began, days):
     """Whatever the true day of birth, an answer of known majority is a true one."""
-    age = _years(born, MET)
+    age = whole_years(born, MET)
     if age < 0 or began < born:
         return
     period = Period(first=began - timedelta(days=days), last=began)
     told, certainty = age_then(age, KNOWN, met_on=MET, began=period)
     if certainty is KNOWN and told >= 18:
-        assert _years(born, began) >= 18
+        assert whole_years(born, began) >= 18
     if certainty is KNOWN and told < 18:
-        assert _years(born, period.first) < 18
+        assert whole_years(born, period.first) < 18
 
 
 def test_a_guess_is_not_made_better():
@@ -63,7 +63,3 @@ def test_a_guess_is_not_made_better():
     assert age_then(20, AgeCertainty.DISPUTED, met_on=MET, began=straddling) == (
         17, AgeCertainty.DISPUTED,
     )  # fmt: skip
-
-
-def _years(born, on):
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

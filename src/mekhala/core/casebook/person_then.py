@@ -7,6 +7,7 @@ from typing import Any
 from mekhala.core.law.statute import Period
 from mekhala.core.law.written import Place, day, mapping, pairs
 from mekhala.core.reasoning.age import MAJORITY, UNDER_15
+from mekhala.core.reasoning.age_then import whole_years
 from mekhala.core.reasoning.conduct import read_partial_date
 
 type Row = Mapping[str, Any]
@@ -42,8 +43,4 @@ def _began(row: Row, place: Place) -> Period:
 def _ages(born: date | None, began: Period, place: Place) -> tuple[int, int]:
     if born is None or began.first is None or began.last is None or born > began.first:
         raise place.at(None, "born").wrong("expected a day of birth before the conduct")
-    return _age(born, began.first), _age(born, began.last)
-
-
-def _age(born: date, then: date) -> int:
-    return then.year - born.year - ((then.month, then.day) < (born.month, born.day))
+    return whole_years(born, began.first), whole_years(born, began.last)

@@ -22,17 +22,16 @@ def age_then(
     """
     if age is None or began is None or began.first is None or began.last is None:
         return age, certainty
-    oldest = age - _whole_years(began.last, met_on)
-    youngest = age - _whole_years(began.first, met_on) - _may_lack_one(began.first, met_on)
+    oldest = age - max(whole_years(began.last, met_on), 0)
+    youngest = age - max(whole_years(began.first, met_on), 0) - _may_lack_one(began.first, met_on)
     if (youngest < MAJORITY) == (oldest < MAJORITY):
         return max(oldest, 0), certainty
     return max(youngest, 0), _no_better(certainty)
 
 
-def _whole_years(then: date, met_on: date) -> int:
-    """Return the birthdays that certainly passed between two days; 0 if ``then`` is later."""
-    years = met_on.year - then.year - ((met_on.month, met_on.day) < (then.month, then.day))
-    return max(years, 0)
+def whole_years(first: date, then: date) -> int:
+    """Return the whole years from one day to another: an age, if ``first`` is a day of birth."""
+    return then.year - first.year - ((then.month, then.day) < (first.month, first.day))
 
 
 def _may_lack_one(then: date, met_on: date) -> bool:

@@ -158,6 +158,16 @@ def _person_then(file: DeterminationFile) -> dict[str, Any]:
     return {"age": age, "age_certainty": certainty.value, "sex": case.sex}
 
 
+def as_kept(outcome: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an assessment as a decision keeps it: what was found, without what was yet to ask.
+
+    The tree and the questions follow from the facts, which are kept, at any time.
+    """
+    palermo = {key: value for key, value in outcome["palermo"].items() if key != "tree"}
+    left_out = ("ask_next", "not_assessed")
+    return {k: v for k, v in outcome.items() if k not in left_out} | {"palermo": palermo}
+
+
 def as_weighed(file: DeterminationFile) -> list[dict[str, Any]]:
     """Return each finding of a file as a decision keeps it."""
     return [
@@ -309,6 +319,7 @@ __all__ = [
     "CaseStatus",
     "Way",
     "article_of",
+    "as_kept",
     "as_weighed",
     "assessment",
     "clock_changes_of",
