@@ -154,5 +154,5 @@ def shared() -> Path:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--picture``: the journey renews the picture in the README."""
-    parser.addoption("--picture", action="store_true", help="renew docs/images/case.png")
+    """``--picture``: journeys renew the pictures in the README and the guides."""
+    parser.addoption("--picture", action="store_true", help="renew docs/images")

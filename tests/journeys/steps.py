@@ -10,7 +10,6 @@ from tests.builders import officer
 from tests.builders_casework import authority, registrar
 
 PERSON = {"sex": "female", "age": "24", "age_certainty": "known", "language": "km"}
-WORDS = "In the words used. (Invented.)"
 
 
 class Way:
@@ -75,7 +74,7 @@ class Way:
         self.at.send()
 
     def is_told(self, reader, answers, kind="person", manner="statement", **more):
-        """Record one telling and all it says (code → yes, no, unknown or not_said)."""
+        """Record one telling and all it says: code → yes, no, unknown or not_said, and words."""
         self.as_(reader, "sources/new/")
         for name, value in {"kind": kind, "manner": manner, "interpreting": "sworn"}.items():
             self.at.choose(name, value)
@@ -84,9 +83,9 @@ class Way:
         self.at.send()
         for closed in self.page.locator("main form details").all():
             closed.evaluate("d => d.open = true")
-        for code, said in answers.items():
+        for code, (said, words) in answers.items():
             self.at.choose(code, said)
-            self.page.fill(f'[name="{code}-words"]', WORDS)
+            self.page.fill(f'[name="{code}-words"]', words)
         self.at.send()
 
     def is_read(self, reader, answer, grounds, reasons, differs=""):

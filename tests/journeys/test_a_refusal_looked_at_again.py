@@ -14,7 +14,10 @@ SHOWN = {"act.transportation": "yes", "act.irregular_entry_for_gain": "yes",
 NEGATIVE = (REFUSED, ["no_means", "fits_smuggling"], "She agreed, paid, and was free. (Invented.)")
 AFTER = (GROUNDS, ["sources_weighed"], "Her contract shows what she was threatened with.")
 DIFFERS = "The paper is her own; she was afraid when she was first asked."
-CONTRACT = {"means.threat": "yes", "purpose.forced_labour": "yes"}
+CONTRACT = {
+    "means.threat": ("yes", "Whoever leaves before the debt is paid will answer for it."),
+    "purpose.forced_labour": ("yes", "No wage until the debt is paid."),
+}
 
 
 @pytest.mark.parametrize("language", ["en", "km"])

@@ -13,9 +13,8 @@ SIGNS = [
     ("exploitation", "exploitation.quotas"),
     ("coercion_at_destination", "coercion_at_destination.isolation_or_confinement"),
 ]
-OWN = {"means.threat": "yes", "purpose.forced_criminality": "unknown",
-       "compelled.fraud": "yes", "compelled.immigration": "yes"}  # fmt: skip
-REPORT = {"means.threat": "no", "compelled.fraud": "no"}
+THREAT = {"en": "They said they would beat me.", "km": "គេថានឹងវាយខ្ញុំ។"}
+NO_THREAT = {"en": "No threat was found.", "km": "រកមិនឃើញការគំរាមទេ។"}
 ASKED = "What happened to those who reached no quota?"
 ANSWER = "They were beaten, she said. (Invented.)"
 REASONS = "She wrote to strangers under threat of blows. (Invented.)"
@@ -28,12 +27,11 @@ def test_a_worker_made_to_commit_fraud_is_recognised_and_safe_from_punishment(
     way = Compound(checked(language), sign_in, language, monkeypatch)
     way.is_met(language="vi")
     way.is_screened(SHOWN, "forced_criminality", SIGNS)
-    way.is_told(way.readers[0], OWN)
-    way.is_told(way.readers[0], REPORT, kind="document", manner="document", who="raid report")
-    way.both_tellings_stand_side_by_side()
+    way.two_tellings_differ()
+    way.both_stand_side_by_side()
+    picture(f"/cases/{way.number}/matrix/", "matrix")
     way.a_fact_is_asked_of_who_screened()
     way.she_answers()
-    picture(f"/cases/{way.number}/matrix/", "matrix")
     picture(f"/cases/{way.number}/decision/", "decision", height=2000)
     way.is_decided(way.readers[:2], GROUNDS, ["elements_made_out"], REASONS)
     way.recovers()
@@ -44,7 +42,19 @@ def test_a_worker_made_to_commit_fraud_is_recognised_and_safe_from_punishment(
 class Compound(Way):
     """What happens only here."""
 
-    def both_tellings_stand_side_by_side(self):
+    def two_tellings_differ(self):
+        """The person says one thing of the threat and of the fraud, the raid report another."""
+        own, report = THREAT[self.language], NO_THREAT[self.language]
+        compelled = ("compelled.fraud", "compelled.immigration")
+        said = {code: ("yes", own) for code in ("means.threat", *compelled)}
+        self.is_told(self.readers[0], said | {"purpose.forced_criminality": ("unknown", "")})
+        self.is_told(
+            self.readers[0],
+            {code: ("no", report) for code in ("means.threat", "compelled.fraud")},
+            kind="document", manner="document", who="3",
+        )  # fmt: skip
+
+    def both_stand_side_by_side(self):
         """The matrix shows the yes of one and the no of the other, and joins them to neither."""
         self.go("matrix/")
         rows = self.page.locator(".mekhala-matrix tbody")
