@@ -87,6 +87,7 @@ class Way:
             self.at.choose(code, said)
             self.page.fill(f'[name="{code}-words"]', words)
         self.at.send()
+        assert not self.page.locator(".govuk-error-summary").count()
 
     def is_read(self, reader, answer, grounds, reasons, differs=""):
         """Let one officer read; what was typed is shown once more before it is recorded."""

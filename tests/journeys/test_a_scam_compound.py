@@ -15,6 +15,8 @@ SIGNS = [
 ]
 THREAT = {"en": "They said they would beat me.", "km": "គេថានឹងវាយខ្ញុំ។"}
 NO_THREAT = {"en": "No threat was found.", "km": "រកមិនឃើញការគំរាមទេ។"}
+UNKNOWN = {"en": "I do not know what it was for.", "km": "ខ្ញុំមិនដឹងថា វាសម្រាប់អ្វីទេ។"}
+PURPOSE = "purpose.forced_criminality"
 ASKED = "What happened to those who reached no quota?"
 ANSWER = "They were beaten, she said. (Invented.)"
 REASONS = "She wrote to strangers under threat of blows. (Invented.)"
@@ -47,7 +49,7 @@ class Compound(Way):
         own, report = THREAT[self.language], NO_THREAT[self.language]
         compelled = ("compelled.fraud", "compelled.immigration")
         said = {code: ("yes", own) for code in ("means.threat", *compelled)}
-        self.is_told(self.readers[0], said | {"purpose.forced_criminality": ("unknown", "")})
+        self.is_told(self.readers[0], said | {PURPOSE: ("unknown", UNKNOWN[self.language])})
         self.is_told(
             self.readers[0],
             {code: ("no", report) for code in ("means.threat", "compelled.fraud")},
@@ -66,7 +68,7 @@ class Compound(Way):
         assert fact.locator("li").count() == 2
 
     def a_fact_is_asked_of_who_screened(self):
-        self.go("facts/ask/?code=purpose.forced_criminality")
+        self.go(f"facts/ask/?code={PURPOSE}")
         self.page.fill("[name=question]", ASKED)
         self.at.choose("asked_of", "screened")
         self.at.send()
