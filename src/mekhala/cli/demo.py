@@ -23,7 +23,7 @@ PEOPLE, SEED = 2000, 1
 
 def main() -> int:
     """Prepare on the first start, greet, and serve unless told not to."""
-    with _one_at_a_time() as turn, opened():
+    with _one_at_a_time() as turn, opened() as servers:
         if os.environ.get("SERVE") != "0":
             check_ports()
         collect_static()
@@ -32,7 +32,7 @@ def main() -> int:
         if os.environ.get("SERVE") == "0":
             return 0
         turn.close()
-        return serve()
+        return serve(servers)
 
 
 @contextmanager
