@@ -54,7 +54,7 @@ def outcome_in_words(outcome: Mapping[str, Any]) -> dict[str, Any]:
         "missing": [Element(m).label for m in palermo["missing"] if m in Element.values],
         "differ": [of_fact(code) for code in outcome["sources_differ"]],
         "offences": [
-            f"{o['statute']} {o['article']}: {o['title']}"
+            f"{o['statute']} {o['article']}: {_(o['title'])}"
             for o in outcome["offences"] if o["finding"] == "met"
         ],
         "safeguards": safeguards_in_words(outcome),
