@@ -156,5 +156,8 @@ def shared() -> Path:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--picture``: journeys renew the pictures in the README and the guides."""
+    """``--picture`` renews the pictures of the docs; ``--every-language`` leaves nothing out."""
     parser.addoption("--picture", action="store_true", help="renew docs/images")
+    parser.addoption(
+        "--every-language", action="store_true", help="journeys left out for time run in Khmer too"
+    )

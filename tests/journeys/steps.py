@@ -3,12 +3,14 @@
 import re
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from tests.builders import officer
 from tests.builders_casework import authority, registrar
 
+KHMER_TOO = pytest.param("km", marks=pytest.mark.every_language)
 PERSON = {"sex": "female", "age": "24", "age_certainty": "known", "language": "km"}
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from mekhala.core.vocabulary.facts import FactGroup, codes_in_group
 from tests.builders_casework import GROUNDS, RECOGNISED
-from tests.journeys.steps import Way
+from tests.journeys.steps import KHMER_TOO, Way
 
 DENIED = dict.fromkeys(codes_in_group(FactGroup.MEANS), "no")
 SHOWN = {"act.recruitment": "yes", "act.receipt": "yes", "purpose.forced_begging": "yes"} | DENIED
@@ -15,7 +15,7 @@ NOT_NEEDED = (
 TREATED = "The age is not known for sure: the person is treated as a child."
 
 
-@pytest.mark.parametrize("language", ["en", "km"])
+@pytest.mark.parametrize("language", ["en", KHMER_TOO])
 def test_a_child_is_recognised_although_every_means_is_denied(
     transactional_db, sign_in, checked, language, monkeypatch
 ):

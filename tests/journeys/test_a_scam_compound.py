@@ -34,7 +34,7 @@ def test_a_worker_made_to_commit_fraud_is_recognised_and_safe_from_punishment(
     picture(f"/cases/{way.number}/matrix/", "matrix")
     way.a_fact_is_asked_of_who_screened()
     way.she_answers()
-    picture(f"/cases/{way.number}/decision/", "decision", height=2000)
+    picture(f"/cases/{way.number}/decision/", "decision", height=1500)
     way.is_decided(way.readers[:2], GROUNDS, ["elements_made_out"], REASONS)
     way.recovers()
     way.is_decided(way.readers[:2], RECOGNISED, ["elements_made_out", "sources_weighed"], REASONS)

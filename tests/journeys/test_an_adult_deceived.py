@@ -3,14 +3,14 @@
 import pytest
 
 from tests.builders_casework import GROUNDS, RECOGNISED
-from tests.journeys.steps import Way
+from tests.journeys.steps import KHMER_TOO, Way
 
 SHOWN = {"act.recruitment": "yes", "act.transportation": "yes", "means.deception": "yes",
          "means.threat": "not_said", "purpose.forced_labour": "yes"}  # fmt: skip
 REASONS = "The offer was a lie, and she was not paid. (Invented.)"
 
 
-@pytest.mark.parametrize("language", ["en", "km"])
+@pytest.mark.parametrize("language", ["en", KHMER_TOO])
 def test_an_adult_deceived_is_recognised_told_in_khmer_and_registered(
     transactional_db, sign_in, checked, language, monkeypatch, picture
 ):
