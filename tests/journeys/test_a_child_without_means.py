@@ -21,7 +21,9 @@ def test_a_child_is_recognised_although_every_means_is_denied(
 ):
     way = Way(checked(language), sign_in, language, monkeypatch)
     way.is_met(age="14", sex="male")
-    way.is_screened(SHOWN, "child_labour", [("exploitation", "exploitation.no_access_to_education")])
+    way.is_screened(
+        SHOWN, "child_labour", [("exploitation", "exploitation.no_access_to_education")]
+    )
     way.says_how_to_be_reached(guardian_may_know="not_known")
     way.is_decided(way.readers[:2], GROUNDS, ["child_no_means"], REASONS)
     way.reads_on_the_page(NOT_NEEDED)

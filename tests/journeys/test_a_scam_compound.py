@@ -48,11 +48,11 @@ class Compound(Way):
         """The person says one thing of the threat and of the fraud, the raid report another."""
         own, report = THREAT[self.language], NO_THREAT[self.language]
         compelled = ("compelled.fraud", "compelled.immigration")
-        said = {code: ("yes", own) for code in ("means.threat", *compelled)}
+        said = dict.fromkeys(("means.threat", *compelled), ("yes", own))
         self.is_told(self.readers[0], said | {PURPOSE: ("unknown", UNKNOWN[self.language])})
         self.is_told(
             self.readers[0],
-            {code: ("no", report) for code in ("means.threat", "compelled.fraud")},
+            dict.fromkeys(("means.threat", "compelled.fraud"), ("no", report)),
             kind="document", manner="document", who="3",
         )  # fmt: skip
 

@@ -41,8 +41,7 @@ OFFENCES = {
     ),
     "compelled.documents": _("False papers held because of the situation are not punished."),
     "compelled.fraud": _(
-        "Online fraud done under force is a sign of trafficking, not a reason to charge the "
-        "person."
+        "Online fraud done under force is a sign of trafficking, not a reason to charge the person."
     ),
     "compelled.drugs": _(
         "Making, carrying or growing drugs under force is a sign of trafficking, not a reason to "
