@@ -102,8 +102,8 @@ class Checked:
             pytest.skip("axe-core is not installed: run mekhala.web.assets.build first")
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate(
-            "leaveOut => axe.run({exclude: leaveOut}, {resultTypes: ['violations']}).then(r => r.violations.map("
-            "v => [v.id, v.nodes.map(n => n.html.slice(0, 160))]))",
+            "leaveOut => axe.run({exclude: leaveOut}, {resultTypes: ['violations']})"
+            ".then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 160))]))",
             [[place] for place in leave_out],
         )
         assert not found, (self.page.url, found)

@@ -18,7 +18,7 @@ class Way:
     """Somebody's way from the first meeting to the register; the number once there is one."""
 
     def __init__(self, at, sign_in, language, monkeypatch=None):
-        """Keep the checked page and who acts: who meets, four readers of two agencies, who enters."""
+        """Keep the page and who acts: a worker, four readers of two agencies, a registrar."""
         self.at, self.page, self.sign_in, self.language = at, at.page, sign_in, language
         self.worker, self.readers, self.registrar = officer(), authority(4), registrar()
         self.monkeypatch, self.number = monkeypatch, None

@@ -93,4 +93,9 @@ class Compound(Way):
             kept = Decision.objects.order_by("decided_at").last().outcome
         (safe,) = kept["non_punishment"]
         assert safe["code"] == "compelled.immigration"
-        self.reads_on_the_page(safe["source"])
+        self.reads_on_the_page(
+            "No punishment for what the person was made to do",
+            "A person is not liable for having been smuggled, nor for an irregular entry, stay or "
+            "exit that the situation brought about.",
+        )
+        assert safe["source"] in self.page.content()
