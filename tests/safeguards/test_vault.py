@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from benchmarks.vault import tampered
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.purposes import Role
-from mekhala.safeguards.audit.models import Entry
 from mekhala.safeguards.identity import datakeys, errors, rewrapping, sealing, services
 from mekhala.safeguards.identity.models import DataKey, Identity
 from mekhala.safeguards.keys import client
 from tests.builders import NOW, case, officer, open_to
 from tests.builders_guard import SECRET
+from tests.log import Entry
 
 KEY = bytes(range(32))
 

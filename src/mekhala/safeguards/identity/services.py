@@ -1,14 +1,14 @@
 """Keeping a name, showing it for one look, and erasing it for good."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 
-from mekhala.safeguards.audit import queries as log
 from mekhala.safeguards.audit import services as audit
 from mekhala.safeguards.identity import datakeys, sealing
 from mekhala.safeguards.identity.errors import (
@@ -139,7 +139,9 @@ def _opened(row: Identity, *, actor: str, purpose: str) -> Name:
 
 def _refuse_older(subject: str, used: dict[str, int]) -> None:
     """Refuse a field that was put back from before its last keeping, as the log tells it."""
-    for entry in log.about(subject).filter(act="identity.kept"):
-        for field in entry.details.get("fields", []):
-            if field in used and used[field] < entry.details.get("number", 0):
-                raise sealing.DoesNotOpen
+    with connection.cursor() as cursor:
+        cursor.execute("select fields, number from identity_keepings(%s)", [subject])
+        kept = cursor.fetchall()
+    for fields, number in kept:
+        if any(used.get(field, number) < number for field in json.loads(fields)):
+            raise sealing.DoesNotOpen
