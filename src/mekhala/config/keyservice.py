@@ -84,7 +84,7 @@ class KeyServiceProcess:
         with (self.home / "keys.log").open("ab") as log:
             self.process = subprocess.Popen(
                 self._command(account), cwd="/", stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(_SOURCE), "LC_ALL": "C.UTF-8"},
+                env=_surroundings(),
                 start_new_session=True,
             )  # fmt: skip
         until = time.monotonic() + PATIENCE
@@ -121,6 +121,13 @@ class KeyServiceProcess:
     def _keep_public(self) -> None:
         assert self.socket is not None
         keep_public(self.public, ask(self.socket, {"op": "status"}))
+
+
+def _surroundings() -> dict[str, str]:
+    """Return what the service knows of the environment: no secret, and where Python lies."""
+    needed = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(_SOURCE), "LC_ALL": "C.UTF-8"}
+    libraries = os.environ.get("LD_LIBRARY_PATH")
+    return needed | ({"LD_LIBRARY_PATH": libraries} if libraries else {})
 
 
 def service_account() -> pwd.struct_passwd | None:
