@@ -156,5 +156,8 @@ def shared() -> Path:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--picture``: the journey renews the picture in the README."""
-    parser.addoption("--picture", action="store_true", help="renew docs/images/case.png")
+    """``--picture`` renews the pictures of the docs; ``--every-language`` leaves nothing out."""
+    parser.addoption("--picture", action="store_true", help="renew docs/images")
+    parser.addoption(
+        "--every-language", action="store_true", help="journeys left out for time run in Khmer too"
+    )

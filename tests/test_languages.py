@@ -92,6 +92,16 @@ def words():
     return {message.id for message in gathered() if message.id}
 
 
+def test_no_word_is_spoken_under_a_name_that_is_not_gathered():
+    called = re.compile(r"import .*?\b(n?gettext(?:_lazy)?) as (\w+)|(\bn?pgettext(?:_lazy)?)\b")
+    used = {
+        found[1] or found[2]
+        for path in LOCALE.parent.rglob("*.py")
+        for found in called.findall(path.read_text(encoding="utf-8"))
+    }
+    assert used - set(KEYWORDS) == set()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_of_code_templates_and_tables_is_in_the_catalogue(language, words):
     assert len(words) > 500

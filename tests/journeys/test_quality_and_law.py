@@ -27,11 +27,12 @@ def readers(transactional_db):
 
 @pytest.mark.parametrize("language", ["en", "km"])
 def test_an_officer_opens_the_year_then_a_month_and_takes_the_figures(
-    readers, sign_in, checked, language
+    readers, sign_in, checked, language, picture
 ):
     at = checked(language)
     sign_in(readers[0], language)
     at.go("/quality/2026/")
+    picture("/quality/2026/", "quality")
     at.page.locator("main nav a[href='/quality/2026-03/']").click()
     at.look()
     with at.page.expect_download() as taken:

@@ -89,7 +89,7 @@ def _reading(reading: Reading) -> dict[str, Any]:
 def _law(decision: Decision) -> list[dict[str, Any]]:
     """Return the texts applied, with the days they were in force, as the decision kept them."""
     return [
-        {"words": f"{o['statute']} {o['article']}: {o['title']}", "verified": o["verified"],
+        {"words": f"{o['statute']} {o['article']}: {_(o['title'])}", "verified": o["verified"],
          "from": o["in_force"]["from"], "to": o["in_force"]["to"]}
         for o in decision.outcome["offences"] if o["finding"] == "met"
     ]  # fmt: skip

@@ -11,7 +11,6 @@ from mekhala.core.law.library import palermo, versions_of
 from mekhala.core.law.statute import Element as Asked
 from mekhala.core.law.statute import Provision
 from mekhala.pathway.determination.models import Element
-from mekhala.pathway.determination.queries import PALERMO
 
 PALERMO_KEY = "palermo"
 
@@ -53,7 +52,7 @@ def choices(outcome: Mapping[str, Any]) -> list[tuple[str, str]]:
         (key, f"{o['statute']} {o['article']}: {_(o['title'])}")
         for key, o in _by_key(outcome).items()
     ]
-    return [(PALERMO_KEY, _(PALERMO)), *domestic]
+    return [(PALERMO_KEY, _("Palermo Protocol, Article 3")), *domestic]
 
 
 def text_of(key: str, outcome: Mapping[str, Any]) -> Text | None:
@@ -77,7 +76,10 @@ def _definition(outcome: Mapping[str, Any]) -> Text:
         for e in Element
     )  # fmt: skip
     return Text(
-        key=PALERMO_KEY, title=_(PALERMO), is_verified=outcome["palermo"]["verified"], rows=rows
+        key=PALERMO_KEY,
+        title=_("Palermo Protocol, Article 3"),
+        is_verified=outcome["palermo"]["verified"],
+        rows=rows,
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from mekhala.pathway.determination.models import Element, SourceKind
 from mekhala.pathway.determination.rule import elements_of
+from mekhala.web.casework.determination.safeguards import safeguards_in_words
 from mekhala.web.casework.meanings import ELEMENT_VALUES, of_fact
 
 KINDS: dict[bool | None, str] = {True: "for", False: "against", None: "silent"}
@@ -53,9 +54,10 @@ def outcome_in_words(outcome: Mapping[str, Any]) -> dict[str, Any]:
         "missing": [Element(m).label for m in palermo["missing"] if m in Element.values],
         "differ": [of_fact(code) for code in outcome["sources_differ"]],
         "offences": [
-            f"{o['statute']} {o['article']}: {o['title']}"
+            f"{o['statute']} {o['article']}: {_(o['title'])}"
             for o in outcome["offences"] if o["finding"] == "met"
         ],
+        "safeguards": safeguards_in_words(outcome),
         "warnings": [WARNINGS.get(w["code"], w["because"]) for w in outcome["warnings"]],
     }  # fmt: skip
 
