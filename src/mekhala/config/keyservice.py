@@ -126,8 +126,7 @@ class KeyServiceProcess:
 def _surroundings() -> dict[str, str]:
     """Return what the service knows of the environment: no secret, and where Python lies."""
     needed = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(_SOURCE), "LC_ALL": "C.UTF-8"}
-    libraries = os.environ.get("LD_LIBRARY_PATH")
-    return needed | ({"LD_LIBRARY_PATH": libraries} if libraries else {})
+    return needed | {k: v for k, v in os.environ.items() if k == "LD_LIBRARY_PATH"}
 
 
 def service_account() -> pwd.struct_passwd | None:
