@@ -27,7 +27,7 @@ LANGUAGES = ("en", "km")
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
-    "ngettext": (1, 2), "ngettext_lazy": (1, 2),
+    "_lazy": None, "_now": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
 }  # fmt: skip
 # Words that live in data and are shown on pages: file under the package, columns.
 TABLES = {

@@ -3,7 +3,7 @@
 The core speaks English and knows no framework; its words are message ids of the catalogue.
 """
 
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.core.reasoning.indicators import indicators
@@ -51,9 +51,9 @@ LISTS = {
     ),
 }
 ELEMENT_VALUES = {
-    "yes": pgettext_lazy("element", "Made out"),
-    "no": pgettext_lazy("element", "Not made out"),
-    "unknown": pgettext_lazy("element", "Not known yet"),
+    "yes": _("Made out"),
+    "no": _("Not made out"),
+    "unknown": _("Not known yet"),
 }
 
 

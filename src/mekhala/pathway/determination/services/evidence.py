@@ -137,7 +137,7 @@ def record_conduct(
 ) -> None:
     """Keep when the conduct began and ended, as far as it is known: it says which law governs."""
     policies.check_may_work_on(by, file, at=at)
-    check_conduct(conduct_from, conduct_to)
+    check_conduct(conduct_from, conduct_to, at=at)
     file.conduct_from, file.conduct_to = conduct_from, conduct_to
     file.save(update_fields=["conduct_from", "conduct_to"])
     audit.record("determination.conduct_dated", subject=file.case_id, by=by, at=at, file=file.pk)
