@@ -13,5 +13,4 @@ if __name__ == "__main__":
 
         execute_from_command_line(sys.argv)
     finally:
-        if server:
-            server.stop()
+        server.stop()

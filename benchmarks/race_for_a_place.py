@@ -46,8 +46,7 @@ def with_a_database(act: Callable[[], int]) -> int:
         _set_up()
         return act()
     finally:
-        if server:
-            server.stop()
+        server.stop()
         shutil.rmtree(home, ignore_errors=True)
 
 

@@ -168,7 +168,10 @@ def test_khmer_keeps_away_from_guilt_before_its_time_and_from_kin_terms():
 
 
 def test_khmer_says_victim_only_where_a_status_or_the_law_says_it():
-    assert offending("km", lambda m: VICTIM in answered(m) and "victim" not in asked(m).lower()) == []
+    def says(m):
+        return VICTIM in answered(m) and "victim" not in asked(m).lower()
+
+    assert offending("km", says) == []
 
 
 @pytest.mark.parametrize("message", AGREED)

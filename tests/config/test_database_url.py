@@ -79,7 +79,10 @@ def test_a_superuser_by_the_socket_and_then_a_mere_login_by_password(own, tmp_pa
     url = own.by_password("works", "first")
     assert found_by_the_doctor(url, tmp_path) == ("mekhala_app", "False")
     done = called(["audit", "verify", "--json"], url, tmp_path)
-    assert json.loads(done.stdout)["whole"] is True
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 2)
+    assert "may not read the log" in done.stderr
+    asked = ["audit", "verify", "--json", "--database", own.by_socket("first")]
+    assert json.loads(called(asked, url, tmp_path).stdout)["whole"] is True
 
 
 def test_a_login_without_the_roles_is_told_what_to_run(own, tmp_path):

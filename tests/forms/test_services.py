@@ -14,9 +14,9 @@ from mekhala.forms.errors import (
 from mekhala.forms.models import Attachment, FormVersion, Submission
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.purposes import Role
-from mekhala.safeguards.audit.models import Entry
 from tests.builders import NOW, officer, open_to
 from tests.builders_forms import filled, form_version, send, survey
+from tests.log import Entry
 
 FILE = services.SentFile(name="a.jpg", content_type="image/jpeg", content=b"picture")
 

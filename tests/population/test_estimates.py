@@ -11,9 +11,9 @@ from mekhala.population.estimates import queries, services
 from mekhala.population.estimates.errors import NotWaiting
 from mekhala.population.estimates.models import EstimateRun, RunState
 from mekhala.population.linkage.errors import NotYourRole
-from mekhala.safeguards.audit.models import Entry
 from tests.builders import NOW, officer
 from tests.builders_population import overlap_table, statistician
+from tests.log import Entry
 
 
 def ask(**more):

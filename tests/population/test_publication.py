@@ -18,9 +18,9 @@ from mekhala.population.publication.errors import (
     YearStillOpen,
 )
 from mekhala.population.publication.models import PublishedTable
-from mekhala.safeguards.audit.models import Entry
 from tests.builders import NOW, officer
 from tests.builders_population import register, statistician
+from tests.log import Entry
 
 ON = date(2026, 6, 30)
 
@@ -77,10 +77,7 @@ def test_the_public_role_reads_released_tables_and_nothing_counted(db):
             " where relkind = 'r' and relnamespace = 'public'::regnamespace"
             " and has_table_privilege('mekhala_public', oid, 'select') order by relname"
         )
-        assert [name for (name,) in cursor.fetchall()] == [
-            "publication_publishedtable",
-            "seals_seal",
-        ]
+        assert [name for (name,) in cursor.fetchall()] == ["publication_publishedtable"]
 
 
 def test_a_year_is_released_once(db):

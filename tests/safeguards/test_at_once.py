@@ -13,10 +13,10 @@ from mekhala.pathway.registration.models import Registration
 from mekhala.safeguards.access.acting import acting_for, become
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.purposes import Purpose, Role
-from mekhala.safeguards.audit import queries as log
-from mekhala.safeguards.audit.models import Entry
+from tests import log
 from tests.builders import NOW, officer, open_to
 from tests.builders_casework import authority, believed, read, referred
+from tests.log import Entry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -27,6 +27,8 @@ PHONES = {"f/formList", "f/forms/<int:pk>.xml", "f/submission"}
 CASE = {  # the roles to which a page of a case is there, each under its own purpose
     "": HELPERS,
     "history/": HELPERS,
+    "looks/": {A, R, P},
+    "looks/print/": {A, R, P},
     "reveal/": HELPERS,
     "consent/": HELPERS,
     "encounters/new/": {F, R},

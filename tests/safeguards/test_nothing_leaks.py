@@ -10,10 +10,10 @@ from mekhala.config.logs import WithoutValues
 from mekhala.pathway.encounter import services as encounter
 from mekhala.safeguards.access.acting import acting_for
 from mekhala.safeguards.access.purposes import Role
-from mekhala.safeguards.audit import queries as log
-from mekhala.safeguards.audit.models import Entry
+from tests import log
 from tests.builders import NOW, officer
 from tests.builders_guard import NATIONAL_ID, SECRET, everything
+from tests.log import Entry
 from tests.safeguards.test_authorisation_matrix import CASE, POSTED, _clients, _filled
 
 PLANTED = (SECRET, NATIONAL_ID, "Sok Invented", "សុខ តេស្ត")

@@ -22,6 +22,7 @@ ROLE_FOR = {
 }  # fmt: skip
 OF_THE_CASE = {
     "identity_identity": {FC, DE, RE, SU, JU},  # a name is open with its own file, look by look
+    "identity_datakey": {FC, DE, RE, SU, JU},  # with the name it opens
     "consent_consent": {FC, DE, RE, SU},
     "encounter_case": {FC, DE, RE, SU},
     "encounter_encounter": {FC, DE, RE},
@@ -46,6 +47,7 @@ OF_THE_CASE = {
 }
 OF_THE_PROCEEDING = {
     "identity_identity": set(Purpose),  # the accused's, under the number of the proceeding
+    "identity_datakey": set(Purpose),
     "justice_proceeding": {JU},
     "justice_accused": {JU},
     "justice_charge": {JU},
@@ -103,8 +105,8 @@ def test_without_a_grant_no_role_sees_or_changes_a_row(full, acting, role):
     for table in PERSON_TABLES - {"access_grant"}:
         assert _seen(table) == 0, table
     columns = {
-        "encounter_case": "sex", "identity_identity": "phone", "screening_screening": "because",
-        "justice_accused": "sex",
+        "encounter_case": "sex", "identity_identity": "file_number",
+        "screening_screening": "because", "justice_accused": "sex",
     }  # fmt: skip
     for table, column in columns.items():
         with connection.cursor() as cursor:

@@ -7,9 +7,9 @@ from django.urls import reverse
 from mekhala.forms import services
 from mekhala.forms.models import FormVersion
 from mekhala.safeguards.access.purposes import Role
-from mekhala.safeguards.audit.models import Entry
 from tests.builders import officer
 from tests.builders_forms import filled, form_version, send, survey
+from tests.log import Entry
 
 
 @pytest.fixture

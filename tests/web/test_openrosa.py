@@ -12,10 +12,10 @@ from django.test import Client, RequestFactory
 from mekhala.forms.models import Attachment, Submission
 from mekhala.safeguards.access import services as access
 from mekhala.safeguards.access.purposes import Role
-from mekhala.safeguards.audit.models import Entry
 from mekhala.web import openrosa
 from tests.builders import NOW, officer
 from tests.builders_forms import filled, form_version
+from tests.log import Entry
 
 LIST = "{http://openrosa.org/xforms/xformsList}"
 

@@ -22,7 +22,8 @@ COMMANDS = {
     "estimate": "Hidden population from overlapping lists, or prevalence from a sample",
     "claims": "Where published figures come from",
     "import": "Bring an agency's records into the register",
-    "audit": "Check that the audit log is whole",
+    "audit": "Check that the audit log is whole; show its head to witnesses",
+    "keys": "Look at the keys of the vault, rotate them, or erase one name for good",
     "sample": "Fill a database with the invented country",
     "doctor": "What is installed, configured, reachable, and what to do about what is not",
 }

@@ -17,22 +17,33 @@ from typing import IO, Any
 from mekhala.cli.installation import collect_static, opened
 from mekhala.cli.serve import check_ports, serve
 from mekhala.config.home import home
+from mekhala.core.wrong_input import WrongInput
 
 PEOPLE, SEED = 2000, 1
 
 
 def main() -> int:
-    """Prepare on the first start, greet, and serve unless told not to."""
-    with _one_at_a_time() as turn, opened():
+    """Prepare on the first start, greet, and serve unless told not to.
+
+    Returns 2 where an earlier first start was broken off and left half a country.
+    """
+    with _one_at_a_time() as turn, opened() as servers:
         if os.environ.get("SERVE") != "0":
             check_ports()
         collect_static()
-        summary = _kept_summary() or _first_start()
+        try:
+            summary = _kept_summary() or _first_start()
+        except WrongInput:
+            print(
+                "demo: an earlier first start was broken off. Delete the folder "
+                f"{home()}, or name another as MEKHALA_HOME, and start again.", file=sys.stderr,
+            )  # fmt: skip
+            return 2
         _greet(summary)
         if os.environ.get("SERVE") == "0":
             return 0
         turn.close()
-        return serve()
+        return serve(servers)
 
 
 @contextmanager

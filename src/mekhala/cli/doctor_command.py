@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 
 from mekhala.cli.answers import print_json
@@ -92,6 +93,7 @@ def _database() -> Iterator[Finding]:
     try:
         with opened():
             yield from _inside(where)
+            yield from _keys()
     except (SystemExit, RuntimeError, OSError) as refusal:
         yield Finding("Database", False, where, str(refusal))
     except Exception as refusal:
@@ -126,6 +128,52 @@ def _inside(where: str) -> Iterator[Finding]:
         value = ask(statement)
         good = well(value)
         yield Finding(what, good, f"{value} ({where})", "" if good else advice)
+    yield _witnesses()
+
+
+def _witnesses() -> Finding:
+    """Say who is shown the heads of the log, and when the last one was signed (within an hour)."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from mekhala.safeguards.audit.models import Head
+
+    named = settings.AUDIT_WITNESSES
+    advice = "" if len(named) > 1 else "name two witnesses in MEKHALA_WITNESSES, one elsewhere"
+    newest = Head.objects.order_by("-id").values_list("at", flat=True).first()
+    if newest is None:
+        return Finding("Witnesses of the log", True, f"{len(named)} named, no head yet", advice)
+    late = timezone.now() - datetime.fromisoformat(newest) > timedelta(hours=1)
+    seen = f"{len(named)} named, last head {newest[:16]} UTC"
+    to_do = "start the clock and the worker, or run mekhala audit witness" if late else advice
+    return Finding("Witnesses of the log", not late, seen, to_do)
+
+
+def _keys() -> Iterator[Finding]:
+    """Look at the key service: does it answer, and is it another account's than ours?"""
+    from mekhala.config.keyservice import account_of_the_service
+    from mekhala.safeguards.identity import datakeys
+    from mekhala.safeguards.keys.errors import KeyServiceDown
+
+    try:
+        version = datakeys.ask({"op": "status"})["version"]
+    except KeyServiceDown:
+        yield Finding(
+            "Key service",
+            False,
+            "does not answer",
+            "names are sealed and cannot be shown; start it, see docs/operations/keys.md",
+        )
+        return
+    yield Finding("Key service", True, f"answers, wrapping keys of version {version}")
+    try:
+        account, own = account_of_the_service()
+    except (OSError, KeyError):
+        account, own = "cannot be seen from here", True
+    advice = (
+        "who can be that account can read the keys: run it as an account of its own, see deploy"
+    )
+    yield Finding("Account of the key service", True, account, "" if own else advice)
 
 
 def _browser() -> Finding:

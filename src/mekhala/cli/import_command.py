@@ -56,8 +56,7 @@ def _in_the_database(text: str, name: str, source: str, username: str) -> dict[s
         return _told(_taken(text, name, source, username))
     finally:
         _let_go()
-        if server:
-            server.stop()
+        server.stop()
 
 
 def _taken(text: str, name: str, source: str, username: str) -> "AgencyList":

@@ -5,13 +5,17 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mekhala.config.database import Servers
 
 SETTINGS = "mekhala.config.settings.casework"
 
 
 @contextmanager
-def opened(*, as_owner: bool = False) -> Iterator[None]:
-    """Start or find the database, set Django up and migrate if need be; stop what was started.
+def opened(*, as_owner: bool = False) -> Iterator["Servers"]:
+    """Start or find database and key service, set Django up, migrate; stop what was started.
 
     ``as_owner``: speak as the owner of the tables (the invented country, erasure), not as the
     application.
@@ -25,7 +29,7 @@ def opened(*, as_owner: bool = False) -> Iterator[None]:
             set_up()
         if as_owner:
             _become("mekhala_owner")
-        yield
+        yield server
     finally:
         _close()
         if server:

@@ -5,14 +5,15 @@ import sys
 
 from mekhala.cli.installation import collect_static, opened
 from mekhala.cli.serving import Doors
+from mekhala.config.database import Servers
 
 
 def main() -> int:
     """Open the doors and keep them open until told to stop."""
-    with opened():
+    with opened() as servers:
         check_ports()
         collect_static()
-        return serve()
+        return serve(servers)
 
 
 def check_ports() -> None:
@@ -24,7 +25,7 @@ def check_ports() -> None:
     Doors(settings.PORT, settings.PUBLIC_PORT).check_free()
 
 
-def serve() -> int:
+def serve(servers: Servers) -> int:
     """Serve on the ports of the settings; the database must be open."""
     from django.conf import settings
 
@@ -36,7 +37,7 @@ def serve() -> int:
         print(f"serve: nothing answers on port {settings.PORT}; is it taken?", file=sys.stderr)
         return 1
     print(f"Mekhala is ready: {settings.CASEWORK_URL}   public: {settings.PUBLIC_URL}", flush=True)
-    return doors.wait()
+    return doors.wait(servers.tend)
 
 
 if __name__ == "__main__":

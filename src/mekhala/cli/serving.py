@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from types import FrameType
 
 WORKERS, THREADS = "2", "4"
@@ -58,11 +59,15 @@ class Doors:
                 time.sleep(0.1)
         return False
 
-    def wait(self) -> int:
-        """Serve until a signal comes or a process ends; then stop the others."""
+    def wait(self, tend: Callable[[], object]) -> int:
+        """Serve until a signal comes or a process ends; then stop the others.
+
+        ``tend`` is called again and again: it looks after what may be started anew.
+        """
         signal.signal(signal.SIGTERM, _leave)
         try:
             while all(child.poll() is None for child in self.children):
+                tend()
                 time.sleep(0.3)
             return 1
         except KeyboardInterrupt:

@@ -6,6 +6,7 @@ from typing import Any
 from mekhala.config import roles
 from mekhala.config.embedded import PORT, EmbeddedServer
 from mekhala.config.home import home
+from mekhala.config.keyservice import KeyServiceProcess, ready_the_keys
 
 POOL = {"min_size": 1, "max_size": 6, "timeout": 10}
 
@@ -69,11 +70,57 @@ def _embedded() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def ready_the_server(**extra: str) -> EmbeddedServer | None:
-    """Start (or find) the database, make its roles and the database; return the server if embedded.
+def link_as(role: str, settings: dict[str, Any]) -> Any:
+    """Return a plain connection of psycopg to the database of ``settings``, as ``role``."""
+    import psycopg
+
+    said = roles.as_role(settings, role)
+    more = {word: value for word, value in said.get("OPTIONS", {}).items() if word != "pool"}
+    named = {
+        word: said[key]
+        for word, key in (
+            ("dbname", "NAME"), ("user", "USER"), ("password", "PASSWORD"), ("host", "HOST"),
+            ("port", "PORT"),
+        )
+        if said.get(key)
+    }  # fmt: skip
+    return psycopg.connect(**named, **more)
+
+
+class Servers:
+    """What ``ready_the_server`` found or started: the key service and the embedded database."""
+
+    def __init__(self, *started: EmbeddedServer | KeyServiceProcess | None) -> None:
+        """Hold what may be ours to stop."""
+        self.started = [one for one in started if one]
+
+    def tend(self) -> None:
+        """Start a key service of ours anew where it has ended by itself."""
+        for one in self.started:
+            if isinstance(one, KeyServiceProcess):
+                one.tend()
+
+    def stop(self) -> None:
+        """Stop what this process started, the database last."""
+        for one in self.started:
+            one.stop()
+
+
+def ready_the_server(**extra: str) -> Servers:
+    """Start (or find) the key service and the database, make its roles and the database.
 
     Must be called before Django is set up: it puts the socket folder into the environment.
     """
+    keys = ready_the_keys(home())
+    try:
+        return Servers(keys, _ready_the_database(extra))
+    except BaseException:
+        Servers(keys).stop()
+        raise
+
+
+def _ready_the_database(extra: dict[str, str]) -> EmbeddedServer | None:
+    """Start (or find) the database; return the server if it is the embedded one."""
     if os.environ.get("DATABASE_URL"):
         _make_roles_at(os.environ["DATABASE_URL"])
         return None

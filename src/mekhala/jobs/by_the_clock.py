@@ -17,11 +17,13 @@ def jobs() -> list[tuple[timedelta, Callable[[], object]]]:
     """Return each job with how often it is due."""
     from mekhala.jobs.unanswered_referrals import let_unanswered_lapse
     from mekhala.jobs.waiting_estimates import work_out_waiting
+    from mekhala.jobs.witnessed_heads import witness_the_log
     from mekhala.jobs.yearly_register import count_closed_year
 
     return [
         (MINUTE, let_unanswered_lapse.enqueue),
         (10 * MINUTE, work_out_waiting.enqueue),
+        (30 * MINUTE, witness_the_log.enqueue),
         (DAY, count_closed_year.enqueue),
     ]
 

@@ -6,7 +6,7 @@ from mekhala.core.check_digit import new_number
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage, Step
 from mekhala.safeguards.access.purposes import Purpose, Role
-from mekhala.safeguards.identity.models import Identity
+from mekhala.safeguards.identity.services import Name
 
 from .cases import CaseRows, noon
 from .cast import Cast
@@ -58,12 +58,9 @@ class JusticeRows:
             age=one.age,
         )
         by, at = proceeding.opened_by, proceeding.opened_at
+        self.rows.name(Name(accused.number, proceeding.number, one.name.native, one.name.latin))
         self.rows.add(
             accused,
-            Identity(
-                subject=accused.number, file_number=proceeding.number,
-                native_name=one.name.native, latin_name=one.name.latin,
-            ),
             Step(accused=accused, stage=Stage.COMPLAINED_OF, on=invented.complaint_on,
                  recorded_by=by, recorded_at=at),
             *[

@@ -26,7 +26,7 @@ from mekhala.pathway.screening.models import Screening
 from mekhala.pathway.screening.queries import list_version
 from mekhala.safeguards.access.models import Grant, Officer
 from mekhala.safeguards.access.purposes import Purpose
-from mekhala.safeguards.identity.models import Identity
+from mekhala.safeguards.identity.services import Name
 from mekhala.safeguards.seals.models import Seal
 from mekhala.safeguards.seals.services import digest_of
 
@@ -103,14 +103,15 @@ class CaseRows:
             language=person.language,
         )  # fmt: skip
         self.open_to([officer], case.number, Purpose.FIRST_CONTACT, officer, at)
-        self.rows.add(case, self._identity(journey, case), self._encounter(journey, case, officer))
+        self.rows.name(self._name(journey, case))
+        self.rows.add(case, self._encounter(journey, case, officer))
         self.rows.note("encounter.opened", subject=case.number, by=officer, at=at)
         return case
 
-    def _identity(self, journey: Journey, case: Case) -> Identity:
+    def _name(self, journey: Journey, case: Case) -> Name:
         person = journey.person
         born = person.born_on.isoformat() if person.born_on else str(person.birth_year or "")
-        return Identity(
+        return Name(
             subject=case.number, file_number=case.number, native_name=person.native_name,
             latin_name=person.latin_name, birth_date=born, national_id=person.national_id or "",
             village_code=person.commune_code or "",

@@ -21,13 +21,14 @@ from mekhala.pathway.screening.models import Screening
 from mekhala.safeguards.access.models import Grant
 from mekhala.safeguards.audit import services as audit
 from mekhala.safeguards.consent.models import Consent
-from mekhala.safeguards.identity.models import Identity
+from mekhala.safeguards.identity import services as vault
+from mekhala.safeguards.identity.models import DataKey, Identity
 from mekhala.safeguards.seals.models import Seal
 
 ORDER: tuple[type[models.Model], ...] = (
-    Grant, Case, Identity, Encounter, Consent, Screening, DeterminationFile, Source, Finding,
-    Reading, Decision, Seal, Registration, Referral, UnmetNeed, SupportPlan, PlanTask, FollowUp,
-    Proceeding, Accused, Charge, Step,
+    Grant, Case, Identity, DataKey, Encounter, Consent, Screening, DeterminationFile, Source,
+    Finding, Reading, Decision, Seal, Registration, Referral, UnmetNeed, SupportPlan, PlanTask,
+    FollowUp, Proceeding, Accused, Charge, Step,
 )  # fmt: skip
 
 
@@ -37,6 +38,7 @@ class Rows:
     def __init__(self) -> None:
         """Begin with none."""
         self.waiting: dict[type[models.Model], list[models.Model]] = defaultdict(list)
+        self.names: list[vault.Name] = []
         self.acts: list[dict[str, Any]] = []
         self.written: dict[str, int] = defaultdict(int)
 
@@ -44,6 +46,10 @@ class Rows:
         """Take rows along."""
         for row in rows:
             self.waiting[type(row)].append(row)
+
+    def name(self, name: vault.Name) -> None:
+        """Take a name along; it is sealed when it is written."""
+        self.names.append(name)
 
     def note(self, act: str, *, subject: str, by: Any, at: Any, **details: Any) -> None:
         """Take an audit entry along."""
@@ -54,6 +60,10 @@ class Rows:
 
     def write(self) -> None:
         """Write what has been gathered and begin anew."""
+        if self.names:
+            for sealed in vault.sealed(self.names):
+                self.add(*sealed)
+            self.names.clear()
         for model in ORDER:
             rows = self.waiting.pop(model, [])
             model._default_manager.bulk_create(rows, batch_size=1000)

@@ -10,8 +10,8 @@ SENTENCES = {
     "screening": "{screened} screened: {refer} referred, {unsure} unsure, {do_not_refer} not now",
     "determination": (
         "{files} files, each read by two officers at two stages: {recognised} recognised, "
-        "{not_established} not established, {waiting_for_facts} waiting for facts; in earlier files "
-        "{facts_asked} facts asked for and {asked_again} refusals asked again"
+        "{not_established} not established, {waiting_for_facts} waiting for facts; in earlier "
+        "files {facts_asked} facts asked for and {asked_again} refusals asked again"
     ),
     "registration": "{registered} registered, each with a certificate that names nobody",
     "referral": (

@@ -11,9 +11,9 @@ from mekhala.pathway.aftercare.models import FollowUp, SupportPlan
 from mekhala.pathway.aftercare.services import Task, months_after
 from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.purposes import Purpose, Role
-from mekhala.safeguards.audit.models import Entry
 from tests.builders import NOW, officer, open_to
 from tests.builders_help import registrar_with_case
+from tests.log import Entry
 
 TODAY = NOW.date()
 

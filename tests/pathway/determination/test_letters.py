@@ -11,10 +11,10 @@ from mekhala.pathway.determination.letters import errors, queries
 from mekhala.pathway.determination.models import Channel, Letter, LetterLanguage
 from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.purposes import Purpose, Role
-from mekhala.safeguards.audit.models import Entry
 from tests.builders import NOW, officer, open_to
 from tests.builders_casework import GROUNDS, REFUSED, authority, believed, read, referred, registrar
 from tests.builders_letters import DECIDED, REASONS, approved, decided, letter, reached
+from tests.log import Entry
 
 LANGUAGES = LetterLanguage.values
 

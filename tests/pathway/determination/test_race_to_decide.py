@@ -5,9 +5,9 @@ import pytest
 from benchmarks.race_to_decide import ONE_DECISION, ONE_READING, at_once, board, round_of
 from mekhala.pathway.determination.models import DeterminationFile
 from mekhala.safeguards.access.acting import acting_for
-from mekhala.safeguards.audit import queries as log
-from mekhala.safeguards.audit.models import Entry
+from tests import log
 from tests.builders_casework import referred
+from tests.log import Entry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 20  # a thousand in ``./run proof``

@@ -28,7 +28,7 @@ from mekhala.pathway.encounter import services as encounter
 from mekhala.pathway.encounter.models import Case
 from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.models import Officer
-from mekhala.safeguards.audit import queries as audit
+from tests import log as audit
 from tests.builders import NOW, officer, open_to
 from tests.builders_casework import (
     GROUNDS,

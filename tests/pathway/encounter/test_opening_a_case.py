@@ -10,8 +10,9 @@ from mekhala.pathway.encounter.errors import MetLater, PersonSaidNo
 from mekhala.pathway.encounter.models import Case, Encounter
 from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.purposes import Role
-from mekhala.safeguards.audit import queries as audit
+from mekhala.safeguards.identity import services as vault
 from mekhala.safeguards.identity.models import Identity
+from tests import log as audit
 from tests.builders import NOW, officer
 from tests.builders_casework import met, registrar
 
@@ -34,7 +35,9 @@ def test_the_act_is_noted_once_with_the_province_and_no_name(db, acting):
 
 def test_the_name_is_kept_in_the_vault_alone(db, acting):
     case = met(officer(), identity={"native_name": "សុខា (ប្រឌិត)"})
-    assert Identity.objects.get(pk=case.number).native_name == "សុខា (ប្រឌិត)"
+    shown = vault.show(case.number, by=case.opened_by, at=NOW, purpose="first_contact")
+    assert shown.native_name == "សុខា (ប្រឌិត)"
+    assert "សុខា".encode() not in bytes(Identity.objects.get(pk=case.number).native_name)
     assert not {f.name for f in Case._meta.get_fields()} & {"native_name", "latin_name"}
 
 

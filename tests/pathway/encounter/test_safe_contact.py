@@ -11,8 +11,8 @@ from mekhala.pathway.encounter.errors import NoGuardianOfAdult
 from mekhala.pathway.encounter.models import SafeContact
 from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.purposes import Purpose, Role
-from mekhala.safeguards.audit.models import Entry
 from tests.builders import NOW, case, officer, open_to
+from tests.log import Entry
 
 
 def said(made, by, way="in_person", *, at=NOW, **more):

@@ -19,8 +19,8 @@ from mekhala.pathway.justice.errors import (
 from mekhala.pathway.justice.models import Accused, Proceeding, Stage, Step
 from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.purposes import Role
-from mekhala.safeguards.audit.models import Entry
 from mekhala.safeguards.consent.models import Answer, Consent, DataClass
+from mekhala.safeguards.identity import services as vault
 from mekhala.safeguards.identity.models import Identity
 from tests.builders import case, officer
 from tests.builders_justice import (
@@ -34,6 +34,7 @@ from tests.builders_justice import (
     court_officer,
     proceeding,
 )
+from tests.log import Entry
 
 
 def _acts():
@@ -93,7 +94,7 @@ def test_a_yes_to_another_agency_or_about_less_links_nothing_and_is_not_seen(db,
 def test_a_name_is_kept_in_the_vault_under_the_proceeding_and_in_no_audit_entry(db, acting):
     by = court_officer()
     one = accused(by)
-    kept = Identity.objects.get(subject=one.number)
+    kept = vault.show(one.number, by=by, at=AT, purpose="justice")
     assert (kept.file_number, kept.latin_name) == (one.proceeding_id, NAME["latin_name"])
     assert "Invented" not in str(list(Entry.objects.values()))
     acting(officer(Role.JUSTICE))

@@ -11,10 +11,10 @@ from mekhala.pathway.referral.models import Referral, ReferralStatus, UnmetNeed
 from mekhala.pathway.referral.policies import MOVES
 from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.purposes import Purpose, Role
-from mekhala.safeguards.audit.models import Entry
 from mekhala.safeguards.consent.models import Answer
 from tests.builders import NOW, case, officer
 from tests.builders_help import asked, provider, service, yes
+from tests.log import Entry
 
 LATER = NOW + timedelta(hours=3)
 

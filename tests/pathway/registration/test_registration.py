@@ -10,11 +10,11 @@ from mekhala.pathway.registration import errors, queries, services
 from mekhala.pathway.registration.models import Registration
 from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.purposes import Purpose, Role
-from mekhala.safeguards.audit.models import Entry
 from mekhala.safeguards.seals.models import Seal
 from mekhala.safeguards.seals.queries import check
 from tests.builders import NOW, officer, open_to
 from tests.builders_help import decision, registrar_with_case
+from tests.log import Entry
 
 LATER = NOW + timedelta(days=40)
 RECOGNISED, NOT_ESTABLISHED = TraffickingStatus.RECOGNISED, TraffickingStatus.NOT_ESTABLISHED

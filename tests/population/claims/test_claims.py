@@ -13,9 +13,9 @@ from mekhala.population.claims.queries import Origin
 from mekhala.population.claims.services import Loaded
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.purposes import Role
-from mekhala.safeguards.audit.models import Entry
 from tests.builders import officer
 from tests.builders_claims import AT, loaded, repeated, row, statistician, text
+from tests.log import Entry
 
 
 def _origins():

@@ -11,7 +11,6 @@ from mekhala.core.reasoning.profiles import screening_lists
 from mekhala.pathway.encounter.models import Case, Encounter
 from mekhala.pathway.screening.models import Screening
 from mekhala.safeguards.access.models import Grant
-from mekhala.safeguards.audit.models import Entry
 from mekhala.safeguards.consent.models import Consent
 from mekhala.web.casework.meanings import LISTS, RULES
 from tests.builders import officer, open_to
@@ -25,6 +24,7 @@ from tests.builders_casework import (
     registrar,
     screened,
 )
+from tests.log import Entry
 
 NAME = "សុខា (ប្រឌិត)"
 PAGES = ["", "history/", "consent/"]

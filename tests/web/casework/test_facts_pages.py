@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from mekhala.pathway.determination.models import FactRequest, Finding, Source
-from mekhala.safeguards.audit.models import Entry
 from tests.builders import officer
 from tests.builders_casework import authority, met, referred
 from tests.builders_file import OF_A_PAGE, asked, changed_statement, much, opened, spoken
+from tests.log import Entry
 
 TELLING = {
     "kind": "person", "manner": "statement", "who": "co-worker 2", "said_on": "2026-03-04",

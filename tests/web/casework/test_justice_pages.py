@@ -8,7 +8,6 @@ import pytest
 from mekhala.pathway.justice import services
 from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage
 from mekhala.safeguards.access.purposes import Role
-from mekhala.safeguards.audit.models import Entry
 from mekhala.safeguards.consent.models import Answer
 from tests.builders import case, officer
 from tests.builders_justice import (
@@ -21,6 +20,7 @@ from tests.builders_justice import (
     court_officer,
     proceeding,
 )
+from tests.log import Entry
 
 NEVER = re.compile(r"guilt|trafficker|perpetrator|offender|criminal(?! proceedings)|culprit", re.I)
 JUDGED = {Stage.CONVICTED_APPEAL_OPEN, Stage.CONVICTED_FINAL}

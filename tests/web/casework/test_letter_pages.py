@@ -7,10 +7,10 @@ from django.urls import reverse
 from mekhala.pathway.determination.models import Letter
 from mekhala.pathway.encounter.models import SafeContact
 from mekhala.safeguards.access.acting import become
-from mekhala.safeguards.audit.models import Entry
 from tests.builders import case, officer, open_to
 from tests.builders_casework import registrar
 from tests.builders_letters import approved, decided, letter, reached
+from tests.log import Entry
 
 
 def page_of(who, name, *args, **posted):

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from mekhala.safeguards.access.services import new_token
-from mekhala.safeguards.audit.models import Entry
 from tests.builders import officer
 from tests.builders_casework import MADE_OUT, authority, referred
+from tests.log import Entry
 
 MEETING = {
     "met_at": "2026-03-09T10:00:00+07:00", "place_code": "120101", "sex": "female", "age": 20,

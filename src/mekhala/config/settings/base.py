@@ -13,12 +13,23 @@ PACKAGE = Path(__file__).resolve().parents[2]
 DEBUG = False
 SECRET_KEY = os.environ.get("MEKHALA_SECRET_KEY") or kept_secret("django")
 LINKAGE_KEY = os.environ.get("MEKHALA_LINKAGE_KEY") or kept_secret("linkage")
+KEYS_SOCKET = os.environ.get("MEKHALA_KEYS_SOCKET", "")  # else as keys.socket says
+KEYS_NAMED, KEYS_PUBLIC = home() / "keys.socket", home() / "keys.public"
 PORT = port("PORT", "8000")
 PUBLIC_PORT = port("MEKHALA_PUBLIC_PORT", str(int(PORT) + 1))
 CASEWORK_URL = os.environ.get("MEKHALA_URL") or f"http://localhost:{PORT}"
 PUBLIC_URL = os.environ.get("MEKHALA_PUBLIC_URL") or f"http://localhost:{PUBLIC_PORT}"
 ALLOWED_HOSTS = os.environ.get("MEKHALA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 SECURE = CASEWORK_URL.startswith("https://")
+# The key that signs heads of the log, and who is shown them: files and servers, with commas.
+AUDIT_KEY = Path(os.environ.get("MEKHALA_AUDIT_KEY") or home() / "keys" / "audit-head.pem")
+AUDIT_WITNESSES = [
+    witness.strip()
+    for witness in (os.environ.get("MEKHALA_WITNESSES") or f"{home()}/witness/heads.jsonl").split(
+        ","
+    )
+    if witness.strip()
+]
 
 ROOMS = [
     "mekhala.safeguards.agencies",

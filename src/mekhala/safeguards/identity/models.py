@@ -1,25 +1,57 @@
-"""The vault: the only tables that hold a name or a document."""
+"""The vault: the only tables that hold a name or a document, each field sealed."""
 
 from django.db import models
+
+from mekhala.safeguards.keys.service import BOXED, WRAPPED
+
+FIELDS = ("native_name", "latin_name", "birth_date", "national_id", "phone", "village_code")
+DESTROYED = "destroyed"
 
 
 class Identity(models.Model):
     """Names and documents behind one number: a case's person, or an accused.
 
-    ``file_number`` is the case or proceeding under whose grants it may be opened.
+    ``file_number`` is the case or proceeding under whose grants it may be opened. The other
+    columns hold what ``sealing.seal`` made of a text; empty: not known.
     """
 
     subject = models.CharField(max_length=20, primary_key=True)
     file_number = models.CharField(max_length=20, db_index=True)
-    native_name = models.CharField(max_length=200, blank=True, help_text="In the script given")
-    latin_name = models.CharField(max_length=200, blank=True)
-    birth_date = models.CharField(max_length=40, blank=True, help_text="As said, not corrected")
-    national_id = models.CharField(max_length=40, blank=True)
-    phone = models.CharField(max_length=40, blank=True)
-    village_code = models.CharField(max_length=8, blank=True, help_text="Gazetteer code")
+    native_name = models.BinaryField(default=bytes, help_text="In the script given")
+    latin_name = models.BinaryField(default=bytes)
+    birth_date = models.BinaryField(default=bytes, help_text="As said, not corrected")
+    national_id = models.BinaryField(default=bytes)
+    phone = models.BinaryField(default=bytes)
+    village_code = models.BinaryField(default=bytes, help_text="Gazetteer code")
 
     class Meta:
         verbose_name_plural = "identities"
 
     def __str__(self) -> str:
         return self.subject
+
+
+class DataKey(models.Model):
+    """One data key of one person, wrapped; one more each time something of the person is kept.
+
+    ``version`` is that of the key service's wrapping key. ``boxed``: sealed to the service's
+    public key while it did not answer. ``destroyed``: gone for good, with all it sealed.
+    """
+
+    subject = models.CharField(max_length=20)
+    number = models.PositiveIntegerField()
+    form = models.CharField(max_length=9, choices=[(f, f) for f in (WRAPPED, BOXED, DESTROYED)])
+    version = models.PositiveIntegerField()
+    wrapped = models.BinaryField(default=bytes)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "number"], name="datakey_once_per_number"),
+            models.CheckConstraint(
+                condition=models.Q(form=DESTROYED) ^ ~models.Q(wrapped=b""),
+                name="datakey_is_there_or_destroyed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject}/{self.number}"

@@ -1,28 +1,147 @@
-"""Keeping and showing a name."""
+"""Keeping a name, showing it for one look, and erasing it for good."""
 
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Max
 
 from mekhala.safeguards.audit import services as audit
-from mekhala.safeguards.identity.models import Identity
+from mekhala.safeguards.identity import datakeys, sealing
+from mekhala.safeguards.identity.errors import (
+    CannotBeErasedNow,
+    NameDamaged,
+    NameGone,
+    NameNotShown,
+)
+from mekhala.safeguards.identity.models import DESTROYED, FIELDS, DataKey, Identity
+from mekhala.safeguards.identity.rewrapping import take_in
+from mekhala.safeguards.keys.errors import KeyServiceDown
+
+
+@dataclass(frozen=True)
+class Name:
+    """What a person said of name, birth and papers, in clear: held for one answer, never kept."""
+
+    subject: str
+    file_number: str
+    native_name: str = ""
+    latin_name: str = ""
+    birth_date: str = ""
+    national_id: str = ""
+    phone: str = ""
+    village_code: str = ""
 
 
 @transaction.atomic
 def keep(subject: str, *, file_number: str, by: Any, at: datetime, **details: str) -> Identity:
-    """Keep what the person said of name, birth and papers under one number."""
-    kept, _made = Identity.objects.update_or_create(
-        subject=subject, defaults={"file_number": file_number, **details}
+    """Keep what the person said of name, birth and papers under one number, sealed.
+
+    ``details`` are fields of ``Name``; those left out stay as they are. The key service need not
+    answer. Raises ``CannotBeKeptNow``, ``NameGone`` once the number was erased.
+    """
+    kept, _made = Identity.objects.select_for_update().get_or_create(
+        subject=subject, defaults={"file_number": file_number}
     )
-    audit.record("identity.kept", subject=subject, by=by, at=at, fields=sorted(details))
+    number = _last_number(subject) + 1
+    ((key, row),) = datakeys.made([(subject, number)])
+    kept.file_number = file_number
+    _seal(kept, details, key, number)
+    kept.save()
+    row.save()
+    audit.record("identity.kept", subject=subject, by=by, at=at, fields=sorted(details),
+                 number=number)  # fmt: skip
     return kept
 
 
-@transaction.atomic
-def show(subject: str, *, by: Any, at: datetime, purpose: str) -> Identity | None:
-    """Return the identity for one look, noted before it is seen; None if it is not open."""
+def sealed(names: Sequence[Name]) -> tuple[list[Identity], list[DataKey]]:
+    """Return the rows of many new names, not yet saved: for filling an empty country."""
+    made = datakeys.made([(name.subject, 1) for name in names])
+    rows = []
+    for name, (key, _row) in zip(names, made, strict=True):
+        row = Identity(subject=name.subject, file_number=name.file_number)
+        _seal(row, {field: getattr(name, field) for field in FIELDS}, key, 1)
+        rows.append(row)
+    return rows, [row for _key, row in made]
+
+
+def show(subject: str, *, by: Any, at: datetime, purpose: str) -> Name | None:
+    """Return the name for one look, noted before it is seen; None if none is open or kept.
+
+    Raises ``NotNow``, ``LookedTooOften``, ``NameGone``, ``NameDamaged``, each noted as well.
+    """
     found = Identity.objects.filter(subject=subject).first()
-    if found is not None:
-        audit.record("identity.shown", subject=subject, by=by, at=at, purpose=purpose)
-    return found
+    if found is None:
+        return None
+    try:
+        name = _opened(found, actor=f"officer:{by.pk}" if by else "system", purpose=purpose)
+    except NameNotShown as refusal:
+        audit.record("identity.refused", subject=subject, by=by, at=at, purpose=purpose,
+                     why=refusal.code)  # fmt: skip
+        raise
+    audit.record("identity.shown", subject=subject, by=by, at=at, purpose=purpose)
+    return name
+
+
+@transaction.atomic
+def shred(subject: str, *, by: Any, at: datetime) -> None:
+    """Destroy the data keys of one number, here and for every backup: nobody reads it again.
+
+    The key service keeps the number on its list and opens no key of it, wherever the key comes
+    back from. Raises ``CannotBeErasedNow``; ``NameGone`` where nothing (more) is kept.
+    """
+    if not DataKey.objects.filter(subject=subject).exclude(form=DESTROYED).exists():
+        raise NameGone
+    DataKey.objects.filter(subject=subject).update(form=DESTROYED, wrapped=b"")
+    Identity.objects.filter(subject=subject).update(**dict.fromkeys(FIELDS, b""))
+    audit.record("identity.shredded", subject=subject, by=by, at=at)
+    try:
+        datakeys.ask({"op": "shred", "subject": subject})
+    except KeyServiceDown:
+        raise CannotBeErasedNow from None
+
+
+def _last_number(subject: str) -> int:
+    return DataKey.objects.filter(subject=subject).aggregate(last=Max("number"))["last"] or 0
+
+
+def _seal(row: Identity, details: dict[str, str], key: bytes, number: int) -> None:
+    for field, text in details.items():
+        if field not in FIELDS:
+            raise TypeError(f"{field} is no field of the vault")
+        sealed = sealing.seal(key, text, subject=row.subject, field=field, number=number)
+        setattr(row, field, sealed)
+
+
+def _opened(row: Identity, *, actor: str, purpose: str) -> Name:
+    keys = list(DataKey.objects.filter(subject=row.subject).order_by("number"))
+    if not keys or any(key.form == DESTROYED for key in keys):
+        raise NameGone if keys else NameDamaged
+    try:
+        fields = {field: bytes(getattr(row, field)) for field in FIELDS}
+        used = {field: sealing.number_of(data) for field, data in fields.items() if data}
+        if used:
+            _refuse_older(row.subject, used)
+        wanted = [key for key in keys if key.number in used.values()]
+        opened = datakeys.unwrapped(wanted, actor=actor, purpose=purpose) if wanted else {}
+        texts = {
+            field: sealing.opened(opened, data, subject=row.subject, field=field)
+            for field, data in fields.items()
+        }
+    except sealing.DoesNotOpen:
+        raise NameDamaged from None
+    take_in(wanted)
+    return Name(row.subject, row.file_number, **texts)
+
+
+def _refuse_older(subject: str, used: dict[str, int]) -> None:
+    """Refuse a field that was put back from before its last keeping, as the log tells it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select fields, number from identity_keepings(%s)", [subject])
+        kept = cursor.fetchall()
+    for fields, number in kept:
+        if any(used.get(field, number) < number for field in json.loads(fields)):
+            raise sealing.DoesNotOpen

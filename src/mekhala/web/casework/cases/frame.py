@@ -28,6 +28,7 @@ from mekhala.pathway.encounter.queries import is_known_adult
 from mekhala.safeguards.access.models import Grant, Officer
 from mekhala.safeguards.access.purposes import Purpose
 from mekhala.safeguards.audit import services as audit
+from mekhala.web.casework.cases.looks import TOLD_TO
 from mekhala.web.casework.cases.sections import tabs_of_rooms
 
 _DETERMINATION = frozenset({Purpose.DETERMINATION})
@@ -45,7 +46,9 @@ TABS = [
     ("encounter:safe_contact", gettext_lazy("Safe contact"), CONSENT_OPENED_BY),
     ("cases:consent", gettext_lazy("Consent"), CONSENT_OPENED_BY),
     ("cases:history", gettext_lazy("History"), frozenset(Purpose)),
+    ("cases:looks", gettext_lazy("Who looked"), TOLD_TO),
 ]
+_LAST = {"cases:consent", "cases:history", "cases:looks"}  # after the pages of other rooms
 
 
 @dataclass(frozen=True)
@@ -97,12 +100,14 @@ class OpenCase:
 
     def _tabs(self, path: str) -> list[dict[str, Any]]:
         number = self.case.number
-        own = [(reverse(name, args=[number]), words) for name, words, opened in TABS
-               if opened & self.purposes and self._has(name)]  # fmt: skip
+        own = {name: (reverse(name, args=[number]), words) for name, words, opened in TABS
+               if opened & self.purposes and self._has(name)}  # fmt: skip
         others = tabs_of_rooms(number, purposes=self.purposes)
+        first = [tab for name, tab in own.items() if name not in _LAST]
+        last = [tab for name, tab in own.items() if name in _LAST]
         return [
             {"href": href, "text": text, "active": href == path}
-            for href, text in [*own[:-2], *others, *own[-2:]]
+            for href, text in [*first, *others, *last]
         ]
 
     def _has(self, name: str) -> bool:

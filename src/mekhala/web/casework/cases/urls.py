@@ -10,6 +10,8 @@ urlpatterns = [
     path("cases/find/", views.find, name="find"),
     path("cases/<str:number>/", views.overview, name="overview"),
     path("cases/<str:number>/history/", views.history, name="history"),
+    path("cases/<str:number>/looks/", views.looks, name="looks"),
+    path("cases/<str:number>/looks/print/", views.looks_paper, name="looks_paper"),
     path("cases/<str:number>/reveal/", views.reveal, name="reveal"),
     path("cases/<str:number>/consent/", views.consent_page, name="consent"),
 ]

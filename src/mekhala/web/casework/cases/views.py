@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mekhala.pathway.encounter.queries import visible_to
-from mekhala.safeguards.access.errors import NotOpenToYou
+from mekhala.safeguards.access.errors import ActRefused, NotOpenToYou
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.audit import queries as log
 from mekhala.safeguards.consent import queries as consents
 from mekhala.safeguards.consent import services as consent
 from mekhala.safeguards.identity import services as identities
 from mekhala.web.casework.cases import acts, listing
+from mekhala.web.casework.cases import looks as seen
 from mekhala.web.casework.cases.forms import ConsentForm, FindForm
 from mekhala.web.casework.cases.frame import CONSENT_OPENED_BY, opened_case
 from mekhala.web.casework.cases.overview import overview_of
@@ -68,7 +69,7 @@ def overview(request: HttpRequest, number: str) -> HttpResponse:
 def history(request: HttpRequest, number: str) -> HttpResponse:
     """Show the acts about a case: which, when and by which agency; no officer is named."""
     opened = opened_case(request, number)
-    entries = log.about(number).filter(act__in=acts.told_for(opened.purposes))
+    entries = log.acts_about(number, acts.told_for(opened.purposes))
     page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
     codes = {entry.agency for entry in page}
     names = {a.code: str(a) for a in Agency.objects.filter(code__in=codes)}
@@ -82,15 +83,37 @@ def history(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @login_required
+@require_GET
+def looks(request: HttpRequest, number: str) -> HttpResponse:
+    """Show who looked at a case, when and for what; reading it is a look, noted like any other."""
+    opened = opened_case(request, number, purposes=seen.TOLD_TO)
+    page = Paginator(log.looks_at(number), PAGE).get_page(request.GET.get("page"))
+    context = opened.frame(request.path) | {"page": page, "rows": seen.told(list(page))}
+    return render(request, "cases/looks.html", context)
+
+
+@login_required
+@require_GET
+def looks_paper(request: HttpRequest, number: str) -> HttpResponse:
+    """Show the paper for the person or counsel: agencies and roles that looked, no officer."""
+    opened = opened_case(request, number, purposes=seen.TOLD_TO)
+    parties = seen.by_agency(log.looks_at(number))
+    context = opened.frame() | {"parties": parties, "now": opened.now}
+    return render(request, "cases/looks_paper.html", context)
+
+
+@login_required
 @require_POST
 def reveal(request: HttpRequest, number: str) -> HttpResponse:
     """Show the name once; who asked, and under which purpose, is noted before it is seen."""
     opened = opened_case(request, number)
-    shown = identities.show(
-        number, by=opened.officer, at=opened.now,
-        purpose=",".join(sorted(p.value for p in opened.purposes)),
-    )  # fmt: skip
-    return render(request, "cases/name.html", opened.frame() | {"identity": shown})
+    purposes = ",".join(sorted(p.value for p in opened.purposes))
+    try:
+        name = identities.show(number, by=opened.officer, at=opened.now, purpose=purposes)
+        shown: dict[str, object] = {"identity": name}
+    except ActRefused as refusal:
+        shown = {"refused": refusal}
+    return render(request, "cases/name.html", opened.frame() | shown)
 
 
 @login_required

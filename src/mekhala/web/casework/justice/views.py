@@ -160,11 +160,14 @@ def withdraw(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def reveal(request: HttpRequest, number: str) -> HttpResponse:
     """Show the name of one accused for one look, noted before it is seen."""
     one = _accused(number)
-    kept = vault.show(
-        number, by=_officer(request), at=timezone.now(), purpose=Purpose.JUSTICE.value
-    )
-    shown = {"kept": kept, "number": number, "status": queries.stage_word(one),
+    shown: dict[str, Any] = {"number": number, "status": queries.stage_word(one),
              "back": _page_of(one.proceeding_id)}  # fmt: skip
+    try:
+        shown["kept"] = vault.show(
+            number, by=_officer(request), at=timezone.now(), purpose=Purpose.JUSTICE.value
+        )
+    except ActRefused as refusal:
+        shown["refused"] = refusal
     return render(request, "justice/name.html", shown)
 
 

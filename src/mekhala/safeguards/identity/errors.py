@@ -1,0 +1,57 @@
+"""Why a name is not shown or not kept, in words an officer may read."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mekhala.safeguards.access.errors import ActRefused
+
+
+class NameNotShown(ActRefused):
+    """A name is kept and cannot be shown; ``code`` says why in the log."""
+
+    code = "refused"
+
+
+class NotNow(NameNotShown):
+    """The key service does not answer."""
+
+    words = _("The name cannot be shown now. It is kept. Try again later; the rest still works.")
+    code = "down"
+
+
+class LookedTooOften(NameNotShown):
+    """The officer's quota, or that of all, is used up."""
+
+    words = _("You have looked at many names in a short time. No more can be shown now. If you "
+              "need this one, ask your supervisor or look again tomorrow.")  # fmt: skip
+    code = "quota"
+
+
+class NameGone(NameNotShown):
+    """The data keys were destroyed: nobody can read the name again."""
+
+    words = _("The name was erased. Nobody can read it again.")
+    code = "shredded"
+
+
+class NameDamaged(NameNotShown):
+    """What is kept was altered, moved or put back from an older copy."""
+
+    words = _("What is kept here was changed outside the system and is not shown. Tell the data "
+              "protection officer today.")  # fmt: skip
+    code = "damaged"
+
+
+class CannotBeKeptNow(ActRefused):
+    """No key service has ever been met: nothing can be sealed."""
+
+    words = _("The name cannot be kept now: the key service has never answered here. Tell the "
+              "administrator; nothing was kept.")  # fmt: skip
+
+
+class CannotBeErasedNow(ActRefused):
+    """Erasing needs the key service, so that no backup brings the name back."""
+
+    words = _("The name cannot be erased now: the key service does not answer. Try again later.")
+
+
+BY_CODE = {one.code: one for one in (NotNow, LookedTooOften, NameGone, NameDamaged)}

@@ -1,0 +1,72 @@
+"""How many people's keys one actor, and all together, may open in an hour and in a day.
+
+What was opened before a restart still counts: it is read back from the service's own record.
+"""
+
+from collections import defaultdict, deque
+from dataclasses import dataclass, fields
+from threading import Lock
+
+HOUR, DAY = 3600.0, 86400.0
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The most openings: by one actor in an hour and in a day, by all together in an hour."""
+
+    per_hour: int = 60
+    per_day: int = 200
+    all_per_hour: int = 600
+
+    @classmethod
+    def read(cls, said: object) -> "Limits":
+        """Return the limits of a ``limits.json``; what it leaves out stays as it is here.
+
+        Raises ``ValueError`` in one sentence where it is not what was expected.
+        """
+        known = {f.name for f in fields(cls)}
+        if not isinstance(said, dict) or not set(said) <= known:
+            raise ValueError(f"limits.json: expected an object with some of {sorted(known)}")
+        for name, value in said.items():
+            if type(value) is not int or value < 0:
+                raise ValueError(f"limits.json: {name}: expected a whole number from 0")
+        return cls(**said)
+
+
+class Quota:
+    """Counts openings in sliding windows; instants are seconds since the epoch."""
+
+    def __init__(self, limits: Limits) -> None:
+        """Begin with nothing opened."""
+        self.limits = limits
+        self._of: dict[str, deque[float]] = defaultdict(deque)
+        self._all: deque[float] = deque()
+        self._one_at_a_time = Lock()
+
+    def count(self, actor: str, at: float) -> None:
+        """Count an opening that has happened."""
+        with self._one_at_a_time:
+            self._of[actor].append(at)
+            self._all.append(at)
+
+    def take(self, actor: str, at: float) -> bool:
+        """Count one more opening and say True; False, and count nothing, where a limit is met."""
+        with self._one_at_a_time:
+            mine = self._of[actor]
+            _forget(mine, at - DAY)
+            _forget(self._all, at - HOUR)
+            in_hour = sum(1 for earlier in mine if earlier > at - HOUR)
+            if (
+                in_hour >= self.limits.per_hour
+                or len(mine) >= self.limits.per_day
+                or len(self._all) >= self.limits.all_per_hour
+            ):
+                return False
+            mine.append(at)
+            self._all.append(at)
+            return True
+
+
+def _forget(instants: deque[float], before: float) -> None:
+    while instants and instants[0] <= before:
+        instants.popleft()

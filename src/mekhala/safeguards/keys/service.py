@@ -1,0 +1,157 @@
+"""What the key service answers: wrap, unwrap, rewrap, rotate, shred, status. Nothing else.
+
+Nothing hands out a wrapping key, and a data key is handed out for one number at a time.
+"""
+
+import json
+from collections.abc import Callable
+from threading import Lock
+from typing import Any
+
+from mekhala.safeguards.keys import keyring as files
+from mekhala.safeguards.keys.errors import Refused
+from mekhala.safeguards.keys.keyring import Keyring
+from mekhala.safeguards.keys.protocol import Malformed, packed, unpacked
+from mekhala.safeguards.keys.quota import DAY, Limits, Quota
+from mekhala.safeguards.keys.wrapping import DoesNotOpen, Place, unbox, unwrap, wrap
+
+RECORD, SHREDDED, LIMITS = "unwraps.log", "shredded", "limits.json"
+MOST_KEYS_OF_ONE = 50  # in one unwrap: one for each time something of the person was written
+MOST_AT_ONCE = 5000  # in one wrap or rewrap
+BOXED, WRAPPED = "boxed", "wrapped"
+
+
+class KeyService:
+    """Answers requests with the keys of one folder; several threads may ask at once."""
+
+    def __init__(self, folder: int, clock: Callable[[], float]) -> None:
+        """Read keys, limits, the shred list and what was opened in the last day."""
+        self.folder, self.clock = folder, clock
+        self.keyring = Keyring(folder)
+        self.shredded = set(files.lines_of(folder, SHREDDED))
+        said = "\n".join(files.lines_of(folder, LIMITS)) or "{}"
+        self.quota = Quota(Limits.read(json.loads(said)))
+        self._writing = Lock()
+        self._count_again()
+
+    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Return the answer to one request; ``{"refused": code}`` where it is refused."""
+        acts: dict[object, Callable[[dict[str, Any]], dict[str, Any]]] = {
+            "wrap": self._wrap, "unwrap": self._unwrap, "rewrap": self._rewrap,
+            "rotate": self._rotate, "shred": self._shred, "status": self._status,
+        }  # fmt: skip
+        try:
+            return acts[request.get("op")](request)
+        except Refused as refusal:
+            return {"refused": refusal.why}
+        except DoesNotOpen:
+            return {"refused": "damaged"}
+        except (KeyError, TypeError, ValueError, AttributeError, Malformed):
+            return {"refused": "malformed"}
+
+    def _wrap(self, request: dict[str, Any]) -> dict[str, Any]:
+        items, version = _items(request, MOST_AT_ONCE), self.keyring.current
+        wrapped = []
+        for item in items:
+            place = Place(_number(item["subject"]), int(item["number"]), version.number)
+            self._refuse_shredded(place.subject)
+            wrapped.append(packed(wrap(unpacked(item["key"]), version.wrapping, place)))
+        return {"version": version.number, "wrapped": wrapped}
+
+    def _unwrap(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Give the keys of one number to one actor, within the quota, noted before given."""
+        subject, actor = _number(request["subject"]), _number(request["actor"])
+        purpose = _number(request["purpose"])
+        items = _items(request, MOST_KEYS_OF_ONE)
+        if not self.quota.take(actor, self.clock()):
+            self._note(actor, purpose, subject, "quota")
+            raise Refused("quota")
+        try:
+            self._refuse_shredded(subject)
+            keys = [packed(self._opened(item | {"subject": subject})) for item in items]
+        except (Refused, DoesNotOpen) as refusal:
+            self._note(actor, purpose, subject, getattr(refusal, "why", "damaged"))
+            raise
+        self._note(actor, purpose, subject, "given")
+        return {"keys": keys}
+
+    def _rewrap(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Wrap keys anew with the current version; none leaves the service in clear."""
+        version, again = self.keyring.current, []
+        for item in _items(request, MOST_AT_ONCE):
+            place = Place(_number(item["subject"]), int(item["number"]), version.number)
+            try:
+                self._refuse_shredded(place.subject)
+                again.append(packed(wrap(self._opened(item), version.wrapping, place)))
+            except (Refused, DoesNotOpen):
+                again.append("")  # left as it is: one damaged key never stops the rest
+        return {"version": version.number, "wrapped": again}
+
+    def _rotate(self, _request: dict[str, Any]) -> dict[str, Any]:
+        with self._writing:
+            self.keyring.add_version()
+        return self._status({})
+
+    def _shred(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Never again wrap or unwrap for this number, whatever backup its key comes back from."""
+        subject = _number(request["subject"])
+        with self._writing:
+            if subject not in self.shredded:
+                files.append_line(self.folder, SHREDDED, subject, to_disk=True)
+                self.shredded.add(subject)
+        return {"shredded": subject}
+
+    def _status(self, _request: dict[str, Any]) -> dict[str, Any]:
+        current = self.keyring.current
+        return {
+            "version": current.number, "versions": len(self.keyring.versions),
+            "public": packed(current.public), "shredded": len(self.shredded),
+        }  # fmt: skip
+
+    def _opened(self, item: dict[str, Any]) -> bytes:
+        place = Place(_number(item["subject"]), int(item["number"]), int(item["version"]))
+        version = self.keyring.versions.get(place.version)
+        if version is None or item["form"] not in (BOXED, WRAPPED):
+            raise DoesNotOpen
+        sealed = unpacked(item["wrapped"])
+        if item["form"] == BOXED:
+            return unbox(sealed, version.private, place)
+        return unwrap(sealed, version.wrapping, place)
+
+    def _refuse_shredded(self, subject: str) -> None:
+        if subject in self.shredded:
+            raise Refused("shredded")
+
+    def _note(self, actor: str, purpose: str, subject: str, answer: str) -> None:
+        line = {"at": self.clock(), "actor": actor, "purpose": purpose, "subject": subject,
+                "answer": answer}  # fmt: skip
+        with self._writing:
+            files.append_line(self.folder, RECORD, json.dumps(line))
+
+    def _count_again(self) -> None:
+        """Count what the record says was asked in the last day, so that a restart gives nothing."""
+        since = self.clock() - DAY
+        for line in files.lines_of(self.folder, RECORD):
+            try:
+                noted = json.loads(line)
+                at, actor, answer = float(noted["at"]), str(noted["actor"]), noted["answer"]
+            except (ValueError, KeyError, TypeError):
+                continue  # half a line of a power cut
+            if at > since and answer != "quota":
+                self.quota.count(actor, at)
+
+
+def _items(request: dict[str, Any], most: int) -> list[dict[str, Any]]:
+    items = request["items"]
+    if not isinstance(items, list) or not 0 < len(items) <= most:
+        raise Refused("malformed")
+    return items
+
+
+def _number(said: object) -> str:
+    """Return a number, an actor or a purpose: short, one line, no mark between parts."""
+    if not isinstance(said, str) or not 0 < len(said) <= 120:
+        raise Refused("malformed")
+    if not (said.isascii() and said.isprintable()) or "|" in said:
+        raise Refused("malformed")
+    return said

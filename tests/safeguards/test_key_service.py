@@ -1,0 +1,338 @@
+"""The key service: who may ask, how often, and what never leaves it."""
+
+import contextlib
+import json
+import os
+import pwd
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mekhala.config import keyservice
+from mekhala.config.keyservice import KeyServiceProcess, service_account
+from mekhala.safeguards.keys.client import ask
+from mekhala.safeguards.keys.errors import KeyServiceDown, Refused
+from mekhala.safeguards.keys.protocol import packed, unpacked
+from mekhala.safeguards.keys.service import KeyService
+from mekhala.safeguards.keys.wrapping import Place, box
+
+KEY = os.urandom(32)
+
+
+class Clock:
+    """A clock that stands until it is moved; seconds since the epoch."""
+
+    now = 1_800_000_000.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    opened = os.open(tmp_path, os.O_RDONLY | os.O_DIRECTORY)
+    yield opened
+    os.close(opened)
+
+
+@pytest.fixture
+def service(folder, clock):
+    return KeyService(folder, clock)
+
+
+def wrapped(service, subject="MK-1", number=1):
+    """Return ``KEY`` as wrapped for one number: an item of an unwrap."""
+    items = [{"subject": subject, "number": number, "key": packed(KEY)}]
+    answer = service.answer({"op": "wrap", "items": items})
+    return {"subject": subject, "number": number, "form": "wrapped",
+            "version": answer["version"], "wrapped": answer["wrapped"][0]}  # fmt: skip
+
+
+def look(service, item, *, subject="MK-1", actor="officer:1"):
+    """Ask for one key; return the answer."""
+    return service.answer(
+        {"op": "unwrap", "actor": actor, "purpose": "support", "subject": subject, "items": [item]}
+    )
+
+
+def limited(path, folder, clock, **limits):
+    """Return a service with these limits in its folder."""
+    (path / "limits.json").write_text(json.dumps(limits))
+    return KeyService(folder, clock)
+
+
+def test_a_wrapped_key_comes_back_for_its_own_number_only(service):
+    item = wrapped(service)
+    assert look(service, item) == {"keys": [packed(KEY)]}
+    assert look(service, item, subject="MK-2") == {"refused": "damaged"}
+    assert look(service, item | {"number": 2}) == {"refused": "damaged"}
+    assert look(service, item | {"version": 2}) == {"refused": "damaged"}
+
+
+def test_a_key_sealed_while_the_service_was_down_opens_when_it_is_back(service):
+    status = service.answer({"op": "status"})
+    place = Place("MK-1", 1, status["version"])
+    boxed = box(KEY, unpacked(status["public"]), place)
+    item = {"number": 1, "version": 1, "form": "boxed", "wrapped": packed(boxed)}
+    assert look(service, item) == {"keys": [packed(KEY)]}
+    assert look(service, item, subject="MK-2") == {"refused": "damaged"}
+
+
+def test_after_a_rotation_both_versions_open_and_new_keys_use_the_new_one(service):
+    old = wrapped(service)
+    assert service.answer({"op": "rotate"})["version"] == 2
+    new = wrapped(service)
+    assert (old["version"], new["version"]) == (1, 2)
+    assert look(service, old) == look(service, new) == {"keys": [packed(KEY)]}
+
+
+def test_rewrapping_hands_out_no_key_and_leaves_a_damaged_one_alone(service):
+    old, damaged = wrapped(service), wrapped(service) | {"subject": "MK-9"}
+    service.answer({"op": "rotate"})
+    answer = service.answer({"op": "rewrap", "items": [old, damaged]})
+    assert packed(KEY) not in str(answer)
+    assert answer["wrapped"][1] == ""
+    assert look(service, old | {"version": 2, "wrapped": answer["wrapped"][0]}) == {
+        "keys": [packed(KEY)]
+    }
+
+
+def test_an_actor_opens_no_more_people_in_an_hour_than_the_quota_allows(tmp_path, folder, clock):
+    service = limited(tmp_path, folder, clock, per_hour=3)
+    item = wrapped(service)
+    answers = [look(service, item) for _ in range(4)]
+    assert ["keys" in answer for answer in answers] == [True, True, True, False]
+    assert answers[3] == {"refused": "quota"}
+    assert "keys" in look(service, item, actor="officer:2")
+    clock.now += 3601
+    assert "keys" in look(service, item)
+
+
+def test_the_quota_of_a_day_and_of_everybody_hold_as_well(tmp_path, folder, clock):
+    service = limited(tmp_path, folder, clock, per_day=2, all_per_hour=3)
+    item = wrapped(service)
+    for _ in range(2):
+        assert "keys" in look(service, item)
+        clock.now += 1000
+    assert look(service, item) == {"refused": "quota"}
+    assert "keys" in look(service, item, actor="officer:2")
+    assert look(service, item, actor="officer:3") == {"refused": "quota"}
+
+
+def test_a_restart_gives_nobody_a_new_quota(tmp_path, folder, clock):
+    first = limited(tmp_path, folder, clock, per_hour=1)
+    item = wrapped(first)
+    assert "keys" in look(first, item)
+    assert look(KeyService(folder, clock), item) == {"refused": "quota"}
+
+
+@pytest.mark.parametrize("said", ['{"per_hour": -1}', '{"per_hour": "9"}', '{"hour": 1}', "[]"])
+def test_limits_that_are_none_are_refused_in_a_sentence(tmp_path, folder, clock, said):
+    (tmp_path / "limits.json").write_text(said)
+    with pytest.raises(ValueError, match=r"limits\.json: .*expected"):
+        KeyService(folder, clock)
+
+
+def test_each_opening_is_noted_with_numbers_and_no_key(service, tmp_path):
+    look(service, wrapped(service))
+    look(service, wrapped(service), subject="MK-2")
+    lines = [json.loads(x) for x in (tmp_path / "unwraps.log").read_text().splitlines()]
+    assert [(n["actor"], n["subject"], n["answer"]) for n in lines] == [
+        ("officer:1", "MK-1", "given"), ("officer:1", "MK-2", "damaged"),
+    ]  # fmt: skip
+    assert packed(KEY) not in str(lines)
+
+
+def test_an_erased_number_is_neither_opened_nor_wrapped_again_even_from_a_backup(
+    service, folder, clock
+):
+    from_backup = wrapped(service)
+    service.answer({"op": "shred", "subject": "MK-1"})
+    for running in (service, KeyService(folder, clock)):
+        assert look(running, from_backup) == {"refused": "shredded"}
+        again = [{"subject": "MK-1", "number": 2, "key": packed(KEY)}]
+        assert running.answer({"op": "wrap", "items": again}) == {"refused": "shredded"}
+        assert running.answer({"op": "rewrap", "items": [from_backup]})["wrapped"] == [""]
+
+
+@pytest.mark.parametrize("op", ["export", "decrypt_all", "keys", "unwrap_all", "", None])
+def test_there_is_no_request_for_everything(service, op):
+    assert service.answer({"op": op}) == {"refused": "malformed"}
+
+
+def test_no_answer_holds_a_wrapping_key(service):
+    item = wrapped(service)
+    answers = [look(service, item)] + [
+        service.answer({"op": op, "items": [item], "subject": "MK-5"})
+        for op in ("rewrap", "rotate", "status", "shred")
+    ]
+    for version in service.keyring.versions.values():
+        for secret in (version.wrapping, version.private):
+            assert packed(secret) not in str(answers)
+
+
+WORDS = st.sampled_from(["items", "subject", "number", "key", "version", "form", "wrapped"])
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=9),
+    lambda more: st.lists(more, max_size=2) | st.dictionaries(WORDS, more, max_size=3),
+    max_leaves=4,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def asked_service():
+    with tempfile.TemporaryDirectory() as place:
+        folder = os.open(place, os.O_RDONLY)
+        yield KeyService(folder, Clock())
+        os.close(folder)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(
+    st.sampled_from(["wrap", "unwrap", "rewrap", "shred"]),
+    st.dictionaries(st.sampled_from(["items", "subject", "actor", "purpose"]), JSON),
+)
+def test_whatever_is_asked_the_answer_is_a_refusal_or_in_form(asked_service, op, asked):
+    answer = asked_service.answer(asked | {"op": op})
+    assert set(answer) <= {"refused", "shredded", "version", "wrapped"}
+
+
+# The process
+
+
+@pytest.fixture
+def home():
+    place = Path(tempfile.mkdtemp(prefix="mekhala-keys-"))
+    place.chmod(0o711)
+    yield place
+    shutil.rmtree(place, ignore_errors=True)
+
+
+@pytest.fixture
+def process(home):
+    made = KeyServiceProcess(home)
+    made.start()
+    yield made
+    made.stop()
+
+
+def mode(path):
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_keys_and_socket_are_closed_to_everybody_else(process):
+    assert mode(process.folder) == mode(process.socket.parent) == 0o700
+    assert mode(process.folder / "wrapping.json") == mode(process.socket) == 0o600
+    assert mode(process.public) == 0o600
+
+
+@pytest.mark.skipif(service_account() is None, reason="only root can give it its own account")
+def test_runs_as_an_account_of_its_own(process):
+    said = Path(f"/proc/{process.process.pid}/status").read_text()
+    assert said.split("Uid:")[1].split()[0] == str(service_account().pw_uid) != "0"
+    assert (process.folder / "wrapping.json").stat().st_uid == service_account().pw_uid
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can take another account's place")
+def test_another_local_account_gets_no_answer_even_with_the_folder_opened(process):
+    stranger = pwd.getpwnam("nobody")
+    process.socket.parent.chmod(0o755)
+    process.socket.chmod(0o777)
+    ask_as = (
+        f"import os, socket; os.setgid({stranger.pw_gid}); os.setuid({stranger.pw_uid});"
+        f"s = socket.socket(socket.AF_UNIX); s.settimeout(5); s.connect('{process.socket}');"
+        'import struct; s.sendall(struct.pack(">I", 15) + b\'{"op":"status"}\'); print(s.recv(9))'
+    )
+    command = [sys.executable, "-c", ask_as]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.stdout.strip() in ("b''", "")
+    assert "may not ask" in (process.home / "keys.log").read_text()
+    assert ask(process.socket, {"op": "status"})["version"] == 1
+
+
+def test_the_second_starter_finds_it_and_a_restart_keeps_the_keys(home, process):
+    item = [{"subject": "MK-1", "number": 1, "key": packed(KEY)}]
+    kept = ask(process.socket, {"op": "wrap", "items": item})["wrapped"][0]
+    second = KeyServiceProcess(home)
+    second.start()
+    assert second.process is None
+    process.stop()
+    with pytest.raises(KeyServiceDown):
+        ask(process.socket, {"op": "status"})
+    second.start()
+    opened = ask(second.socket, {
+        "op": "unwrap", "actor": "officer:1", "purpose": "support", "subject": "MK-1",
+        "items": [{"number": 1, "version": 1, "form": "wrapped", "wrapped": kept}],
+    })  # fmt: skip
+    second.stop()
+    assert opened["keys"] == [packed(KEY)]
+
+
+def test_without_an_account_of_its_own_it_answers_as_ours(home, monkeypatch):
+    monkeypatch.setattr(keyservice, "service_account", lambda: None)
+    made = KeyServiceProcess(home)
+    made.start()
+    try:
+        assert ask(made.socket, {"op": "status"})["version"] == 1
+        assert (made.folder / "wrapping.json").stat().st_uid == os.geteuid()
+    finally:
+        made.stop()
+
+
+def test_a_service_that_was_killed_is_started_anew_with_the_same_keys(process):
+    public = ask(process.socket, {"op": "status"})["public"]
+    process.process.kill()
+    process.process.wait(5)
+    process.tend()
+    assert ask(process.socket, {"op": "status"})["public"] == public
+
+
+def test_many_ask_at_once_and_each_gets_its_own(process):
+    wrong = []
+
+    def one(number):
+        key = os.urandom(32)
+        items = [{"subject": f"MK-{number}", "number": 1, "key": packed(key)}]
+        got = ask(process.socket, {"op": "wrap", "items": items})["wrapped"][0]
+        item = {"number": 1, "version": 1, "form": "wrapped", "wrapped": got}
+        back = ask(process.socket, {
+            "op": "unwrap", "actor": f"officer:{number}", "purpose": "support",
+            "subject": f"MK-{number}", "items": [item],
+        })  # fmt: skip
+        if back["keys"] != [packed(key)]:
+            wrong.append(number)
+
+    asking = [threading.Thread(target=one, args=(n,)) for n in range(40)]
+    for thread in asking:
+        thread.start()
+    for thread in asking:
+        thread.join()
+    assert wrong == []
+
+
+def test_garbage_and_silence_end_one_connection_and_nothing_else(process):
+    import socket
+
+    for said in (b"\xff" * 8, b"\0\0\0\2[]", b"\0\0\0\5{"):
+        with socket.socket(socket.AF_UNIX) as link:
+            link.connect(str(process.socket))
+            link.sendall(said)
+            link.shutdown(socket.SHUT_WR)
+            with contextlib.suppress(ConnectionResetError):
+                assert link.recv(9) == b""
+    assert ask(process.socket, {"op": "status"})["version"] == 1
+    with pytest.raises(Refused, match="malformed"):
+        ask(process.socket, {"op": "wrap", "items": []})
