@@ -213,3 +213,16 @@ def test_borrowed_words_are_letter_for_letter_those_of_their_owners():
 
 def forms_asked(message: Message) -> tuple[str, ...]:
     return message.id if isinstance(message.id, tuple) else (message.id,)
+
+
+def test_no_word_is_asked_for_under_a_name_the_catalogues_do_not_gather():
+    marks = re.compile(r"\b(n?p?gettext(?:_lazy|_noop)?)(?: as (\w+))?(?=[,\n)])")
+    names = {
+        name or word
+        for path in LOCALE.parent.rglob("*.py")
+        for line in re.findall(
+            r"^from django\.utils\.translation import .+$", path.read_text("utf-8"), re.MULTILINE
+        )
+        for word, name in marks.findall(f"{line}\n")
+    }
+    assert names - {"gettext_noop"} <= KEYWORDS.keys()

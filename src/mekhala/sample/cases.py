@@ -7,6 +7,7 @@ from typing import Any
 from mekhala.core.calendar.stages import stage_rule
 from mekhala.core.check_digit import new_number
 from mekhala.core.reasoning.assess import assess
+from mekhala.core.vocabulary.facts import FactGroup, codes_in_group
 from mekhala.pathway.determination import queries, rule
 from mekhala.pathway.determination.models import (
     Decision,
@@ -167,7 +168,7 @@ class CaseRows:
     ) -> None:  # fmt: skip
         """Add the decision that ends the way, and the registration that rests on it."""
         case, answer = file.case, STATUS[decided.decision == POSITIVE]
-        outcome = _outcome(case, decided, decided.facts)
+        outcome = _outcome(case, decided, _facts(decided))
         decision = self._decision(file, findings, outcome, decided, answer=answer, on=on)
         if decided.registered_on:
             self._registration(journey, case, decision, decided.registered_on)
@@ -236,7 +237,7 @@ class CaseRows:
                 )
             )  # fmt: skip
         decision = Decision(
-            file=file, case=file.case, status=answer, article="Palermo Protocol, Art. 3",
+            file=file, case=file.case, status=answer, article=queries.PALERMO,
             outcome=queries.as_kept(outcome),
             reasons=[_as_kept(f) for f in findings],
             decided_by=readers[0], second_reader=readers[1], decided_at=at, **told,
@@ -270,16 +271,21 @@ def _told(decided: Determination) -> tuple[dict[str, str], dict[str, str]]:
 
     Who was believed and then refused was asked about the purpose only at the second stage.
     """
-    asked_late = decided.believed_on is not None and decided.decision == NEGATIVE
-    later = {c: v for c, v in decided.facts.items() if asked_late and c.startswith("purpose.")}
-    return {c: v for c, v in decided.facts.items() if c not in later}, later
+    facts, asked_late = _facts(decided), decided.believed_on and decided.decision == NEGATIVE
+    later = {c: v for c, v in facts.items() if asked_late and c.startswith("purpose.")}
+    return {c: v for c, v in facts.items() if c not in later}, later
+
+
+def _facts(decided: Determination) -> dict[str, str]:
+    """Return every fact of a file: behind a refusal each purpose was asked and answered no."""
+    refused = decided.decision == NEGATIVE
+    asked = dict.fromkeys(codes_in_group(FactGroup.PURPOSE), "no") if refused else {}
+    return asked | dict(decided.facts)
 
 
 def _outcome(case: Case, decided: Determination, told: Mapping[str, str]) -> dict[str, Any]:
-    in_full = [g for g in decided.none_of if g != "purpose" or len(told) == len(decided.facts)]
     document = {
         "case": case.number, "conduct": decided.conduct, "facts": dict(told),
-        "none_of": in_full,
         "person": {"age": case.age, "age_certainty": case.age_certainty, "sex": case.sex},
     }  # fmt: skip
     return assess(document) | {"facts": document["facts"], "sources_differ": []}

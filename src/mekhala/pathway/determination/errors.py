@@ -61,6 +61,15 @@ class FileAlreadyOpen(ActRefused):
     words = _("The authority already has an open file about this person.")
 
 
+class AskedBefore(ActRefused):
+    """The first question was put and answered; only asking again opens it anew."""
+
+    words = _(
+        "The authority was asked about this person before. A registrar or the authority can ask "
+        "that its decision be looked at again."
+    )
+
+
 class AdultSaidNo(ActRefused):
     """A person known to be adult does not want to go on."""
 
@@ -119,6 +128,12 @@ class NotLater(ActRefused):
     """An extension that does not extend."""
 
     words = _("The new day must be later than the present one.")
+
+
+class TooFar(ActRefused):
+    """More time than a question can need: as a rule a year mistyped."""
+
+    words = _("The new day must be within a year from today.")
 
 
 class AnswerOfStage(ActRefused):

@@ -207,6 +207,13 @@ def readings_shown_to(file: DeterminationFile, officer: Officer) -> list[Reading
     return list(found if file.closed_at else found.filter(reader=officer))
 
 
+def readings_that_count(file: DeterminationFile) -> list[Reading]:
+    """Return the readings that can settle a file: not of who declared a tie after reading."""
+    tied = Recusal.objects.filter(case=file.case_id).values("officer")
+    found = Reading.objects.filter(file=file).exclude(reader__in=tied)
+    return list(found.select_related("reader__agency"))
+
+
 def reads_so_far(file: DeterminationFile) -> int:
     """Return how many officers have read a file; not what they answered."""
     return Reading.objects.filter(file=file).count()
@@ -341,6 +348,7 @@ __all__ = [
     "own_reading",
     "readings_of_decided",
     "readings_shown_to",
+    "readings_that_count",
     "reads_so_far",
     "requests_of",
     "requests_to",

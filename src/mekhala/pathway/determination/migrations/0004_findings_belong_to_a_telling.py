@@ -20,6 +20,7 @@ CLOCK, RECUSAL = "determination_clockchange", "determination_recusal"
 
 MOVE = f"""
 select set_config('mekhala.maintenance', 'on', true);
+set constraints all immediate;  -- a table with deferred checks to come cannot be altered
 drop policy brought_seen on {FINDING};
 drop policy brought on {FINDING};
 alter table {FINDING} disable trigger no_change;
@@ -38,7 +39,6 @@ update {FILE} f set stage = 'conclusive_grounds'
 alter table {READING} disable trigger no_change;
 update {READING} set is_override = (differs_because <> '');
 alter table {READING} enable trigger no_change;
-set constraints all immediate;
 """
 
 RETURNED = f"""

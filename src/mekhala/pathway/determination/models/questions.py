@@ -70,6 +70,11 @@ class DeterminationFile(models.Model):
             models.UniqueConstraint(
                 fields=["case"], condition=Q(closed_at=None), name="file_one_open_per_case"
             ),
+            models.UniqueConstraint(
+                fields=["case"],
+                name="file_first_question_once",
+                condition=Q(stage="reasonable_grounds", asks_again=None),
+            ),
             models.CheckConstraint(
                 condition=Q(asks_again=None) | ~Q(asked_because=""),
                 name="file_asks_again_with_a_reason",

@@ -1,13 +1,19 @@
 """Letting a question's clock stand still, go on or run longer, each with its reason."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from mekhala.core.vocabulary.nearest import nearest
 from mekhala.core.wrong_input import WrongInput
 from mekhala.pathway.determination import clock, policies
-from mekhala.pathway.determination.errors import FilePaused, NoLeastTime, NotLater, NotPaused
+from mekhala.pathway.determination.errors import (
+    FilePaused,
+    NoLeastTime,
+    NotLater,
+    NotPaused,
+    TooFar,
+)
 from mekhala.pathway.determination.models import (
     ClockAct,
     ClockChange,
@@ -16,6 +22,8 @@ from mekhala.pathway.determination.models import (
 )
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
+
+LONGEST = timedelta(days=366)  # what is further off is a slip of the pen, not more time
 
 
 @transaction.atomic
@@ -48,12 +56,14 @@ def let_go_on(
 def extend(
     *, file: DeterminationFile, due_on: date, reason: str, because: str, by: Officer, at: datetime
 ) -> ClockChange:
-    """Give the question more time, until ``due_on``."""
+    """Give the question more time, until ``due_on``: a later day, within a year from today."""
     file = _locked(file, by=by, at=at)
     if file.paused_at is not None:
         raise FilePaused
     if due_on <= file.due_on:
         raise NotLater
+    if due_on > clock.today_of(at) + LONGEST:
+        raise TooFar
     return _changed(file, ClockAct.EXTENDED, due_on, reason, because, by=by, at=at)
 
 

@@ -1,5 +1,6 @@
 """Keeping what is known, from whom."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,6 +25,7 @@ from mekhala.pathway.determination.services.referring import check_conduct
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
 
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 FOLLOWED = "follows: another telling follows it already; expected the latest of them."
 
 
@@ -62,6 +64,7 @@ def record_source(
     check_word("kind", kind, SourceKind.values)
     check_word("manner", manner, Manner.values)
     check_word("interpreting", interpreting, Interpreting.values)
+    _check_language(language)
     check_day(said_on, at=at)
     _check_order(file, follows, said_on, in_between)
     try:
@@ -137,7 +140,7 @@ def record_conduct(
 ) -> None:
     """Keep when the conduct began and ended, as far as it is known: it says which law governs."""
     policies.check_may_work_on(by, file, at=at)
-    check_conduct(conduct_from, conduct_to)
+    check_conduct(conduct_from, conduct_to, at=at)
     file.conduct_from, file.conduct_to = conduct_from, conduct_to
     file.save(update_fields=["conduct_from", "conduct_to"])
     audit.record("determination.conduct_dated", subject=file.case_id, by=by, at=at, file=file.pk)
@@ -189,6 +192,12 @@ def check_day(said_on: date | None, *, at: datetime) -> None:
             f"said_on: {said_on.isoformat()} has not come yet; expected the day it was said or "
             "shown, or none where it is not known."
         )
+
+
+def _check_language(tag: str) -> None:
+    """Refuse what is not written as a language tag of BCP 47; empty: not known."""
+    if tag and not LANGUAGE_TAG.fullmatch(tag):
+        raise WrongInput(f"language: {tag[:10]!r} is no language tag; expected one such as km.")
 
 
 def _check_order(

@@ -60,8 +60,7 @@ def record_reading(
         declared_no_tie=no_tie, read_at=at,
     )  # fmt: skip
     audit.record("determination.read", subject=file.case_id, by=by, at=at, file=file.pk)
-    readings = Reading.objects.filter(file=file).select_related("reader__agency")
-    pair = rule.settling_pair(list(readings))
+    pair = rule.settling_pair(queries.readings_that_count(file))
     return _decide(file, pair, outcome, by=by, at=at) if pair else None
 
 

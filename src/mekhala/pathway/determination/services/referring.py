@@ -10,7 +10,7 @@ from mekhala.core.reasoning.conduct import read_partial_date
 from mekhala.core.wrong_input import WrongInput
 from mekhala.pathway.determination import policies
 from mekhala.pathway.determination.clock import today_of
-from mekhala.pathway.determination.errors import FileAlreadyOpen, NobodyDecides
+from mekhala.pathway.determination.errors import AskedBefore, FileAlreadyOpen, NobodyDecides
 from mekhala.pathway.determination.models import (
     DeterminationFile,
     Finding,
@@ -25,6 +25,7 @@ from mekhala.pathway.encounter.queries import province_of
 from mekhala.pathway.screening.models import Screening
 from mekhala.safeguards.access import queries as officers
 from mekhala.safeguards.access import services as access
+from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.audit import services as audit
@@ -68,7 +69,7 @@ def open_file(
     question is open at a time.
     """
     policies.check_may_refer(by, case, at=at)
-    check_conduct(conduct_from, conduct_to)
+    check_conduct(conduct_from, conduct_to, at=at)
     file = put_question(
         case=case, stage=Stage.REASONABLE_GROUNDS, by=by, at=at, screened_by=screened_by,
         conduct_from=conduct_from, conduct_to=conduct_to,
@@ -80,7 +81,11 @@ def open_file(
 def put_question(
     *, case: Case, stage: str, by: Officer, at: datetime, **more: Any
 ) -> DeterminationFile:
-    """Keep a question, timed by the rule of its stage. Raises ``FileAlreadyOpen``."""
+    """Keep a question, timed by the rule of its stage.
+
+    Raises ``FileAlreadyOpen``, or ``AskedBefore`` for a first question that was answered already:
+    else referring once more would go around asking again, and could undo a recognition.
+    """
     rule, today = stage_rule(stage), today_of(at)
     timed = {"due_on": rule.due_on(today), "not_before": rule.not_before(today)}
     try:
@@ -89,7 +94,12 @@ def put_question(
                 case=case, stage=stage, opened_at=at, opened_by=by, **(timed | more)
             )
     except IntegrityError as error:
-        raise FileAlreadyOpen from error
+        raise _refusal(error) from error
+
+
+def _refusal(error: IntegrityError) -> ActRefused:
+    """Return why a question was not kept; an open one is told first."""
+    return AskedBefore() if "file_first_question_once" in str(error) else FileAlreadyOpen()
 
 
 def open_to_registrars(case: Case, *, by: Officer, at: datetime) -> None:
@@ -117,12 +127,15 @@ def open_to_authority(
     access.open_to(others, case.number, purpose=Purpose.DETERMINATION, by=by, at=at)
 
 
-def check_conduct(first: str, last: str) -> None:
-    """Refuse what is no date, and an end before the beginning."""
+def check_conduct(first: str, last: str, *, at: datetime) -> None:
+    """Refuse what is no date, what has not come yet, and an end before the beginning."""
     begun, ended = (
         read_partial_date(written, where=f"conduct_{end}") if written else None
         for end, written in (("from", first), ("to", last))
     )
+    for end, written, day in (("from", first, begun), ("to", last, ended)):
+        if day and day.first and day.first > today_of(at):
+            raise WrongInput(f"conduct_{end}: {written} has not come yet; expected a past date.")
     if begun and ended and begun.first and ended.last and begun.first > ended.last:
         raise WrongInput("conduct_to: it ends before it begins; expected the earlier date first.")
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -57,6 +57,8 @@ def clock_page(request: HttpRequest, number: str) -> HttpResponse:
     asked = question_of(request, number)
     opened, file = asked.opened, asked.file
     name = request.POST.get("act", "")
+    if request.method == "POST" and name not in CHANGES:
+        raise Http404
     changed = CHANGES[name].form(request.POST, prefix=name) if name in CHANGES else None
     if changed is not None and changed.is_valid():
         with told_in(changed):
