@@ -64,7 +64,14 @@ def decision(made, status=TraffickingStatus.RECOGNISED, *, replaces=None, at=NOW
     open_to(reader, made.number, Purpose.DETERMINATION, by=reader)
     before = become(reader.pk)
     file = DeterminationFile.objects.create(
-        case=made, opened_at=at, opened_by=reader, due_on=at.date(), closed_at=at
+        case=made,
+        stage="conclusive_grounds",
+        opened_at=at,
+        opened_by=reader,
+        due_on=at.date(),
+        closed_at=at,
+        asks_again=replaces,
+        asked_because="New evidence." if replaces else "",
     )
     kept = Decision.objects.create(
         file=file, case=made, status=status, article="Palermo Protocol, Art. 3", outcome={},
