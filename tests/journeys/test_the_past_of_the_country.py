@@ -9,7 +9,7 @@ from mekhala.safeguards.access.acting import acting_for
 def test_the_reasons_of_a_past_decision_are_a_page(country, client):
     registrar, decision = _one_decided(country)
     with acting_for(registrar.pk):
-        weighed = queries.as_weighed(decision.file)
+        weighed = queries.as_weighed(queries.findings_of(decision.file))
     client.force_login(registrar)
 
     page = client.get(f"/cases/{decision.case_id}/reasons/")

@@ -17,7 +17,7 @@ from mekhala.core.wrong_input import WrongInput
 
 COMMANDS = {
     "assess": "Which offences and which definition the findings make out, with reasons",
-    "law": "Check a statute file before it is kept",
+    "law": "Check a statute file, or say how a page of the casebook is judged",
     "screen": "Indicator dimensions by the ILO/EC rule, and the result",
     "estimate": "Hidden population from overlapping lists, or prevalence from a sample",
     "claims": "Where published figures come from",

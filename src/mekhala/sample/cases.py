@@ -239,7 +239,7 @@ class CaseRows:
         decision = Decision(
             file=file, case=file.case, status=answer, article=queries.PALERMO,
             outcome=queries.as_kept(outcome),
-            reasons=[_as_kept(f) for f in findings],
+            reasons=queries.as_weighed(findings),
             decided_by=readers[0], second_reader=readers[1], decided_at=at, **told,
         )  # fmt: skip
         self.rows.add(decision)
@@ -289,13 +289,3 @@ def _outcome(case: Case, decided: Determination, told: Mapping[str, str]) -> dic
         "person": {"age": case.age, "age_certainty": case.age_certainty, "sex": case.sex},
     }  # fmt: skip
     return assess(document) | {"facts": document["facts"], "sources_differ": []}
-
-
-def _as_kept(finding: Finding) -> dict[str, object]:
-    source = finding.source
-    return {
-        "code": finding.code, "made_out": finding.made_out, "because": finding.because,
-        "source": None, "source_kind": source.kind, "manner": source.manner, "who": source.who,
-        "said_on": source.said_on.isoformat() if source.said_on else None,
-        "recorded_at": finding.recorded_at.isoformat(),
-    }  # fmt: skip
