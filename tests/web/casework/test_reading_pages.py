@@ -322,3 +322,10 @@ def test_a_positive_needs_no_second_agency_and_a_negative_does(db, acting):
     assert Reading.objects.count() == 2
     assert not Decision.objects.exists()
     assert queries.open_file_of(file.case) is not None
+
+
+def test_a_title_says_once_that_something_is_missing(db):
+    (reader, *_) = authority()
+    file = referred()
+    page = signed_in(reader).post(_where(file, "decision/"), {}).content.decode()
+    assert page.split("<title>")[1].split("</title>")[0].count("Error:") == 1
