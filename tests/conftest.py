@@ -32,9 +32,11 @@ begin
   perform set_config('mekhala.maintenance', '', true);
   return made;
 end $$;
+create function tests.as_owner(statement text) returns void
+language plpgsql security definer as $$ begin execute statement; end $$;
 create view tests.log as select * from public.audit_entry;
 grant select on tests.log to mekhala_app;
-"""  # what is open to whom before a test begins: given with the rights of the tables' owner
+"""  # what is open to whom before a test begins, and a guard taken out: the rights of the owner
 LEADER = "PYTEST_XDIST_WORKER" not in os.environ
 
 

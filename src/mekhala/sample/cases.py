@@ -1,6 +1,6 @@
 """One invented journey turned into rows: the case, what was decided, the help, the proceeding."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -26,7 +26,7 @@ from mekhala.pathway.registration.models import Registration
 from mekhala.pathway.screening.models import Screening
 from mekhala.pathway.screening.queries import list_version
 from mekhala.safeguards.access.models import Grant, Officer
-from mekhala.safeguards.access.purposes import CLASSES_OF_PURPOSE, Purpose
+from mekhala.safeguards.access.purposes import CLASSES_OF_PURPOSE, FieldClass, Purpose
 from mekhala.safeguards.identity.services import Name
 from mekhala.safeguards.seals.models import Seal
 from mekhala.safeguards.seals.services import digest_of
@@ -84,9 +84,9 @@ class CaseRows:
         return case
 
     def open_to(self, officers: list[Officer], number: str, purpose: Purpose, by: Officer,
-                at: datetime) -> None:  # fmt: skip
-        """Open all of one file that the purpose carries to officers."""
-        carried = sorted(CLASSES_OF_PURPOSE[purpose])
+                at: datetime, classes: Iterable[FieldClass] | None = None) -> None:  # fmt: skip
+        """Open one file to officers: these classes, or all that the purpose carries."""
+        carried = sorted(CLASSES_OF_PURPOSE[purpose] if classes is None else classes)
         for officer in dict.fromkeys(officers):
             self.rows.add(
                 Grant(

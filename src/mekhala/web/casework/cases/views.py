@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mekhala.pathway.encounter.queries import visible_to
 from mekhala.safeguards.access.errors import ActRefused, NotOpenToYou
+from mekhala.safeguards.access.purposes import FieldClass
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.audit import queries as log
 from mekhala.safeguards.consent import queries as consents
@@ -108,6 +109,8 @@ def reveal(request: HttpRequest, number: str) -> HttpResponse:
     """Show the name once; who asked, and under which purpose, is noted before it is seen."""
     opened = opened_case(request, number)
     purposes = ",".join(sorted(p.value for p in opened.purposes))
+    if FieldClass.IDENTITY.value in opened.not_shared:
+        return render(request, "cases/name.html", opened.frame())
     try:
         name = identities.show(number, by=opened.officer, at=opened.now, purpose=purposes)
         shown: dict[str, object] = {"identity": name}
