@@ -171,7 +171,11 @@ def _schemas():
     for found in pkgutil.iter_modules(exchange.__path__):
         module = importlib.import_module(f"{exchange.__name__}.{found.name}")
         for name, one in vars(module).items():
-            if isinstance(one, type) and issubclass(one, Schema) and one.__module__ == module.__name__:
+            if (
+                isinstance(one, type)
+                and issubclass(one, Schema)
+                and one.__module__ == module.__name__
+            ):
                 yield f"{found.name}.{name}", one
 
 
