@@ -58,7 +58,7 @@ def everything():
     told = _told(case, board[1])
     house = service()
     helper = provider(house)
-    open_to(helper, case.number, Purpose.SUPPORT, by=helper)
+    open_to(helper, case.number, Purpose.SUPPORT, by=first)
     request = _asked_again(case, house, first)
     form_version()
     sent = send(first, filled())

@@ -84,7 +84,7 @@ class CaseRows:
         return case
 
     def open_to(self, officers: list[Officer], number: str, purpose: Purpose, by: Officer,
-                at: datetime, classes: Iterable[FieldClass] | None = None) -> None:  # fmt: skip
+                at: datetime, *, classes: Iterable[FieldClass] | None = None) -> None:  # fmt: skip
         """Open one file to officers: these classes, or all that the purpose carries."""
         carried = sorted(CLASSES_OF_PURPOSE[purpose] if classes is None else classes)
         for officer in dict.fromkeys(officers):

@@ -49,7 +49,7 @@ def accepted(*agreed):
     request, helper = asked(house), provider(house)
     become(request.asked_by_id)
     vault.keep(request.case_id, file_number=request.case_id, by=request.asked_by, at=NOW,
-               native_name="Invented")  # fmt: skip
+               native_name="Qwersomaly")  # fmt: skip
     for data_class in agreed:
         told(request.case_id, house, request.asked_by, data_class)
     become(helper.pk)
@@ -69,7 +69,7 @@ def test_acceptance_opens_the_needs_and_what_was_agreed_to(db, agreed, classes):
 
 
 def test_a_grant_rests_on_the_newest_yes(db):
-    request, helper = accepted(DataClass.IDENTITY)
+    _request, helper = accepted(DataClass.IDENTITY)
     kept = Grant.objects.get(officer=helper)
     with connection.cursor() as cursor:
         cursor.execute("select max(id) from consent_consent")
@@ -143,8 +143,10 @@ def test_nobody_makes_a_referral_to_accept_nor_answers_one_again(db, acting):
     for column, value in (("case_id", other.number), ("status", "asked"), ("sex", "male")):
         with pytest.raises(ProgrammingError), transaction.atomic():
             Referral.objects.filter(pk=request.pk).update(**{column: value})
-    made = {"service": request.service, "need": "shelter", "status": "accepted",
-            "asked_by": helper, "asked_at": NOW, "hold_until": NOW, "answered_by": helper}  # fmt: skip
+    made = {
+        "service": request.service, "need": "shelter", "status": "accepted", "asked_by": helper,
+        "asked_at": NOW, "hold_until": NOW, "answered_by": helper,
+    }  # fmt: skip
     with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
         Referral.objects.create(case=other, **made)
     services.end(request, by=helper, at=NOW)

@@ -58,9 +58,9 @@ def ask(
 def accept(referral: Referral, *, by: Officer, at: datetime) -> Referral:
     """Accept: the file is open to the accepting officer, as far as the person agreed to it.
 
-    What is needed to help opens in any case, the name, the story and where she or he is only by
-    a standing yes to this agency. Consent is looked at again: she may have changed her mind since it was asked. An answer
-    after the hold is still taken as long as the place was not given back.
+    What is needed to help opens in any case; the name, the story and where she or he is only by
+    a standing yes to this agency. Consent is looked at again: she may have changed her mind since
+    it was asked. An answer after the hold is still taken as long as the place was not given back.
     """
     policies.check_may_answer(by, referral)
     _move(referral, ReferralStatus.ACCEPTED, answered_by=by, answered_at=at)
