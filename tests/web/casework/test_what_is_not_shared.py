@@ -1,4 +1,4 @@
-"""A house reads in words what the person did not agree to share with it; nothing fails or is blank."""
+"""A house reads in words what the person did not agree to share; nothing fails or is blank."""
 
 import pytest
 from django.utils import timezone
