@@ -94,6 +94,8 @@ OWNED = {  # kept under an id and open to one agency or role: the id, and to whi
 PLAIN = {  # no file in the address: the roles to which it is there
     "": EVERYBODY,
     "today/": EVERYBODY,
+    "notices/": EVERYBODY,
+    "notices/<int:notice_id>/seen/": set(),  # posted, about a notice of one's own
     "to-read/": {A},
     "to-read/<slug:which>/": {A},
     "reconsiderations/": {A},

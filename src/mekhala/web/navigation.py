@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
+from mekhala.safeguards.notices.queries import unseen_of
 
 _TODAY = ("/today/", _("Today"))
 _CASES = ("/cases/", _("Cases"))
@@ -53,6 +54,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     here = max((h for h, _text in links if request.path.startswith(h)), key=len, default="")
     return {
         "agency_name": str(officer.agency) if officer else "",
+        "notices_url": reverse("notices:list") if officer else "",
+        "unseen": unseen_of(officer).count() if officer else 0,
         "account_url": reverse("mfa_index") if officer else "",
         "navigation": [
             {"href": href, "text": text, "active": href == here} for href, text in links

@@ -35,6 +35,7 @@ ROOMS = [
     "mekhala.safeguards.agencies",
     "mekhala.safeguards.access",
     "mekhala.safeguards.audit",
+    "mekhala.safeguards.notices",
     "mekhala.safeguards.consent",
     "mekhala.safeguards.identity",
     "mekhala.safeguards.seals",
