@@ -32,6 +32,13 @@ begin
   perform set_config('mekhala.maintenance', '', true);
   return made;
 end $$;
+create function tests.as_owner(statement text) returns void
+language plpgsql security definer set search_path = public as $$
+begin
+  perform set_config('mekhala.maintenance', 'on', true);
+  execute statement;
+  perform set_config('mekhala.maintenance', '', true);
+end $$;
 create view tests.log as select * from public.audit_entry;
 grant select on tests.log to mekhala_app;
 """  # what is open to whom before a test begins: given with the rights of the tables' owner

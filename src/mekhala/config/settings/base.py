@@ -36,6 +36,8 @@ ROOMS = [
     "mekhala.safeguards.access",
     "mekhala.safeguards.audit",
     "mekhala.safeguards.notices",
+    "mekhala.safeguards.reading",
+    "mekhala.safeguards.emergency",
     "mekhala.safeguards.consent",
     "mekhala.safeguards.identity",
     "mekhala.safeguards.seals",

@@ -17,7 +17,10 @@ from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.audit import queries as log
 from mekhala.safeguards.consent import queries as consents
 from mekhala.safeguards.consent import services as consent
+from mekhala.safeguards.emergency.policies import may_open
 from mekhala.safeguards.identity import services as identities
+from mekhala.safeguards.reading.errors import ReadingLocked
+from mekhala.safeguards.reading.services import look
 from mekhala.web.casework.cases import acts, listing
 from mekhala.web.casework.cases import looks as seen
 from mekhala.web.casework.cases.forms import ConsentForm, FindForm
@@ -46,13 +49,25 @@ def case_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     """Find a case by its number; closed and absent are told alike. The number is posted."""
-    form = FindForm(request.POST or None)
+    officer, form = officer_of(request), FindForm(request.POST or None)
     if form.is_valid():
         number = form.cleaned_data["number"]
-        if visible_to(officer_of(request), now=timezone.now()).filter(number=number).exists():
+        if not _may_look(request, number):
+            return render(request, "reading_locked.html", {"refusal": ReadingLocked()}, status=429)
+        if visible_to(officer, now=timezone.now()).filter(number=number).exists():
             return redirect("cases:overview", number)
         form.add_error("number", str(NotOpenToYou()))
-    return render(request, "cases/find.html", {"form": form})
+    shown = {"form": form, "may_open_in_emergency": may_open(officer)}
+    return render(request, "cases/find.html", shown)
+
+
+def _may_look(request: HttpRequest, number: str) -> bool:
+    """Count that the officer asks for a file; False where she or he reads no more for now."""
+    try:
+        look(officer_of(request), number, door="cases:find", at=timezone.now())
+    except ReadingLocked:
+        return False
+    return True
 
 
 @login_required

@@ -12,7 +12,13 @@ from mekhala.safeguards.notices.models import Notice
 
 type Way = Callable[[Notice], str]
 # A kind whose thing is no case says here which page it leads to.
-OF_KIND: dict[Kind, Way] = {}
+OF_KIND: dict[Kind, Way] = {
+    Kind.BREAK_GLASS_REVIEW: lambda n: reverse("emergency:review", args=[n.details["opening"]]),
+    Kind.BREAK_GLASS_OVERDUE: lambda _notice: reverse("emergency:to_review"),
+    Kind.BREAK_GLASS_NOT_JUSTIFIED: lambda _notice: reverse("emergency:to_review"),
+    Kind.ALARM_QUOTA: lambda _notice: reverse("alarms:list"),
+    Kind.ALARM_CANARY: lambda _notice: reverse("alarms:list"),
+}
 
 
 def ways_of(notices: Iterable[Notice], officer: Officer, *, now: datetime) -> dict[int, str]:
