@@ -11,8 +11,8 @@ from mekhala.safeguards.access.purposes import Purpose
 from tests.builders import NOW, case, officer, open_to
 
 PERSON_TABLES = {
-    "access_grant", "notices_notice", "emergency_opening", "consent_consent", "identity_identity", "identity_datakey",
-    "encounter_case",
+    "access_grant", "notices_notice", "emergency_opening", "consent_consent",
+    "identity_identity", "identity_datakey", "encounter_case",
     "encounter_encounter", "encounter_safecontact", "determination_letter",
     "screening_screening", "determination_determinationfile",
     "determination_finding", "determination_reading", "determination_decision",

@@ -71,7 +71,7 @@ def watchers(about: Officer) -> list[Officer]:
     told: dict[int, list[Officer]] = {}
     for officer in found:
         of_agency = told.setdefault(officer.agency_id, [])
-        is_enough = len(told) > 2 and officer.role != Role.ADMINISTRATOR  # noqa: PLR2004
+        is_enough = len(told) > 2 and officer.role != Role.ADMINISTRATOR
         if len(of_agency) < PER_AGENCY and not is_enough:
             of_agency.append(officer)
     return [officer for several in told.values() for officer in several]

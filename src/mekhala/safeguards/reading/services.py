@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from mekhala.safeguards.access.acting import acting_for
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.queries import watchers
 from mekhala.safeguards.audit import services as audit
@@ -52,35 +53,26 @@ def lift(lock: Lock, *, because: str, by: Officer, at: datetime) -> None:
     notices.tell([lock.officer], Kind.READING_LIFTED, subject=subject, by=by, at=at)
 
 
-@transaction.atomic
 def _lock(officer: Officer, reason: str, *, at: datetime) -> None:
     """Lock the officer's reading and tell those who watch, in one transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("select reading_lock(%s)", [officer.pk])
-    audit.record("reading.locked", subject=officer.username, by=officer, at=at, reason=reason)
-    _tell_watchers(officer, Kind.ALARM_QUOTA, at=at)
+    with acting_for(officer.pk):
+        with connection.cursor() as cursor:
+            cursor.execute("select reading_lock(%s)", [officer.pk])
+        audit.record("reading.locked", subject=officer.username, by=officer, at=at, reason=reason)
+        _tell_watchers(officer, Kind.ALARM_QUOTA, at=at)
 
 
-@transaction.atomic
 def _raise_alarm(officer: Officer, what: str, *, door: str, at: datetime) -> None:
     """Keep the alarm and tell those who watch; the file's number goes no further."""
-    with connection.cursor() as cursor:
+    with acting_for(officer.pk), connection.cursor() as cursor:
         cursor.execute("select reading_alarm(%s, %s, %s)", [officer.pk, what, door[:80]])
         alarm = cursor.fetchone()[0]
-    details = {"alarm": alarm, "door": door}
-    audit.record("reading.alarm", subject=officer.username, by=officer, at=at, **details)
-    _tell_watchers(officer, Kind.ALARM_CANARY, at=at, **details)
+        details = {"alarm": alarm, "door": door}
+        audit.record("reading.alarm", subject=officer.username, by=officer, at=at, **details)
+        _tell_watchers(officer, Kind.ALARM_CANARY, at=at, **details)
     log.warning(ALARM, officer.pk, door, alarm)
 
 
 def _tell_watchers(officer: Officer, kind: Kind, *, at: datetime, **codes: object) -> None:
-    """Tell the watchers of two agencies, none of them the officer's own, of this officer."""
-    told = watchers(officer)
-    notices.tell(told, kind, subject=officer.username, by=_acting(officer), at=at, **codes)
-
-
-def _acting(officer: Officer) -> Officer | None:
-    """Return the officer if the database works for one now, else None: told by nobody."""
-    with connection.cursor() as cursor:
-        cursor.execute("select nullif(current_setting('mekhala.officer', true), '')")
-        return officer if cursor.fetchone()[0] else None
+    """Tell the watchers of two agencies, neither of them the officer's own, of this officer."""
+    notices.tell(watchers(officer), kind, subject=officer.username, by=officer, at=at, **codes)

@@ -50,6 +50,15 @@ set search_path = pg_catalog, public, pg_temp as $$
     order by o.role <> 'administrator', o.id limit 5) o
 $$;
 
+create function emergency_holders(on_file text) returns bigint[] language sql stable
+set search_path = pg_catalog, public, pg_temp as $$
+  with held as (
+    select g.officer_id, g.purpose in ('determination', 'registration') as leads
+    from access_grant g where g.file_number = on_file and g.until > now())
+  select array_agg(h.officer_id) from held h
+  where h.leads or not exists (select 1 from held l where l.leads)
+$$;
+
 create function emergency_refused(for_reason text, said text, reviewers bigint[]) returns text
 language sql stable set search_path = pg_catalog, public, pg_temp as $$
   select case
@@ -71,7 +80,7 @@ declare
   before text := current_setting('mekhala.maintenance', true);
   me bigint := {ME};
   reviewers bigint[]; holders bigint[];
-  made bigint; refused text; is_there boolean;
+  made bigint; refused text; is_there boolean; moment timestamptz := clock_timestamp();
 begin
   perform pg_advisory_xact_lock(1701670503, coalesce(me, 0)::int);
   perform set_config('mekhala.maintenance', 'on', true);
@@ -79,15 +88,13 @@ begin
   refused := public.emergency_refused(for_reason, said, reviewers);
   if refused is null then
     is_there := exists (select 1 from public.encounter_case c where c.number = emergency_open.number);
-    holders := array(select g.officer_id from public.access_grant g
-      where g.file_number = emergency_open.number and g.until > clock_timestamp()
-        and g.purpose in ('determination', 'registration'));
+    holders := public.emergency_holders(emergency_open.number);
     insert into public.emergency_opening (file_number, officer_id, reason, words, parts, at, until,
         review_due, review_words)
       values (left(emergency_open.number, 20), me, for_reason, btrim(said),
-        public.emergency_parts(for_reason), clock_timestamp(),
-        case when is_there then clock_timestamp() + interval '60 minutes' end,
-        case when is_there then clock_timestamp() + interval '72 hours' end, '')
+        public.emergency_parts(for_reason), moment,
+        case when is_there then moment + interval '60 minutes' end,
+        case when is_there then moment + interval '72 hours' end, '')
       returning emergency_opening.id into made;
     if is_there then
       perform public.emergency_tell(holders, 'break_glass', emergency_open.number, made);
@@ -103,8 +110,7 @@ set search_path = pg_catalog, public, pg_temp as $$
   update access_officer set is_active = false where id = who;
   update access_apitoken set revoked_at = now() where officer_id = who and revoked_at is null;
   update access_device set revoked_at = now() where officer_id = who and revoked_at is null;
-  update emergency_opening set until = clock_timestamp()
-    where officer_id = who and until > clock_timestamp();
+  update emergency_opening set until = now() where officer_id = who and until > now();
 $$;
 
 create function emergency_review(opening bigint, is_justified boolean, said text) returns boolean
@@ -116,7 +122,7 @@ begin
   perform set_config('mekhala.maintenance', 'on', true);
   update public.emergency_opening set justified = is_justified, review_words = btrim(said),
       reviewed_by_id = {ACTOR}, reviewed_at = clock_timestamp(),
-      until = case when is_justified then until else least(until, clock_timestamp()) end
+      until = case when is_justified then until else least(until, now()) end
     where id = opening and justified is null and until is not null
       and is_justified is not null and length(btrim(said)) >= 30 and {REVIEWS}
     returning officer_id into about;
@@ -154,7 +160,7 @@ begin
 end $$;
 
 revoke all on function emergency_parts(text), emergency_tell(bigint[], text, text, bigint),
-  emergency_reviewers(bigint), emergency_refused(text, text, bigint[]),
+  emergency_reviewers(bigint), emergency_holders(text), emergency_refused(text, text, bigint[]),
   emergency_open(text, text, text), emergency_suspend(bigint),
   emergency_review(bigint, boolean, text), emergency_suspend_overdue(), emergency_looks(bigint)
   from public;
@@ -166,7 +172,7 @@ FUNCTIONS = (
     "emergency_looks(bigint)", "emergency_suspend_overdue()",
     "emergency_review(bigint, boolean, text)", "emergency_suspend(bigint)",
     "emergency_open(text, text, text)", "emergency_refused(text, text, bigint[])",
-    "emergency_reviewers(bigint)", "emergency_tell(bigint[], text, text, bigint)",
+    "emergency_holders(text)", "emergency_reviewers(bigint)", "emergency_tell(bigint[], text, text, bigint)",
     "emergency_parts(text)",
 )
 UNDO = "".join(f"drop function {each};" for each in FUNCTIONS) + """
