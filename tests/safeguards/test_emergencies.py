@@ -221,7 +221,7 @@ def test_an_old_sign_in_opens_nothing(helper, client):
 def test_not_justified_suspends_the_account_and_is_reported(helper, client):
     closed = case(officer())
     opening = _open(closed.number, helper)
-    office, authority = watching()
+    office, _authority = watching()
     client.force_login(helper)
     become(office.pk)
     services.review(
@@ -231,7 +231,7 @@ def test_not_justified_suspends_the_account_and_is_reported(helper, client):
     assert not Officer.objects.get(pk=helper.pk).is_active
     assert client.get("/today/").status_code == 302
     assert not _sees(helper, Case)
-    assert Kind.BREAK_GLASS_NOT_JUSTIFIED in _kinds(authority)
+    assert Kind.BREAK_GLASS_NOT_JUSTIFIED in _kinds(office)
     assert "emergency.reviewed" in set(Entry.objects.values_list("act", flat=True))
 
 
