@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max
 
 from mekhala.safeguards.audit import services as audit
-from mekhala.safeguards.identity import datakeys, sealing
+from mekhala.safeguards.identity import datakeys, narrative, sealing
 from mekhala.safeguards.identity.errors import (
     CannotBeErasedNow,
     NameDamaged,
@@ -46,25 +45,32 @@ def keep(subject: str, *, file_number: str, by: Any, at: datetime, **details: st
     kept, _made = Identity.objects.select_for_update().get_or_create(
         subject=subject, defaults={"file_number": file_number}
     )
-    number = _last_number(subject) + 1
+    (number,) = narrative.next_numbers(1)
     ((key, row),) = datakeys.made([(subject, number)])
     kept.file_number = file_number
     _seal(kept, details, key, number)
     kept.save()
     row.save()
+    narrative.hold([(key, row)])
     audit.record("identity.kept", subject=subject, by=by, at=at, fields=sorted(details),
                  number=number)  # fmt: skip
     return kept
 
 
 def sealed(names: Sequence[Name]) -> tuple[list[Identity], list[DataKey]]:
-    """Return the rows of many new names, not yet saved: for filling an empty country."""
-    made = datakeys.made([(name.subject, 1) for name in names])
+    """Return the rows of many new names, not yet saved: for filling an empty country.
+
+    What else is written of these people in the transaction is sealed with the same keys.
+    """
+    numbers = narrative.next_numbers(len(names))
+    subjects = [name.subject for name in names]
+    made = datakeys.made(list(zip(subjects, numbers, strict=True)))
     rows = []
-    for name, (key, _row) in zip(names, made, strict=True):
+    for name, (key, kept) in zip(names, made, strict=True):
         row = Identity(subject=name.subject, file_number=name.file_number)
-        _seal(row, {field: getattr(name, field) for field in FIELDS}, key, 1)
+        _seal(row, {field: getattr(name, field) for field in FIELDS}, key, kept.number)
         rows.append(row)
+    narrative.hold(made)
     return rows, [row for _key, row in made]
 
 
@@ -102,10 +108,6 @@ def shred(subject: str, *, by: Any, at: datetime) -> None:
         datakeys.ask({"op": "shred", "subject": subject})
     except KeyServiceDown:
         raise CannotBeErasedNow from None
-
-
-def _last_number(subject: str) -> int:
-    return DataKey.objects.filter(subject=subject).aggregate(last=Max("number"))["last"] or 0
 
 
 def _seal(row: Identity, details: dict[str, str], key: bytes, number: int) -> None:

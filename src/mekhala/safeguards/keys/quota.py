@@ -1,6 +1,6 @@
 """How many people's keys one actor, and all together, may open in an hour and in a day.
 
-What was opened before a restart still counts: it is read back from the service's own record.
+People are counted, not pages: the same person to the same actor counts once in an hour. What was opened before a restart still counts: it is read back from the service's own record.
 """
 
 from collections import defaultdict, deque
@@ -41,17 +41,20 @@ class Quota:
         self.limits = limits
         self._of: dict[str, deque[float]] = defaultdict(deque)
         self._all: deque[float] = deque()
+        self._met: dict[tuple[str, str], float] = {}
         self._one_at_a_time = Lock()
 
-    def count(self, actor: str, at: float) -> None:
+    def count(self, actor: str, person: str, at: float) -> None:
         """Count an opening that has happened."""
         with self._one_at_a_time:
-            self._of[actor].append(at)
-            self._all.append(at)
+            if not self._is_met(actor, person, at):
+                self._add(actor, person, at)
 
-    def take(self, actor: str, at: float) -> bool:
+    def take(self, actor: str, person: str, at: float) -> bool:
         """Count one more opening and say True; False, and count nothing, where a limit is met."""
         with self._one_at_a_time:
+            if self._is_met(actor, person, at):
+                return True
             mine = self._of[actor]
             _forget(mine, at - DAY)
             _forget(self._all, at - HOUR)
@@ -62,9 +65,21 @@ class Quota:
                 or len(self._all) >= self.limits.all_per_hour
             ):
                 return False
-            mine.append(at)
-            self._all.append(at)
+            self._add(actor, person, at)
             return True
+
+    def _is_met(self, actor: str, person: str, at: float) -> bool:
+        """Return whether this person was counted for this actor within the hour."""
+        return self._met.get((actor, person), at - HOUR) > at - HOUR
+
+    def _add(self, actor: str, person: str, at: float) -> None:
+        """Count, and forget who was met longer ago than an hour: the oldest stand first."""
+        self._of[actor].append(at)
+        self._all.append(at)
+        self._met.pop((actor, person), None)
+        self._met[actor, person] = at
+        while self._met[oldest := next(iter(self._met))] <= at - HOUR:
+            del self._met[oldest]
 
 
 def _forget(instants: deque[float], before: float) -> None:

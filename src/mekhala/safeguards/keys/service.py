@@ -16,7 +16,7 @@ from mekhala.safeguards.keys.quota import DAY, Limits, Quota
 from mekhala.safeguards.keys.wrapping import DoesNotOpen, Place, unbox, unwrap, wrap
 
 RECORD, SHREDDED, LIMITS = "unwraps.log", "shredded", "limits.json"
-MOST_KEYS_OF_ONE = 50  # in one unwrap: one for each time something of the person was written
+MOST_KEYS_OF_ONE = 2000  # in one unwrap: one for each time something of the person was written
 MOST_AT_ONCE = 5000  # in one wrap or rewrap
 BOXED, WRAPPED = "boxed", "wrapped"
 
@@ -63,7 +63,7 @@ class KeyService:
         subject, actor = _number(request["subject"]), _number(request["actor"])
         purpose = _number(request["purpose"])
         items = _items(request, MOST_KEYS_OF_ONE)
-        if not self.quota.take(actor, self.clock()):
+        if not self.quota.take(actor, subject, self.clock()):
             self._note(actor, purpose, subject, "quota")
             raise Refused("quota")
         try:
@@ -134,11 +134,12 @@ class KeyService:
         for line in files.lines_of(self.folder, RECORD):
             try:
                 noted = json.loads(line)
-                at, actor, answer = float(noted["at"]), str(noted["actor"]), noted["answer"]
+                at, answer = float(noted["at"]), noted["answer"]
+                actor, subject = str(noted["actor"]), str(noted["subject"])
             except (ValueError, KeyError, TypeError):
                 continue  # half a line of a power cut
             if at > since and answer != "quota":
-                self.quota.count(actor, at)
+                self.quota.count(actor, subject, at)
 
 
 def _items(request: dict[str, Any], most: int) -> list[dict[str, Any]]:
