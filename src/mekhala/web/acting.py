@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from mekhala.safeguards.access.acting import acting_for
+from mekhala.safeguards.identity.errors import WordsNotOpened
 
 
 class ActorMiddleware:
@@ -33,3 +35,11 @@ class ActorMiddleware:
         if officer is not None and not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Say in words that what is sealed cannot be opened; nothing of the request is kept."""
+        if not isinstance(exception, WordsNotOpened):
+            return None
+        transaction.set_rollback(True)
+        shown = {"words": str(exception)}
+        return render(request, "not_opened.html", shown, status=exception.status)

@@ -11,22 +11,12 @@ from django.conf import settings
 from mekhala.safeguards.identity.errors import BY_CODE, CannotBeKeptNow, NameDamaged, NotNow
 from mekhala.safeguards.identity.models import DataKey
 from mekhala.safeguards.keys import client, wrapping
+from mekhala.safeguards.keys.asking import ask
 from mekhala.safeguards.keys.errors import KeyServiceDown, Refused
 from mekhala.safeguards.keys.protocol import packed, unpacked
 from mekhala.safeguards.keys.service import BOXED, MOST_AT_ONCE, MOST_KEYS_OF_ONE, WRAPPED
 
 type Made = tuple[bytes, DataKey]
-
-
-def ask(request: dict[str, Any], *, patience: float = client.PATIENCE) -> dict[str, Any]:
-    """Ask the key service of this installation. Raises ``KeyServiceDown``, ``Refused``."""
-    place = settings.KEYS_SOCKET
-    if not place:
-        try:
-            place = Path(settings.KEYS_NAMED).read_text(encoding="ascii")
-        except OSError:
-            raise KeyServiceDown from None
-    return client.ask(place, request, patience=patience)
 
 
 def made(wanted: Sequence[tuple[str, int]]) -> list[Made]:
