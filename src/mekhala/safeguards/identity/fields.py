@@ -61,7 +61,7 @@ class Sealed(models.BinaryField):  # type: ignore[type-arg]
 
     def get_default(self) -> Any:
         """Return the empty value, which lies in the database as nothing."""
-        return self.default() if callable(self.default) else self.read(b"")
+        return self.default() if self.has_default() else self.read(b"")
 
     def place(self, instance: models.Model) -> narrative.Place:
         """Return where this column of a row is bound to."""

@@ -9,6 +9,7 @@ multiple of 32 bytes first. There is no way around it: without a key nothing is 
 import json
 import os
 import struct
+import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -30,7 +31,8 @@ from mekhala.safeguards.identity.models import DESTROYED, DataKey
 from mekhala.safeguards.identity.rewrapping import take_in
 from mekhala.safeguards.identity.sealing import BLOCK, NONCE, DoesNotOpen, number_of
 
-_HEAD, _LENGTH = struct.Struct(">I"), struct.Struct(">I")
+_HEAD, _FORM = struct.Struct(">I"), struct.Struct(">?I")  # number; packed or not, length
+_WORTH_PACKING = 512  # bytes; an assessment of 28,000 is packed to a seventh
 # Whoever may not see a key row that was just written must not be shown it: no RETURNING.
 _KEEP = """
 insert into identity_datakey (subject, number, form, version, wrapped)
@@ -78,7 +80,9 @@ def opened(lies: bytes, place: Place) -> bytes:
 
 def seal(key: bytes, number: int, said: bytes, place: Place) -> bytes:
     """Return ``said`` sealed under ``key`` (32 bytes) and its ``number``."""
-    filled = _LENGTH.pack(len(said)) + said
+    packed = zlib.compress(said, 1) if len(said) >= _WORTH_PACKING else said
+    less = len(packed) < len(said)
+    filled = _FORM.pack(less, len(packed if less else said)) + (packed if less else said)
     filled += bytes(-len(filled) % BLOCK)
     nonce = os.urandom(NONCE)
     return _HEAD.pack(number) + nonce + AESGCM(key).encrypt(nonce, filled, place.bound(number))
@@ -93,8 +97,9 @@ def open_with(keys: dict[int, bytes], lies: bytes, place: Place) -> bytes:
         )
     except (InvalidTag, KeyError, ValueError):
         raise DoesNotOpen from None
-    (length,) = _LENGTH.unpack(filled[: _LENGTH.size])
-    return filled[_LENGTH.size : _LENGTH.size + length]
+    is_packed, length = _FORM.unpack(filled[: _FORM.size])
+    said = filled[_FORM.size : _FORM.size + length]
+    return zlib.decompress(said) if is_packed else said
 
 
 def writing_key(person: str) -> HeldKey:
