@@ -6,8 +6,10 @@ from functools import partial
 
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from mekhala.safeguards.access.acting import SETTING, acting_for
+from mekhala.safeguards.identity.errors import WordsNotOpened
 from mekhala.web.reading import count_reading
 
 # Become the officer, and ask what stands at the head of every page, in one statement.
@@ -51,6 +53,14 @@ class ActorMiddleware:
         if officer is not None and not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Say in words that what is sealed cannot be opened; nothing of the request is kept."""
+        if not isinstance(exception, WordsNotOpened):
+            return None
+        transaction.set_rollback(True)
+        shown = {"words": str(exception)}
+        return render(request, "not_opened.html", shown, status=exception.status)
 
 
 def _begin(request: HttpRequest, officer_id: int | None) -> str:

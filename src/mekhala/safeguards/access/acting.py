@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from mekhala.safeguards.access import held
 from mekhala.safeguards.audit import services as audit
 
 SETTING = "mekhala.officer"
@@ -22,7 +23,7 @@ def acting_for(
     ``begin`` stands in for ``become`` where its one statement asks for more at the same time.
     """
     outermost = not connection.in_atomic_block
-    with transaction.atomic(), audit.together():
+    with transaction.atomic(), audit.together(), held.holding():
         before = (begin or become)(officer_id)
         try:
             yield
@@ -32,7 +33,11 @@ def acting_for(
 
 
 def become(officer_id: int | str | None) -> str:
-    """Make an officer the actor for the rest of the transaction; return the actor before."""
+    """Make an officer the actor for the rest of the transaction; return the actor before.
+
+    Keys opened for the actor before are held no longer.
+    """
+    held.forget()
     with connection.cursor() as cursor:
         cursor.execute(
             "select coalesce(current_setting(%s, true), ''), set_config(%s, %s, true)",
