@@ -109,6 +109,7 @@ PLAIN = {  # no file in the address: the roles to which it is there
     "reconsiderations/": {A},
     "cases/": EVERYBODY,
     "cases/find/": EVERYBODY,
+    "cases/find/person/": HELPERS,
     "encounters/new/": EVERYBODY,
     "services/": EVERYBODY,
     "our/services/": {P},

@@ -1,13 +1,10 @@
 """The register is counted without invented files (``reading_is_real``), whatever they hold."""
 
-from importlib import import_module
-
 from django.db import migrations
 
-BEFORE = import_module("mekhala.population.linkage.migrations.0002_register_counted_without_names")
-MARK = "where r.withdrawn_at is null"
-TAKE = BEFORE.TAKE.replace(MARK, f"{MARK} and public.reading_is_real(c.number)")
-assert TAKE != BEFORE.TAKE
+from mekhala.safeguards.guards import changed_function
+
+COUNTED = "where r.withdrawn_at is null"
 
 
 class Migration(migrations.Migration):
@@ -15,4 +12,8 @@ class Migration(migrations.Migration):
         ("linkage", "0002_register_counted_without_names"),
         ("reading", "0002_files_read_are_counted"),
     ]
-    operations = [migrations.RunSQL(TAKE, BEFORE.TAKE)]
+    operations = [
+        changed_function(
+            "linkage_take_register(int, int)", COUNTED, f"{COUNTED} and public.reading_is_real(c.number)"
+        )
+    ]

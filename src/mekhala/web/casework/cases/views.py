@@ -1,4 +1,4 @@
-"""The list of cases, finding one, its overview, its history, the name, and consent."""
+"""The list of cases, one case's overview, its history, the name, and consent."""
 
 from typing import Any
 
@@ -11,16 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from mekhala.pathway.encounter.queries import visible_to
-from mekhala.safeguards.access.errors import ActRefused, NotOpenToYou
+from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.audit import queries as log
 from mekhala.safeguards.consent import queries as consents
 from mekhala.safeguards.consent import services as consent
-from mekhala.safeguards.emergency.policies import may_open
 from mekhala.safeguards.identity import services as identities
-from mekhala.safeguards.reading.errors import ReadingLocked
-from mekhala.safeguards.reading.services import look
 from mekhala.web.casework.cases import acts, listing
 from mekhala.web.casework.cases import looks as seen
 from mekhala.web.casework.cases.forms import ConsentForm, FindForm
@@ -43,31 +39,6 @@ def case_list(request: HttpRequest) -> HttpResponse:
         show=request.GET.get("show", ""),
     )
     return render(request, "cases/list.html", {"listed": page, "find": FindForm()})
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def find(request: HttpRequest) -> HttpResponse:
-    """Find a case by its number; closed and absent are told alike. The number is posted."""
-    officer, form = officer_of(request), FindForm(request.POST or None)
-    if form.is_valid():
-        number = form.cleaned_data["number"]
-        if not _may_look(request, number):
-            return render(request, "reading_locked.html", {"refusal": ReadingLocked()}, status=429)
-        if visible_to(officer, now=timezone.now()).filter(number=number).exists():
-            return redirect("cases:overview", number)
-        form.add_error("number", str(NotOpenToYou()))
-    shown = {"form": form, "may_open_in_emergency": may_open(officer)}
-    return render(request, "cases/find.html", shown)
-
-
-def _may_look(request: HttpRequest, number: str) -> bool:
-    """Count that the officer asks for a file; False where she or he reads no more for now."""
-    try:
-        look(officer_of(request), number, door="cases:find", at=timezone.now())
-    except ReadingLocked:
-        return False
-    return True
 
 
 @login_required
