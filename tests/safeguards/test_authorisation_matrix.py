@@ -31,6 +31,8 @@ CASE = {  # the roles to which a page of a case is there, each under its own pur
     "looks/print/": {A, R, P},
     "reveal/": HELPERS,
     "consent/": HELPERS,
+    "emergency/": set(),  # while one's own opening lives: test_emergencies
+    "emergency/name/": set(),
     "encounters/new/": {F, R},
     "screening/": {F, A, R},
     "screening/new/": {F, R},
@@ -73,6 +75,7 @@ CASE = {  # the roles to which a page of a case is there, each under its own pur
 }
 POSTED = {
     "letters/<int:letter_id>/approve/", "letters/<int:letter_id>/hand-over/", "reveal/",
+    "emergency/name/",
     "screening/aid/", "match/unmet/", "facts/asked/<int:request_id>/take-back/",
 }  # fmt: skip
 JUSTICE = {  # every page of a proceeding; to be posted to: reveal
@@ -94,11 +97,19 @@ OWNED = {  # kept under an id and open to one agency or role: the id, and to whi
 PLAIN = {  # no file in the address: the roles to which it is there
     "": EVERYBODY,
     "today/": EVERYBODY,
+    "alarms/": {A, O},
+    "alarms/<int:lock_id>/": {A, O},
+    "emergencies/": {A, O},
+    "emergencies/<int:opening_id>/": {A, O},
+    "emergencies/new/": HELPERS,
+    "notices/": EVERYBODY,
+    "notices/<int:notice_id>/seen/": set(),  # posted, about a notice of one's own
     "to-read/": {A},
     "to-read/<slug:which>/": {A},
     "reconsiderations/": {A},
     "cases/": EVERYBODY,
     "cases/find/": EVERYBODY,
+    "cases/find/person/": HELPERS,
     "encounters/new/": EVERYBODY,
     "services/": EVERYBODY,
     "our/services/": {P},

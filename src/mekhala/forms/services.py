@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from mekhala.core.wrong_input import WrongInput
@@ -137,12 +138,12 @@ def _kept(xml: bytes, sent: Sent, version: FormVersion, *, by: Officer, at: date
 
 def _attach(submission: Submission, files: list[SentFile]) -> int:
     """Add the files that are not there yet; return how many."""
-    kept = {a.name: bytes(a.content) for a in submission.attachments.all()}
+    kept = {a.name: a for a in submission.attachments.annotate(size=Length("content"))}
     for file in files:
-        if kept.get(file.name, file.content) != file.content:
+        if file.name in kept and bytes(kept[file.name].content) != file.content:
             raise AttachmentDiffers
     new = {file.name: file for file in files if file.name not in kept}
-    size = sum(map(len, kept.values())) + sum(len(f.content) for f in new.values())
+    size = sum(a.size for a in kept.values()) + sum(len(f.content) for f in new.values())
     if size > MOST_ATTACHED or len(kept) + len(new) > MOST_FILES:
         raise WrongInput(
             _("The filled form: its files come to more than 10 MB or 100 files, expected less.")

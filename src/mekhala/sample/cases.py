@@ -240,7 +240,7 @@ class CaseRows:
         decision = Decision(
             file=file, case=file.case, status=answer, article=queries.PALERMO,
             outcome=queries.as_kept(outcome),
-            reasons=queries.as_weighed(findings),
+            reasons=queries.as_weighed(findings), **queries.as_counted(outcome),
             decided_by=readers[0], second_reader=readers[1], decided_at=at, **told,
         )  # fmt: skip
         self.rows.add(decision)

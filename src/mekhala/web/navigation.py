@@ -5,6 +5,8 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.safeguards.access.models import Officer
@@ -36,7 +38,9 @@ LINKS = {
         ("/claims/", _("Claims")), ("/releases/", _("Releases")),
         _QUALITY,
     ],
-    Role.ADMINISTRATOR: [("/office/officers/", _("Officers")), _FORMS, _LAW],
+    Role.ADMINISTRATOR: [
+        ("/office/officers/", _("Officers")), _FORMS, _LAW, ("/alarms/", _("Alarms")),
+    ],
 }  # fmt: skip
 
 
@@ -45,14 +49,30 @@ def first_page(role: str) -> str:
     return LINKS[Role(role)][0][0]
 
 
+def head_of(request: HttpRequest) -> dict[str, Any]:
+    """Return how many notices wait, and the files open in an emergency with the minutes left."""
+    head = getattr(request, "at_the_head", {"unseen": 0, "emergencies": []})
+    now = timezone.now()
+    return {
+        "unseen": head["unseen"],
+        "emergencies": [
+            {"href": reverse("emergency:file", args=[each["number"]]), "number": each["number"],
+             "until": until, "minutes": max(1, round((until - now).total_seconds() / 60))}
+            for each in head["emergencies"] if (until := parse_datetime(each["until"]))
+        ],
+    }  # fmt: skip
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Return the links of the officer's role, agency, account, and a random ``page_reference``."""
+    """Return the officer's links, agency and account, what waits, a random ``page_reference``."""
     user = getattr(request, "user", None)
     officer = user if isinstance(user, Officer) else None
     links = LINKS[Role(officer.role)] if officer else []
     here = max((h for h, _text in links if request.path.startswith(h)), key=len, default="")
     return {
         "agency_name": str(officer.agency) if officer else "",
+        "notices_url": reverse("notices:list") if officer else "",
+        **head_of(request),
         "account_url": reverse("mfa_index") if officer else "",
         "navigation": [
             {"href": href, "text": text, "active": href == here} for href, text in links

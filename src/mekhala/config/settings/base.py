@@ -12,7 +12,6 @@ PACKAGE = Path(__file__).resolve().parents[2]
 
 DEBUG = False
 SECRET_KEY = os.environ.get("MEKHALA_SECRET_KEY") or kept_secret("django")
-LINKAGE_KEY = os.environ.get("MEKHALA_LINKAGE_KEY") or kept_secret("linkage")
 KEYS_SOCKET = os.environ.get("MEKHALA_KEYS_SOCKET", "")  # else as keys.socket says
 KEYS_NAMED, KEYS_PUBLIC = home() / "keys.socket", home() / "keys.public"
 PORT = port("PORT", "8000")
@@ -35,6 +34,9 @@ ROOMS = [
     "mekhala.safeguards.agencies",
     "mekhala.safeguards.access",
     "mekhala.safeguards.audit",
+    "mekhala.safeguards.notices",
+    "mekhala.safeguards.reading",
+    "mekhala.safeguards.emergency",
     "mekhala.safeguards.consent",
     "mekhala.safeguards.identity",
     "mekhala.safeguards.seals",

@@ -138,6 +138,8 @@ def _load_everything() -> None:
         item["wrapped"] = service.answer(asked | {"op": "wrap"})["wrapped"][0]
         for op in ("unwrap", "rewrap", "rotate", "shred", "unwrap", "status"):
             service.answer(asked | {"op": op})
+        service.answer(asked | {"op": "index", "items": [{"field": "X", "value": "X"}]})
+        service.answer(asked | {"op": "link", "items": ["X"]})
         os.close(folder)
     here, there = socket.socketpair()
     with here, there:

@@ -25,6 +25,7 @@ from mekhala.safeguards.access import queries
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.errors import ActRefused, NotOpenToYou, RecordedMeanwhile
 from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.identity.errors import WordsNotOpened
 from mekhala.web import openrosa
 from mekhala.web.exchange.refusals import document
 
@@ -40,7 +41,8 @@ class Bearer(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Officer | None:
         """Return the officer in whose name the token speaks, None if it opens nothing."""
-        officer = queries.officer_with_token(token, now=timezone.now())
+        if (officer := getattr(request, "reader", None)) is None:  # known if a file was asked for
+            officer = queries.officer_with_token(token, now=timezone.now())
         if officer is not None:
             request.user = officer
             become(officer.pk)
@@ -70,9 +72,14 @@ api = Api(
 
 @api.exception_handler(ActRefused)
 def refused(request: HttpRequest, refusal: ActRefused) -> HttpResponse:
-    """Answer a refusal: 404 what is not open, 409 what somebody else did first, else 422."""
+    """Answer a refusal: 404 what is not open, 409 what somebody else did first, else 422.
+
+    What is sealed and cannot be opened is 503, 429 or 410, as it says itself.
+    """
     statuses = ((NotOpenToYou, 404), (RecordedMeanwhile, 409))
     status = next((code for kind, code in statuses if isinstance(refusal, kind)), 422)
+    if isinstance(refusal, WordsNotOpened):
+        status = refusal.status
     return api.create_response(request, {"detail": str(refusal)}, status=status)
 
 

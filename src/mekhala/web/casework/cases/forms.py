@@ -33,6 +33,36 @@ class FindForm(forms.Form):
         return number
 
 
+class FindPersonForm(forms.Form):
+    """Birth date, and either the name or the number of the identity card: all of it, exactly."""
+
+    birth_date = forms.DateField(
+        label=_("Date of birth"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    native_name = forms.CharField(
+        label=_("Whole name, in the person's own script"), max_length=200, required=False
+    )
+    national_id = forms.CharField(
+        label=_("Or the number of the identity card"), max_length=40, required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse both and neither: two details are compared, no more."""
+        given = super().clean() or {}
+        if bool(given.get("native_name")) == bool(given.get("national_id")):
+            raise forms.ValidationError(
+                _("Give the name or the number of the identity card, one of them.")
+            )
+        return given
+
+    def told(self) -> dict[str, str]:
+        """Return the two details by their fields in the vault."""
+        given = self.cleaned_data
+        other = "native_name" if given["native_name"] else "national_id"
+        return {"birth_date": given["birth_date"].isoformat(), other: given[other]}
+
+
 class ConsentForm(forms.Form):
     """One answer: to whom, for what, which data, until when. Nothing is ticked beforehand."""
 

@@ -1,4 +1,4 @@
-"""The list of cases, finding one, its overview, its history, the name, and consent."""
+"""The list of cases, one case's overview, its history, the name, and consent."""
 
 from typing import Any
 
@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from mekhala.pathway.encounter.queries import visible_to
-from mekhala.safeguards.access.errors import ActRefused, NotOpenToYou
+from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.purposes import FieldClass
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.audit import queries as log
@@ -41,19 +40,6 @@ def case_list(request: HttpRequest) -> HttpResponse:
         show=request.GET.get("show", ""),
     )
     return render(request, "cases/list.html", {"listed": page, "find": FindForm()})
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def find(request: HttpRequest) -> HttpResponse:
-    """Find a case by its number; closed and absent are told alike. The number is posted."""
-    form = FindForm(request.POST or None)
-    if form.is_valid():
-        number = form.cleaned_data["number"]
-        if visible_to(officer_of(request), now=timezone.now()).filter(number=number).exists():
-            return redirect("cases:overview", number)
-        form.add_error("number", str(NotOpenToYou()))
-    return render(request, "cases/find.html", {"form": form})
 
 
 @login_required

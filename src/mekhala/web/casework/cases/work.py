@@ -16,7 +16,7 @@ from typing import Any
 from mekhala.safeguards.access.models import Officer
 
 ROOMS = [
-    "encounter", "screening", "determination", "registration", "directory", "referral",
+    "notices", "encounter", "screening", "determination", "registration", "directory", "referral",
     "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
 ]  # fmt: skip
 MODULES = ("work", "returned_work")  # a room's list, and that of what it sent back to others
