@@ -1,0 +1,60 @@
+"""A hold is set and lifted under two signatures, and never changed otherwise.
+
+It is there for whom the file is open to. Whoever erases asks ``holds_standing``, which answers for
+every file and tells numbers only: a job to which no file is open must not take it for free.
+"""
+
+from django.db import migrations
+
+from mekhala.safeguards.access.purposes import Purpose
+from mekhala.safeguards.guards import open_by_grant
+
+RULES = """
+create function holds_rules() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  if current_user <> 'mekhala_app' then return new; end if;
+  if tg_op = 'INSERT' then
+    if new.lifted_at is null and public.four_eyes_signed('hold.set', new.number,
+         jsonb_build_object('basis', new.basis), null, null) then
+      return new;
+    end if;
+  elsif old.lifted_at is null and new.lifted_at is not null and public.four_eyes_signed(
+       'hold.lift', old.number, jsonb_build_object('hold', old.id), null, null) then
+    return new;
+  end if;
+  raise insufficient_privilege using message = 'a legal hold is set and lifted under two signatures';
+end $$;
+create trigger rules before insert or update on holds_hold
+  for each row execute function holds_rules();
+revoke update on holds_hold from mekhala_app;
+grant update (lifted_at, lifted_under_id) on holds_hold to mekhala_app;
+
+create function holds_standing(at timestamptz) returns setof holds_hold
+language plpgsql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  before text := current_setting('mekhala.maintenance', true);
+begin
+  perform set_config('mekhala.maintenance', 'on', true);
+  return query select * from public.holds_hold h where h.lifted_at is null and h.until > at;
+  perform set_config('mekhala.maintenance', coalesce(before, ''), true);
+end $$;
+revoke all on function holds_standing(timestamptz) from public;
+grant execute on function holds_standing(timestamptz) to mekhala_app;
+"""
+UNDO = """
+drop function holds_standing(timestamptz);
+drop trigger rules on holds_hold;
+drop function holds_rules();
+grant update on holds_hold to mekhala_app;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("holds", "0001_initial"), ("four_eyes", "0002_two_officers_two_agencies_two_devices"),
+    ]
+    operations = [open_by_grant("holds_hold", "number", *Purpose), migrations.RunSQL(RULES, UNDO)]
