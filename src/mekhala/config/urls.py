@@ -9,7 +9,7 @@ ROOMS = [
     "notices", "cases", "encounter", "screening", "determination", "letters", "registration", "directory",
     "referral",
     "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
-    "office", "quality", "law",
+    "office", "second_signatures", "admission", "holds", "quality", "law",
 ]  # fmt: skip
 
 urlpatterns = [

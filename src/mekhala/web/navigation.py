@@ -5,10 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
+from mekhala.safeguards.four_eyes.queries import waiting_for
 from mekhala.safeguards.notices.queries import unseen_of
 
 _TODAY = ("/today/", _("Today"))
@@ -18,6 +20,7 @@ _SERVICES = ("/services/", _("Services"))
 _QUALITY = ("/quality/", _("Quality"))
 _LAW = ("/law/", _("Law"))
 _FIGURES = ("/figures/", _("Figures"))
+_SIGNATURES = ("/second-signatures/", _("Second signatures"))
 LINKS = {
     Role.FIRST_RESPONDER: [
         _TODAY, _CASES, ("/encounters/new/", _("New encounter")), _FORMS, _SERVICES,
@@ -25,25 +28,36 @@ LINKS = {
     Role.AUTHORITY: [
         _TODAY, ("/to-read/", _("To read")), _CASES, ("/cases/find/", _("Find")),
         ("/reconsiderations/", _("Reconsiderations")), _FORMS, _QUALITY, _LAW,
+        _SIGNATURES,
     ],
-    Role.REGISTRAR: [_TODAY, _CASES, _SERVICES, _FORMS],
+    Role.REGISTRAR: [_TODAY, _CASES, _SERVICES, _FORMS, _SIGNATURES],
     Role.PROVIDER: [
         _TODAY, ("/referrals/in/", _("Referrals in")), _CASES,
         ("/our/services/", _("Our services")),
     ],
-    Role.JUSTICE: [("/proceedings/", _("Proceedings")), _LAW],
+    Role.JUSTICE: [("/proceedings/", _("Proceedings")), _LAW, _SIGNATURES],
     Role.STATISTICIAN: [
         _FIGURES, ("/linkage/", _("Lists")), ("/estimates/", _("Estimates")),
         ("/claims/", _("Claims")), ("/releases/", _("Releases")),
         _QUALITY,
     ],
-    Role.ADMINISTRATOR: [("/office/officers/", _("Officers")), _FORMS, _LAW],
+    Role.ADMINISTRATOR: [
+        ("/office/officers/", _("Officers")), _SIGNATURES, _FORMS, _LAW,
+    ],
 }  # fmt: skip
 
 
 def first_page(role: str) -> str:
     """Return the address an officer of ``role`` begins at: the first of the role's own links."""
     return LINKS[Role(role)][0][0]
+
+
+def _counted(href: str, text: Any, officer: Officer | None) -> Any:
+    """Return the words of a link; for administrators, with how many signatures wait."""
+    if officer is None or officer.role != Role.ADMINISTRATOR or href != _SIGNATURES[0]:
+        return text
+    waiting = waiting_for(officer, now=timezone.now()).count()
+    return f"{text} ({waiting})" if waiting else text
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -58,7 +72,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "unseen": unseen_of(officer).count() if officer else 0,
         "account_url": reverse("mfa_index") if officer else "",
         "navigation": [
-            {"href": href, "text": text, "active": href == here} for href, text in links
+            {"href": href, "text": _counted(href, text, officer), "active": href == here}
+            for href, text in links
         ],
         "page_reference": secrets.token_hex(3).upper(),
     }
