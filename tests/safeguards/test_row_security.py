@@ -11,6 +11,7 @@ from mekhala.safeguards.access.purposes import Purpose
 from tests.builders import NOW, case, officer, open_to
 
 PERSON_TABLES = {
+    "four_eyes_secondsignature", "holds_hold",
     "access_grant", "notices_notice", "consent_consent", "identity_identity", "identity_datakey",
     "encounter_case",
     "encounter_encounter", "encounter_safecontact", "determination_letter",

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from mekhala.safeguards.access.errors import NotOpenToYou
 from mekhala.safeguards.access.models import Grant, Officer
+from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.audit import services as audit
 from mekhala.safeguards.four_eyes import errors, policies, queries
 from mekhala.safeguards.four_eyes.kinds import Kind, check, kind_of, kinds
@@ -99,6 +100,14 @@ def use(pk: int, *, kind: str, subject: str, by: Officer | None, at: datetime) -
     _done(signature, at)
     audit.record("four_eyes.used", subject=subject, by=by, at=at, signature=pk, kind=kind)
     return signature
+
+
+@transaction.atomic
+def note_emergency(kind: str, *, subject: str, at: datetime) -> None:
+    """Note an act done at the command line without a second signature, and tell administrators."""
+    told = queries.officers_of(Role.ADMINISTRATOR)
+    audit.record("four_eyes.emergency", subject=subject, by=None, at=at, kind=kind)
+    tell(told, Told.DONE_WITHOUT_SIGNATURE, subject=subject, by=None, at=at, act=kind)
 
 
 def _fits(

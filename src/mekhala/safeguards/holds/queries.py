@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from mekhala.safeguards.holds.models import Hold
@@ -13,9 +14,9 @@ def held(numbers: Iterable[str], now: datetime) -> set[str]:
 
     Asked of the database's own function: a job to which no file is open is told as well.
     """
-    asked = set(numbers)
-    standing = Hold.objects.raw("select id, number from holds_standing(%s)", [now])
-    return {hold.number for hold in standing if hold.number in asked}
+    with connection.cursor() as cursor:
+        cursor.execute("select holds_held(%s, %s)", [list(numbers), now])
+        return {number for (number,) in cursor.fetchall()}
 
 
 def is_held(number: str, now: datetime) -> bool:

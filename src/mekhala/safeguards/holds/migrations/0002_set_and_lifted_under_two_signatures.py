@@ -1,7 +1,7 @@
 """A hold is set and lifted under two signatures, and never changed otherwise.
 
-It is there for whom the file is open to. Whoever erases asks ``holds_standing``, which answers for
-every file and tells numbers only: a job to which no file is open must not take it for free.
+It is there for whom the file is open to. Whoever erases asks ``holds_held``, which answers for
+every number it is given, and only with numbers: a job to which no file is open must not take it for free.
 """
 
 from django.db import migrations
@@ -31,7 +31,7 @@ create trigger rules before insert or update on holds_hold
 revoke update on holds_hold from mekhala_app;
 grant update (lifted_at, lifted_under_id) on holds_hold to mekhala_app;
 
-create function holds_standing(at timestamptz) returns setof holds_hold
+create function holds_held(numbers text[], at timestamptz) returns setof text
 language plpgsql stable security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
@@ -39,14 +39,15 @@ declare
   before text := current_setting('mekhala.maintenance', true);
 begin
   perform set_config('mekhala.maintenance', 'on', true);
-  return query select * from public.holds_hold h where h.lifted_at is null and h.until > at;
+  return query select distinct h.number::text from public.holds_hold h
+    where h.number = any(numbers) and h.lifted_at is null and h.until > at;
   perform set_config('mekhala.maintenance', coalesce(before, ''), true);
 end $$;
-revoke all on function holds_standing(timestamptz) from public;
-grant execute on function holds_standing(timestamptz) to mekhala_app;
+revoke all on function holds_held(text[], timestamptz) from public;
+grant execute on function holds_held(text[], timestamptz) to mekhala_app;
 """
 UNDO = """
-drop function holds_standing(timestamptz);
+drop function holds_held(text[], timestamptz);
 drop trigger rules on holds_hold;
 drop function holds_rules();
 grant update on holds_hold to mekhala_app;
@@ -57,4 +58,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("holds", "0001_initial"), ("four_eyes", "0002_two_officers_two_agencies_two_devices"),
     ]
-    operations = [open_by_grant("holds_hold", "number", *Purpose), migrations.RunSQL(RULES, UNDO)]
+    operations = [open_by_grant(
+        "holds_hold", "number", Purpose.DETERMINATION, Purpose.REGISTRATION, Purpose.JUSTICE
+    ), migrations.RunSQL(RULES, UNDO)]

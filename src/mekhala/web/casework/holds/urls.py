@@ -6,6 +6,6 @@ from mekhala.web.casework.holds import views
 
 app_name = "holds"
 urlpatterns = [
-    path("cases/<str:number>/holds/", views.holds, name="case"),
-    path("proceedings/<slug:number>/holds/", views.holds, name="proceeding"),
+    path("cases/<str:number>/holds/", views.of_case, name="case"),
+    path("proceedings/<slug:number>/holds/", views.of_proceeding, name="proceeding"),
 ]
