@@ -10,7 +10,7 @@ import pytest
 from tests.cli.test_keys_command import ROOT, called
 
 SIGN = """
-import os, sys; os.environ["DJANGO_SETTINGS_MODULE"] = "mekhala.config.settings.casework"
+import os, sys; os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mekhala.config.settings.casework")
 from mekhala.cli.installation import opened
 with opened():
     from django.utils import timezone

@@ -103,6 +103,8 @@ PLAIN = {  # no file in the address: the roles to which it is there
     "reconsiderations/": {A},
     "cases/": EVERYBODY,
     "cases/find/": EVERYBODY,
+    "cases/export/": {A, R},
+    "cases/export/<int:signature_id>/": set(),  # who asked, once it was agreed
     "encounters/new/": EVERYBODY,
     "services/": EVERYBODY,
     "our/services/": {P},

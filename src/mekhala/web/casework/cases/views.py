@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mekhala.pathway.encounter.queries import visible_to
+from mekhala.pathway.encounter.signed_acts import EXPORTERS
 from mekhala.safeguards.access.errors import ActRefused, NotOpenToYou
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.audit import queries as log
@@ -39,7 +40,9 @@ def case_list(request: HttpRequest) -> HttpResponse:
         page=request.GET.get("page"),
         show=request.GET.get("show", ""),
     )
-    return render(request, "cases/list.html", {"listed": page, "find": FindForm()})
+    may = officer_of(request).role in EXPORTERS
+    shown = {"listed": page, "find": FindForm(), "may_export": may}
+    return render(request, "cases/list.html", shown)
 
 
 @login_required
