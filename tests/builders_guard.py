@@ -14,8 +14,8 @@ from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.agencies.models import AgencyKind
 from tests.builders import NOW, agency, officer, open_to
 from tests.builders_casework import AFTER_RECOVERY, authority, believed, read, referred
-from tests.builders_foureyes import signed
 from tests.builders_forms import filled, form_version, send
+from tests.builders_foureyes import signed
 from tests.builders_help import provider, service
 from tests.builders_justice import ARTICLE as LAW
 from tests.builders_justice import AT, DAYS, accused, court_officer

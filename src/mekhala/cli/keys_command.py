@@ -23,7 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         act = acts.add_parser(name, help=says, description=says)
         act.add_argument("--json", action="store_true", help="print one JSON document")
         if name in SIGNED:
-            act.add_argument("--signed", type=int, metavar="N", help="number of the second signature")
+            act.add_argument(
+                "--signed", type=int, metavar="N", help="number of the second signature"
+            )
             act.add_argument("--emergency", metavar="WHY", help="without one: see docs, keys")
         if name == "shred":
             act.add_argument("number", help="the number of the case or of the accused")

@@ -116,9 +116,9 @@ def test_recovery_ends_sessions_second_factors_tokens_and_devices_at_once(two):
     TOTP.activate(lost, generate_totp_secret())
     session = sign_in(Client(), lost)
     one, other = (browser(who) for who in two)
-    address = one.post(
-        f"/office/officers/{lost.pk}/", {"act": "recover", "because": WHY}
-    ).headers["Location"]
+    address = one.post(f"/office/officers/{lost.pk}/", {"act": "recover", "because": WHY}).headers[
+        "Location"
+    ]
     assert session.get("/today/").status_code == 200
     _agree(other, address)
     assert session.get("/today/").status_code == 302
@@ -199,9 +199,7 @@ def test_an_officer_sees_and_ends_their_own_tokens_and_an_administrator_any(two)
     assert alien.post("/account/keys/", {"kind": "token", "key": token.pk}).status_code == 404
     assert alien.get(f"/office/officers/{mine.pk}/keys/").status_code == 404
     page.post("/account/keys/", {"kind": "token", "key": token.pk})
-    browser(two[0]).post(
-        f"/office/officers/{mine.pk}/keys/", {"kind": "device", "key": device.pk}
-    )
+    browser(two[0]).post(f"/office/officers/{mine.pk}/keys/", {"kind": "device", "key": device.pk})
     token.refresh_from_db()
     device.refresh_from_db()
     assert token.revoked_at

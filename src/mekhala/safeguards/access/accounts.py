@@ -34,9 +34,7 @@ def add_officer(
 
 
 @transaction.atomic
-def move_officer(
-    officer: Officer, *, agency: Agency, role: str, by: Officer, at: datetime
-) -> None:
+def move_officer(officer: Officer, *, agency: Agency, role: str, by: Officer, at: datetime) -> None:
     """Give an officer another role or agency; their keys end, and the database ends their grants."""
     policies.check_may_administer(by, officer)
     policies.check_role_fits(role, agency.kind)

@@ -69,9 +69,7 @@ def fresh_half() -> str:
 
 
 @transaction.atomic
-def admit(
-    username: str, first: str, second: str, *, password: str, at: datetime
-) -> Officer | None:
+def admit(username: str, first: str, second: str, *, password: str, at: datetime) -> Officer | None:
     """Set the officer's own password if both halves fit; None if anything does not.
 
     A wrong try is counted, the fifth ends the admission. An unknown name takes as long as a

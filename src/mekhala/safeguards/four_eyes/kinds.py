@@ -34,7 +34,7 @@ class Kind:
     ask_roles: frozenset[Role]
     answer_roles: frozenset[Role]
     in_words: Callable[[str, Mapping[str, Any]], Any]
-    check: Callable[..., None] = lambda subject, details, **by_and_at: None  # noqa: ARG005, E731
+    check: Callable[..., None] = lambda subject, details, **by_and_at: None  # noqa: ARG005
     act: Callable[..., object] | None = None
     use_within: timedelta = timedelta(hours=24)
     on_file: bool = False

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.agencies.models import Agency
 
-
 DIGEST = r"^[0-9a-f]{64}$"
 
 

@@ -31,9 +31,7 @@ def check_device(device: str) -> None:
         raise errors.NoDevice
 
 
-def check_may_answer(
-    signature: SecondSignature, *, by: Officer, at: datetime, device: str
-) -> None:
+def check_may_answer(signature: SecondSignature, *, by: Officer, at: datetime, device: str) -> None:
     """Refuse all but an officer of another agency, in a role that may, on another device."""
     check_waits(signature, at=at)
     check_two_people(signature, by)

@@ -181,4 +181,3 @@ def _tell_those_who_may(signature: SecondSignature, *, by: Officer, at: datetime
     if not signature.on_file:
         tell(queries.may_answer(signature), Told.SECOND_SIGNATURE, subject=signature.subject,
              by=by, at=at, signature=signature.pk)  # fmt: skip
-

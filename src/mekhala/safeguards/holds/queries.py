@@ -27,5 +27,3 @@ def is_held(number: str, now: datetime) -> bool:
 def of_file(number: str) -> QuerySet[Hold]:
     """Return the holds there were on a file that is open to whoever asks, the newest first."""
     return Hold.objects.filter(number=number).select_related("signature", "lifted_under")
-
-

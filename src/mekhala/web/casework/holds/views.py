@@ -26,7 +26,6 @@ from mekhala.web.devices import device_of
 from mekhala.web.officers import officer_of
 
 
-
 @login_required
 @require_http_methods(["GET", "POST"])
 def of_case(request: HttpRequest, number: str) -> HttpResponse:

@@ -37,9 +37,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     found = lists.get(show) if show in lists else queries.waiting_for(officer, now=now)
     assert found is not None
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    rows = [
-        {"signature": s, "title": kind_of(s).title, "state": state_of(s, now)} for s in page
-    ]
+    rows = [{"signature": s, "title": kind_of(s).title, "state": state_of(s, now)} for s in page]
     tabs = [("waiting", _("Waiting for you")), ("mine", _("Asked by you")),
             ("answered", _("Answered by you"))]  # fmt: skip
     context = {"page": page, "rows": rows, "show": show if show in lists else "waiting",
