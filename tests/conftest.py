@@ -50,7 +50,7 @@ begin
 end $$;
 create view tests.log as select * from public.audit_entry;
 grant select on tests.log to mekhala_app;
-"""  # who works here and what is open to whom before a test begins: given with the rights of the tables' owner
+"""  # who works here and what is open to whom before a test begins: given as the tables' owner
 LEADER = "PYTEST_XDIST_WORKER" not in os.environ
 
 

@@ -35,7 +35,7 @@ def add_officer(
 
 @transaction.atomic
 def move_officer(officer: Officer, *, agency: Agency, role: str, by: Officer, at: datetime) -> None:
-    """Give an officer another role or agency; their keys end, and the database ends their grants."""
+    """Give an officer another role or agency; keys end, and the database ends the grants."""
     policies.check_may_administer(by, officer)
     policies.check_role_fits(role, agency.kind)
     officer.agency, officer.role = agency, role

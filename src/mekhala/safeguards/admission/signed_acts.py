@@ -62,8 +62,8 @@ def _recover(signature: SecondSignature, *, by: Officer, at: datetime) -> None:
 
 def _says_new(subject: str, details: Mapping[str, Any]) -> str:
     said = _(
-        "An account “%(name)s” is made, shown as “%(shown)s”, role “%(role)s”, agency “%(agency)s”. "
-        "Each of the two administrators then hands over half a code in person."
+        "An account “%(name)s” is made, shown as “%(shown)s”, role “%(role)s”, agency "
+        "“%(agency)s”. Each of the two administrators then hands over half a code in person."
     )
     return said % (_words(subject, details) | {"shown": details["shown_as"]})
 

@@ -11,15 +11,17 @@ from mekhala.safeguards.notices.kinds import Kind
 from mekhala.safeguards.notices.models import Notice
 
 type Way = Callable[[Notice], str]
-# A kind whose thing is no case says here which page it leads to.
-OF_KIND: dict[Kind, Way] = {
-    Kind.SECOND_SIGNATURE: lambda notice: _signature(notice),
-    Kind.SIGNATURE_ANSWERED: lambda notice: _signature(notice),
-}
 
 
 def _signature(notice: Notice) -> str:
     return reverse("second_signatures:one", args=[notice.details["signature"]])
+
+
+# A kind whose thing is no case says here which page it leads to.
+OF_KIND: dict[Kind, Way] = {
+    Kind.SECOND_SIGNATURE: _signature,
+    Kind.SIGNATURE_ANSWERED: _signature,
+}
 
 
 def ways_of(notices: Iterable[Notice], officer: Officer, *, now: datetime) -> dict[int, str]:

@@ -47,7 +47,7 @@ class AnswerForm(forms.Form):
 
 
 def asked_here(officer: Officer) -> list[Kind]:
-    """Return the acts ``officer`` may ask for on this page: those that have no page of their own."""
+    """Return the acts ``officer`` may ask for here: those that have no page of their own."""
     return [k for k in kinds().values() if k.subject_words and officer.role in k.ask_roles]
 
 
