@@ -141,7 +141,8 @@ def test_functions_with_the_rights_of_the_owner_are_few_pinned_and_only_the_seal
         cursor.execute(FUNCTIONS)
         found = cursor.fetchall()
     assert [name for name, _set, _open in found] == [
-        "access_end_grants_of", "access_may_open", "audit_acts_about", "audit_append", "audit_digests", "audit_is_open",
+        "access_end_grants_of", "access_may_open", "audit_acts_about", "audit_append", "audit_digests",
+        "audit_is_open",
         "audit_looks_at", "determination_quality", "determination_returned_to_me",
         "four_eyes_signed", "holds_held",
         "identity_keepings", "linkage_take_register", "referral_accepted_by_me",

@@ -1,4 +1,4 @@
-"""Nobody changes their own role, agency, grants or state: 200 tries by pages, API and SQL (R-07)."""
+"""Nobody changes their own role, agency, grants or state: 200 tries, pages, API and SQL (R-07)."""
 
 import json
 import random

@@ -7,7 +7,8 @@ from mekhala.web.exchange.api import api, no_such_address
 
 ROOMS = [
     "notices", "cases", "encounter", "screening", "determination", "letters", "registration",
-    "directory", "referral", "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
+    "directory", "referral", "aftercare", "justice", "forms", "linkage", "estimates", "claims",
+    "publication",
     "office", "second_signatures", "admission", "holds", "quality", "law",
 ]  # fmt: skip
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.access.queries import officers_of
 from mekhala.safeguards.four_eyes.models import Answer, SecondSignature
 
@@ -50,5 +51,5 @@ def agreed_for(officer: Officer, kind: str, *, now: datetime) -> QuerySet[Second
 
 def may_answer(signature: SecondSignature) -> list[Officer]:
     """Return the officers of other agencies whose role may answer (of files: by their grants)."""
-    found = [o for role in signature.answer_roles for o in officers_of(role)]
+    found = [o for role in signature.answer_roles for o in officers_of(Role(role))]
     return [o for o in found if o.agency_id != signature.asked_agency_id]

@@ -28,7 +28,7 @@ from mekhala.safeguards.four_eyes.models import SecondSignature
 from mekhala.web.casework.cases.forms import ExportForm
 from mekhala.web.casework.fresh import check_fresh_sign_in
 from mekhala.web.casework.refusals import told_in
-from mekhala.web.casework.second_signatures.views import asked_for
+from mekhala.web.casework.signing_twice import asked_for
 from mekhala.web.devices import device_of
 from mekhala.web.figures import safe
 from mekhala.web.officers import officer_of

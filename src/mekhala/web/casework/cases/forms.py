@@ -13,7 +13,7 @@ from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.consent.models import Answer, DataClass
 from mekhala.web.casework.answers import KEPT, FourAnswers
 from mekhala.web.casework.languages import language_choices
-from mekhala.web.casework.second_signatures.forms import BecauseField
+from mekhala.web.casework.signing_twice import BecauseField
 
 
 class FindForm(forms.Form):

@@ -5,7 +5,7 @@ from django.forms import DateInput
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.safeguards.holds.models import Basis
-from mekhala.web.casework.second_signatures.forms import BecauseField
+from mekhala.web.casework.signing_twice import BecauseField
 
 
 class HoldForm(forms.Form):

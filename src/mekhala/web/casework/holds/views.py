@@ -21,7 +21,7 @@ from mekhala.web.casework.fresh import check_fresh_sign_in
 from mekhala.web.casework.holds.forms import HoldForm, LiftForm
 from mekhala.web.casework.holds.section import OPENED_BY
 from mekhala.web.casework.refusals import told_in
-from mekhala.web.casework.second_signatures.views import asked_for
+from mekhala.web.casework.signing_twice import asked_for
 from mekhala.web.devices import device_of
 from mekhala.web.officers import officer_of
 

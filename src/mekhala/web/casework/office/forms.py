@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.four_eyes.services import CODE
-from mekhala.web.casework.second_signatures.forms import BecauseField
+from mekhala.web.casework.signing_twice import BecauseField
 
 
 class FindForm(forms.Form):

@@ -7,25 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.four_eyes.kinds import Kind, kinds
-from mekhala.safeguards.four_eyes.policies import LEAST
+from mekhala.web.casework.signing_twice import BecauseField
 
 AGREE, REFUSE = "agree", "refuse"
-
-
-class BecauseField(forms.CharField):
-    """Why, in a sentence, without a name."""
-
-    def __init__(self, **more: Any) -> None:
-        """Ask for a reason of ten characters at least."""
-        super().__init__(
-            label=_("Why"), max_length=1000, min_length=LEAST, strip=True,
-            widget=forms.Textarea(attrs={"rows": 3}),
-            help_text=_("At least 10 characters. No name of a person."),
-            error_messages={
-                "required": _("Say why."), "min_length": _("Say why in at least 10 characters."),
-            },
-            **more,
-        )  # fmt: skip
 
 
 class AnswerForm(forms.Form):

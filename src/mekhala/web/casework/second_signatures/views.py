@@ -21,6 +21,7 @@ from mekhala.web.casework.fresh import check_fresh_sign_in
 from mekhala.web.casework.refusals import told_in
 from mekhala.web.casework.second_signatures.forms import AGREE, AnswerForm, AskForm, asked_here
 from mekhala.web.casework.second_signatures.words import next_step, state_of
+from mekhala.web.casework.signing_twice import asked_for
 from mekhala.web.devices import device_of
 from mekhala.web.officers import officer_of
 
@@ -104,14 +105,6 @@ def half(request: HttpRequest, signature_id: int) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("second_signatures:one", signature_id)
     return render(request, "admission/half.html", _paper(request, let_in, code))
-
-
-def asked_for(request: HttpRequest, made: SecondSignature) -> HttpResponse:
-    """Say that an officer of another agency is asked now, and lead to the request."""
-    messages.success(
-        request, _("Asked. Nothing is done until an officer of another agency agrees.")
-    )
-    return redirect("second_signatures:one", made.pk)
 
 
 def _there(request: HttpRequest, pk: int) -> SecondSignature:
