@@ -141,10 +141,10 @@ def test_functions_with_the_rights_of_the_owner_are_few_pinned_and_only_the_seal
         cursor.execute(FUNCTIONS)
         found = cursor.fetchall()
     assert [name for name, _set, _open in found] == [
-        "access_end_grants_of", "access_may_open", "audit_acts_about", "audit_append", "audit_digests",
-        "audit_is_open",
+        "access_end_grants_of", "access_may_open", "audit_acts_about", "audit_append",
+        "audit_digests", "audit_is_open",
         "audit_looks_at", "determination_quality", "determination_returned_to_me",
-        "four_eyes_signed", "holds_held",
+        "four_eyes_signed", "holds_held", "holds_take_reviews",
         "identity_keepings", "linkage_take_register", "referral_accepted_by_me",
         "referral_expire_overdue",
         "seals_check",
@@ -158,7 +158,8 @@ def test_functions_with_the_rights_of_the_owner_are_few_pinned_and_only_the_seal
 def test_an_officer_learns_nothing_by_the_functions_of_the_jobs(db, acting, role):
     asked(service())
     acting(officer(role))
-    for call in ("linkage_take_register(2000, 2030)", "referral_expire_overdue('2999-01-01')"):
+    for call in ("linkage_take_register(2000, 2030)", "referral_expire_overdue('2999-01-01')",
+                 "holds_take_reviews('2999-01-01')"):  # fmt: skip
         with (
             pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor,
         ):  # fmt: skip

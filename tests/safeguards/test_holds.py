@@ -10,7 +10,7 @@ from django.utils import timezone
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.errors import NotOpenToYou
 from mekhala.safeguards.access.purposes import Purpose, Role
-from mekhala.safeguards.holds import errors, queries
+from mekhala.safeguards.holds import errors, queries, services
 from mekhala.safeguards.holds.models import Hold
 from tests.builders import case, officer, open_to
 from tests.builders_foureyes import WHY, agreed, asked, signed
@@ -92,6 +92,20 @@ def test_sql_as_the_application_neither_sets_lifts_nor_shortens_a_hold(held):
             number=hold.number, basis="claim", begins_at=hold.begins_at, until=hold.until,
             review_on=hold.review_on, signature=hold.signature,
         )  # fmt: skip
+
+
+def test_both_officers_are_told_once_a_fortnight_before_the_review(held):
+    from mekhala.safeguards.notices.queries import unseen_of
+
+    opened, reader, registrar = held
+    signed(reader, registrar, "hold.set", subject=opened.number, **_details())
+    become(None)
+    now = timezone.localtime()
+    told = [services.tell_of_reviews(at=now + timedelta(days=d)) for d in (0, 15, 16, 17)]
+    assert told == [0, 0, 1, 0]
+    for who in (reader, registrar):
+        become(who.pk)
+        assert "hold_ends" in [notice.kind for notice in unseen_of(who)]
 
 
 def test_the_pages_ask_sign_show_and_lift(held):

@@ -31,6 +31,7 @@ class Hold(models.Model):
     begins_at = models.DateTimeField()
     until = models.DateTimeField()
     review_on = models.DateField()
+    told_at = models.DateTimeField(null=True, help_text="Both officers were told of the review")
     signature = models.OneToOneField(SecondSignature, models.PROTECT, related_name="hold_set")
     lifted_at = models.DateTimeField(null=True)
     lifted_under = models.OneToOneField(

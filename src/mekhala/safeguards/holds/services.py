@@ -2,13 +2,15 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
 from mekhala.safeguards.four_eyes import services as four_eyes
 from mekhala.safeguards.four_eyes.models import SecondSignature
 from mekhala.safeguards.holds.models import Hold
+from mekhala.safeguards.notices.kinds import Kind as Told
+from mekhala.safeguards.notices.services import tell
 
 
 def ask_to_set(
@@ -52,6 +54,21 @@ def lift_signed(signature: SecondSignature, *, by: Officer, at: datetime) -> Non
     hold.lifted_at, hold.lifted_under = at, signature
     hold.save(update_fields=["lifted_at", "lifted_under"])
     audit.record("holds.lifted", subject=hold.number, by=by, at=at, hold=hold.pk)
+
+
+@transaction.atomic
+def tell_of_reviews(*, at: datetime) -> int:
+    """Tell both officers of each hold whose review is due in a fortnight, once; return how many.
+
+    For the daily job, which acts for nobody.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select number, officer from holds_take_reviews(%s)", [at.date()])
+        due = cursor.fetchall()
+    for number in sorted({number for number, _officer in due}):
+        both = Officer.objects.filter(pk__in=[o for n, o in due if n == number])
+        tell(both, Told.HOLD_ENDS, subject=number, by=None, at=at)
+    return len({number for number, _officer in due})
 
 
 def _end_of(day: date, at: datetime) -> datetime:

@@ -23,7 +23,8 @@ class BecauseField(forms.CharField):
             widget=forms.Textarea(attrs={"rows": 3}),
             help_text=gettext_lazy("At least 10 characters. No name of a person."),
             error_messages={
-                "required": gettext_lazy("Say why."), "min_length": gettext_lazy("Say why in at least 10 characters."),
+                "required": gettext_lazy("Say why."),
+                "min_length": gettext_lazy("Say why in at least 10 characters."),
             },
             **more,
         )  # fmt: skip

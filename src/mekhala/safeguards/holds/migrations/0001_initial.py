@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('begins_at', models.DateTimeField()),
                 ('until', models.DateTimeField()),
                 ('review_on', models.DateField()),
+                ('told_at', models.DateTimeField(help_text='Both officers were told of the review', null=True)),
                 ('lifted_at', models.DateTimeField(null=True)),
                 ('lifted_under', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hold_lifted', to='four_eyes.secondsignature')),
                 ('signature', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='hold_set', to='four_eyes.secondsignature')),

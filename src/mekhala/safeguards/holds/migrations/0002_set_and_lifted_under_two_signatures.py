@@ -45,8 +45,34 @@ begin
 end $$;
 revoke all on function holds_held(text[], timestamptz) from public;
 grant execute on function holds_held(text[], timestamptz) to mekhala_app;
+
+-- For the daily job, once for each hold: whom to tell that its review is due within a fortnight.
+create function holds_take_reviews(today date) returns table (number text, officer bigint)
+language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  before text := current_setting('mekhala.maintenance', true);
+begin
+  if nullif(current_setting('mekhala.officer', true), '') is not null then
+    raise insufficient_privilege using message = 'this is for the daily job, not for an officer';
+  end if;
+  perform set_config('mekhala.maintenance', 'on', true);
+  return query
+    with due as (
+      update public.holds_hold h set told_at = clock_timestamp()
+      where h.lifted_at is null and h.told_at is null and h.until > now()
+        and h.review_on <= today + 14
+      returning h.number, h.signature_id)
+    select due.number::text, unnest(array[s.asked_by_id, s.answered_by_id])
+    from due join public.four_eyes_secondsignature s on s.id = due.signature_id;
+  perform set_config('mekhala.maintenance', coalesce(before, ''), true);
+end $$;
+revoke all on function holds_take_reviews(date) from public;
+grant execute on function holds_take_reviews(date) to mekhala_app;
 """
 UNDO = """
+drop function holds_take_reviews(date);
 drop function holds_held(text[], timestamptz);
 drop trigger rules on holds_hold;
 drop function holds_rules();
