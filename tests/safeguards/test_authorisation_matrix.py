@@ -21,7 +21,12 @@ EVERYBODY = set(Role)
 HELPERS = {F, A, R, P}
 ABSENT = "MK-0000-0000"
 
-NO_SIGN_IN = {"healthz", "sign-in/", "language/setlang/"}  # and the front of each door
+NO_SIGN_IN = {
+    "healthz",
+    "sign-in/",
+    "admission/",
+    "language/setlang/",
+}  # and the front of each door
 OWN_ACCOUNT = re.compile(r"account/|sign-out/")
 PHONES = {"f/formList", "f/forms/<int:pk>.xml", "f/submission"}
 CASE = {  # the roles to which a page of a case is there, each under its own purpose
@@ -70,6 +75,7 @@ CASE = {  # the roles to which a page of a case is there, each under its own pur
     "plan/": {R, P},
     "plan/task/": {R, P},
     "plan/task/<int:task_id>/": {R, P},
+    "holds/": {A, R},
     "follow-up/": {R, P},
     "follow-up/<int:follow_up_id>/": {R, P},
 }
@@ -82,6 +88,7 @@ JUSTICE = {  # every page of a proceeding; to be posted to: reveal
     "proceedings/<slug:number>/": "proceeding",
     "proceedings/<slug:number>/accused/new/": "proceeding",
     "proceedings/<slug:number>/assign/": "proceeding",
+    "proceedings/<slug:number>/holds/": "proceeding",
     "accused/<slug:number>/steps/new/": "accused",
     "accused/<slug:number>/charges/new/": "accused",
     "accused/<slug:number>/charges/<int:pk>/withdraw/": "accused",
@@ -110,6 +117,8 @@ PLAIN = {  # no file in the address: the roles to which it is there
     "cases/": EVERYBODY,
     "cases/find/": EVERYBODY,
     "cases/find/person/": HELPERS,
+    "cases/export/": {A, R},
+    "cases/export/<int:signature_id>/": set(),  # who asked, once it was agreed
     "encounters/new/": EVERYBODY,
     "services/": EVERYBODY,
     "our/services/": {P},
@@ -140,6 +149,13 @@ PLAIN = {  # no file in the address: the roles to which it is there
     "office/officers/": {O},
     "office/officers/new/": {O},
     "office/officers/<int:pk>/": {O},
+    "office/officers/<int:pk>/move/": {O},
+    "office/officers/<int:pk>/keys/": {O},
+    "second-signatures/": EVERYBODY,
+    "second-signatures/ask/": {O},
+    "second-signatures/<int:signature_id>/": set(),  # who asked, and who may answer
+    "second-signatures/<int:signature_id>/take-back/": set(),
+    "second-signatures/<int:signature_id>/half/": set(),
     "quality/": {A, S},
     "quality/<slug:period>/": {A, S},
     "quality/<slug:period>.csv": {A, S},

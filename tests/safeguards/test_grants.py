@@ -148,6 +148,10 @@ def test_functions_with_the_rights_of_the_owner_are_few_pinned_and_only_the_seal
         "access_may_open", "audit_acts_about", "audit_append", "audit_digests", "audit_is_open",
         "audit_looks_at", "consent_borne_by_grant", "consent_followed_by_grants",
         "determination_quality", "determination_returned_to_me",
+        "access_end_grants_of", "access_may_open", "audit_acts_about", "audit_append",
+        "audit_digests", "audit_is_open",
+        "audit_looks_at", "determination_quality", "determination_returned_to_me",
+        "four_eyes_signed", "holds_held", "holds_take_reviews",
         "identity_keepings", "linkage_take_register", "referral_accepted_by_me",
         "referral_expire_overdue", "referral_opens_to_me",
         "seals_check",
@@ -161,7 +165,8 @@ def test_functions_with_the_rights_of_the_owner_are_few_pinned_and_only_the_seal
 def test_an_officer_learns_nothing_by_the_functions_of_the_jobs(db, acting, role):
     asked(service())
     acting(officer(role))
-    for call in ("linkage_take_register(2000, 2030)", "referral_expire_overdue('2999-01-01')"):
+    for call in ("linkage_take_register(2000, 2030)", "referral_expire_overdue('2999-01-01')",
+                 "holds_take_reviews('2999-01-01')"):  # fmt: skip
         with (
             pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor,
         ):  # fmt: skip

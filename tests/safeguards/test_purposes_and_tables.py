@@ -42,6 +42,8 @@ OF_THE_CASE = {
     "aftercare_supportplan": {RE, SU},
     "aftercare_plantask": {RE, SU},
     "aftercare_followup": {RE, SU},
+    "holds_hold": {DE, RE, JU},
+    "four_eyes_secondsignature": {DE, RE, JU},  # about this file: who may sign, who holds it
     "questionnaires_submission": {FC, DE, RE},
     "questionnaires_attachment": {FC, DE, RE},
 }

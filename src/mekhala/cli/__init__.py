@@ -25,6 +25,7 @@ COMMANDS = {
     "audit": "Check that the audit log is whole; show its head to witnesses",
     "keys": "Look at the keys of the vault, rotate them, or erase one name for good",
     "canaries": "Plant invented files among the real ones; list who asked for one",
+    "officers": "Let the first two administrators of an installation in",
     "sample": "Fill a database with the invented country",
     "doctor": "What is installed, configured, reachable, and what to do about what is not",
 }

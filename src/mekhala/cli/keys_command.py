@@ -6,6 +6,8 @@ from mekhala.cli.answers import print_json
 from mekhala.cli.installation import opened
 from mekhala.core.wrong_input import WrongInput
 
+SIGNED = ("rotate", "shred")
+LEAST = 30  # characters of an emergency
 SUMMARY = "Look at the keys of the vault, rotate them, or erase one name for good."
 
 
@@ -20,6 +22,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     ):
         act = acts.add_parser(name, help=says, description=says)
         act.add_argument("--json", action="store_true", help="print one JSON document")
+        if name in SIGNED:
+            act.add_argument(
+                "--signed", type=int, metavar="N", help="number of the second signature"
+            )
+            act.add_argument("--emergency", metavar="WHY", help="without one: see docs, keys")
         if name == "shred":
             act.add_argument("number", help="the number of the case or of the accused")
             act.add_argument("--yes", action="store_true", help="say that there is no way back")
@@ -31,7 +38,9 @@ def run(args: argparse.Namespace) -> int:
 
     if args.act == "shred" and not args.yes:
         raise WrongInput("keys shred: there is no way back; expected --yes beside the number")
+    _check_one_way(args)
     with opened(as_owner=True):
+        _use_signature(args)
         try:
             answer = _shredded(args.number) if args.act == "shred" else _looked_after(args.act)
         except KeyServiceDown:
@@ -42,6 +51,47 @@ def run(args: argparse.Namespace) -> int:
         for what, value in answer.items():
             print(f"{what.replace('_', ' ')}: {value}")
     return 0
+
+
+def _check_one_way(args: argparse.Namespace) -> None:
+    """Refuse a ceremony without a second signature, and one with both ways in."""
+    if args.act not in SIGNED:
+        return
+    if (args.signed is None) == (args.emergency is None):
+        raise WrongInput(
+            f"keys {args.act}: expected --signed N, the number of a second signature agreed on the "
+            "pages in the last 24 hours"
+        )
+    if args.emergency is not None and len(args.emergency.strip()) < LEAST:
+        raise WrongInput(f"--emergency: expected why, in at least {LEAST} characters")
+
+
+def _use_signature(args: argparse.Namespace) -> None:
+    """Use the second signature up before the act; note an emergency and tell administrators."""
+    if args.act not in SIGNED:
+        return
+    from django.db import connection, transaction
+    from django.utils import timezone
+
+    from mekhala.safeguards.four_eyes import services
+    from mekhala.safeguards.four_eyes.errors import NotSigned
+    from mekhala.safeguards.identity.signed_acts import ALL_KEYS
+
+    subject = args.number if args.act == "shred" else ALL_KEYS
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select set_config('mekhala.maintenance', 'on', true)")
+        if args.emergency is not None:
+            services.note_emergency(f"keys.{args.act}", subject=subject, at=timezone.now())
+            return
+        try:
+            services.use(
+                args.signed, kind=f"keys.{args.act}", subject=subject, by=None, at=timezone.now()
+            )
+        except NotSigned:
+            raise WrongInput(
+                f"--signed: {args.signed} is no agreed, unused second signature of the last 24 "
+                f"hours for keys {args.act} of {subject}"
+            ) from None
 
 
 def _looked_after(act: str) -> dict[str, object]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
+from mekhala.safeguards.four_eyes.queries import waiting_for
 
 _TODAY = ("/today/", _("Today"))
 _CASES = ("/cases/", _("Cases"))
@@ -19,6 +20,7 @@ _SERVICES = ("/services/", _("Services"))
 _QUALITY = ("/quality/", _("Quality"))
 _LAW = ("/law/", _("Law"))
 _FIGURES = ("/figures/", _("Figures"))
+_SIGNATURES = ("/second-signatures/", _("Second signatures"))
 LINKS = {
     Role.FIRST_RESPONDER: [
         _TODAY, _CASES, ("/encounters/new/", _("New encounter")), _FORMS, _SERVICES,
@@ -26,20 +28,21 @@ LINKS = {
     Role.AUTHORITY: [
         _TODAY, ("/to-read/", _("To read")), _CASES, ("/cases/find/", _("Find")),
         ("/reconsiderations/", _("Reconsiderations")), _FORMS, _QUALITY, _LAW,
+        _SIGNATURES,
     ],
-    Role.REGISTRAR: [_TODAY, _CASES, _SERVICES, _FORMS],
+    Role.REGISTRAR: [_TODAY, _CASES, _SERVICES, _FORMS, _SIGNATURES],
     Role.PROVIDER: [
         _TODAY, ("/referrals/in/", _("Referrals in")), _CASES,
         ("/our/services/", _("Our services")),
     ],
-    Role.JUSTICE: [("/proceedings/", _("Proceedings")), _LAW],
+    Role.JUSTICE: [("/proceedings/", _("Proceedings")), _LAW, _SIGNATURES],
     Role.STATISTICIAN: [
         _FIGURES, ("/linkage/", _("Lists")), ("/estimates/", _("Estimates")),
         ("/claims/", _("Claims")), ("/releases/", _("Releases")),
         _QUALITY,
     ],
     Role.ADMINISTRATOR: [
-        ("/office/officers/", _("Officers")), _FORMS, _LAW, ("/alarms/", _("Alarms")),
+        ("/office/officers/", _("Officers")), _SIGNATURES, ("/alarms/", _("Alarms")), _FORMS, _LAW,
     ],
 }  # fmt: skip
 
@@ -63,6 +66,14 @@ def head_of(request: HttpRequest) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _counted(href: str, text: Any, officer: Officer | None) -> Any:
+    """Return the words of a link; for administrators, with how many signatures wait."""
+    if officer is None or officer.role != Role.ADMINISTRATOR or href != _SIGNATURES[0]:
+        return text
+    waiting = waiting_for(officer, now=timezone.now()).count()
+    return f"{text} ({waiting})" if waiting else text
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Return the officer's links, agency and account, what waits, a random ``page_reference``."""
     user = getattr(request, "user", None)
@@ -75,7 +86,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         **head_of(request),
         "account_url": reverse("mfa_index") if officer else "",
         "navigation": [
-            {"href": href, "text": text, "active": href == here} for href, text in links
+            {"href": href, "text": _counted(href, text, officer), "active": href == here}
+            for href, text in links
         ],
         "page_reference": secrets.token_hex(3).upper(),
     }

@@ -22,6 +22,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "mekhala.web.devices.DeviceMiddleware",
     "mekhala.web.acting.ActorMiddleware",  # last: everything below runs as the officer
 ]
 APPEND_SLASH = True

@@ -87,11 +87,11 @@ class Sealed(models.BinaryField):  # type: ignore[type-arg]
             lies.clear = self.read(narrative.opened(lies, self.place(instance)))
         return lies.clear
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Ciphertext:  # noqa: ARG002, FBT001
+    def pre_save(self, model_instance: models.Model, add: bool) -> Ciphertext:  # noqa: ARG002
         """Seal what was assigned; what came from the database goes back as it lay there."""
         return self.sealed(model_instance, model_instance.__dict__[self.attname])
 
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         """Let ciphertext and the empty value through, and nothing else."""
         if value is not None and not isinstance(value, Ciphertext):
             if value != self.get_default() and value != b"":

@@ -63,7 +63,9 @@ class Window:
 class Allowance:
     """What is left of a kind of request: for one actor in an hour and a day, for all in a day."""
 
-    def __init__(self, *, for_all: int, per_hour: int | None = None, per_day: int | None = None) -> None:
+    def __init__(
+        self, *, for_all: int, per_hour: int | None = None, per_day: int | None = None
+    ) -> None:
         """Begin with nothing taken; None: the actor has no limit of their own."""
         self._all = Window(for_all, DAY)
         self._own = [(n, time) for n, time in ((per_hour, HOUR), (per_day, DAY)) if n is not None]

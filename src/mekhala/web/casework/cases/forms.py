@@ -13,6 +13,7 @@ from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.consent.models import Answer, DataClass
 from mekhala.web.casework.answers import KEPT, FourAnswers
 from mekhala.web.casework.languages import language_choices
+from mekhala.web.casework.signing_twice import BecauseField
 
 
 class FindForm(forms.Form):
@@ -61,6 +62,18 @@ class FindPersonForm(forms.Form):
         given = self.cleaned_data
         other = "native_name" if given["native_name"] else "national_id"
         return {"birth_date": given["birth_date"].isoformat(), other: given[other]}
+
+
+class ExportForm(forms.Form):
+    """Taking cases out as a file; for many people with a reason, for a second officer to read."""
+
+    because = BecauseField()
+
+    def __init__(self, *args: Any, alone: bool, **more: Any) -> None:
+        """Ask why only where a second officer is asked."""
+        super().__init__(*args, **more)
+        if alone:
+            del self.fields["because"]
 
 
 class ConsentForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mekhala.pathway.encounter.signed_acts import EXPORTERS
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.purposes import FieldClass
 from mekhala.safeguards.agencies.models import Agency
@@ -39,7 +40,9 @@ def case_list(request: HttpRequest) -> HttpResponse:
         page=request.GET.get("page"),
         show=request.GET.get("show", ""),
     )
-    return render(request, "cases/list.html", {"listed": page, "find": FindForm()})
+    may = officer_of(request).role in EXPORTERS
+    shown = {"listed": page, "find": FindForm(), "may_export": may}
+    return render(request, "cases/list.html", shown)
 
 
 @login_required
