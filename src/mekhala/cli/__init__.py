@@ -24,6 +24,8 @@ COMMANDS = {
     "import": "Bring an agency's records into the register",
     "audit": "Check that the audit log is whole; show its head to witnesses",
     "keys": "Look at the keys of the vault, rotate them, or erase one name for good",
+    "backup": "Save the database into one file that two officers must open together",
+    "restore": "Bring a backup back into an empty database",
     "sample": "Fill a database with the invented country",
     "doctor": "What is installed, configured, reachable, and what to do about what is not",
 }

@@ -19,6 +19,11 @@ def home() -> Path:
     return place
 
 
+def audit_key() -> Path:
+    """Return where the key lies that signs heads of the log."""
+    return Path(os.environ.get("MEKHALA_AUDIT_KEY") or home() / "keys" / "audit-head.pem")
+
+
 def port(name: str, default: str) -> str:
     """Return the port the environment names, or leave in one sentence if it is none."""
     said = os.environ.get(name) or default

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from mekhala.config.home import CLONE, home, kept_secret, port
+from mekhala.config.home import CLONE, audit_key, home, kept_secret, port
 
 PACKAGE = Path(__file__).resolve().parents[2]
 
@@ -22,7 +22,7 @@ PUBLIC_URL = os.environ.get("MEKHALA_PUBLIC_URL") or f"http://localhost:{PUBLIC_
 ALLOWED_HOSTS = os.environ.get("MEKHALA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 SECURE = CASEWORK_URL.startswith("https://")
 # The key that signs heads of the log, and who is shown them: files and servers, with commas.
-AUDIT_KEY = Path(os.environ.get("MEKHALA_AUDIT_KEY") or home() / "keys" / "audit-head.pem")
+AUDIT_KEY = audit_key()
 AUDIT_WITNESSES = [
     witness.strip()
     for witness in (os.environ.get("MEKHALA_WITNESSES") or f"{home()}/witness/heads.jsonl").split(
@@ -30,6 +30,8 @@ AUDIT_WITNESSES = [
     )
     if witness.strip()
 ]
+# Who may open a backup, any two of them: recipients of age, with commas.
+BACKUP_TO = [to.strip() for to in os.environ.get("MEKHALA_BACKUP_TO", "").split(",") if to.strip()]
 
 ROOMS = [
     "mekhala.safeguards.agencies",
