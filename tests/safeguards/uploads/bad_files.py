@@ -35,7 +35,8 @@ def polyglots():
     with zipfile.ZipFile(archive, "w") as book:
         book.writestr("run.js", PROGRAM)
     tails = {"zip": archive.getvalue(), "html": PROGRAM, "php": b"<?php system($_GET[0]);?>",
-             "pdf": b"%PDF-1.7 /JavaScript", "elf": b"\x7fELF" + PROGRAM, "place": PLACE}  # fmt: skip
+             "pdf": b"%PDF-1.7 /JavaScript", "elf": b"\x7fELF" + PROGRAM,
+             "place": PLACE}  # fmt: skip
     for kind in ("JPEG", "PNG"):
         whole = gps_picture(kind)
         for name, tail in tails.items():
