@@ -31,7 +31,8 @@ def tried(what):
     except NotNamed:
         return "refused"
     except OSError as error:
-        return "refused" if isinstance(error.__cause__ or getattr(error, "reason", None), NotNamed) else "let through"
+        why = getattr(error, "reason", None)
+        return "refused" if isinstance(why, NotNamed) else "let through"
     return "let through"
 """
 
@@ -72,7 +73,7 @@ attempts = {{
     "connect": lambda: socket.create_connection(("127.0.0.1", port), timeout=2).close(),
     "connect_ex": lambda: socket.socket().connect_ex(("127.0.0.1", port)),
     "fetch": lambda: urllib.request.urlopen(f"http://127.0.0.1:{{port}}/", timeout=2),
-    "send a datagram": lambda: socket.socket(type=socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", port)),
+    "datagram": lambda: socket.socket(type=socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", port)),
     "look up": lambda: socket.getaddrinfo("attacker.example", 80),
     "look up the old way": lambda: socket.gethostbyname("data.attacker.example"),
     "another's socket": lambda: socket.socket(socket.AF_UNIX).connect("/var/run/docker.sock"),
