@@ -180,8 +180,9 @@ CALLERS = {
     "safeguards/keys/server.py": "answers on a Unix socket",
     "config/keyservice.py": "asks whose the key service's socket is",
 }
-NETWORK = {"urllib.request", "urllib3", "requests", "httpx", "aiohttp", "http.client", "http.server",
-           "smtplib", "ftplib", "socket", "socketserver", "ssl", "asyncio", "xmlrpc", "paramiko",
+NETWORK = {"urllib.request", "urllib3", "requests", "httpx", "aiohttp", "http.client",
+           "http.server", "smtplib", "ftplib", "socket", "socketserver", "ssl",
+           "asyncio", "xmlrpc", "paramiko",
            "telnetlib", "poplib", "imaplib", "nntplib", "webbrowser"}  # fmt: skip
 
 

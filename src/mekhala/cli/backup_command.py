@@ -41,14 +41,13 @@ def _made(args: argparse.Namespace) -> dict[str, Any]:
     from django.utils import timezone
 
     from mekhala import __version__
-    from mekhala.backup import kept
     from mekhala.backup.custodians import recipients_of
     from mekhala.backup.dump import dumped
     from mekhala.backup.sealed_file import NotFinished, write_sealed
     from mekhala.backup.signature import signed
     from mekhala.cli.progress import Progress
     from mekhala.config.database import backup_login
-    from mekhala.config.home import home
+    from mekhala.config.home import home, note_backup
     from mekhala.safeguards.audit import services as audit
     from mekhala.safeguards.audit.heads import signing_key
 
@@ -65,7 +64,7 @@ def _made(args: argparse.Namespace) -> dict[str, Any]:
     except NotFinished as failure:
         raise OSError(str(failure)) from None
     size = path.stat().st_size
-    kept.note(home(), file=path.name, at=at, to=said, size=size)
+    note_backup(home(), file=path.name, at=at, to=said, size=size)
     audit.record("backup.made", subject=path.name, by=None, at=at, to=[one[:12] for one in said])
     return {
         "file": str(path), "size": size, "tables": len(facts["tables"]),
