@@ -1,6 +1,8 @@
 """``mekhala keys``: the keys that wrap every person's data keys."""
 
 import argparse
+from pathlib import Path
+from typing import Any
 
 from mekhala.cli.answers import print_json
 from mekhala.cli.installation import opened
@@ -30,12 +32,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         if name == "shred":
             act.add_argument("number", help="the number of the case or of the accused")
             act.add_argument("--yes", action="store_true", help="say that there is no way back")
+    _add_backup_arguments(acts)
+
+
+def _add_backup_arguments(acts: Any) -> None:
+    """Take what saving and bringing back the key service's folder needs."""
+    makes = acts.add_parser("recipient", help="make an officer's identity file; print its age1…")
+    makes.add_argument("file", type=Path, help="a new file, to be kept by the officer alone")
+    saves = acts.add_parser("backup", help="the keys and the erased numbers into one sealed file")
+    saves.add_argument("into", type=Path, help="folder the file is written to; not where dumps go")
+    saves.add_argument("--to", action="append", default=[], metavar="RECIPIENT", help="age1…")
+    brings = acts.add_parser("restore", help="the keys back into an empty folder")
+    brings.add_argument("file", type=Path, help="the file that mekhala keys backup has made")
+    brings.add_argument("--identity", action="append", type=Path, default=[], metavar="FILE")
+    for act in (saves, brings):
+        act.add_argument("--keys", type=Path, help="folder of the service (MEKHALA_HOME/keys)")
 
 
 def run(args: argparse.Namespace) -> int:
     """Do it and say what was done; 1 where the key service does not answer."""
     from mekhala.safeguards.keys.errors import KeyServiceDown
 
+    if args.act in ("recipient", "backup", "restore"):
+        return _with_files(args)
     if args.act == "shred" and not args.yes:
         raise WrongInput("keys shred: there is no way back; expected --yes beside the number")
     _check_one_way(args)
@@ -94,6 +113,16 @@ def _use_signature(args: argparse.Namespace) -> None:
             ) from None
 
 
+def _with_files(args: argparse.Namespace) -> int:
+    """Do what concerns files alone: no database is opened and no key service asked."""
+    from mekhala.cli import keys_files
+
+    acts = {"recipient": keys_files.recipient, "backup": keys_files.save,
+            "restore": keys_files.bring_back}  # fmt: skip
+    print(acts[args.act](args))
+    return 0
+
+
 def _looked_after(act: str) -> dict[str, object]:
     from mekhala.cli.progress import Progress
     from mekhala.safeguards.identity import datakeys, rewrapping
@@ -115,8 +144,6 @@ def _looked_after(act: str) -> dict[str, object]:
 
 def _new_version() -> None:
     """Have a new version made, and keep its public key for when the service is down."""
-    from pathlib import Path
-
     from django.conf import settings
 
     from mekhala.safeguards.identity import datakeys

@@ -105,12 +105,13 @@ class Submission(models.Model):
 
 
 class Attachment(models.Model):
-    """A file that came with a submission."""
+    """A picture that came with a submission, drawn anew; what was sent is known by its digest."""
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="attachments")
     name = models.CharField(max_length=200)
     content_type = models.CharField(max_length=100)
     content = SealedBytes(person="submission.number", bound=("submission_id", "name"))
+    sent_sha256 = models.CharField(max_length=64, default="", help_text="Of the bytes as sent")
 
     class Meta:
         constraints = [

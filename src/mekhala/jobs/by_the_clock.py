@@ -58,6 +58,9 @@ def main() -> int:
     django.setup()
     from django.utils import timezone
 
+    from mekhala.safeguards.outbound import guard
+
+    guard()  # the database alone, which is reached beneath Python
     clock = Clock(jobs(), timezone.now())
     while True:
         time.sleep(5)

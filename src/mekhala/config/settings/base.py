@@ -6,7 +6,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from mekhala.config.home import CLONE, home, kept_secret, port
+from mekhala.config.home import CLONE, audit_key, home, kept_secret, port
 
 PACKAGE = Path(__file__).resolve().parents[2]
 
@@ -21,7 +21,7 @@ PUBLIC_URL = os.environ.get("MEKHALA_PUBLIC_URL") or f"http://localhost:{PUBLIC_
 ALLOWED_HOSTS = os.environ.get("MEKHALA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 SECURE = CASEWORK_URL.startswith("https://")
 # The key that signs heads of the log, and who is shown them: files and servers, with commas.
-AUDIT_KEY = Path(os.environ.get("MEKHALA_AUDIT_KEY") or home() / "keys" / "audit-head.pem")
+AUDIT_KEY = audit_key()
 AUDIT_WITNESSES = [
     witness.strip()
     for witness in (os.environ.get("MEKHALA_WITNESSES") or f"{home()}/witness/heads.jsonl").split(
@@ -29,6 +29,8 @@ AUDIT_WITNESSES = [
     )
     if witness.strip()
 ]
+# Who may open a backup, any two of them: recipients of age, with commas.
+BACKUP_TO = [to.strip() for to in os.environ.get("MEKHALA_BACKUP_TO", "").split(",") if to.strip()]
 
 ROOMS = [
     "mekhala.safeguards.agencies",
@@ -141,6 +143,12 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
+FILE_UPLOAD_HANDLERS = [
+    "mekhala.safeguards.uploads.bounded.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # all of it: no upload lies in /tmp in clear
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",

@@ -5,6 +5,7 @@ from mekhala.config.database import database
 
 from .base import *  # noqa: F403
 
+DOOR = "casework"
 DATABASES = {"default": database(roles.APP)}
 ROOT_URLCONF = "mekhala.config.urls"
 WSGI_APPLICATION = "mekhala.config.wsgi.application"

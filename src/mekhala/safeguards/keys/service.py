@@ -1,4 +1,4 @@
-"""What the key service answers: wrap, unwrap, rewrap, rotate, shred, index, link, status.
+"""What the key service answers: wrap, unwrap, rewrap, rotate, shred, erased, index, link, status.
 
 Nothing else. Nothing hands out a wrapping, index or linkage key, and a data key is handed out
 for one number at a time.
@@ -47,8 +47,8 @@ class KeyService:
         """Return the answer to one request; ``{"refused": code}`` where it is refused."""
         acts: dict[object, Callable[[dict[str, Any]], dict[str, Any]]] = {
             "wrap": self._wrap, "unwrap": self._unwrap, "rewrap": self._rewrap,
-            "rotate": self._rotate, "shred": self._shred, "status": self._status,
-            "index": self._index, "link": self._link,
+            "rotate": self._rotate, "shred": self._shred, "erased": self._erased,
+            "index": self._index, "link": self._link, "status": self._status,
         }  # fmt: skip
         try:
             return acts[request.get("op")](request)
@@ -138,6 +138,13 @@ class KeyService:
             files.append_line(self.folder, record, json.dumps(line))
         if not given:
             raise Refused("quota")
+
+    def _erased(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Give the erased numbers in order, a page of them after the one that was last."""
+        after = str(request.get("after", ""))
+        with self._writing:
+            numbers = sorted(number for number in self.shredded if number > after)
+        return {"erased": numbers[:MOST_AT_ONCE]}
 
     def _status(self, _request: dict[str, Any]) -> dict[str, Any]:
         current = self.keyring.current

@@ -1,0 +1,49 @@
+"""One thing found, all of them for a door, and the refusal to start in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is unsafe, why that matters, and the setting or command that mends it.
+
+    ``refuses``: the doors stay shut; else it is said and they open.
+    """
+
+    what: str
+    why: str
+    mend: str
+    refuses: bool = True
+
+    def told(self) -> str:
+        """Return it as two lines."""
+        return f"{self.what}: {self.why}\n     → {self.mend}"
+
+
+def findings(door: str = "casework") -> Iterator[Finding]:
+    """Yield what is unsafe about this installation for the door ``casework`` or ``public``.
+
+    Asks the database (it must be open) and, for casework, the key service and the disk. Django
+    must be set up with the settings of that door.
+    """
+    from mekhala.config.production import of_records, of_settings, of_the_database, of_the_keys
+
+    yield from of_settings.findings(door)
+    yield from of_the_database.findings(door)
+    if door == "casework":
+        yield from of_the_keys.findings()
+        yield from of_records.findings()
+
+
+def refuse_if_unsafe(door: str) -> None:
+    """Leave in words (``SystemExit``) where production would be served with unsafe settings."""
+    from django.conf import settings
+
+    if not settings.SECURE:
+        return
+    found = [one.told() for one in findings(door) if one.refuses]
+    if found:
+        raise SystemExit(
+            "\n".join([f"Mekhala does not open its {door} door: it would not be safe.", *found])
+        )
