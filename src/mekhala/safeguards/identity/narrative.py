@@ -74,8 +74,10 @@ def opened(lies: bytes, place: Place) -> bytes:
     """Return what was sealed for ``place``. Raises ``WordsNotOpened``."""
     try:
         return open_with(_opened_keys(place.person), lies, place)
-    except DoesNotOpen:
-        raise WordsDamaged from None
+    except (DoesNotOpen, WordsNotOpened) as why:
+        refusal = why if isinstance(why, WordsNotOpened) else WordsDamaged()
+        held.current().refused.append(refusal)
+        raise refusal from None
 
 
 def seal(key: bytes, number: int, said: bytes, place: Place) -> bytes:
