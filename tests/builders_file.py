@@ -9,7 +9,9 @@ from mekhala.safeguards.access.acting import become
 from tests.builders import NOW
 from tests.builders_casework import authority, referred, told
 
-OF_A_PAGE = 14  # queries: twelve, of which one for the key of what was said; a savepoint of a test twice
+OF_A_PAGE = (
+    14  # queries: twelve, of which one for the key of what was said; a savepoint of a test twice
+)
 
 
 def spoken(file, by, answers, *, hours=4, words="In the words used. (Invented.)", **more):

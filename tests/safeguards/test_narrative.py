@@ -11,6 +11,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.vault import narrative_tampered
 from mekhala.forms.models import Submission
 from mekhala.forms.queries import subjects_of
 from mekhala.forms.services import SentFile, link_to_case
@@ -144,9 +145,7 @@ def test_what_is_moved_to_another_place_does_not_open(part):
 
 
 @pytest.mark.parametrize("part", [*CHANGED, "number"])
-def test_with_any_part_of_the_place_left_out_of_what_is_bound_the_theft_succeeds(
-    part, monkeypatch
-):
+def test_with_any_part_of_the_place_left_out_of_what_is_bound_the_theft_succeeds(part, monkeypatch):
     """The mutants: each guard taken out alone lets exactly its own attack through."""
 
     def bound(self, number):
@@ -176,6 +175,10 @@ def test_every_bit_counts():
         data[bit // 8] ^= 1 << bit % 8
         with pytest.raises(DoesNotOpen):
             narrative.open_with({3: KEY, 3 ^ 1: KEY}, bytes(data), HERE)
+
+
+def test_a_thousand_chance_tamperings_with_what_is_said_are_all_refused():
+    assert narrative_tampered(1000, seed=3) == (1000, 0)
 
 
 def test_two_findings_of_one_person_cannot_change_their_words(db):
@@ -242,13 +245,18 @@ def test_lists_and_the_overview_open_nobody(db, asked):
     assert unwraps(asked) == []
 
 
+@transaction.atomic
+def _undone(made, me):
+    screened(made, me, because="undone")
+    raise IntegrityError
+
+
 def test_what_a_savepoint_undid_is_never_written_with_again(db):
     me = officer()
     made = case(me)
     with acting_for(me.pk):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            screened(made, me, because="undone")
-            raise IntegrityError
+        with pytest.raises(IntegrityError):
+            _undone(made, me)
         screened(made, me, because=WORDS)
     with acting_for(me.pk):
         assert Screening.objects.get().because == WORDS

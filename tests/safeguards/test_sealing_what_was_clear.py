@@ -99,7 +99,9 @@ SAID = """
     ask("insert into questionnaires_attachment (submission_id, name, content_type, content)"
         " values (1, 'p', 'x', %s)", PLANTED.encode())
 """
-SEAL_WORDS = SAID + """
+SEAL_WORDS = (
+    SAID
+    + """
     call_command("migrate", verbosity=0)
     from mekhala.forms.models import Attachment, Submission
     from mekhala.pathway.screening.models import Screening
@@ -125,7 +127,10 @@ SEAL_WORDS = SAID + """
     data = next(one.data for one in server.started if hasattr(one, "data"))
     print([PLANTED.encode() in (data / path).read_bytes() for path in paths])
 """
-WITHOUT_WORDS = SAID + """
+)
+WITHOUT_WORDS = (
+    SAID
+    + """
     settings.KEYS_SOCKET, settings.KEYS_PUBLIC = "nowhere", "nowhere"
     try:
         call_command("migrate", "screening", verbosity=0)
@@ -133,6 +138,7 @@ WITHOUT_WORDS = SAID + """
         print(refusal)
     print(ask("select because from screening_screening limit 1")[0][0])
 """
+)
 
 
 @pytest.fixture

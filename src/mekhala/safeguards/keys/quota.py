@@ -1,6 +1,7 @@
 """How many people's keys one actor, and all together, may open in an hour and in a day.
 
-People are counted, not pages: the same person to the same actor counts once in an hour. What was opened before a restart still counts: it is read back from the service's own record.
+People are counted, not pages: the same person to the same actor counts once in an hour. What was
+opened before a restart still counts: it is read back from the service's own record.
 """
 
 from collections import defaultdict, deque
@@ -63,7 +64,9 @@ class Window:
 class Allowance:
     """What is left of a kind of request: for one actor in an hour and a day, for all in a day."""
 
-    def __init__(self, *, for_all: int, per_hour: int | None = None, per_day: int | None = None) -> None:
+    def __init__(
+        self, *, for_all: int, per_hour: int | None = None, per_day: int | None = None
+    ) -> None:
         """Begin with nothing taken; None: the actor has no limit of their own."""
         self._all = Window(for_all, DAY)
         self._own = [(n, time) for n, time in ((per_hour, HOUR), (per_day, DAY)) if n is not None]

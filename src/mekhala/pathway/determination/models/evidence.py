@@ -8,7 +8,6 @@ from mekhala.pathway.determination.models.questions import DeterminationFile
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.identity.fields import SealedText
 
-
 TELLING = ("file_id", "kind", "manner", "recorded_at")  # which telling it is
 
 

@@ -9,7 +9,6 @@ from mekhala.pathway.encounter.models import Case
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.identity.fields import SealedBytes, SealedJSON, SealedText
 
-
 LETTER = ("decision_id", "kind", "language", "prepared_at")  # which letter it is
 
 
