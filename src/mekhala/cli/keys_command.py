@@ -21,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("rotate", "make a new version and wrap every data key with it; nobody has to stop"),
         ("rewrap", "go on with a rotation that was stopped; takes in keys that waited"),
         ("shred", "destroy the data keys of one number: its name is gone, from backups too"),
+        ("inventory", "print which cryptography is used for what, read from the code"),
     ):
         act = acts.add_parser(name, help=says, description=says)
         act.add_argument("--json", action="store_true", help="print one JSON document")
@@ -55,6 +56,8 @@ def run(args: argparse.Namespace) -> int:
 
     if args.act in ("recipient", "backup", "restore"):
         return _with_files(args)
+    if args.act == "inventory":
+        return _inventory(as_json=args.json)
     if args.act == "shred" and not args.yes:
         raise WrongInput("keys shred: there is no way back; expected --yes beside the number")
     _check_one_way(args)
@@ -120,6 +123,24 @@ def _with_files(args: argparse.Namespace) -> int:
     acts = {"recipient": keys_files.recipient, "backup": keys_files.save,
             "restore": keys_files.bring_back}  # fmt: skip
     print(acts[args.act](args))
+    return 0
+
+
+def _inventory(*, as_json: bool) -> int:
+    import os
+    from dataclasses import asdict
+
+    import django
+
+    from mekhala.cli import inventory
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mekhala.config.settings.casework")
+    django.setup()
+
+    if as_json:
+        print_json([asdict(use) | {"module": module} for module, use in inventory.uses()])
+    else:
+        print(inventory.page(), end="")
     return 0
 
 

@@ -136,10 +136,10 @@ def _all_entries() -> tuple[dict[str, int], list[Entry]]:
     rows = ListEntry.objects.values_list("id", "agency_list__source", "record", "tokens")
     ids: dict[str, int] = {}
     entries = []
-    for entry_id, source, record, tokens in rows.iterator(chunk_size=AT_ONCE):
+    for entry_id, source, record, made in rows.iterator(chunk_size=AT_ONCE):
         name = f"{entry_id:012d}"
         ids[name] = entry_id
-        entries.append(Entry(record_id=name, source=source, tokens=frozenset([*tokens, record])))
+        entries.append(Entry(record_id=name, source=source, tokens=frozenset([*made, record])))
     return ids, entries
 
 

@@ -18,7 +18,7 @@ def made(strings: Sequence[str], *, actor: str) -> list[str]:
     """
     tokens: list[str] = []
     try:
-        for part in batched([s[:LONGEST] for s in strings], MOST_AT_ONCE, strict=False):
+        for part in batched([s[:LONGEST] for s in strings], MOST_AT_ONCE):
             asked = {"op": "link", "actor": actor, "items": list(part)}
             tokens += ask(asked, patience=PATIENCE_WITH_MANY)["tokens"]
     except KeyServiceDown:

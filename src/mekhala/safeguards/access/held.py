@@ -25,10 +25,14 @@ class HeldKey:
 
 @dataclass(frozen=True)
 class Held:
-    """Data keys by number of a person: one to write with, and all that were opened."""
+    """Data keys by number of a person: one to write with, and all that were opened.
+
+    ``refused`` keeps why something was not opened, for whoever swallows it on its way out.
+    """
 
     writing: dict[str, HeldKey] = field(default_factory=dict)
     opened: dict[str, tuple[dict[int, bytes], Mark]] = field(default_factory=dict)
+    refused: list[Exception] = field(default_factory=list)
 
 
 _held: ContextVar[Held | None] = ContextVar("data_keys_held", default=None)

@@ -17,6 +17,7 @@ from mekhala.safeguards.keys.protocol import packed, unpacked
 from mekhala.safeguards.keys.service import BOXED, MOST_AT_ONCE, MOST_KEYS_OF_ONE, WRAPPED
 
 type Made = tuple[bytes, DataKey]
+BITS = 256  # of a data key
 
 
 def made(wanted: Sequence[tuple[str, int]]) -> list[Made]:
@@ -25,7 +26,7 @@ def made(wanted: Sequence[tuple[str, int]]) -> list[Made]:
     Wrapped by the service; while it does not answer, sealed to its public key. Raises
     ``CannotBeKeptNow`` where no service has ever answered, ``NameGone`` for a number erased.
     """
-    keys = [AESGCM.generate_key(256) for _one in wanted]
+    keys = [AESGCM.generate_key(BITS) for _one in wanted]
     rows: list[DataKey] = []
     for start in range(0, len(wanted), MOST_AT_ONCE):
         part = slice(start, start + MOST_AT_ONCE)
@@ -79,7 +80,7 @@ def unwrapped(rows: Sequence[DataKey], *, actor: str, purpose: str) -> dict[int,
                "purpose": purpose or "none"}  # fmt: skip
     keys: list[str] = []
     try:
-        for part in batched(rows, MOST_KEYS_OF_ONE, strict=False):
+        for part in batched(rows, MOST_KEYS_OF_ONE):
             keys += ask(request | {"items": [_item(row) for row in part]})["keys"]
     except KeyServiceDown:
         raise NotNow from None

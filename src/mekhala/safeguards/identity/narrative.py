@@ -12,11 +12,13 @@ import struct
 import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection
 
+from mekhala.core.cryptography import Use
 from mekhala.safeguards.access import held
 from mekhala.safeguards.access.held import HeldKey
 from mekhala.safeguards.identity import datakeys
@@ -33,6 +35,15 @@ from mekhala.safeguards.identity.sealing import BLOCK, NONCE, DoesNotOpen, numbe
 
 _HEAD, _FORM = struct.Struct(">I"), struct.Struct(">?I")  # number; packed or not, length
 _WORTH_PACKING = 512  # bytes; an assessment of 28,000 is packed to a seventh
+USES = (
+    Use(
+        what="what is said about a person: every text, form and letter",
+        algorithm=f"AES-GCM, nonce {NONCE * 8} bits, bound to table, person, field, row and key",
+        standard="NIST SP 800-38D", key_bits=datakeys.BITS,
+        lies="database, wrapped by the key service", owner="nobody alone",
+        rotation="a new one each time the person is written about unread; wrapped anew each year",
+    ),
+)  # fmt: skip
 # Whoever may not see a key row that was just written must not be shown it: no RETURNING.
 _KEEP = """
 insert into identity_datakey (subject, number, form, version, wrapped)
@@ -74,8 +85,10 @@ def opened(lies: bytes, place: Place) -> bytes:
     """Return what was sealed for ``place``. Raises ``WordsNotOpened``."""
     try:
         return open_with(_opened_keys(place.person), lies, place)
-    except DoesNotOpen:
-        raise WordsDamaged from None
+    except (DoesNotOpen, WordsNotOpened) as why:
+        refusal = why if isinstance(why, WordsNotOpened) else WordsDamaged()
+        held.current().refused.append(refusal)
+        raise refusal from None
 
 
 def seal(key: bytes, number: int, said: bytes, place: Place) -> bytes:
@@ -160,7 +173,7 @@ def _opened_keys(person: str) -> dict[int, bytes]:
 
 
 def _unwrapped(person: str) -> dict[int, bytes]:
-    rows = list(DataKey.objects.raw(_KEYS, [person]))
+    rows: list[Any] = list(DataKey.objects.raw(_KEYS, [person]))
     if not rows or any(row.form == DESTROYED for row in rows):
         raise WordsGone if rows else WordsDamaged
     actor = f"officer:{rows[0].actor}" if rows[0].actor else "system"

@@ -55,7 +55,7 @@ def _seal_rows(apps: Any, editor: Any, *, app: str, model: str, names: Sequence[
     with editor.connection.cursor() as cursor, held.holding():
         cursor.execute("select set_config('mekhala.maintenance', 'on', true)")
         cursor.execute(f"set constraints all immediate; alter table {table} disable trigger user")
-        for rows in batched(_rows(kind, fields), AT_ONCE, strict=False):
+        for rows in batched(_rows(kind, fields), AT_ONCE):
             _make_keys(rows, fields)
             cursor.executemany(
                 f"update {table} set {write} where {kind._meta.pk.column} = %s",

@@ -6,7 +6,6 @@ table learns a crowd, not a person. Tokens for linkage (R-35): HMAC-SHA-256, 256
 key leaves the service.
 """
 
-import hashlib
 import hmac
 import json
 import os
@@ -15,6 +14,7 @@ from collections.abc import Sequence
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from mekhala.core.cryptography import Use
 from mekhala.safeguards.keys import keyring as files
 from mekhala.safeguards.keys.protocol import packed, unpacked
 
@@ -23,6 +23,22 @@ CARRIED = "linkage.carried"  # the key of an installation made before the servic
 KEY = 32  # bytes of a key made here
 SHORTEST = 16  # bytes of one that was carried in
 INDEX_BITS = 14
+_HASH = hashes.SHA256()
+USES = (
+    Use(
+        what=f"blind index of names, cut to {INDEX_BITS} bits",
+        algorithm=f"HMAC-{_HASH.name}, a key per field and purpose by HKDF-{_HASH.name}",
+        standard="RFC 2104, RFC 5869", key_bits=KEY * 8, lies=f"key service, {INDEX_FILE}",
+        owner="administrator of the key service",
+        rotation="never by itself: a new key finds no name until it is shown again",
+    ),
+    Use(
+        what="tokens for linkage of agencies' lists", algorithm=f"HMAC-{_HASH.name}",
+        standard="RFC 2104", key_bits=KEY * 8, lies=f"key service, {LINKAGE_FILE}",
+        owner="administrator of the key service",
+        rotation="with a new round of lists: tokens of two keys never meet",
+    ),
+)  # fmt: skip
 
 
 class LookupKeys:
@@ -36,15 +52,15 @@ class LookupKeys:
 
     def index(self, field: str, purpose: str, value: str) -> int:
         """Return the blind index of a value: from 0 to 2¹⁴ - 1."""
-        key = HKDF(
-            hashes.SHA256(), KEY, None, f"mekhala blind index|{field}|{purpose}".encode()
-        ).derive(self._index)
-        digest = hmac.digest(key, value.encode(), hashlib.sha256)
+        key = HKDF(_HASH, KEY, None, f"mekhala blind index|{field}|{purpose}".encode()).derive(
+            self._index
+        )
+        digest = hmac.digest(key, value.encode(), _HASH.name)
         return int.from_bytes(digest[:2]) >> (16 - INDEX_BITS)
 
     def tokens(self, strings: Sequence[str]) -> list[str]:
         """Return the token of each string, as 64 hexadecimal digits."""
-        return [hmac.new(self._linkage, s.encode(), hashlib.sha256).hexdigest() for s in strings]
+        return [hmac.new(self._linkage, s.encode(), _HASH.name).hexdigest() for s in strings]
 
 
 def _kept(folder: int, name: str, *, carried: bytes = b"") -> bytes:

@@ -1,6 +1,7 @@
 """How many people's keys one actor, and all together, may open in an hour and in a day.
 
-People are counted, not pages: the same person to the same actor counts once in an hour. What was opened before a restart still counts: it is read back from the service's own record.
+People are counted, not pages: the same person to the same actor counts once in an hour. What was
+opened before a restart still counts: it is read back from the service's own record.
 """
 
 from collections import defaultdict, deque

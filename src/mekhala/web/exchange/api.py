@@ -7,6 +7,7 @@ every policy hold for it as they hold on the pages. What the officer may not see
 import importlib
 from typing import Any
 
+import pydantic
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DataError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -21,7 +22,7 @@ from ninja.security import HttpBearer, SessionAuth
 
 from mekhala import __version__
 from mekhala.core.wrong_input import WrongInput
-from mekhala.safeguards.access import queries
+from mekhala.safeguards.access import held, queries
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.errors import ActRefused, NotOpenToYou, RecordedMeanwhile
 from mekhala.safeguards.access.models import Officer
@@ -54,6 +55,8 @@ class Api(NinjaAPI):
 
     def on_exception(self, request: HttpRequest, exc: Any) -> HttpResponse:
         """Answer ``exc`` and undo what the request had written before it."""
+        if isinstance(exc, pydantic.ValidationError) and (why := held.current().refused):
+            exc = why[-1]  # an attribute that could not be opened while the answer was written
         answer = super().on_exception(request, exc)
         transaction.set_rollback(True)
         return answer
