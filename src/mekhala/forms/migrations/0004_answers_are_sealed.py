@@ -50,6 +50,7 @@ def number_each(apps, editor):
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("questionnaires", "0004_rows_by_class"),
         ("questionnaires", "0003_texts_never_change"),
         ("identity", "0006_what_is_said_is_sealed_too"),
     ]

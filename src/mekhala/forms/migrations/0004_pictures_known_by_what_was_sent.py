@@ -16,7 +16,8 @@ create trigger kept_as_it_came before update of {columns} on questionnaires_atta
 
 
 class Migration(migrations.Migration):
-    dependencies = [("questionnaires", "0003_texts_never_change")]
+    dependencies = [
+        ("questionnaires", "0004_answers_are_sealed"),("questionnaires", "0003_texts_never_change")]
     operations = [
         migrations.AddField(
             "attachment", "sent_sha256",

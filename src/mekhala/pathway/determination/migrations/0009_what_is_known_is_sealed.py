@@ -69,6 +69,7 @@ def with_check(model: str, name: str, condition: models.Q) -> migrations.AddCons
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("determination", "0009_rows_by_class"),
         ("determination", "0008_first_question_once"),
         ("identity", "0006_what_is_said_is_sealed_too"),
     ]

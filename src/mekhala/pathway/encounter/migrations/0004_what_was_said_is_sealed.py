@@ -8,6 +8,7 @@ from mekhala.safeguards.identity.sealing_rows import seal_columns
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("encounter", "0004_rows_by_class"),
         ("encounter", "0003_safe_contact"),
         ("identity", "0006_what_is_said_is_sealed_too"),
     ]

@@ -8,6 +8,7 @@ from mekhala.safeguards.identity.sealing_rows import seal_columns
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("registration", "0003_rows_by_class"),
         ("registration", "0002_row_security"),
         ("identity", "0006_what_is_said_is_sealed_too"),
     ]

@@ -8,6 +8,7 @@ from mekhala.safeguards.identity.sealing_rows import seal_columns
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("screening", "0004_rows_by_class"),
         ("screening", "0003_forced_criminality_and_the_version_of_the_list"),
         ("identity", "0006_what_is_said_is_sealed_too"),
     ]

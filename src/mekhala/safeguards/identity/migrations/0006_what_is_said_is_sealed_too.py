@@ -29,6 +29,7 @@ create policy kept_by_who_writes on identity_datakey for insert to mekhala_app
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("identity", "0006_rows_by_class"),
         ("identity", "0005_keepings_told_by_the_log"),
         ("access", "0002_grants_seen_by_those_they_concern"),
     ]
