@@ -4,8 +4,6 @@ No name is in it. Each case notes that it was taken out; the file says by whom, 
 which serial number.
 """
 
-import csv
-import io
 from datetime import datetime
 
 from django.contrib.auth.decorators import login_required
@@ -15,7 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mekhala.core.check_digit import new_number
-from mekhala.pathway.determination.queries import statuses
+from mekhala.core.table_cells import csv_text
+from mekhala.pathway.determination.queries import CaseStatus, statuses
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.encounter.queries import visible_to
 from mekhala.pathway.encounter.signed_acts import ALONE, EXPORTERS
@@ -30,7 +29,6 @@ from mekhala.web.casework.fresh import check_fresh_sign_in
 from mekhala.web.casework.refusals import told_in
 from mekhala.web.casework.signing_twice import asked_for
 from mekhala.web.devices import device_of
-from mekhala.web.figures import safe
 from mekhala.web.officers import officer_of
 
 HEAD = ["number", "opened_on", "sex", "age", "age_certainty", "nationality", "status",
@@ -98,17 +96,17 @@ def _file(officer: Officer, now: datetime, *, signature: SecondSignature | None)
 
 
 def _as_csv(cases: list[Case], officer: Officer, now: datetime, serial: str) -> str:
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\r\n")
-    rows.writerow(HEAD)
     status_of = statuses(case.number for case in cases)
     mark = [officer.username, now.isoformat(timespec="seconds"), serial]
-    for case in cases:
-        status = status_of[case.number]
-        row = [
-            case.number, timezone.localdate(case.opened_at).isoformat(), case.sex,
-            "" if case.age is None else case.age, case.age_certainty, case.nationality,
-            status.value if status else "", *mark,
-        ]  # fmt: skip
-        rows.writerow([safe(str(cell)) for cell in row])
-    return "\ufeff" + text.getvalue()
+    rows = [
+        [
+            case.number, timezone.localdate(case.opened_at).isoformat(), case.sex, case.age,
+            case.age_certainty, case.nationality, _code(status_of[case.number]), *mark,
+        ]
+        for case in cases
+    ]  # fmt: skip
+    return "\ufeff" + csv_text([HEAD, *rows])
+
+
+def _code(status: CaseStatus | None) -> str:
+    return status.value if status else ""
