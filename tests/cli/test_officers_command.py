@@ -68,7 +68,8 @@ def test_two_first_administrators_of_two_agencies_and_never_a_third(home):
 
 def test_keys_are_rotated_under_two_signatures_once(home):
     halves = json.loads((home / "halves.json").read_text())
-    for words in (["rotate"], ["rotate", "--signed", "1"], ["rotate", "--emergency", "short"],
+    for words in (["rotate"], ["rotate", "--signed", "1"],
+                  ["rotate", "--emergency", "--signed", "1"],
                   ["shred", "MK-X", "--yes"]):  # fmt: skip
         status, said, complaint = called(home, "keys", *words)
         assert (status, said, complaint.count("\n")) == (2, "", 1), words

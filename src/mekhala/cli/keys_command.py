@@ -9,7 +9,6 @@ from mekhala.cli.installation import opened
 from mekhala.core.wrong_input import WrongInput
 
 SIGNED = ("rotate", "shred")
-LEAST = 30  # characters of an emergency
 SUMMARY = "Look at the keys of the vault, rotate them, or erase one name for good."
 
 
@@ -29,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             act.add_argument(
                 "--signed", type=int, metavar="N", help="number of the second signature"
             )
-            act.add_argument("--emergency", metavar="WHY", help="without one: see docs, keys")
+            act.add_argument("--emergency", action="store_true", help="without one; alarms all")
         if name == "shred":
             act.add_argument("number", help="the number of the case or of the accused")
             act.add_argument("--yes", action="store_true", help="say that there is no way back")
@@ -79,13 +78,11 @@ def _check_one_way(args: argparse.Namespace) -> None:
     """Refuse a ceremony without a second signature, and one with both ways in."""
     if args.act not in SIGNED:
         return
-    if (args.signed is None) == (args.emergency is None):
+    if (args.signed is None) != args.emergency:
         raise WrongInput(
             f"keys {args.act}: expected --signed N, the number of a second signature agreed on the "
             "pages in the last 24 hours"
         )
-    if args.emergency is not None and len(args.emergency.strip()) < LEAST:
-        raise WrongInput(f"--emergency: expected why, in at least {LEAST} characters")
 
 
 def _use_signature(args: argparse.Namespace) -> None:
@@ -102,7 +99,7 @@ def _use_signature(args: argparse.Namespace) -> None:
     subject = args.number if args.act == "shred" else ALL_KEYS
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select set_config('mekhala.maintenance', 'on', true)")
-        if args.emergency is not None:
+        if args.emergency:
             services.note_emergency(f"keys.{args.act}", subject=subject, at=timezone.now())
             return
         try:
