@@ -143,9 +143,10 @@ def test_functions_with_the_rights_of_the_owner_are_few_pinned_and_only_the_seal
     assert [name for name, _set, _open in found] == [
         "access_may_open", "audit_acts_about", "audit_append", "audit_digests", "audit_is_open",
         "audit_looks_at", "determination_quality", "determination_returned_to_me",
-        "identity_keepings", "linkage_take_register", "referral_accepted_by_me",
-        "referral_expire_overdue",
-        "seals_check",
+        "emergency_looks", "emergency_open", "emergency_review", "emergency_suspend_overdue",
+        "identity_keepings", "linkage_take_register",
+        "reading_alarm", "reading_lift", "reading_lock", "reading_look",
+        "referral_accepted_by_me", "referral_expire_overdue", "seals_check",
     ]  # fmt: skip
     for name, kept, is_open in found:
         assert "search_path=pg_catalog, public, pg_temp" in kept, name
