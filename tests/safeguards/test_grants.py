@@ -155,6 +155,10 @@ def test_functions_with_the_rights_of_the_owner_are_few_pinned_and_only_the_seal
         "identity_keepings", "linkage_take_register", "referral_accepted_by_me",
         "referral_expire_overdue", "referral_opens_to_me",
         "seals_check",
+        "emergency_looks", "emergency_open", "emergency_review", "emergency_suspend_overdue",
+        "identity_keepings", "linkage_take_register",
+        "reading_alarm", "reading_lift", "reading_lock", "reading_look",
+        "referral_accepted_by_me", "referral_expire_overdue", "seals_check",
     ]  # fmt: skip
     for name, kept, is_open in found:
         assert "search_path=pg_catalog, public, pg_temp" in kept, name
