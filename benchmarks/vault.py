@@ -272,22 +272,26 @@ def _as_owner(cursor: Any) -> None:
 
 
 def _words_on_a_page(looks: int = 25) -> float:
-    """Return the middle time, in ms, that opening twelve texts adds to reading their rows."""
-    from django.db import transaction
+    """Return what opening twelve texts adds to reading their rows, in ms, as an officer.
 
+    The best of the looks: what the work itself costs, whatever else the machine does meanwhile.
+    """
+    from mekhala.config import roles
     from mekhala.pathway.screening.models import Screening
-    from mekhala.safeguards.access import held
+    from mekhala.safeguards.access.acting import acting_for
+    from mekhala.safeguards.access.models import Officer
 
     people = _told_of(looks, 12, lambda n: f"What was told, number {n}. " * 20)
-    times = []
+    times, reader = [], Officer.objects.get(username="invented").pk
+    roles.become(roles.APP)
     for number in people:
-        with transaction.atomic(), held.holding(), connection_cursor() as cursor:
-            _as_owner(cursor)
+        with acting_for(reader):
             rows = list(Screening.objects.filter(case_id=number))
             begin = time.perf_counter()
-            assert all(row.because for row in rows)
+            assert [bool(row.because) for row in rows] == [True] * 12
             times.append((time.perf_counter() - begin) * 1000)
-    return sorted(times)[len(times) // 2]
+    roles.become(roles.OWNER)
+    return min(times)
 
 
 def _told_of(people: int, texts: int, words: Callable[[int], str]) -> list[str]:
@@ -300,7 +304,7 @@ def _told_of(people: int, texts: int, words: Callable[[int], str]) -> list[str]:
     from mekhala.pathway.encounter.models import Case
     from mekhala.pathway.screening.models import Screening
     from mekhala.safeguards.access import held
-    from mekhala.safeguards.access.models import Officer
+    from mekhala.safeguards.access.models import Grant, Officer
     from mekhala.safeguards.agencies.models import Agency
 
     at, numbers = datetime(2026, 3, 9, tzinfo=UTC), [new_number("MK") for _one in range(people)]
@@ -312,6 +316,11 @@ def _told_of(people: int, texts: int, words: Callable[[int], str]) -> list[str]:
         officer, _new = Officer.objects.get_or_create(
             username="invented", defaults={"agency": agency, "role": "first_responder"}
         )
+        Grant.objects.bulk_create(
+            Grant(file_number=n, officer=officer, purpose="first_contact", granted_by=officer,
+                  granted_at=at, until=at + timedelta(days=36500))
+            for n in numbers
+        )  # fmt: skip
         Case.objects.bulk_create(
             Case(number=n, opened_at=at, opened_by=officer, agency=agency) for n in numbers
         )
@@ -327,9 +336,19 @@ def _traces(home: Path, *, draws: random.Random) -> tuple[int, int]:
     """Plant strings, erase their people; return how many were found, and keys given again."""
     planted = [f"{MARK}{draws.getrandbits(80):020x}" for _one in range(PLANTED)]
     people = _told_of(PLANTED, 1, lambda n: f"{planted[n]} said so")
+    assert _found(home, [_in_clear()]), "the search finds nothing at all"
     before = _found(home, planted)
     keys = _erased(people)
     return len(before | _found(home, planted)), sum(_is_given(key) for key in keys)
+
+
+def _in_clear() -> str:
+    """Plant one string where nothing is sealed, so that the search itself is tried; return it."""
+    from mekhala.safeguards.agencies.models import Agency
+
+    control = f"{MARK}control"
+    Agency.objects.filter(code="invented").update(name=control)
+    return control
 
 
 def _erased(people: list[str]) -> list[Any]:

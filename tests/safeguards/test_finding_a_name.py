@@ -24,8 +24,7 @@ def kept(who, **details):
 
 def found(who, **said):
     become(who.pk)
-    rows = find(said or SOK, by=who, at=NOW, purpose="first_contact")
-    return [row.subject for row in rows]
+    return find(said or SOK, by=who, at=NOW, purpose="first_contact")
 
 
 def test_who_has_both_fields_exactly_is_found(db):

@@ -415,6 +415,27 @@ def test_the_second_starter_finds_it_and_a_restart_keeps_the_keys(home, process)
     assert opened["keys"] == [packed(KEY)]
 
 
+def test_a_home_that_held_the_linkage_key_hands_it_over_once(home):
+    before = home / "secrets" / "linkage"
+    before.parent.mkdir()
+    before.write_text("the secret of an older installation")
+    made = KeyServiceProcess(home)
+    made.start()
+    try:
+        answer = ask(made.socket, {"op": "link", "actor": "officer:1", "items": ["x"]})
+    finally:
+        made.stop()
+    expected = hmac.new(b"the secret of an older installation", b"x", hashlib.sha256).hexdigest()
+    assert answer["tokens"] == [expected]
+    assert not before.exists()
+    assert {p.name for p in made.folder.iterdir()} >= {
+        "wrapping.json",
+        "index.json",
+        "linkage.json",
+    }
+    assert not (made.folder / "linkage.carried").exists()
+
+
 def test_without_an_account_of_its_own_it_answers_as_ours(home, monkeypatch):
     monkeypatch.setattr(keyservice, "service_account", lambda: None)
     made = KeyServiceProcess(home)

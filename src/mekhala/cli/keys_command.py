@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("status", "versions, keys under an older one, keys waiting, numbers erased"),
         ("rotate", "make a new version and wrap every data key with it; nobody has to stop"),
         ("rewrap", "go on with a rotation that was stopped; takes in keys that waited"),
-        ("shred", "destroy the data keys of one number: its name is gone, from backups too"),
+        ("shred", "destroy the data keys of one number: name and words are gone, from backups too"),
         ("inventory", "print which cryptography is used for what, read from the code"),
     ):
         act = acts.add_parser(name, help=says, description=says)
@@ -170,17 +170,27 @@ def _new_version() -> None:
     keep_public(Path(settings.KEYS_PUBLIC), datakeys.ask({"op": "rotate"}))
 
 
+def _with_keys(subjects: list[str]) -> list[str]:
+    """Return the case itself, and of the filled forms about it those not erased before."""
+    from mekhala.safeguards.identity.models import DESTROYED, DataKey
+
+    alive = DataKey.objects.filter(subject__in=subjects[1:]).exclude(form=DESTROYED)
+    return [subjects[0], *sorted(set(alive.values_list("subject", flat=True)))]
+
+
 def _shredded(number: str) -> dict[str, object]:
     from django.db import connection, transaction
     from django.utils import timezone
 
+    from mekhala.forms.queries import subjects_of
     from mekhala.safeguards.access.errors import ActRefused
     from mekhala.safeguards.identity import services
 
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("select set_config('mekhala.maintenance', 'on', true)")
-            services.shred(number, by=None, at=timezone.now())
+            for subject in _with_keys(subjects_of(number)):
+                services.shred(subject, by=None, at=timezone.now())
     except services.NameGone:
         raise WrongInput(f"keys shred: no name is kept under {number!r}") from None
     except ActRefused as refusal:
