@@ -1,24 +1,9 @@
-"""One thing found, all of them for a door, and the refusal to start in words."""
+"""Everything found about a door, and the refusal to open it in words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True)
-class Finding:
-    """What is unsafe, why that matters, and the setting or command that mends it.
-
-    ``refuses``: the doors stay shut; else it is said and they open.
-    """
-
-    what: str
-    why: str
-    mend: str
-    refuses: bool = True
-
-    def told(self) -> str:
-        """Return it as two lines."""
-        return f"{self.what}: {self.why}\n     → {self.mend}"
+from mekhala.config.production import of_records, of_settings, of_the_database, of_the_keys
+from mekhala.config.production.finding import Finding
 
 
 def findings(door: str = "casework") -> Iterator[Finding]:
@@ -27,8 +12,6 @@ def findings(door: str = "casework") -> Iterator[Finding]:
     Asks the database (it must be open) and, for casework, the key service and the disk. Django
     must be set up with the settings of that door.
     """
-    from mekhala.config.production import of_records, of_settings, of_the_database, of_the_keys
-
     yield from of_settings.findings(door)
     yield from of_the_database.findings(door)
     if door == "casework":

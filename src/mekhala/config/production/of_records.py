@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from mekhala.config.production.findings import Finding
+from mekhala.config.production.finding import Finding
 
 OLDEST = timedelta(days=2)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from mekhala.config.production.findings import Finding
+from mekhala.config.production.finding import Finding
 
 SHORTEST = 50  # characters of a secret; ours have 64
 FEWEST = 15  # different characters in it

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from mekhala.config import roles
-from mekhala.config.production.findings import Finding
+from mekhala.config.production.finding import Finding
 
 LOGIN = """
 select r.rolname, r.rolsuper, r.rolbypassrls, r.rolcreaterole,

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from mekhala.config.production.findings import Finding
+from mekhala.config.production.finding import Finding
 
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1", "0.0.0.0", "")  # noqa: S104 - looked for, not bound
 APART = "install deploy/mekhala-keys.service and name its socket in MEKHALA_KEYS_SOCKET"
