@@ -60,7 +60,7 @@ def safe(db, settings, monkeypatch, tmp_path, assessed, keys):
     settings.CASEWORK_URL = "https://casework.example.org"
     settings.PUBLIC_URL = "https://figures.example.org"
     settings.ALLOWED_HOSTS = ["casework.example.org"]
-    settings.SECRET_KEY = settings.LINKAGE_KEY = homes.kept_secret("django")
+    settings.SECRET_KEY = homes.kept_secret("django")
     settings.KEYS_SOCKET = str(keys.socket)
     settings.AUDIT_WITNESSES = [f"{place}/heads.jsonl", "https://witness.example.net"]
     settings.BACKUP_TO = [make_identity(tmp_path / n) for n in ("one", "two")]
@@ -86,7 +86,6 @@ SETTINGS = {
         {"SECRET_KEY": "django-insecure-0123456789abcdefghijklmnopqrstuvwxyz0123456789"},
         "MEKHALA_SECRET_KEY",
     ),
-    "short linkage key": ({"LINKAGE_KEY": "short"}, "MEKHALA_LINKAGE_KEY"),
     "no host": ({"ALLOWED_HOSTS": [""]}, "MEKHALA_HOSTS"),
     "every host": ({"ALLOWED_HOSTS": ["casework.example.org", "*"]}, "MEKHALA_HOSTS"),
     "every host below": ({"ALLOWED_HOSTS": [".example.org"]}, "MEKHALA_HOSTS"),

@@ -19,24 +19,21 @@ def findings(door: str) -> Iterator[Finding]:
             "DEBUG", "errors would show what people said to whoever asks",
             "take DEBUG = True out of the settings in use",
         )  # fmt: skip
-    yield from _of_secrets(door)
+    yield from _of_secrets()
     yield from _of_hosts(door)
     yield from _of_addresses()
 
 
-def _of_secrets(door: str) -> Iterator[Finding]:
+def _of_secrets() -> Iterator[Finding]:
     from django.conf import settings
 
-    names: dict[str, str | None] = {"MEKHALA_SECRET_KEY": settings.SECRET_KEY}
-    if door == "casework":
-        names["MEKHALA_LINKAGE_KEY"] = getattr(settings, "LINKAGE_KEY", None)
-    for name, secret in names.items():
-        if secret is not None and not _is_strong(str(secret)):
-            yield Finding(
-                name, "this secret is short or guessable: who guesses it signs in as anybody",
-                f'unset {name} (one is made and kept), or set it to the output of '
-                'python -c "import secrets; print(secrets.token_urlsafe(48))"',
-            )  # fmt: skip
+    if not _is_strong(str(settings.SECRET_KEY)):
+        yield Finding(
+            "MEKHALA_SECRET_KEY",
+            "this secret is short or guessable: who guesses it signs in as anybody",
+            "unset MEKHALA_SECRET_KEY (one is made and kept), or set it to the output of "
+            'python -c "import secrets; print(secrets.token_urlsafe(48))"',
+        )
 
 
 def _is_strong(secret: str) -> bool:
