@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from mekhala.safeguards.signing.services import mark_invented
+
 from .accused import JusticeRows
 from .cases import CaseRows
 from .cast import put_in_place
@@ -31,6 +33,7 @@ def load(
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select set_config('mekhala.maintenance', 'on', true)")
+        mark_invented(at=now)
         cast, rows, today = put_in_place(seed, now=now), Rows(), now.date()
         offered = services(seed, today=today)
         cases = CaseRows(cast, rows, seed)

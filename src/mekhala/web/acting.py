@@ -26,10 +26,12 @@ class ActorMiddleware:
         if "\0" in request.path:
             raise Http404  # PostgreSQL keeps no such character: nothing is at such an address
         officer = request.user.pk if request.user.is_authenticated else None
+        if getattr(request, "is_half_in", False):
+            officer = None  # has not shown the factor of the role yet: nothing is open
         with acting_for(officer):
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
-        if officer is not None and not request.path.startswith("/static/"):
+        if request.user.is_authenticated and not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response

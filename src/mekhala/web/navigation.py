@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
+from mekhala.safeguards.signing import queries
 
 _TODAY = ("/today/", _("Today"))
 _CASES = ("/cases/", _("Cases"))
@@ -58,4 +59,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
             {"href": href, "text": text, "active": href == here} for href, text in links
         ],
         "page_reference": secrets.token_hex(3).upper(),
+        "is_invented": queries.is_invented(),
     }

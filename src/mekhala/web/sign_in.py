@@ -55,7 +55,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
         """Answer whether a factor is changed too long after one was shown."""
         request = context.request
-        if is_enough(request) and was_shown_lately(request):
+        if was_shown_lately(request) or (not is_enough(request) and _came_lately(request)):
             return False
         return super().is_reauthentication_required(app=app, **more)
 
@@ -116,6 +116,12 @@ def records_of(request: HttpRequest) -> list[dict[str, Any]]:
     user = request.user if isinstance(request.user, Officer) else None
     records: list[dict[str, Any]] = get_authentication_records(request, user)
     return records
+
+
+def _came_lately(request: HttpRequest) -> bool:
+    """Whether somebody without a factor has just typed the password: it is not asked twice."""
+    records = records_of(request)
+    return bool(records) and time.time() - records[-1]["at"] < factors.FRESH
 
 
 def has_factor(officer: Officer, kinds: frozenset[str]) -> bool:

@@ -28,6 +28,7 @@ ALWAYS = {
     401: "The key opens nothing, or none was given",
     404: "Not there, or not open to the officer in whose name the key speaks",
     422: "A value does not fit, or a rule refuses the act",
+    429: "Asked too often; Retry-After says how long to wait",
 }
 ACTING = {
     403: "Signed in with a session and without its CSRF mark",
