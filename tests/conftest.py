@@ -32,6 +32,8 @@ begin
   perform set_config('mekhala.maintenance', '', true);
   return made;
 end $$;
+create function tests.invent() returns void language sql security definer as
+  'insert into public.signing_inventedcountry (since) values (now())';
 create view tests.log as select * from public.audit_entry;
 grant select on tests.log to mekhala_app;
 """  # what is open to whom before a test begins: given with the rights of the tables' owner

@@ -6,12 +6,11 @@ from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from django.urls import get_resolver
 
-from mekhala.config import roles
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import AgencyKind
-from mekhala.safeguards.signing import queries, services
+from mekhala.safeguards.signing import queries
 from tests import passkeys
-from tests.builders import NOW, agency, officer
+from tests.builders import agency, officer
 from tests.safeguards.test_authorisation_matrix import _ask, _filled, _operations, _walk
 from tests.sessions import code_for, give_codes, sign_in
 
@@ -40,9 +39,7 @@ def nobody_counted_yet():
 def invented(db):
     """Mark the database as the loader of the invented country does: as its owner."""
     with connection.cursor() as cursor:
-        cursor.execute("set local role mekhala_owner")
-        services.mark_invented(at=NOW)
-        cursor.execute(f"set local role {roles.APP}")
+        cursor.execute("select tests.invent()")
 
 
 def _say(client, who):
