@@ -6,12 +6,12 @@ import hmac
 import struct
 import time
 
-_django = None
+_django = {}  # Django's own force_login, once it stands aside
 
 
 def sign_in(client, who, *, minutes_ago=0, shown=("webauthn",)):
     """Sign ``who`` in whose last proof of who it is was so long ago; ``shown``: kinds of factor."""
-    _django(client, who)
+    _django["force_login"](client, who)
     session, at = client.session, time.time() - 60 * minutes_ago
     session["account_authentication_methods_user"] = str(who.pk)
     session["account_authentication_methods"] = [
@@ -25,11 +25,10 @@ def sign_in(client, who, *, minutes_ago=0, shown=("webauthn",)):
 
 def every_sign_in_is_whole():
     """Let ``client.force_login`` stand for signing in with the factor the role demands."""
-    global _django
     from django.test import Client
 
-    if _django is None:
-        _django = Client.force_login
+    if not _django:
+        _django["force_login"] = Client.force_login
         Client.force_login = lambda client, who, backend=None: sign_in(client, who) and None
 
 

@@ -21,7 +21,12 @@ EVERYBODY = set(Role)
 HELPERS = {F, A, R, P}
 ABSENT = "MK-0000-0000"
 
-NO_SIGN_IN = {"healthz", "sign-in/", "language/setlang/", "csp-report/"}  # and the front of each door
+NO_SIGN_IN = {
+    "healthz",
+    "sign-in/",
+    "language/setlang/",
+    "csp-report/",
+}  # and the front of each door
 OWN_ACCOUNT = re.compile(r"account/|sign-out/")
 PHONES = {"f/formList", "f/forms/<int:pk>.xml", "f/submission"}
 CASE = {  # the roles to which a page of a case is there, each under its own purpose

@@ -62,7 +62,7 @@ def _ended(request: HttpRequest) -> Ended | None:
         if over is None:
             _note(request, now)
             return None
-    elif key is None or request.session.session_key and SESSION_KEY not in request.session:
+    elif key is None or (request.session.session_key and SESSION_KEY not in request.session):
         return None  # nobody has signed in
     elif SESSION_KEY in request.session:
         over = Ended.ACCOUNT  # it is closed

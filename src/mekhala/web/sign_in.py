@@ -26,7 +26,7 @@ from mekhala.web.address import address_of
 class AccountAdapter(DefaultAccountAdapter):
     """No one makes their own account; a session begins with what it was signed in by."""
 
-    error_messages = {  # noqa: RUF012 - allauth's own shape
+    error_messages = {
         **DefaultAccountAdapter.error_messages,
         "too_many_login_attempts": TooOften.words,
     }
@@ -70,7 +70,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if not isinstance(user, Officer):
             return methods
         accepted = accepted_for(user)
-        kinds = {"mfa_reauthenticate:webauthn": factors.PASSKEY, "mfa_reauthenticate": factors.CODES}
+        kinds = {
+            "mfa_reauthenticate:webauthn": factors.PASSKEY,
+            "mfa_reauthenticate": factors.CODES,
+        }
         with_factor = [m for m in reversed(methods) if kinds.get(m["id"]) in accepted]
         return with_factor or [m for m in methods if m["id"] == "reauthenticate"]
 

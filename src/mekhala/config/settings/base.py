@@ -20,6 +20,8 @@ PUBLIC_PORT = port("MEKHALA_PUBLIC_PORT", str(int(PORT) + 1))
 CASEWORK_URL = os.environ.get("MEKHALA_URL") or f"http://localhost:{PORT}"
 PUBLIC_URL = os.environ.get("MEKHALA_PUBLIC_URL") or f"http://localhost:{PUBLIC_PORT}"
 ALLOWED_HOSTS = os.environ.get("MEKHALA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+# Where "Leave this page" leads: a calendar of ours, or any page nobody wonders about.
+LEAVE_TO = os.environ.get("MEKHALA_LEAVE_TO") or f"{PUBLIC_URL}/calendar/"
 SECURE = CASEWORK_URL.startswith("https://")
 # The key that signs heads of the log, and who is shown them: files and servers, with commas.
 AUDIT_KEY = Path(os.environ.get("MEKHALA_AUDIT_KEY") or home() / "keys" / "audit-head.pem")
@@ -125,7 +127,7 @@ SECURE_CSP = {
     "manifest-src": [CSP.SELF],
     # Text becomes markup only through the policy in assets/src/trusted.js, which takes scripts out.
     "require-trusted-types-for": ["'script'"],
-    "trusted-types": ["default"],
+    "trusted-types": ["default", "mekhala-inert"],
     "report-uri": ["/csp-report/"],
 }
 SECURE_REFERRER_POLICY = "same-origin"  # with no-referrer Django sees forms as forged

@@ -19,9 +19,12 @@ class Ended(models.TextChoices):
     SIGNED_OUT = "signed_out", _("You signed out.")
     IDLE = "idle", _("You were signed out because nothing was done for 10 minutes.")
     HOURS = "hours", _("You were signed out because 8 hours had passed since you signed in.")
-    ELSEWHERE = "elsewhere", _(
-        "You were signed out because this account signed in on another device of this kind. "
-        "If that was not you, tell the administrator of your office at once."
+    ELSEWHERE = (
+        "elsewhere",
+        _(
+            "You were signed out because this account signed in on another device of this kind. "
+            "If that was not you, tell the administrator of your office at once."
+        ),
     )
     BY_OFFICER = "by_officer", _("This session was ended from the page of your sign-ins.")
     ACCOUNT = "account", _("You were signed out because your account or password changed.")

@@ -20,7 +20,9 @@ def begin(*, by: Officer, key: str, user_agent: str, at: datetime, factors: str 
 
     ``key`` is the session's, ``factors`` the codes of what was shown, for the log.
     """
-    Officer.objects.select_for_update(of=("self",)).get(pk=by.pk)  # two at once: one after the other
+    Officer.objects.select_for_update(of=("self",)).get(
+        pk=by.pk
+    )  # two at once: one after the other
     kind = class_of(user_agent)
     _tidy(at)
     _end(SignIn.objects.filter(officer=by, device_class=kind), Ended.ELSEWHERE, at=at)
