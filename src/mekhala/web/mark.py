@@ -20,6 +20,6 @@ class Mark:
 
 
 def mark_of(officer: Officer) -> Mark:
-    """Return a new mark for ``officer``: 40 random bits are its serial."""
-    serial = secrets.token_hex(5).upper()
+    """Return a new mark for ``officer``: 48 random bits are its serial."""
+    serial = secrets.token_hex(6).upper()
     return Mark(officer.shown_as, str(officer.agency), timezone.now(), serial)

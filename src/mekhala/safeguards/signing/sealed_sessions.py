@@ -36,7 +36,7 @@ class SessionStore(db.SessionStore):
         clear = json.dumps(session_dict, separators=(",", ":")).encode("latin-1")
         return base64.b64encode(nonce + _box().encrypt(nonce, clear, self._bound())).decode()
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: str | bytes) -> dict[str, Any]:
         """Return what ``encode`` sealed; an empty session where it does not open."""
         try:
             sealed = base64.b64decode(session_data, validate=True)
@@ -52,7 +52,7 @@ class SessionStore(db.SessionStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         """Return the row to write."""
-        key = self._get_or_create_session_key()
+        key = self._get_or_create_session_key()  # type: ignore[attr-defined] # Django's own
         row = {"session_data": self.encode(data), "expire_date": self.get_expiry_date()}
         return self.model(session_key=digest_of(key), **row)
 

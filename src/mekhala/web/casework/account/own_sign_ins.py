@@ -17,7 +17,7 @@ from mekhala.web.officers import officer_of
 
 SHOWN = 20
 _NUMBER = re.compile(r"/((?:MK|PR|AC|RG)-\w{4}-\w{4})/")
-_SERIAL = re.compile(r"[0-9A-F]{10}")
+_SERIAL = re.compile(r"[0-9A-F]{12}")
 
 
 @login_required
