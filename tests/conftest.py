@@ -18,16 +18,16 @@ set role mekhala_owner;
 create schema tests;
 grant usage on schema tests to mekhala_app;
 create function tests.give(number text, receiver bigint, purpose text, giver bigint,
-  starts timestamptz, ends timestamptz) returns bigint
+  starts timestamptz, ends timestamptz, classes text[]) returns bigint
 language plpgsql security definer as $$
 declare made bigint;
 begin
   perform set_config('mekhala.maintenance', 'on', true);
   insert into public.access_grant
-    (file_number, officer_id, purpose, granted_by_id, granted_at, until)
-  values (number, receiver, purpose, giver, starts, ends)
-  on conflict on constraint grant_once_per_purpose
-    do update set granted_at = excluded.granted_at, until = excluded.until
+    (file_number, officer_id, purpose, granted_by_id, granted_at, until, field_classes)
+  values (number, receiver, purpose, giver, starts, ends, classes)
+  on conflict on constraint grant_once_per_purpose do update set granted_at = excluded.granted_at,
+    until = excluded.until, field_classes = excluded.field_classes
   returning id into made;
   perform set_config('mekhala.maintenance', '', true);
   return made;

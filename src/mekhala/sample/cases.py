@@ -26,7 +26,7 @@ from mekhala.pathway.registration.models import Registration
 from mekhala.pathway.screening.models import Screening
 from mekhala.pathway.screening.queries import list_version
 from mekhala.safeguards.access.models import Grant, Officer
-from mekhala.safeguards.access.purposes import Purpose
+from mekhala.safeguards.access.purposes import CLASSES_OF_PURPOSE, Purpose
 from mekhala.safeguards.identity.services import Name
 from mekhala.safeguards.seals.models import Seal
 from mekhala.safeguards.seals.services import digest_of
@@ -85,12 +85,13 @@ class CaseRows:
 
     def open_to(self, officers: list[Officer], number: str, purpose: Purpose, by: Officer,
                 at: datetime) -> None:  # fmt: skip
-        """Open one file to officers."""
+        """Open all of one file that the purpose carries to officers."""
+        carried = sorted(CLASSES_OF_PURPOSE[purpose])
         for officer in dict.fromkeys(officers):
             self.rows.add(
                 Grant(
                     file_number=number, officer=officer, purpose=purpose, granted_by=by,
-                    granted_at=at, until=at + OPEN_FOR,
+                    granted_at=at, until=at + OPEN_FOR, field_classes=carried,
                 )
             )  # fmt: skip
 

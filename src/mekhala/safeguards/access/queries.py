@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import QuerySet
 
 from mekhala.safeguards.access.models import ApiToken, Device, Grant, Officer
-from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.access.purposes import FieldClass, Purpose, Role
 from mekhala.safeguards.access.services import digest_of
 from mekhala.safeguards.agencies.models import Agency
 
@@ -20,6 +20,14 @@ def purposes_for(officer: Officer, file_number: str, *, now: datetime) -> set[Pu
     """Return the purposes for which one file is open to ``officer``; empty: it is not."""
     found = live_grants(officer, now=now).filter(file_number=file_number)
     return {Purpose(p) for p in found.values_list("purpose", flat=True)}
+
+
+def classes_for(officer: Officer, file_number: str, *, now: datetime) -> set[FieldClass]:
+    """Return the classes of one file open to ``officer``, for whatever purpose; empty: none."""
+    found = live_grants(officer, now=now).filter(file_number=file_number)
+    return {
+        FieldClass(c) for carried in found.values_list("field_classes", flat=True) for c in carried
+    }
 
 
 def officers_of(role: Role, agency: Agency | None = None) -> QuerySet[Officer]:
