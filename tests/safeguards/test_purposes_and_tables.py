@@ -21,8 +21,8 @@ ROLE_FOR = {
     JU: Role.JUSTICE,
 }  # fmt: skip
 OF_THE_CASE = {
-    "identity_identity": {FC, DE, RE, SU, JU},  # a name is open with its own file, look by look
-    "identity_datakey": {FC, DE, RE, SU, JU},  # with the name it opens
+    "identity_identity": {FC, DE, RE, SU},  # the class identity; a grant of justice carries none
+    "identity_datakey": {FC, DE, RE, SU},  # with the name it opens
     "consent_consent": {FC, DE, RE, SU},
     "encounter_case": {FC, DE, RE, SU},
     "encounter_encounter": {FC, DE, RE},
@@ -46,8 +46,8 @@ OF_THE_CASE = {
     "questionnaires_attachment": {FC, DE, RE},
 }
 OF_THE_PROCEEDING = {
-    "identity_identity": set(Purpose),  # the accused's, under the number of the proceeding
-    "identity_datakey": set(Purpose),
+    "identity_identity": {JU},  # the accused's, under the number of the proceeding
+    "identity_datakey": {JU},
     "justice_proceeding": {JU},
     "justice_accused": {JU},
     "justice_charge": {JU},
