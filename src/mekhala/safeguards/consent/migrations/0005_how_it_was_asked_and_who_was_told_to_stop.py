@@ -22,7 +22,7 @@ set constraints all immediate;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consent', '0003_an_answer_is_known_to_whom_it_was_given'),
+        ('consent', '0004_what_a_yes_opens'),
     ]
 
     operations = [

@@ -13,32 +13,33 @@ from django.db import migrations, models
 ACTOR = "(select nullif(current_setting('mekhala.officer', true), '')::bigint)"
 AS_OWNER = "security definer set search_path = pg_catalog, public, pg_temp"
 OWN = f"officer_id = {ACTOR} and granted_by_id = {ACTOR} and purpose = 'support'"
-CHECK = f"""{OWN} and referral_accepted_by_me(file_number)
-    and referral_grant_rests_on_a_yes(file_number, consent, field_classes::text[], until)"""
+BOUND = f"""{OWN} and referral_accepted_by_me(file_number) and exists (
+  select 1 from referral_opens_to_me(file_number) o
+  where field_classes::text[] <@ o.classes and consent = o.rests_on and until <= o.ends)"""
 RESTS = f"""
-create function referral_grant_rests_on_a_yes(on_case text, on_yes bigint, carried text[],
-  ends_at timestamptz) returns boolean language plpgsql {AS_OWNER} as $$
-declare
-  agency text;
-  said record;
+drop policy accepted on access_grant;
+drop policy accepted_again on access_grant;
+drop function referral_opens_to_me(text);
+create function referral_opens_to_me(on_case text)
+returns table (classes text[], rests_on bigint, ends timestamptz) language plpgsql
+{AS_OWNER} as $$
+declare agency text;
 begin
+  if not public.referral_accepted_by_me(on_case) then return; end if;
   perform public.consent_hold(on_case);
   select a.code into agency from public.access_officer o
     join public.agencies_agency a on a.id = o.agency_id where o.id = {ACTOR};
-  select bool_or(c.data_class = 'needs' and c.yes = on_yes) as is_on_it, min(c.ends) as ends,
-    (select array_agg(class) from public.consent_carried(on_case, agency, 'support', now()) k,
-      unnest(k.classes) class) as classes
-  into said from public.consent_carried(on_case, agency, 'support', now()) c;
-  return coalesce(said.is_on_it and carried <@ said.classes and ends_at <= said.ends, false);
+  return query
+    select array_agg(distinct class), max(c.yes) filter (where c.data_class = 'needs'), min(c.ends)
+    from public.consent_carried(on_case, agency, 'support', now()) c, unnest(c.classes) class
+    having bool_or(c.data_class = 'needs');
 end $$;
-revoke all on function referral_grant_rests_on_a_yes(text, bigint, text[], timestamptz) from public;
-grant execute on function referral_grant_rests_on_a_yes(text, bigint, text[], timestamptz)
-  to mekhala_app;
-drop policy accepted on access_grant;
-drop policy accepted_again on access_grant;
-create policy accepted on access_grant for insert to mekhala_app with check ({CHECK});
+revoke all on function referral_opens_to_me(text) from public;
+grant execute on function referral_opens_to_me(text) to mekhala_app;
+drop function consent_opens(text, text, text);
+create policy accepted on access_grant for insert to mekhala_app with check ({BOUND});
 create policy accepted_again on access_grant for update to mekhala_app
-  using ({OWN}) with check ({CHECK});
+  using ({OWN}) with check ({BOUND});
 """
 NEEDS_A_YES = f"""
 create function referral_needs_a_yes() returns trigger language plpgsql {AS_OWNER} as $$
@@ -112,21 +113,6 @@ create policy withdrawn_is_not_told on referral_referral as restrictive for sele
       and g.purpose in ('first_contact', 'determination', 'registration')
       and g.until > now() offset 0));
 """
-UNDO = f"""
-drop policy withdrawn_is_not_told on referral_referral;
-drop trigger b_ends_open_requests on consent_consent;
-drop trigger b_ends_open_requests on consent_guardian;
-drop function referral_yes_taken_back();
-drop trigger needs_a_yes on referral_referral;
-drop function referral_needs_a_yes();
-drop policy accepted on access_grant;
-drop policy accepted_again on access_grant;
-create policy accepted on access_grant for insert to mekhala_app
-  with check ({OWN} and referral_accepted_by_me(file_number));
-create policy accepted_again on access_grant for update to mekhala_app
-  using ({OWN}) with check ({OWN} and referral_accepted_by_me(file_number));
-drop function referral_grant_rests_on_a_yes(text, bigint, text[], timestamptz);
-"""
 STATUS = [
     ("asked", "Asked"), ("accepted", "Accepted"), ("declined", "Declined"),
     ("expired", "No answer"), ("ended", "Ended"), ("withdrawn", "Taken back by the person"),
@@ -135,12 +121,12 @@ STATUS = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("referral", "0005_accepting_opens_the_file"),
-        ("consent", "0005_a_yes_taken_back_takes_effect_at_once"),
+        ("referral", "0006_acceptance_opens_what_was_agreed"),
+        ("consent", "0006_a_yes_taken_back_takes_effect_at_once"),
     ]
     operations = [
         migrations.AlterField(
             "referral", "status", models.CharField(choices=STATUS, max_length=10)
         ),
-        migrations.RunSQL(RESTS + NEEDS_A_YES + TAKEN_BACK + NOT_TOLD, UNDO),
+        migrations.RunSQL(RESTS + NEEDS_A_YES + TAKEN_BACK + NOT_TOLD),
     ]

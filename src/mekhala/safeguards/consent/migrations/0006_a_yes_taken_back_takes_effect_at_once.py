@@ -15,7 +15,7 @@ Functions run with the rights of the tables' owner; only two are for the applica
 
 from django.db import migrations
 
-from mekhala.safeguards.access.purposes import Purpose
+from mekhala.safeguards.access.purposes import FieldClass, Purpose
 from mekhala.safeguards.guards import append_only, guard, open_by_grant
 
 ACTOR = "(select nullif(current_setting('mekhala.officer', true), '')::bigint)"
@@ -176,6 +176,11 @@ create trigger a_takes_effect after insert on consent_consent
 create trigger a_takes_effect after insert on consent_guardian
   for each row execute function consent_takes_effect();
 """
+# What opened classes by the newest answer alone; from now on the rule above decides.
+FOLLOWED_BEFORE = """
+drop trigger followed_by_grants on consent_consent;
+drop function consent_followed_by_grants();
+"""
 RIGHTS = """
 revoke all on function consent_hold(text), consent_hold_alone(text),
   consent_newest(text, text, text, text, text[]),
@@ -203,31 +208,16 @@ grant update (acknowledged_at, acknowledged_by, held) on consent_stop to mekhala
 create policy confirmed_by_whom_it_is_for on consent_stop as restrictive for update to mekhala_app
   using ({AGENCY}) with check ({AGENCY} and acknowledged_by = {ACTOR});
 """
-UNDO = """
-drop trigger a_takes_effect on consent_consent;
-drop trigger a_takes_effect on consent_guardian;
-drop function consent_takes_effect();
-drop function consent_tell_to_stop(text, text, text, text, text, bigint, text, timestamptz);
-drop function consent_carried(text, text, text, timestamptz);
-drop function consent_classes(text);
-drop function consent_standing(text, text, text, text, timestamptz);
-drop function consent_newest(text, text, text, text, text[]);
-drop function consent_hold(text);
-drop function consent_hold_alone(text);
-"""
-
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consent", "0004_how_it_was_asked_and_who_was_told_to_stop"),
+        ("consent", "0005_how_it_was_asked_and_who_was_told_to_stop"),
         ("access", "0004_grants_name_the_classes_they_open"),
     ]
     operations = [
-        open_by_grant("consent_guardian", "case_number", *HEARD),
+        open_by_grant("consent_guardian", "case_number", *HEARD, field_class=FieldClass.OPEN),
         append_only("consent_guardian"),
         guard("consent_stop", STOP_RULE),
-        migrations.RunSQL(
-            STOP_RIGHTS, "drop policy confirmed_by_whom_it_is_for on consent_stop"
-        ),
-        migrations.RunSQL(HOLD + STANDING + STOP + EFFECT + RIGHTS, UNDO),
+        migrations.RunSQL(STOP_RIGHTS),
+        migrations.RunSQL(HOLD + STANDING + STOP + FOLLOWED_BEFORE + EFFECT + RIGHTS),
     ]

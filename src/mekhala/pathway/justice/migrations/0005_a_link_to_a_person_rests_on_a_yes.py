@@ -71,18 +71,10 @@ create trigger c_takes_the_link_out after insert on consent_guardian
   for each row execute function justice_yes_taken_back();
 revoke all on function justice_link_needs_a_yes(), justice_yes_taken_back() from public;
 """
-UNDO = """
-drop trigger c_takes_the_link_out on consent_consent;
-drop trigger c_takes_the_link_out on consent_guardian;
-drop function justice_yes_taken_back();
-drop trigger needs_a_yes on justice_proceeding;
-drop function justice_link_needs_a_yes();
-"""
-
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("justice", "0003_a_rung_is_reached_once"),
-        ("consent", "0005_a_yes_taken_back_takes_effect_at_once"),
+        ("justice", "0004_rows_by_class"),
+        ("consent", "0006_a_yes_taken_back_takes_effect_at_once"),
     ]
-    operations = [migrations.RunSQL(NEEDS_A_YES + TAKEN_BACK, UNDO)]
+    operations = [migrations.RunSQL(NEEDS_A_YES + TAKEN_BACK)]
