@@ -65,7 +65,10 @@ class BestInterest(models.TextChoices):
     """Why an appointed person answers for a child, as the social authority found it."""
 
     GUARDIAN_INVOLVED = "guardian_involved", _("The guardian is named as having had a part")
-    GUARDIAN_NOT_CLEARED = "guardian_not_cleared", _("It is not known that the guardian had no part")
+    GUARDIAN_NOT_CLEARED = (
+        "guardian_not_cleared",
+        _("It is not known that the guardian had no part"),
+    )
     NO_GUARDIAN = "no_guardian", _("There is no guardian, or none was found")
     SAFETY_NOW = "safety_now", _("The child needs a safe place or a doctor now")
     CHILD_ASKED = "child_asked", _("The child does not want the guardian to know")
@@ -156,7 +159,10 @@ class Held(models.TextChoices):
     NOTHING = "nothing", _("We hold nothing")
     DESTROYED = "destroyed", _("We destroyed what we held")
     RETURNED = "returned", _("We gave back what we held")
-    OWN_LAW = "own_law", _("We keep what our own law obliges us to keep, and use it for nothing else")
+    OWN_LAW = (
+        "own_law",
+        _("We keep what our own law obliges us to keep, and use it for nothing else"),
+    )
 
 
 class Stop(models.Model):

@@ -50,11 +50,13 @@ def standing(case_number: str) -> list[Consent]:
 
 
 def table(case_number: str, *, now: datetime) -> list[Standing]:
-    """Return what stands for each recipient, purpose and data class ever asked; two queries."""
-    involved = guardian_involved(case_number)
+    """Return what stands for each recipient, purpose and data class ever asked; one query, or two."""
+    found = newest_first(case_number)
     by_key: dict[Key, list[Consent]] = defaultdict(list)
-    for one in newest_first(case_number):
+    for one in found:
         by_key[_key(one)].append(one)
+    asked = any(one.said_by == Speaker.GUARDIAN for one in found)
+    involved = guardian_involved(case_number) if asked else None
     whole = DataClass.WHOLE_FILE.value
     return [
         _standing(
@@ -68,9 +70,7 @@ def table(case_number: str, *, now: datetime) -> list[Standing]:
 def _standing(
     answers: list[Consent], *, also: list[Consent], involved: bool | None, now: datetime
 ) -> Standing:
-    yes = standing_yes(
-        (_said(c) for c in [*answers, *also]), guardian_involved=involved, now=now
-    )
+    yes = standing_yes((_said(c) for c in [*answers, *also]), guardian_involved=involved, now=now)
     own = next((c for c in answers if c.said_by == Speaker.PERSON), None)
     beside = next((c for c in answers if c.said_by != Speaker.PERSON), None)
     return Standing(own=own, beside=beside, stands=yes is not None, until=yes and yes.until)

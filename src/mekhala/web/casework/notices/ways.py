@@ -12,7 +12,9 @@ from mekhala.safeguards.notices.models import Notice
 
 type Way = Callable[[Notice], str]
 # A kind whose thing is no case says here which page it leads to.
-OF_KIND: dict[Kind, Way] = {}
+OF_KIND: dict[Kind, Way] = {
+    Kind.CONSENT_WITHDRAWN: lambda notice: reverse("consent:stop", args=[notice.details["stop"]]),
+}
 
 
 def ways_of(notices: Iterable[Notice], officer: Officer, *, now: datetime) -> dict[int, str]:
