@@ -31,6 +31,8 @@ CASE = {  # the roles to which a page of a case is there, each under its own pur
     "looks/print/": {A, R, P},
     "reveal/": HELPERS,
     "consent/": HELPERS,
+    "consent/withdraw/": HELPERS,
+    "consent/guardian/": set(),  # of a child; here it is an adult
     "encounters/new/": {F, R},
     "screening/": {F, A, R},
     "screening/new/": {F, R},
@@ -73,7 +75,7 @@ CASE = {  # the roles to which a page of a case is there, each under its own pur
 }
 POSTED = {
     "letters/<int:letter_id>/approve/", "letters/<int:letter_id>/hand-over/", "reveal/",
-    "screening/aid/", "match/unmet/", "facts/asked/<int:request_id>/take-back/",
+    "consent/withdraw/", "screening/aid/", "match/unmet/", "facts/asked/<int:request_id>/take-back/",
 }  # fmt: skip
 JUSTICE = {  # every page of a proceeding; to be posted to: reveal
     "proceedings/<slug:number>/": "proceeding",
@@ -88,6 +90,7 @@ OWNED = {  # kept under an id and open to one agency or role: the id, and to whi
     "our/services/<int:service_id>/places/": ("service_id", {P}),
     "referrals/in/<int:referral_id>/": ("referral_id", {P}),
     "referrals/in/<int:referral_id>/accept/": ("referral_id", {P}),
+    "stops/<int:stop_id>/": ("stop_id", {P}),
     "submissions/<int:pk>/": ("submission", HELPERS),
     "submissions/<int:pk>/files/<int:file_pk>/": ("submission", HELPERS),
 }
@@ -105,6 +108,7 @@ PLAIN = {  # no file in the address: the roles to which it is there
     "services/": EVERYBODY,
     "our/services/": {P},
     "referrals/in/": {P},
+    "stops/": {P, J},
     "proceedings/": {J},
     "proceedings/new/": {J},
     "forms/": EVERYBODY,
@@ -283,6 +287,9 @@ FILE_OPERATIONS = {  # what of a file each operation of the API works on, and a 
         "recipient": "here", "purpose": "support", "data_class": "needs", "answer": "given",
     },
     "get /cases/{number}/consents": None,
+    "post /cases/{number}/consents/withdrawal": {"recipient": "here"},
+    "get /cases/{number}/consents/stops": None,
+    "post /cases/{number}/guardian": {"relation": "parent", "involved": False},
     "post /cases/{number}/screenings": {"answers": {}, "outcome": "refer"},
     "get /cases/{number}/files": None,
     "post /cases/{number}/sources": {"kind": "person", "manner": "statement"},

@@ -24,6 +24,8 @@ OF_THE_CASE = {
     "identity_identity": {FC, DE, RE, SU},  # the class identity; a grant of justice carries none
     "identity_datakey": {FC, DE, RE, SU},  # with the name it opens
     "consent_consent": {FC, DE, RE, SU},
+    "consent_guardian": {FC, DE, RE, SU},
+    "consent_stop": {FC, DE, RE, SU},
     "encounter_case": {FC, DE, RE, SU},
     "encounter_encounter": {FC, DE, RE},
     "encounter_safecontact": {FC, DE, RE, SU},
@@ -66,6 +68,7 @@ def full(db, acting):
     """Return everything, with a filled form put to the case."""
     from mekhala.forms import services as forms
     from mekhala.forms.models import Submission
+    from mekhala.safeguards.consent.models import Guardian
     from tests.builders import NOW
 
     made = everything()
@@ -74,6 +77,9 @@ def full(db, acting):
     sent = Submission.objects.get()
     sent.attachments.create(name="a.txt", content_type="text/plain", content=b"x")
     forms.link_to_case(sent, case_number=made.number, by=first, at=NOW)
+    Guardian.objects.create(
+        case_number=made.number, relation="none", recorded_at=NOW, recorded_by=first.pk
+    )
     return made
 
 
@@ -82,7 +88,7 @@ def test_a_purpose_opens_these_tables_of_a_case_and_no_other(full, acting, purpo
     who = officer(ROLE_FOR[purpose])
     open_to(who, full.number, purpose)
     acting(who)
-    seen = {table for table in PERSON_TABLES - {"access_grant"} if _seen(table)}
+    seen = {table for table in PERSON_TABLES - {"access_grant", "notices_notice"} if _seen(table)}
     assert seen == {table for table, opened in OF_THE_CASE.items() if purpose in opened}
 
 
@@ -91,18 +97,18 @@ def test_a_purpose_opens_these_tables_of_a_proceeding_and_no_other(full, acting,
     who = officer(ROLE_FOR[purpose])
     open_to(who, full.ids["proceeding"], purpose)
     acting(who)
-    seen = {table for table in PERSON_TABLES - {"access_grant"} if _seen(table)}
+    seen = {table for table in PERSON_TABLES - {"access_grant", "notices_notice"} if _seen(table)}
     assert seen == {table for table, opened in OF_THE_PROCEEDING.items() if purpose in opened}
 
 
 def test_the_tables_reasoned_out_are_all_that_speak_of_a_person():
-    assert OF_THE_CASE.keys() | OF_THE_PROCEEDING.keys() | {"access_grant"} == PERSON_TABLES
+    assert OF_THE_CASE.keys() | OF_THE_PROCEEDING.keys() | {"access_grant", "notices_notice"} == PERSON_TABLES
 
 
 @pytest.mark.parametrize("role", Role)
 def test_without_a_grant_no_role_sees_or_changes_a_row(full, acting, role):
     acting(officer(role))
-    for table in PERSON_TABLES - {"access_grant"}:
+    for table in PERSON_TABLES - {"access_grant", "notices_notice"}:
         assert _seen(table) == 0, table
     columns = {
         "encounter_case": "sex", "identity_identity": "file_number",
