@@ -48,7 +48,7 @@ def check_disinterested(by: Officer, *, recipient: str, answer: Answer) -> None:
 
 
 def check_speaker(
-    said_by: Speaker, *, answer: Answer, is_adult: bool, best_interest: str,
+    said_by: Speaker | str, *, answer: Answer, is_adult: bool, best_interest: str,
     guardian_involved: bool | None,
 ) -> None:  # fmt: skip
     """Refuse somebody else's answer for an adult, and a yes of a guardian who may be involved.

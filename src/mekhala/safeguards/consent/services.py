@@ -39,7 +39,7 @@ def record_answer(
     by: Officer,
     at: datetime,
     is_adult: bool = False,
-    said_by: Speaker = Speaker.PERSON,
+    said_by: Speaker | str = Speaker.PERSON,
     best_interest: str = "",
     language: str = "",
     interpreter: bool | None = None,
@@ -82,7 +82,7 @@ def record_answer(
     stops = _tell_to_stop(kept.pk, answer.value, case_number, by=by, at=at)
     audit.record(
         f"consent.{answer.value}", subject=case_number, by=by, at=at, recipient=recipient,
-        purpose=purpose.value, data_class=data_class.value, said_by=said_by.value,
+        purpose=purpose.value, data_class=data_class.value, said_by=str(said_by),
         told_to_stop=len(stops),
     )  # fmt: skip
     return kept
