@@ -35,7 +35,7 @@ LINKS = {
     Role.STATISTICIAN: [
         _FIGURES, ("/linkage/", _("Lists")), ("/estimates/", _("Estimates")),
         ("/claims/", _("Claims")), ("/releases/", _("Releases")),
-        _QUALITY,
+        _QUALITY, ("/refusals/", _("Refusals")),
     ],
     Role.ADMINISTRATOR: [("/office/officers/", _("Officers")), _FORMS, _LAW],
 }  # fmt: skip

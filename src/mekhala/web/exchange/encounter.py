@@ -72,6 +72,21 @@ class CaseIn(Strict):
     identity: IdentityIn | None = None
 
 
+class RefusalIn(Strict):
+    """Somebody who said no: where, and as little else as is known. No name, no day, no words."""
+
+    place_code: str = Field(max_length=8)
+    sex: str = "unknown"
+    age: Whole | None = Field(None, ge=0, le=120)
+    age_certainty: str = "unknown"
+
+
+class RefusalCounted(Schema):
+    """A count grew by one."""
+
+    counted: bool
+
+
 class CaseOut(Schema):
     """A case without a name; ``status`` is null where the officer may not know it."""
 
@@ -181,6 +196,13 @@ def case_for(request: HttpRequest, number: str) -> Case:
 def _page(request: HttpRequest) -> str:
     found = request.resolver_match
     return found.view_name if found else ""
+
+
+@router.post("/refusals", response={201: RefusalCounted})
+def count_refusal(request: HttpRequest, told: RefusalIn) -> Status:
+    """Count somebody who was met and did not want to go on. Nothing of the person is kept."""
+    services.record_refusal(by=officer_of(request), at=timezone.now(), **told.dict())
+    return Status(201, {"counted": True})
 
 
 @router.post("/cases", response={201: CaseOut})
