@@ -116,9 +116,9 @@ class Race:
     def _person(self) -> tuple[Any, Any]:
         from django.utils import timezone
 
+        from mekhala.pathway.encounter.services import open_case
         from mekhala.pathway.referral import services
         from mekhala.safeguards.access.acting import acting_for
-        from mekhala.pathway.encounter.services import open_case
         from tests.builders_help import yes
 
         at = timezone.now()

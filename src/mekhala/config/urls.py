@@ -9,7 +9,7 @@ ROOMS = [
     "notices", "consent", "cases", "encounter", "screening", "determination", "letters", "registration", "directory",
     "referral",
     "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
-    "office", "quality", "law",
+    "office", "quality", "law", "agreements",
 ]  # fmt: skip
 
 urlpatterns = [

@@ -15,6 +15,7 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 def jobs() -> list[tuple[timedelta, Callable[[], object]]]:
     """Return each job with how often it is due."""
+    from mekhala.jobs.ending_agreements import tell_of_ending_agreements
     from mekhala.jobs.unanswered_referrals import let_unanswered_lapse
     from mekhala.jobs.waiting_estimates import work_out_waiting
     from mekhala.jobs.witnessed_heads import witness_the_log
@@ -25,6 +26,7 @@ def jobs() -> list[tuple[timedelta, Callable[[], object]]]:
         (10 * MINUTE, work_out_waiting.enqueue),
         (30 * MINUTE, witness_the_log.enqueue),
         (DAY, count_closed_year.enqueue),
+        (DAY, tell_of_ending_agreements.enqueue),
     ]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from .accused import JusticeRows
+from .agreements import sign
 from .cases import CaseRows
 from .cast import put_in_place
 from .help_given import HelpRows
@@ -32,6 +33,7 @@ def load(
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select set_config('mekhala.maintenance', 'on', true)")
         cast, rows, today = put_in_place(seed, now=now), Rows(), now.date()
+        sign(cast, now=now)
         offered = services(seed, today=today)
         cases = CaseRows(cast, rows, seed)
         parts: tuple[HelpRows, JusticeRows] = (

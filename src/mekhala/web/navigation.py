@@ -35,9 +35,11 @@ LINKS = {
     Role.STATISTICIAN: [
         _FIGURES, ("/linkage/", _("Lists")), ("/estimates/", _("Estimates")),
         ("/claims/", _("Claims")), ("/releases/", _("Releases")),
-        _QUALITY, ("/refusals/", _("Refusals")),
+        _QUALITY, ("/refusals/", _("Refusals")), ("/agreements/", _("Agreements")),
     ],
-    Role.ADMINISTRATOR: [("/office/officers/", _("Officers")), _FORMS, _LAW],
+    Role.ADMINISTRATOR: [
+        ("/office/officers/", _("Officers")), _FORMS, _LAW, ("/agreements/", _("Agreements")),
+    ],
 }  # fmt: skip
 
 

@@ -28,10 +28,12 @@ def take_list(text: str, file_name: str, source: str, *, by: Any, at: datetime) 
 
     ``text`` is CSV with the columns of ``core.matching.records.COLUMNS``. Of each record only
     keyed tokens and a keyed digest of its id remain. Raises ``WrongInput`` naming row and
-    column, ``AlreadyTaken`` for a file taken before.
+    column, ``AlreadyTaken`` for a file taken before, ``NoAgreement`` where the agency of the list
+    has no agreement in force that names it.
     """
     policies.check_may_count(by)
     _check_source(source)
+    policies.check_agreed(source, by=by, now=at)
     records = read_records(text, file_name)
     _check_one_source(records, source, file_name)
     entries = [_entry(record) for record in records]

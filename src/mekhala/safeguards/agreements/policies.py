@@ -64,7 +64,8 @@ def is_in_force(
     agreement: Agreement, *, on: date, lead_body_id: int | None, is_stopped: bool
 ) -> bool:
     """Return whether an agreement stands on a day: within its days, under the body that led
-    when it was entered, and not stopped. Nothing renews it."""
+    when it was entered, and not stopped. Nothing renews it.
+    """
     return (
         agreement.from_on <= on <= agreement.until_on
         and agreement.lead_body_id == lead_body_id

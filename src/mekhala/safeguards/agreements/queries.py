@@ -47,6 +47,11 @@ def is_list_fed(source: str, *, now: datetime) -> bool:
     return found.filter(Q(agency__code=source) | Q(lists__contains=[source])).exists()
 
 
+def is_list_known(source: str) -> bool:
+    """Return whether any agreement, in force or not, ever named this list."""
+    return Agreement.objects.filter(lists__contains=[source]).exists()
+
+
 def may_exchange(agency: Agency, *, now: datetime) -> bool:
     """Return whether programs of ``agency`` may come to the door for other systems.
 

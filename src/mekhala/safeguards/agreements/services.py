@@ -89,7 +89,7 @@ def lift(agreement: Agreement, *, by: Officer, at: datetime) -> bool:
         raise NotStopped
     setattr(stop, side, by)
     setattr(stop, "lifted_at" if side == "lifted_by" else "lifted_by_other_at", at)
-    stop.save()
+    stop.save(update_fields=[side, "lifted_at" if side == "lifted_by" else "lifted_by_other_at"])
     audit.record("agreements.going_on", subject=f"agreement {agreement.pk}", by=by, at=at)
     return stop.lifted_at is not None and stop.lifted_by_other_at is not None
 

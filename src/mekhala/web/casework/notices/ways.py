@@ -14,6 +14,9 @@ type Way = Callable[[Notice], str]
 # A kind whose thing is no case says here which page it leads to.
 OF_KIND: dict[Kind, Way] = {
     Kind.CONSENT_WITHDRAWN: lambda notice: reverse("consent:stop", args=[notice.details["stop"]]),
+    Kind.AGREEMENT_ENDS: lambda notice: reverse(
+        "agreements:one", args=[notice.details["agreement"]]
+    ),
 }
 
 
