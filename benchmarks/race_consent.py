@@ -6,7 +6,7 @@ are done nothing may stand: no request that is still asked, and no live grant of
 
     python -m benchmarks.race_consent --rounds 1000 [--mutant]
 
-``--mutant`` takes the lock out (``consent_hold``): then the race must be lost, or it proves nothing.
+``--mutant`` takes the lock out (``consent_hold``): the race must then be lost, or proves nothing.
 The order of the three is theirs; ``--seed`` draws how long each waits inside its transaction.
 """
 
@@ -94,7 +94,9 @@ class Race:
             thread.join()
         return self._standing(person)
 
-    def _act(self, barrier: threading.Barrier, who: Any, act: Any, first: float, then: float) -> None:
+    def _act(
+        self, barrier: threading.Barrier, who: Any, act: Any, first: float, then: float
+    ) -> None:
         from django.db import connection
 
         from mekhala.safeguards.access.acting import acting_for
@@ -136,6 +138,7 @@ class Race:
 
     def _ask(self, person: Any) -> None:
         from mekhala.pathway.referral import services
+
         told = {"case": person, "service": self.houses[0], "need": "shelter"}
         services.ask(**told, by=self.me, at=_now())
 

@@ -105,6 +105,12 @@ PLAIN = {  # no file in the address: the roles to which it is there
     "cases/": EVERYBODY,
     "cases/find/": EVERYBODY,
     "encounters/new/": EVERYBODY,
+    "encounters/numbers/": EVERYBODY,
+    "refusals/": {S},
+    "agreements/": EVERYBODY,
+    "agreements/new/": {S, O},
+    "agreements/lead/": {S, O},
+    "agreements/<int:pk>/": {S, O},
     "services/": EVERYBODY,
     "our/services/": {P},
     "referrals/in/": {P},
@@ -343,6 +349,7 @@ FILE_OPERATIONS = {  # what of a file each operation of the API works on, and a 
 }  # fmt: skip
 OTHER_OPERATIONS = {  # the roles that are answered; nothing is sent, so a body may be missed (422)
     "post /cases": {F, R},
+    "post /refusals": {F, R},
     "get /cases": EVERYBODY,
     "get /requests": EVERYBODY,
     "post /screen": EVERYBODY,

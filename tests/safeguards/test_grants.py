@@ -159,6 +159,7 @@ def test_functions_with_the_rights_of_the_owner_are_few_pinned_and_only_the_seal
         "consent_hold_alone", "consent_newest", "consent_standing", "consent_takes_effect",
         "consent_tell_to_stop",
         "determination_quality", "determination_returned_to_me",
+        "encounter_count_refusal", "encounter_refusals",
         "identity_keepings", "justice_link_needs_a_yes", "justice_yes_taken_back",
         "linkage_take_register", "referral_accepted_by_me",
         "referral_expire_overdue", "referral_needs_a_yes", "referral_opens_to_me",

@@ -84,9 +84,7 @@ class Agreement(models.Model):
                 condition=Q(other__isnull=False, body="") | Q(other=None) & ~Q(body=""),
                 name="agreement_has_another_party",
             ),
-            models.CheckConstraint(
-                condition=~Q(agency=F("other")), name="agreement_of_two"
-            ),
+            models.CheckConstraint(condition=~Q(agency=F("other")), name="agreement_of_two"),
         ]
 
     def __str__(self) -> str:

@@ -66,11 +66,16 @@ def may_exchange(agency: Agency, *, now: datetime) -> bool:
 
 def stop_of(agreement: Agreement) -> Suspension | None:
     """Return the stop that is not lifted yet, None if the agreement runs."""
-    return Suspension.objects.filter(agreement=agreement).filter(_NOT_LIFTED).first()
+    return stops_not_lifted(agreement).first()
+
+
+def stops_not_lifted(agreement: Agreement) -> QuerySet[Suspension]:
+    """Return the stops of an agreement that both parties have not lifted yet; one at most."""
+    return Suspension.objects.filter(_NOT_LIFTED, agreement=agreement)
 
 
 def ending_soon(*, on: date) -> QuerySet[Agreement]:
-    """Return the agreements that end within 30 days and were not renewed, the first to end first."""
+    """Return the agreements that end within 30 days and were not renewed, the first first."""
     found = Agreement.objects.filter(
         until_on__gte=on, until_on__lte=on + policies.SOON, renewed_by=None
     )

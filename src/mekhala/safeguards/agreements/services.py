@@ -81,9 +81,7 @@ def lift(agreement: Agreement, *, by: Officer, at: datetime) -> bool:
     Raises ``NotStopped`` where nothing is stopped, or this party said yes before.
     """
     policies.check_is_party(by, agreement)
-    stop = Suspension.objects.select_for_update().filter(
-        pk=getattr(queries.stop_of(agreement), "pk", None)
-    ).first()  # fmt: skip
+    stop = queries.stops_not_lifted(agreement).select_for_update().first()
     side = "lifted_by" if by.agency_id == agreement.agency_id else "lifted_by_other"
     if stop is None or getattr(stop, f"{side}_id") is not None:
         raise NotStopped

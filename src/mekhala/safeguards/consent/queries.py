@@ -1,14 +1,15 @@
 """What the person agreed to, as it stands now. Nothing here changes anything."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from django.db import connection
 from django.db.models import QuerySet
 
-from mekhala.core.consent import Said, standing_yes
+from mekhala.core.consent import AnswerCode, Said, standing_yes
+from mekhala.core.consent import Speaker as SpeakerCode
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose
 from mekhala.safeguards.consent.models import (
@@ -50,7 +51,7 @@ def standing(case_number: str) -> list[Consent]:
 
 
 def table(case_number: str, *, now: datetime) -> list[Standing]:
-    """Return what stands for each recipient, purpose and data class ever asked; one query, or two."""
+    """Return what stands for each recipient, purpose and data class ever asked; 1 or 2 queries."""
     found = newest_first(case_number)
     by_key: dict[Key, list[Consent]] = defaultdict(list)
     for one in found:
@@ -73,7 +74,9 @@ def _standing(
     yes = standing_yes((_said(c) for c in [*answers, *also]), guardian_involved=involved, now=now)
     own = next((c for c in answers if c.said_by == Speaker.PERSON), None)
     beside = next((c for c in answers if c.said_by != Speaker.PERSON), None)
-    return Standing(own=own, beside=beside, stands=yes is not None, until=yes and yes.until)
+    return Standing(
+        own=own, beside=beside, stands=yes is not None, until=yes.until if yes else None
+    )
 
 
 def is_given(
@@ -149,11 +152,6 @@ def _key(one: Consent) -> Key:
 
 def _said(one: Consent) -> Said:
     return Said(
-        speaker=Speaker(one.said_by).value, answer=Answer(one.answer).value, at=one.asked_at,
+        speaker=cast(SpeakerCode, one.said_by), answer=cast(AnswerCode, one.answer), at=one.asked_at,
         number=one.pk, until=one.until, as_child=one.as_child,
     )  # fmt: skip
-
-
-def said(answers: Iterable[Consent]) -> list[Said]:
-    """Return answers as the rule reads them."""
-    return [_said(one) for one in answers]

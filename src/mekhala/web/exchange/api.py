@@ -78,7 +78,7 @@ api = Api(
 
 @api.exception_handler(ActRefused)
 def refused(request: HttpRequest, refusal: ActRefused) -> HttpResponse:
-    """Answer a refusal: 403 a program without an agreement, 404 what is not open, 409 what somebody else did first, else 422."""
+    """Answer a refusal: 403 without agreement, 404 not open, 409 done meanwhile, else 422."""
     statuses = ((NoAgreement, 403), (NotOpenToYou, 404), (RecordedMeanwhile, 409))
     status = next((code for kind, code in statuses if isinstance(refusal, kind)), 422)
     return api.create_response(request, {"detail": str(refusal)}, status=status)

@@ -57,6 +57,16 @@ class AgreementForm(forms.Form):
         return given | {"lists": [n.strip() for n in given["lists"].split(",") if n.strip()]}
 
 
+class LeadForm(forms.Form):
+    """Which agency leads from now on."""
+
+    agency = forms.ModelChoiceField(
+        Agency.objects.filter(is_active=True), label=_("Which agency leads from now on?"),
+        empty_label="",
+        help_text=_("Agreements that were entered under another body end at once."),
+    )  # fmt: skip
+
+
 class StopForm(forms.Form):
     """Why the agreement is stopped at once."""
 

@@ -8,5 +8,6 @@ app_name = "agreements"
 urlpatterns = [
     path("agreements/", views.listed, name="list"),
     path("agreements/new/", views.new, name="new"),
+    path("agreements/lead/", views.lead, name="lead"),
     path("agreements/<int:pk>/", views.one, name="one"),
 ]

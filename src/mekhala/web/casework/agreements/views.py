@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.agreements import policies, queries, services
 from mekhala.safeguards.agreements.models import Agreement
-from mekhala.web.casework.agreements.forms import AgreementForm, StopForm
+from mekhala.web.casework.agreements.forms import AgreementForm, LeadForm, StopForm
 from mekhala.web.casework.agreements.words import element_words, feed_words, stands
 from mekhala.web.casework.refusals import told_in
 from mekhala.web.officers import officer_of
@@ -29,10 +29,13 @@ def _seen(request: HttpRequest) -> QuerySet[Agreement]:
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     """List agreements: all to who enters them, to others those of their agency."""
-    today, lead = timezone.localdate(), queries.lead_body()
+    today, leads = timezone.localdate(), queries.lead_body()
     page = Paginator(_seen(request), PAGE).get_page(request.GET.get("page"))
-    rows = [{"it": one, "stands": stands(one, today, lead), "feeds": feed_words(one)} for one in page]
-    shown = {"page": page, "rows": rows, "lead": lead,
+    rows = [
+        {"it": each, "stands": stands(each, today, leads), "feeds": feed_words(each)}
+        for each in page
+    ]
+    shown = {"page": page, "rows": rows, "lead": leads,
              "may_enter": policies.may_enter(officer_of(request))}  # fmt: skip
     return render(request, "agreements/list.html", shown)
 
@@ -51,6 +54,20 @@ def new(request: HttpRequest) -> HttpResponse:
         if not form.errors:
             return redirect("agreements:one", kept.pk)
     return render(request, "agreements/new.html", {"form": form})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def lead(request: HttpRequest) -> HttpResponse:
+    """Name the body that leads."""
+    by = officer_of(request)
+    if not policies.may_enter(by):
+        raise Http404
+    form = LeadForm(request.POST or None)
+    if form.is_valid():
+        services.name_lead_body(form.cleaned_data["agency"], by=by, at=timezone.now())
+        return redirect("agreements:list")
+    return render(request, "agreements/lead.html", {"form": form})
 
 
 @login_required

@@ -33,7 +33,8 @@ def overview_of(opened: OpenCase, request: HttpRequest) -> dict[str, Any]:
     """Return the context of the overview page."""
     answers = _answers(opened)
     return opened.frame(request.path) | {
-        "tasks": [*_tasks(opened), *_to_ask_alone(opened, answers)], "help_goes_on": _help_goes_on(opened),
+        "tasks": [*_tasks(opened), *_to_ask_alone(opened, answers)],
+        "help_goes_on": _help_goes_on(opened),
         "clocks": _clocks(opened), "person": _person(opened),
         "stands": _stands(opened), "needs": _needs(opened), "consents": _consents(answers),
         "may_hear_consent": bool(opened.purposes & CONSENT_OPENED_BY),

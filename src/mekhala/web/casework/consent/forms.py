@@ -80,7 +80,7 @@ class ConsentForm(HowAskedForm):
     )
     said_by = forms.ChoiceField(
         label=_("Who answers?"), choices=SPEAKERS_OF_A_CHILD, widget=forms.RadioSelect,
-        help_text=_("Child rules apply: the child says yes itself, and beside it one of the others."),
+        help_text=_("Child rules apply: the child says yes itself, and one of the others too."),
     )  # fmt: skip
     best_interest = forms.ChoiceField(
         label=_("Why an appointed person answers"), required=False, widget=forms.RadioSelect,

@@ -41,7 +41,7 @@ def _row(standing: Standing, names: dict[str, str], now: datetime) -> dict[str, 
 
 
 def stands(standing: Standing, now: datetime) -> str:
-    """Return what was said and amounts to now: given until, waits for, refused, withdrawn, ended."""
+    """Return what an answer amounts to now: given until, refused, withdrawn or ended."""
     if standing.stands and standing.until:
         return _("Given until %(day)s") % {"day": _day(standing.until)}
     own, beside = standing.own, standing.beside
@@ -53,6 +53,11 @@ def stands(standing: Standing, now: datetime) -> str:
         return _("Ended")
     if not own.as_child:
         return _("Withdrawn or refused for the whole file")
+    return _waiting(beside)
+
+
+def _waiting(beside: Consent | None) -> str:
+    """Return why the yes of a child does not stand by itself."""
     if beside is not None and beside.answer != Answer.GIVEN:
         return _("The child says yes; who answers for it does not")
     return _("The child says yes; a guardian or appointed person was not asked, or may not answer")

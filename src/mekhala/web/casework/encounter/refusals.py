@@ -34,10 +34,14 @@ def counted(request: HttpRequest) -> HttpResponse:
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else this_year
     year = min(max(year, FIRST_YEAR), this_year)
     tables = [
-        {"title": TITLES[by], "rows": [(_word(by, r.category), r.people) for r in refusals(year, by)]}
+        {
+            "title": TITLES[by],
+            "rows": [(_word(by, r.category), r.people) for r in refusals(year, by)],
+        }
         for by in DIMENSIONS_OF_REFUSAL
     ]
-    shown: dict[str, Any] = {"year": year, "tables": tables, "years": range(this_year, this_year - 5, -1)}
+    years = range(this_year, this_year - 5, -1)
+    shown: dict[str, Any] = {"year": year, "tables": tables, "years": years}
     return render(request, "encounter/refusals.html", shown)
 
 
