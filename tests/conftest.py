@@ -35,6 +35,9 @@ end $$;
 create function tests.without_trigger(of_table text, name text) returns void
 language plpgsql security definer as $$
 begin execute format('alter table public.%I disable trigger %I', of_table, name); end $$;
+create function tests.without_lock() returns void language plpgsql security definer as $$
+begin create or replace function public.consent_hold(on_case text) returns void
+  language plpgsql as 'begin end'; end $$;
 create view tests.log as select * from public.audit_entry;
 grant select on tests.log to mekhala_app;
 """  # what is open to whom before a test begins: given with the rights of the tables' owner

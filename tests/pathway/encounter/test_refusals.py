@@ -58,8 +58,8 @@ def test_no_row_is_read_or_written_past_the_two_functions(db):
 def test_the_table_has_no_place_for_a_person_a_day_or_words(db):
     with connection.cursor() as cursor:
         cursor.execute(
-            "select column_name from information_schema.columns"
-            " where table_name = 'encounter_refusalcount'"
+            "select attname from pg_attribute where attnum > 0 and not attisdropped"
+            " and attrelid = 'encounter_refusalcount'::regclass"
         )
         columns = {name for (name,) in cursor.fetchall()}
     assert columns == {"month", "province_code", "agency_kind", "age_band", "sex", "people"}

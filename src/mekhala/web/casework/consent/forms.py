@@ -104,8 +104,8 @@ class ConsentForm(HowAskedForm):
         self.is_adult = is_adult
         if is_adult:
             del self.fields["said_by"], self.fields["best_interest"]
-        active = Agency.objects.filter(is_active=True)
-        choices = [("", _("Choose an agency")), *((a.code, str(a)) for a in active)]
+        self.agencies = {a.code: str(a) for a in Agency.objects.filter(is_active=True)}
+        choices = [("", _("Choose an agency")), *self.agencies.items()]
         self.fields["recipient"].choices = choices  # type: ignore[attr-defined]
         usual = date_format(timezone.localtime(now + USUAL_TIME), "DATE_FORMAT")
         words = _("If the person names no day, a yes ends after half a year: on %(day)s.")

@@ -15,9 +15,13 @@ from mekhala.safeguards.consent.models import Answer, Consent, Present, Speaker,
 from mekhala.safeguards.consent.queries import Standing
 
 
-def answers_in_words(table: list[Standing], now: datetime) -> list[dict[str, Any]]:
-    """Return what stands, a row for each recipient, purpose and data class ever asked about."""
-    names = _agencies(s.newest.recipient for s in table)
+def answers_in_words(
+    table: list[Standing], now: datetime, *, names: dict[str, str]
+) -> list[dict[str, Any]]:
+    """Return what stands, a row for each recipient, purpose and data class ever asked about.
+
+    ``names`` are those of the agencies by their codes.
+    """
     return [_row(s, names, now) for s in table]
 
 

@@ -35,7 +35,9 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
         "form": form,
         "is_adult": is_adult,
         "guardian": None if is_adult else queries.guardian_of(number),
-        "answers": rows.answers_in_words(queries.table(number, now=opened.now), opened.now),
+        "answers": rows.answers_in_words(
+            queries.table(number, now=opened.now), opened.now, names=form.agencies
+        ),
         "stops": rows.stops_in_words(queries.stops_of(number)[:50]),
     }
     shown["any_given"] = any(row["may_withdraw"] for row in shown["answers"])

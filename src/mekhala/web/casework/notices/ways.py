@@ -13,7 +13,9 @@ from mekhala.safeguards.notices.models import Notice
 type Way = Callable[[Notice], str]
 # A kind whose thing is no case says here which page it leads to.
 OF_KIND: dict[Kind, Way] = {
-    Kind.CONSENT_WITHDRAWN: lambda notice: reverse("consent:stop", args=[notice.details["stop"]]),
+    Kind.CONSENT_WITHDRAWN: lambda notice: (
+        reverse("consent:stop", args=[notice.details["stop"]]) if "stop" in notice.details else ""
+    ),
     Kind.AGREEMENT_ENDS: lambda notice: reverse(
         "agreements:one", args=[notice.details["agreement"]]
     ),
@@ -31,8 +33,9 @@ def ways_of(notices: Iterable[Notice], officer: Officer, *, now: datetime) -> di
 
 
 def _way(notice: Notice, is_open: set[str]) -> str:
-    if way := OF_KIND.get(Kind(notice.kind)):
-        return way(notice)
+    way = OF_KIND.get(Kind(notice.kind))
+    if way and (found := way(notice)):
+        return found
     if notice.subject in is_open and notice.subject.startswith("MK-"):
         return reverse("cases:overview", args=[notice.subject])
     return ""
