@@ -152,6 +152,7 @@ def _key(one: Consent) -> Key:
 
 def _said(one: Consent) -> Said:
     return Said(
-        speaker=cast(SpeakerCode, one.said_by), answer=cast(AnswerCode, one.answer), at=one.asked_at,
+        speaker=cast(SpeakerCode, one.said_by), answer=cast(AnswerCode, one.answer),
+        at=one.asked_at,
         number=one.pk, until=one.until, as_child=one.as_child,
     )  # fmt: skip
