@@ -10,7 +10,8 @@ from django.apps import apps
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "mekhala"
 ORDER = [
-    "audit", "agencies", "identity", "seals", "access", "notices", "agreements", "consent", "questionnaires", "encounter",
+    "audit", "agencies", "identity", "seals", "access", "notices", "four_eyes", "reading",
+    "admission", "holds", "emergency", "agreements", "consent", "questionnaires", "encounter",
     "screening", "determination", "registration", "directory", "referral", "aftercare", "justice",
     "linkage", "estimates", "claims", "publication",
 ]  # fmt: skip

@@ -21,7 +21,12 @@ EVERYBODY = set(Role)
 HELPERS = {F, A, R, P}
 ABSENT = "MK-0000-0000"
 
-NO_SIGN_IN = {"healthz", "sign-in/", "language/setlang/"}  # and the front of each door
+NO_SIGN_IN = {
+    "healthz",
+    "sign-in/",
+    "admission/",
+    "language/setlang/",
+}  # and the front of each door
 OWN_ACCOUNT = re.compile(r"account/|sign-out/")
 PHONES = {"f/formList", "f/forms/<int:pk>.xml", "f/submission"}
 CASE = {  # the roles to which a page of a case is there, each under its own purpose
@@ -33,6 +38,8 @@ CASE = {  # the roles to which a page of a case is there, each under its own pur
     "consent/": HELPERS,
     "consent/withdraw/": HELPERS,
     "consent/guardian/": set(),  # of a child; here it is an adult
+    "emergency/": set(),  # while one's own opening lives: test_emergencies
+    "emergency/name/": set(),
     "encounters/new/": {F, R},
     "screening/": {F, A, R},
     "screening/new/": {F, R},
@@ -70,17 +77,20 @@ CASE = {  # the roles to which a page of a case is there, each under its own pur
     "plan/": {R, P},
     "plan/task/": {R, P},
     "plan/task/<int:task_id>/": {R, P},
+    "holds/": {A, R},
     "follow-up/": {R, P},
     "follow-up/<int:follow_up_id>/": {R, P},
 }
 POSTED = {
     "letters/<int:letter_id>/approve/", "letters/<int:letter_id>/hand-over/", "reveal/",
-    "consent/withdraw/", "screening/aid/", "match/unmet/", "facts/asked/<int:request_id>/take-back/",
+    "emergency/name/", "consent/withdraw/",
+    "screening/aid/", "match/unmet/", "facts/asked/<int:request_id>/take-back/",
 }  # fmt: skip
 JUSTICE = {  # every page of a proceeding; to be posted to: reveal
     "proceedings/<slug:number>/": "proceeding",
     "proceedings/<slug:number>/accused/new/": "proceeding",
     "proceedings/<slug:number>/assign/": "proceeding",
+    "proceedings/<slug:number>/holds/": "proceeding",
     "accused/<slug:number>/steps/new/": "accused",
     "accused/<slug:number>/charges/new/": "accused",
     "accused/<slug:number>/charges/<int:pk>/withdraw/": "accused",
@@ -97,6 +107,11 @@ OWNED = {  # kept under an id and open to one agency or role: the id, and to whi
 PLAIN = {  # no file in the address: the roles to which it is there
     "": EVERYBODY,
     "today/": EVERYBODY,
+    "alarms/": {A, O},
+    "alarms/<int:lock_id>/": {A, O},
+    "emergencies/": {A, O},
+    "emergencies/<int:opening_id>/": {A, O},
+    "emergencies/new/": HELPERS,
     "notices/": EVERYBODY,
     "notices/<int:notice_id>/seen/": set(),  # posted, about a notice of one's own
     "to-read/": {A},
@@ -104,6 +119,9 @@ PLAIN = {  # no file in the address: the roles to which it is there
     "reconsiderations/": {A},
     "cases/": EVERYBODY,
     "cases/find/": EVERYBODY,
+    "cases/find/person/": HELPERS,
+    "cases/export/": {A, R},
+    "cases/export/<int:signature_id>/": set(),  # who asked, once it was agreed
     "encounters/new/": EVERYBODY,
     "encounters/numbers/": EVERYBODY,
     "refusals/": {S},
@@ -141,6 +159,13 @@ PLAIN = {  # no file in the address: the roles to which it is there
     "office/officers/": {O},
     "office/officers/new/": {O},
     "office/officers/<int:pk>/": {O},
+    "office/officers/<int:pk>/move/": {O},
+    "office/officers/<int:pk>/keys/": {O},
+    "second-signatures/": EVERYBODY,
+    "second-signatures/ask/": {O},
+    "second-signatures/<int:signature_id>/": set(),  # who asked, and who may answer
+    "second-signatures/<int:signature_id>/take-back/": set(),
+    "second-signatures/<int:signature_id>/half/": set(),
     "quality/": {A, S},
     "quality/<slug:period>/": {A, S},
     "quality/<slug:period>.csv": {A, S},

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import ProgrammingError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 from django.utils import timezone
 
 from mekhala.core.check_digit import new_number
@@ -26,16 +26,11 @@ def _given(by, to, number, classes=None, consent=None):
 
 @pytest.mark.parametrize("purpose", Purpose)
 def test_the_database_knows_the_same_classes_of_a_purpose(db, purpose):
-    for one in FieldClass:
-        number = new_number("MK")
-        kept = True
-        try:
-            with transaction.atomic():
-                open_to(officer(), number, purpose, classes=[one])
-        except Exception as error:
-            assert "grant_within_its_purpose" in str(error)
-            kept = False
-        assert kept == (one in CLASSES_OF_PURPOSE[purpose])
+    for one in CLASSES_OF_PURPOSE[purpose]:
+        open_to(officer(), new_number("MK"), purpose, classes=[one])
+    for one in set(FieldClass) - CLASSES_OF_PURPOSE[purpose]:
+        with pytest.raises(IntegrityError, match="grant_within_its_purpose"), transaction.atomic():
+            open_to(officer(), new_number("MK"), purpose, classes=[one])
 
 
 def test_a_grant_of_nothing_and_of_what_the_purpose_does_not_carry_is_refused(db, acting):
@@ -78,5 +73,5 @@ def test_nobody_widens_a_grant_by_writing_into_it(db, acting):
     for more in ({}, {"until": NOW + timedelta(days=1)}, {"granted_at": NOW}):
         with pytest.raises(ProgrammingError), transaction.atomic():
             mine.update(field_classes=["open", "identity"], **more)
-    with pytest.raises(ProgrammingError, match="never more|newer consent"), transaction.atomic():
+    with pytest.raises(ProgrammingError, match="newer consent"), transaction.atomic():
         mine.update(field_classes=["identity"], until=NOW + timedelta(days=1))

@@ -154,17 +154,17 @@ def test_functions_with_the_rights_of_the_owner_are_few_pinned_and_only_the_seal
         cursor.execute(FUNCTIONS)
         found = cursor.fetchall()
     assert [name for name, _set, _open in found] == [
-        "access_may_open", "audit_acts_about", "audit_append", "audit_digests", "audit_is_open",
-        "audit_looks_at", "consent_borne_by_grant", "consent_carried", "consent_hold",
-        "consent_hold_alone", "consent_newest", "consent_standing", "consent_takes_effect",
-        "consent_tell_to_stop",
-        "determination_quality", "determination_returned_to_me",
-        "encounter_count_refusal", "encounter_refusals",
-        "identity_keepings", "justice_link_needs_a_yes", "justice_yes_taken_back",
-        "linkage_take_register", "referral_accepted_by_me",
-        "referral_expire_overdue", "referral_needs_a_yes", "referral_opens_to_me",
-        "referral_yes_taken_back",
-        "seals_check",
+        "access_end_grants_of", "access_may_open", "audit_acts_about", "audit_append",
+        "audit_digests", "audit_is_open", "audit_looks_at", "consent_borne_by_grant",
+        "consent_carried", "consent_hold", "consent_hold_alone", "consent_newest",
+        "consent_standing", "consent_takes_effect", "consent_tell_to_stop",
+        "determination_quality", "determination_returned_to_me", "emergency_looks",
+        "emergency_open", "emergency_review", "emergency_suspend_overdue",
+        "encounter_count_refusal", "encounter_refusals", "four_eyes_signed", "holds_held",
+        "holds_take_reviews", "identity_keepings", "justice_link_needs_a_yes",
+        "justice_yes_taken_back", "linkage_take_register", "reading_alarm", "reading_lift",
+        "reading_lock", "reading_look", "referral_accepted_by_me", "referral_expire_overdue",
+        "referral_needs_a_yes", "referral_opens_to_me", "referral_yes_taken_back", "seals_check",
     ]  # fmt: skip
     for name, kept, is_open in found:
         assert "search_path=pg_catalog, public, pg_temp" in kept, name
@@ -175,7 +175,8 @@ def test_functions_with_the_rights_of_the_owner_are_few_pinned_and_only_the_seal
 def test_an_officer_learns_nothing_by_the_functions_of_the_jobs(db, acting, role):
     asked(service())
     acting(officer(role))
-    for call in ("linkage_take_register(2000, 2030)", "referral_expire_overdue('2999-01-01')"):
+    for call in ("linkage_take_register(2000, 2030)", "referral_expire_overdue('2999-01-01')",
+                 "holds_take_reviews('2999-01-01')"):  # fmt: skip
         with (
             pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor,
         ):  # fmt: skip

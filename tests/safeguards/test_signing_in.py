@@ -42,8 +42,8 @@ def test_a_session_ends_with_signing_out(db, client):
     assert not _is_in(again)
 
 
-@pytest.mark.parametrize("act", [accounts.close_account, accounts.give_new_password])
-def test_a_session_ends_when_the_account_is_closed_or_the_password_given_anew(db, client, act):
+@pytest.mark.parametrize("act", [accounts.close_account, accounts.lock_out])
+def test_a_session_ends_when_the_account_is_closed_or_the_officer_locked_out(db, client, act):
     who = officer()
     office = officer(Role.ADMINISTRATOR, at=agency(AgencyKind.NATIONAL_COMMITTEE))
     _sign_in(client, who.username)

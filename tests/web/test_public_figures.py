@@ -114,11 +114,6 @@ def test_the_file_with_notes_says_what_is_counted(public, table):
     assert "linear programming" in answer
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
-def test_no_spreadsheet_takes_a_cell_for_a_formula(cell):
-    assert figures.safe(cell).startswith("'")
-
-
 def test_rows_and_columns_of_a_table_by_two_dimensions_add_no_cell(public, table):
     two = [part for part in figures.parts_of(table) if part.chart is None]
     rows = queries.margins_of(table)[("sex", "age_band")]

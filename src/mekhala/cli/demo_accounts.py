@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from mekhala.config import roles
 from mekhala.safeguards.access import services
 from mekhala.safeguards.access.acting import acting_for
 from mekhala.safeguards.access.models import Officer
@@ -21,13 +22,14 @@ ROLES = {
     "justice": "pr-01-01",
     "statistician": "st-01-01",
     "administrator": "st-01-05",
+    "second_administrator": "ca-01-09",
 }
 WITH_SECOND_FACTOR = ("authority", "second_reader", "third_reader", "fourth_reader")
 
 
 def make_accounts() -> dict[str, Any]:
     """Give one officer of each role a password; return log-ins, a device and an API token."""
-    logins = {role: _login(role, username) for role, username in ROLES.items()}
+    logins = _logins()
     responder = Officer.objects.select_related("agency").get(username=ROLES["first_responder"])
     registrar = Officer.objects.select_related("agency").get(username=ROLES["registrar"])
     now = timezone.now()
@@ -44,6 +46,15 @@ def make_accounts() -> dict[str, Any]:
         },
         "api_token": token,
     }
+
+
+def _logins() -> dict[str, dict[str, str]]:
+    """Set the passwords as the owner of the tables: the application lets only officers do it."""
+    roles.become(roles.OWNER)
+    try:
+        return {role: _login(role, username) for role, username in ROLES.items()}
+    finally:
+        roles.become(roles.APP)
 
 
 def _login(role: str, username: str) -> dict[str, str]:

@@ -6,8 +6,9 @@ from mekhala.web.casework import home
 from mekhala.web.exchange.api import api, no_such_address
 
 ROOMS = [
-    "notices", "consent", "cases", "encounter", "screening", "determination", "letters",
-    "registration", "directory", "referral",
+    "notices", "alarms", "emergency", "second_signatures", "admission", "holds", "consent",
+    "cases", "encounter", "screening", "determination", "letters", "registration", "directory",
+    "referral",
     "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
     "office", "quality", "law", "agreements",
 ]  # fmt: skip

@@ -108,3 +108,22 @@ def append_only(table: str) -> RunSQL:
         """,
         f"drop trigger no_change on {table}; drop trigger no_truncate on {table};",
     )
+
+
+def changed_function(signature: str, before: str, after: str) -> RunSQL:
+    """Put ``after`` in the place of ``before`` in the text of a function as it stands now.
+
+    What other migrations changed in it stays. Fails where ``before`` is not there exactly once.
+    """
+
+    def change(old: str, new: str) -> str:
+        return f"""do $change$
+declare said text := pg_get_functiondef('{signature}'::regprocedure);
+begin
+  if (length(said) - length(replace(said, $old${old}$old$, ''))) <> length($old${old}$old$) then
+    raise exception '{signature} has changed: look at what it counts';
+  end if;
+  execute replace(said, $old${old}$old$, $new${new}$new$);
+end $change$;"""
+
+    return RunSQL(change(before, after), change(after, before))

@@ -1,6 +1,6 @@
 """One invented journey turned into rows: the case, what was decided, the help, the proceeding."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -85,9 +85,9 @@ class CaseRows:
         return case
 
     def open_to(self, officers: list[Officer], number: str, purpose: Purpose, by: Officer,
-                at: datetime) -> None:  # fmt: skip
-        """Open all of one file that the purpose carries to officers."""
-        carried = sorted(CLASSES_OF_PURPOSE[purpose])
+                at: datetime, *, classes: Iterable[FieldClass] | None = None) -> None:  # fmt: skip
+        """Open one file to officers: these classes, or all that the purpose carries."""
+        carried = sorted(CLASSES_OF_PURPOSE[purpose] if classes is None else classes)
         for officer in dict.fromkeys(officers):
             self.rows.add(
                 Grant(
@@ -96,12 +96,13 @@ class CaseRows:
                 )
             )  # fmt: skip
 
-    def open_as_agreed(self, helper: Officer, number: str, agreed: Consent, at: datetime) -> None:
-        """Open to who accepted what the person agreed to, resting on the yes about the needs."""
+    def open_as_agreed(self, helper: Officer, number: str, agreed: Consent, at: datetime,
+                       *, classes: Iterable[FieldClass]) -> None:  # fmt: skip
+        """Open to who accepted what the person agreed to, resting on the yes ``agreed``."""
         grant = Grant(
             file_number=number, officer=helper, purpose=Purpose.SUPPORT, granted_by=helper,
             granted_at=at, until=at + OPEN_FOR,
-            field_classes=[FieldClass.IDENTITY, FieldClass.NARRATIVE, FieldClass.OPEN],
+            field_classes=sorted(classes),
         )  # fmt: skip
         self.rows.add_resting(grant, agreed)
 
@@ -250,7 +251,7 @@ class CaseRows:
         decision = Decision(
             file=file, case=file.case, status=answer, article=queries.PALERMO,
             outcome=queries.as_kept(outcome),
-            reasons=queries.as_weighed(findings),
+            reasons=queries.as_weighed(findings), **queries.as_counted(outcome),
             decided_by=readers[0], second_reader=readers[1], decided_at=at, **told,
         )  # fmt: skip
         self.rows.add(decision)

@@ -1,5 +1,6 @@
 """The help part of an invented journey: referrals, need unmet, the plan, follow-up."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,7 +8,7 @@ from mekhala.pathway.aftercare.models import FollowUp, PlanTask, SupportPlan
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.encounter.queries import is_known_adult
 from mekhala.pathway.referral.models import DeclineReason, Referral, ReferralStatus, UnmetNeed
-from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.access.purposes import FieldClass, Purpose, Role
 from mekhala.safeguards.consent.models import (
     Answer,
     BestInterest,
@@ -35,6 +36,9 @@ REASON = {
     "no_interpreter": DeclineReason.NOT_SUITABLE, "too_far": DeclineReason.NOT_SUITABLE,
     "outside_mandate": DeclineReason.NOT_TAKEN_HERE,
 }  # fmt: skip
+TOLD = (  # to the house that accepts; the name stays with who met the person
+    (DataClass.NEEDS, FieldClass.OPEN), (DataClass.STORY, FieldClass.NARRATIVE),
+)  # fmt: skip
 GOALS = (
     "To feel safe, to be well again, and to earn a living of her or his own choosing. (Invented.)"
 )
@@ -80,7 +84,9 @@ class HelpRows:
         receiver = self.cast.officer(service.agency.code, role=Role.PROVIDER)
         answered = asked.answered_on is not None and asked.answer != "awaiting"
         declined = STATUS[asked.answer] == ReferralStatus.DECLINED
-        agreed = self._agreed(case, service.agency.code, at)
+        accepted = STATUS[asked.answer] == ReferralStatus.ACCEPTED
+        told = TOLD if accepted else TOLD[:1]
+        agreed = self._agreed(case, service.agency.code, at, [data_class for data_class, _ in told])
         self.rows.add(
             Referral(
                 case=case, service=service, need=NEED[asked.need], status=STATUS[asked.answer],
@@ -93,11 +99,17 @@ class HelpRows:
             ),
         )  # fmt: skip
         self.rows.note("referral.asked", subject=case.number, by=case.opened_by, at=at)
-        if STATUS[asked.answer] == ReferralStatus.ACCEPTED:
-            self.cases.open_as_agreed(receiver, case.number, agreed, at)
+        if accepted:
+            opens = [field_class for _, field_class in told]
+            self.cases.open_as_agreed(receiver, case.number, agreed, at, classes=opens)
 
-    def _agreed(self, case: Case, agency: str, at: datetime) -> Consent:
-        """Add the person's yes about each kind of data, and what stands beside a child's own."""
+    def _agreed(
+        self, case: Case, agency: str, at: datetime, kinds: Sequence[DataClass]
+    ) -> Consent:
+        """Add the person's yes about each of ``kinds``, and what stands beside a child's own.
+
+        Returns the yes that a grant rests on, that about the first.
+        """
         adult = is_known_adult(case)
         about: dict[str, Any] = {
             "case_number": case.number, "recipient": agency, "purpose": Purpose.SUPPORT,
@@ -107,7 +119,7 @@ class HelpRows:
         }  # fmt: skip
         own = [
             Consent(**about, data_class=kind, present=[Present.ALONE], asked_alone=True)
-            for kind in (DataClass.NEEDS, DataClass.IDENTITY, DataClass.STORY)
+            for kind in kinds
         ]
         self.rows.add(*own)
         if not adult:

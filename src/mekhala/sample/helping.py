@@ -34,7 +34,7 @@ from mekhala.safeguards.consent.models import (
 
 from .accused import LSHTSE_IN_FORCE
 from .cast import NEED
-from .help_given import GOALS, band
+from .help_given import GOALS, TOLD, band
 from .walk import Walk, acting_as, case_of, registrar
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _asked(job: Job, walk: Walk, service: Any, need: Need) -> Referral | None:
     case = case_of(walk)
     try:
         with acting_as(registrar(job, walk)) as officer:
-            for kind in (DataClass.NEEDS, DataClass.IDENTITY, DataClass.STORY):
+            for kind, _opens in TOLD:
                 _agree(case, service.agency.code, kind, by=officer, at=job.now)
             return referral.ask(case=case, service=service, need=need, by=officer, at=job.now)
     except ActRefused:  # the last place went a moment ago, or none was left

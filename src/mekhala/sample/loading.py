@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from mekhala.safeguards.access import held
+
 from .accused import JusticeRows
 from .agreements import sign
 from .cases import CaseRows
@@ -30,7 +32,7 @@ def load(
 
     ``told(done, count)`` is called as people are done (by default nobody is told). All or nothing.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), held.holding(), connection.cursor() as cursor:
         cursor.execute("select set_config('mekhala.maintenance', 'on', true)")
         cast, rows, today = put_in_place(seed, now=now), Rows(), now.date()
         sign(cast, now=now)

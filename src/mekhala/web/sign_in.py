@@ -9,6 +9,17 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
 
+from mekhala.core.cryptography import Use
+
+USES = (
+    Use(
+        what="second factors of officers", algorithm="Fernet: AES-128-CBC with HMAC-SHA256",
+        standard="Fernet specification of 2013", key_bits=128 + 128,
+        lies="derived from MEKHALA_SECRET_KEY or secrets/django", owner="administrator",
+        rotation="with the secret: every officer sets up a second factor anew",
+    ),
+)  # fmt: skip
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """No one makes their own account."""

@@ -300,7 +300,7 @@ def test_pages_need_few_queries(db, acting, page, django_assert_max_num_queries)
             at=NOW + timedelta(days=3),
         )  # fmt: skip
     client = signed_in(readers[3])
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         assert client.get(f"/cases/{old.case_id}/{page}").status_code == 200
 
 
@@ -309,7 +309,7 @@ def test_who_has_read_sees_the_own_reading_in_few_queries(db, django_assert_max_
     file = referred()
     read(file, reader)
     client = signed_in(reader)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         assert "Your reading was recorded" in text(client.get(_where(file)))
 
 

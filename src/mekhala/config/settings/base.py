@@ -6,13 +6,12 @@ from pathlib import Path
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from mekhala.config.home import CLONE, home, kept_secret, port
+from mekhala.config.home import CLONE, audit_key, home, kept_secret, port
 
 PACKAGE = Path(__file__).resolve().parents[2]
 
 DEBUG = False
 SECRET_KEY = os.environ.get("MEKHALA_SECRET_KEY") or kept_secret("django")
-LINKAGE_KEY = os.environ.get("MEKHALA_LINKAGE_KEY") or kept_secret("linkage")
 KEYS_SOCKET = os.environ.get("MEKHALA_KEYS_SOCKET", "")  # else as keys.socket says
 KEYS_NAMED, KEYS_PUBLIC = home() / "keys.socket", home() / "keys.public"
 # Numbers to call, for the paper given to who says no: "Name: number", with semicolons between.
@@ -28,7 +27,7 @@ PUBLIC_URL = os.environ.get("MEKHALA_PUBLIC_URL") or f"http://localhost:{PUBLIC_
 ALLOWED_HOSTS = os.environ.get("MEKHALA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 SECURE = CASEWORK_URL.startswith("https://")
 # The key that signs heads of the log, and who is shown them: files and servers, with commas.
-AUDIT_KEY = Path(os.environ.get("MEKHALA_AUDIT_KEY") or home() / "keys" / "audit-head.pem")
+AUDIT_KEY = audit_key()
 AUDIT_WITNESSES = [
     witness.strip()
     for witness in (os.environ.get("MEKHALA_WITNESSES") or f"{home()}/witness/heads.jsonl").split(
@@ -36,12 +35,19 @@ AUDIT_WITNESSES = [
     )
     if witness.strip()
 ]
+# Who may open a backup, any two of them: recipients of age, with commas.
+BACKUP_TO = [to.strip() for to in os.environ.get("MEKHALA_BACKUP_TO", "").split(",") if to.strip()]
 
 ROOMS = [
     "mekhala.safeguards.agencies",
     "mekhala.safeguards.access",
     "mekhala.safeguards.audit",
     "mekhala.safeguards.notices",
+    "mekhala.safeguards.reading",
+    "mekhala.safeguards.emergency",
+    "mekhala.safeguards.four_eyes",
+    "mekhala.safeguards.admission",
+    "mekhala.safeguards.holds",
     "mekhala.safeguards.agreements",
     "mekhala.safeguards.consent",
     "mekhala.safeguards.identity",
@@ -144,6 +150,12 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
+FILE_UPLOAD_HANDLERS = [
+    "mekhala.safeguards.uploads.bounded.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # all of it: no upload lies in /tmp in clear
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",

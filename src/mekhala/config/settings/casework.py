@@ -5,6 +5,7 @@ from mekhala.config.database import database
 
 from .base import *  # noqa: F403
 
+DOOR = "casework"
 DATABASES = {"default": database(roles.APP)}
 ROOT_URLCONF = "mekhala.config.urls"
 WSGI_APPLICATION = "mekhala.config.wsgi.application"
@@ -22,6 +23,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "mekhala.web.devices.DeviceMiddleware",
     "mekhala.web.acting.ActorMiddleware",  # last: everything below runs as the officer
 ]
 APPEND_SLASH = True

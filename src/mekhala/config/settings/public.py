@@ -6,6 +6,7 @@ from mekhala.config.home import public_proxies
 
 from .base import *  # noqa: F403
 
+DOOR = "public"
 DATABASES = {"default": database(roles.PUBLIC)}
 ROOT_URLCONF = "mekhala.web.public.urls"
 WSGI_APPLICATION = "mekhala.config.wsgi.application"

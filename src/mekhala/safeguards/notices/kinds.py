@@ -15,6 +15,11 @@ class Kind(models.TextChoices):
     )  # fmt: skip
     CONSENT_WITHDRAWN = "consent_withdrawn", _("A person took consent back")
     SECOND_SIGNATURE = "second_signature", _("A second signature is asked of you")
+    SIGNATURE_ANSWERED = "signature_answered", _("What you asked for was answered")
+    DONE_WITHOUT_SIGNATURE = (
+        "done_without_signature", _("Alarm: an act was done without its second signature"),
+    )  # fmt: skip
+    HOLD_ENDS = "hold_ends", _("A legal hold is to be reviewed or ends")
     ALARM_CANARY = "alarm_canary", _("Alarm: an invented file was opened")
     ALARM_QUOTA = "alarm_quota", _("Alarm: an officer read more files than the limit")
     READING_LOCKED = "reading_locked", _("Your reading of files is locked")

@@ -7,6 +7,7 @@ every policy hold for it as they hold on the pages. What the officer may not see
 import importlib
 from typing import Any
 
+import pydantic
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DataError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -21,12 +22,13 @@ from ninja.security import HttpBearer, SessionAuth
 
 from mekhala import __version__
 from mekhala.core.wrong_input import WrongInput
-from mekhala.safeguards.access import queries
+from mekhala.safeguards.access import held, queries
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.errors import ActRefused, NotOpenToYou, RecordedMeanwhile
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.agreements import queries as agreements
 from mekhala.safeguards.agreements.errors import NoAgreement
+from mekhala.safeguards.identity.errors import WordsNotOpened
 from mekhala.web import openrosa
 from mekhala.web.exchange.refusals import document
 
@@ -46,7 +48,8 @@ class Bearer(HttpBearer):
         A program is a feed: without a sharing agreement in force for its agency it is refused.
         """
         now = timezone.now()
-        officer = queries.officer_with_token(token, now=now)
+        if (officer := getattr(request, "reader", None)) is None:  # known if a file was asked for
+            officer = queries.officer_with_token(token, now=now)
         if officer is not None:
             if not agreements.may_exchange(officer.agency, now=now):
                 raise NoAgreement
@@ -60,6 +63,8 @@ class Api(NinjaAPI):
 
     def on_exception(self, request: HttpRequest, exc: Any) -> HttpResponse:
         """Answer ``exc`` and undo what the request had written before it."""
+        if isinstance(exc, pydantic.ValidationError) and (why := held.current().refused):
+            exc = why[-1]  # an attribute that could not be opened while the answer was written
         answer = super().on_exception(request, exc)
         transaction.set_rollback(True)
         return answer
@@ -78,9 +83,14 @@ api = Api(
 
 @api.exception_handler(ActRefused)
 def refused(request: HttpRequest, refusal: ActRefused) -> HttpResponse:
-    """Answer a refusal: 403 without agreement, 404 not open, 409 done meanwhile, else 422."""
+    """Answer a refusal: 403 without agreement, 404 not open, 409 done meanwhile, else 422.
+
+    What is sealed and cannot be opened is 503, 429 or 410, as it says itself.
+    """
     statuses = ((NoAgreement, 403), (NotOpenToYou, 404), (RecordedMeanwhile, 409))
     status = next((code for kind, code in statuses if isinstance(refusal, kind)), 422)
+    if isinstance(refusal, WordsNotOpened):
+        status = refusal.status
     return api.create_response(request, {"detail": str(refusal)}, status=status)
 
 

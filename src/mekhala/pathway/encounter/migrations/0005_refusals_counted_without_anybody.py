@@ -55,7 +55,7 @@ grant execute on function encounter_count_refusal(date, text, text, text, text),
 
 
 class Migration(migrations.Migration):
-    dependencies = [("encounter", "0004_rows_by_class")]
+    dependencies = [("encounter", "0004_what_was_said_is_sealed")]
     operations = [
         migrations.CreateModel(
             name="RefusalCount",

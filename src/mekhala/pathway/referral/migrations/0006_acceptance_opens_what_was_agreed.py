@@ -3,17 +3,20 @@
 ``referral_opens_to_me`` tells the officer who accepted somebody which classes that yes opens, and
 on which answer it rests. It answers about nobody else: without an accepted referral there is no
 row. The same function bounds what the officer may write into a grant.
+
+So that nobody makes themselves a referral to accept: only who holds the case asks, what was asked
+is not turned into something else, and an answer is given once.
 """
 
 from django.db import migrations
 
 from mekhala.safeguards.access.purposes import FieldClass, Purpose
-from mekhala.safeguards.guards import changed_guard, granted
+from mekhala.safeguards.guards import granted
 
 ACTOR = "(select nullif(current_setting('mekhala.officer', true), '')::bigint)"
 HELPING = (Purpose.FIRST_CONTACT, Purpose.DETERMINATION, Purpose.REGISTRATION, Purpose.SUPPORT)
-SEEN = f"""
-{granted("referral_referral.case_id", *HELPING, field_class=FieldClass.OPEN)}
+HELD = granted("referral_referral.case_id", *HELPING, field_class=FieldClass.OPEN)
+SEEN = f"""{HELD}
 or exists (select 1 from access_officer o join directory_service s on s.agency_id = o.agency_id
   where o.id = {ACTOR} and o.role = 'provider' and s.id = referral_referral.service_id offset 0)
 """
@@ -41,6 +44,27 @@ grant execute on function referral_opens_to_me(text) to mekhala_app;
 alter policy accepted on access_grant with check ({BOUND});
 alter policy accepted_again on access_grant using ({OWN}) with check ({BOUND});
 """
+ASKED_AND_ANSWERED = f"""
+drop policy by_grant on referral_referral;
+create policy by_grant on referral_referral for select to mekhala_app using ({SEEN});
+create policy asked on referral_referral for insert to mekhala_app with check ({HELD});
+create policy answered on referral_referral for update to mekhala_app
+  using ({SEEN}) with check ({SEEN});
+revoke update on referral_referral from mekhala_app;
+grant update (status, answered_by_id, answered_at, decline_reason) on referral_referral
+  to mekhala_app;
+create function referral_moves_on() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if not (old.status = 'asked' and new.status in ('accepted', 'declined', 'expired', 'ended')
+      or old.status = 'accepted' and new.status = 'ended') then
+    raise insufficient_privilege using message = 'a referral is answered once';
+  end if;
+  return new;
+end $$;
+create trigger moves_on before update on referral_referral
+  for each row execute function referral_moves_on();
+"""
 
 
 class Migration(migrations.Migration):
@@ -49,6 +73,6 @@ class Migration(migrations.Migration):
         ("consent", "0004_what_a_yes_opens"),
     ]
     operations = [
-        changed_guard("referral_referral", "by_grant", SEEN),
+        migrations.RunSQL(ASKED_AND_ANSWERED),
         migrations.RunSQL(OPENS),
     ]

@@ -5,6 +5,8 @@ holds off the answer that would take the yes back, and that answer, once kept, e
 that is still open, frees its place and tells the agency. The grant of who accepts names the yes it
 rests on, ends no later than that and carries no class it does not name.
 
+What was answered once is not answered again; only the database takes an open request back.
+
 An agency sees no more of a request that was taken back; the stop that tells it stands apart.
 """
 
@@ -30,7 +32,7 @@ begin
   select a.code into agency from public.access_officer o
     join public.agencies_agency a on a.id = o.agency_id where o.id = {ACTOR};
   return query
-    select array_agg(distinct class), max(c.yes) filter (where c.data_class = 'needs'), min(c.ends)
+    select array_agg(distinct class), max(c.yes), min(c.ends)
     from public.consent_carried(on_case, agency, 'support', now()) c, unnest(c.classes) class
     having bool_or(c.data_class = 'needs');
 end $$;
@@ -106,6 +108,18 @@ create trigger b_ends_open_requests after insert on consent_guardian
   for each row execute function referral_yes_taken_back();
 revoke all on function referral_needs_a_yes(), referral_yes_taken_back() from public;
 """
+MOVES_ON = """
+create or replace function referral_moves_on() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if not (old.status = 'asked' and new.status in ('accepted', 'declined', 'expired', 'ended')
+      or old.status = 'accepted' and new.status = 'ended'
+      or old.status = 'asked' and new.status = 'withdrawn' and current_user <> 'mekhala_app') then
+    raise insufficient_privilege using message = 'a referral is answered once';
+  end if;
+  return new;
+end $$;
+"""
 NOT_TOLD = f"""
 create policy withdrawn_is_not_told on referral_referral as restrictive for select to mekhala_app
   using (status <> 'withdrawn' or exists (select 1 from access_grant g
@@ -128,5 +142,5 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             "referral", "status", models.CharField(choices=STATUS, max_length=10)
         ),
-        migrations.RunSQL(RESTS + NEEDS_A_YES + TAKEN_BACK + NOT_TOLD),
+        migrations.RunSQL(RESTS + NEEDS_A_YES + TAKEN_BACK + MOVES_ON + NOT_TOLD),
     ]

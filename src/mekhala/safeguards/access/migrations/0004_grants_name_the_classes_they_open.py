@@ -93,7 +93,7 @@ grant update (field_classes, consent) on access_grant to mekhala_app;
 
 def within(purpose):
     carried = OF_A_PROCEEDING if purpose == "justice" else OF_A_CASE
-    return models.Q(("purpose", purpose), ("field_classes__contained_by", carried))
+    return models.Q(("field_classes__contained_by", carried), ("purpose", purpose))
 
 
 def classes(**more):

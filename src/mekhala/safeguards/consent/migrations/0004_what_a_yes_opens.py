@@ -2,7 +2,8 @@
 
 ``consent_opens`` is the one place where data classes of a yes become classes of a grant: my needs
 open what is open, my name the identity, what happened to me the narrative, my whole file all a
-case has. The newest answer about a class, or about the whole file, counts. It runs with the rights
+case has. Nobody opens a file further for themselves: a yes that a house's own officer wrote down
+opens nothing to that house, and every answer stands under who wrote it. The newest answer about a class, or about the whole file, counts. It runs with the rights
 of the tables' owner inside other functions and is not the application's to call.
 
 A grant rests on a yes of its own person and agency that stands. When a house that accepted
@@ -26,6 +27,9 @@ set search_path = pg_catalog, public, pg_temp as $$
       select c.id, c.answer, c.until from public.consent_consent c
       where c.case_number = on_case and c.recipient = to_agency and c.purpose = for_purpose
         and c.data_class in (a.data_class, 'whole_file')
+        and not (c.answer = 'given' and exists (
+          select 1 from public.access_officer o join public.agencies_agency h on h.id = o.agency_id
+          where o.id = c.asked_by and o.role = 'provider' and h.code = to_agency))
       order by c.asked_at desc, c.id desc limit 1) n)
   select coalesce(array_agg(n.class order by n.class), '{}'), max(n.id) from newest n
   where n.answer = 'given' and (n.until is null or n.until > now())
@@ -75,6 +79,11 @@ revoke all on function consent_borne_by_grant() from public;
 create constraint trigger rests_on_a_yes after insert or update of consent on access_grant
   for each row when (new.consent is not null) execute function consent_borne_by_grant();
 """
+OWN_NAME = """
+create policy in_own_name on consent_consent as restrictive for insert to mekhala_app
+  with check (current_user <> 'mekhala_app'  -- the owner is a member of it, so meets its policies
+    or asked_by = (select nullif(current_setting('mekhala.officer', true), '')::bigint));
+"""
 
 
 class Migration(migrations.Migration):
@@ -84,5 +93,5 @@ class Migration(migrations.Migration):
             "consent_consent", "case_number", Purpose.FIRST_CONTACT, Purpose.DETERMINATION,
             Purpose.REGISTRATION, Purpose.SUPPORT, field_class=FieldClass.OPEN,
         ),
-        migrations.RunSQL(OPENS + FOLLOWED + RESTS),
+        migrations.RunSQL(OPENS + FOLLOWED + RESTS + OWN_NAME),
     ]

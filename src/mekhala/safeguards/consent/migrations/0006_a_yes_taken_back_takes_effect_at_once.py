@@ -10,6 +10,8 @@ on a yes is held against what stands now: closed, or narrowed to it, and the age
 stop (``consent_tell_to_stop``). A yes widens a grant that stands to the classes it names, never its end.
 Rooms that act on a yes add a trigger of their own on these two tables.
 
+Nobody opens a file further for themselves: an officer of a house keeps no yes to that house.
+
 Functions run with the rights of the tables' owner; only two are for the application to call.
 """
 
@@ -73,7 +75,7 @@ end $$;
 create function consent_classes(of_class text) returns text[] language sql immutable as $$
   select case of_class when 'needs' then array['open'] when 'identity' then
     array['identity', 'open'] when 'story' then array['narrative', 'open']
-    else array['location', 'identity', 'narrative', 'open'] end
+    else array['location', 'open'] end  -- the rest stands or falls by its own newest answer
 $$;
 
 create function consent_carried(on_case text, to_agency text, for_purpose text,
@@ -209,6 +211,14 @@ create policy confirmed_by_whom_it_is_for on consent_stop as restrictive for upd
   using ({AGENCY}) with check ({AGENCY} and acknowledged_by = {ACTOR});
 """
 
+NOT_TO_ONESELF = """
+create policy not_to_oneself on consent_consent as restrictive for insert to mekhala_app
+  with check (current_user <> 'mekhala_app' or answer <> 'given' or not exists (
+    select 1 from access_officer o join agencies_agency a on a.id = o.agency_id
+    where o.id = asked_by and o.role = 'provider' and a.code = recipient offset 0));
+"""
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("consent", "0005_how_it_was_asked_and_who_was_told_to_stop"),
@@ -218,6 +228,6 @@ class Migration(migrations.Migration):
         open_by_grant("consent_guardian", "case_number", *HEARD, field_class=FieldClass.OPEN),
         append_only("consent_guardian"),
         guard("consent_stop", STOP_RULE),
-        migrations.RunSQL(STOP_RIGHTS),
+        migrations.RunSQL(STOP_RIGHTS + NOT_TO_ONESELF),
         migrations.RunSQL(HOLD + STANDING + STOP + FOLLOWED_BEFORE + EFFECT + RIGHTS),
     ]

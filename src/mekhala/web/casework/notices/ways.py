@@ -11,8 +11,21 @@ from mekhala.safeguards.notices.kinds import Kind
 from mekhala.safeguards.notices.models import Notice
 
 type Way = Callable[[Notice], str]
+
+
+def _signature(notice: Notice) -> str:
+    return reverse("second_signatures:one", args=[notice.details["signature"]])
+
+
 # A kind whose thing is no case says here which page it leads to.
 OF_KIND: dict[Kind, Way] = {
+    Kind.BREAK_GLASS_REVIEW: lambda n: reverse("emergency:review", args=[n.details["opening"]]),
+    Kind.BREAK_GLASS_OVERDUE: lambda _notice: reverse("emergency:to_review"),
+    Kind.BREAK_GLASS_NOT_JUSTIFIED: lambda _notice: reverse("emergency:to_review"),
+    Kind.ALARM_QUOTA: lambda _notice: reverse("alarms:list"),
+    Kind.ALARM_CANARY: lambda _notice: reverse("alarms:list"),
+    Kind.SECOND_SIGNATURE: _signature,
+    Kind.SIGNATURE_ANSWERED: _signature,
     Kind.CONSENT_WITHDRAWN: lambda notice: (
         reverse("consent:stop", args=[notice.details["stop"]]) if "stop" in notice.details else ""
     ),
