@@ -49,9 +49,7 @@ def yes(made, to, *, by, answer=Answer.GIVEN, at=NOW, data_class=DataClass.NEEDS
     } | more  # fmt: skip
     kept = record_answer(made.number, **about)
     if not adult and answer == Answer.GIVEN and "said_by" not in more:
-        record_answer(
-            made.number, **about, said_by=Speaker.APPOINTED, best_interest="no_guardian"
-        )
+        record_answer(made.number, **about, said_by=Speaker.APPOINTED, best_interest="no_guardian")
     become(before)
     return kept
 

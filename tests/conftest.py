@@ -62,6 +62,8 @@ begin
   create policy everybody on public.four_eyes_secondsignature to mekhala_app using (true);
   drop trigger rules on public.access_officer;
 end $$;
+create function tests.invent() returns void language sql security definer as
+  'insert into public.signing_inventedcountry (since) values (now())';
 create view tests.log as select * from public.audit_entry;
 grant select on tests.log to mekhala_app;
 """  # who works here and what is open to whom before a test begins: given as the tables' owner
@@ -75,6 +77,10 @@ def _needs_database(config: pytest.Config) -> bool:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the database before anything connects; workers find it in the environment."""
+    if _needs_database(config):
+        from tests.sessions import every_sign_in_is_whole
+
+        every_sign_in_is_whole()
     if LEADER and _needs_database(config) and not os.environ.get("MEKHALA_DB_SOCKET"):
         from django.conf import settings
 
@@ -167,6 +173,9 @@ def django_db_setup(django_test_environment, django_db_blocker, request):
 
     def refill(self: object) -> None:
         """After a transactional test: a fresh copy. No TRUNCATE, so the guards stay on."""
+        from mekhala.safeguards.signing.queries import forget_whether_invented
+
+        forget_whether_invented()
         connection.close()
         _fresh(name, template)
 

@@ -72,7 +72,9 @@ def test_no_two_rooms_give_one_name_to_two_shapes():
 
 @pytest.fixture
 def call(client, db):
-    tokens = {role: builders_agreements.new_token(officer(role), "t", at=NOW, days=36500) for role in Role}
+    tokens = {
+        role: builders_agreements.new_token(officer(role), "t", at=NOW, days=36500) for role in Role
+    }
 
     def call(role, method, path, body=None, kind="application/json"):
         client.raise_request_exception = False

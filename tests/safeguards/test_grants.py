@@ -33,7 +33,12 @@ def _gives(by, to, number, purpose, classes=None, **more):
     try:
         with transaction.atomic():
             services.open_to(
-                [to], number, purpose=purpose, by=by, at=timezone.now(), field_classes=classes,
+                [to],
+                number,
+                purpose=purpose,
+                by=by,
+                at=timezone.now(),
+                field_classes=classes,
                 **more,
             )
             transaction.set_rollback(True)

@@ -35,13 +35,11 @@ def port(name: str, default: str) -> str:
     return said
 
 
-def public_proxies(default: str) -> int:
-    """Return how many proxies of ours stand before the public door; leave if that is no count."""
-    said = os.environ.get("MEKHALA_PUBLIC_PROXIES") or default
+def proxies(name: str, default: str) -> int:
+    """Return how many proxies of ours the environment says stand before a door; else leave."""
+    said = os.environ.get(name) or default
     if not (said.isascii() and said.isdigit() and len(said) == 1):
-        raise SystemExit(
-            f"MEKHALA_PUBLIC_PROXIES: {said[:20]!r} is no count; expected a number from 0 to 9"
-        )
+        raise SystemExit(f"{name}: {said[:20]!r} is no count; expected a number from 0 to 9")
     return int(said)
 
 

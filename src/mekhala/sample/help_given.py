@@ -103,9 +103,7 @@ class HelpRows:
             opens = [field_class for _, field_class in told]
             self.cases.open_as_agreed(receiver, case.number, agreed, at, classes=opens)
 
-    def _agreed(
-        self, case: Case, agency: str, at: datetime, kinds: Sequence[DataClass]
-    ) -> Consent:
+    def _agreed(self, case: Case, agency: str, at: datetime, kinds: Sequence[DataClass]) -> Consent:
         """Add the person's yes about each of ``kinds``, and what stands beside a child's own.
 
         Returns the yes that a grant rests on, that about the first.

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from mekhala.safeguards.access import held
+from mekhala.safeguards.signing.services import mark_invented
 
 from .accused import JusticeRows
 from .agreements import sign
@@ -34,6 +35,7 @@ def load(
     """
     with transaction.atomic(), held.holding(), connection.cursor() as cursor:
         cursor.execute("select set_config('mekhala.maintenance', 'on', true)")
+        mark_invented(at=now)
         cast, rows, today = put_in_place(seed, now=now), Rows(), now.date()
         sign(cast, now=now)
         offered = services(seed, today=today)

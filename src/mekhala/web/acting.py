@@ -44,13 +44,15 @@ class ActorMiddleware:
         if "\0" in request.path:
             raise Http404  # PostgreSQL keeps no such character: nothing is at such an address
         officer = request.user.pk if request.user.is_authenticated else None
-        refused = count_reading(request)
+        half_in = getattr(request, "is_half_in", False)  # the factor of the role is not shown yet
+        officer = None if half_in else officer
+        refused = None if half_in else count_reading(request)
         begin = partial(_begin, request) if officer is not None else None
         with acting_for(officer, begin):
             response = refused(request) if refused else self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
-        if officer is not None and not request.path.startswith("/static/"):
+        if request.user.is_authenticated and not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 

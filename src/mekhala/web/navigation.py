@@ -3,6 +3,7 @@
 import secrets
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.four_eyes.queries import waiting_for
+from mekhala.safeguards.signing import limits, queries
+from mekhala.web.mark import mark_of
 
 _TODAY = ("/today/", _("Today"))
 _CASES = ("/cases/", _("Cases"))
@@ -91,4 +94,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
             for href, text in links
         ],
         "page_reference": secrets.token_hex(3).upper(),
+        "is_invented": queries.is_invented(),
+        "idle_seconds": limits.TOLD_IDLE,
+        "leave_to": settings.LEAVE_TO,
+        "mark": mark_of(officer) if officer else None,
     }

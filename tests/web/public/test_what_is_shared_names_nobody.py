@@ -27,12 +27,19 @@ def test_a_released_table_holds_codes_of_bands_and_provinces_only(table):  # noq
         told = {name: code for name, code in cell.items() if name != "count"}
         assert told.keys() <= {"sex", "age_band", "exploitation", "province_code"}
         for name, code in told.items():
-            assert code in {*provinces(), "unknown"} if name == "province_code" else BAND.fullmatch(code), cell
+            assert (
+                code in {*provinces(), "unknown"}
+                if name == "province_code"
+                else BAND.fullmatch(code)
+            ), cell
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_what_the_public_door_hands_out_names_no_file_no_agency_and_no_day(
-    db, public, table, page  # noqa: F811
+    db,
+    public,
+    table,
+    page,  # noqa: F811
 ):
     for n in range(3):
         agency(name=f"Zxqwern house {n}")

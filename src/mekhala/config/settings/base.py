@@ -25,6 +25,8 @@ PUBLIC_PORT = port("MEKHALA_PUBLIC_PORT", str(int(PORT) + 1))
 CASEWORK_URL = os.environ.get("MEKHALA_URL") or f"http://localhost:{PORT}"
 PUBLIC_URL = os.environ.get("MEKHALA_PUBLIC_URL") or f"http://localhost:{PUBLIC_PORT}"
 ALLOWED_HOSTS = os.environ.get("MEKHALA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+# Where "Leave this page" leads: a calendar of ours, or any page nobody wonders about.
+LEAVE_TO = os.environ.get("MEKHALA_LEAVE_TO") or f"{PUBLIC_URL}/calendar/"
 SECURE = CASEWORK_URL.startswith("https://")
 # The key that signs heads of the log, and who is shown them: files and servers, with commas.
 AUDIT_KEY = audit_key()
@@ -52,6 +54,7 @@ ROOMS = [
     "mekhala.safeguards.consent",
     "mekhala.safeguards.identity",
     "mekhala.safeguards.seals",
+    "mekhala.safeguards.signing",
     "mekhala.forms.apps.FormsApp",
     "mekhala.pathway.encounter",
     "mekhala.pathway.screening",
@@ -136,14 +139,20 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
     "manifest-src": [CSP.SELF],
+    # Text becomes markup only through the policy in assets/src/trusted.js, which takes scripts out.
+    "require-trusted-types-for": ["'script'"],
+    "trusted-types": ["default", "mekhala-inert"],
+    "report-uri": ["/csp-report/"],
 }
 SECURE_REFERRER_POLICY = "same-origin"  # with no-referrer Django sees forms as forged
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
-SESSION_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrftoken"
+LANGUAGE_COOKIE_NAME = "__Host-language" if SECURE else "django_language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -19,6 +19,8 @@ from mekhala.web.casework.cases import looks as seen
 from mekhala.web.casework.cases.forms import FindForm
 from mekhala.web.casework.cases.frame import opened_case
 from mekhala.web.casework.cases.overview import overview_of
+from mekhala.web.casework.copies import copy_taken
+from mekhala.web.casework.fresh import after_fresh_sign_in
 from mekhala.web.officers import officer_of
 
 PAGE = 50
@@ -78,6 +80,7 @@ def looks(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_GET
+@copy_taken
 def looks_paper(request: HttpRequest, number: str) -> HttpResponse:
     """Show the paper for the person or counsel: agencies and roles that looked, no officer."""
     opened = opened_case(request, number, purposes=seen.TOLD_TO)
@@ -88,6 +91,7 @@ def looks_paper(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_POST
+@after_fresh_sign_in
 def reveal(request: HttpRequest, number: str) -> HttpResponse:
     """Show the name once; who asked, and under which purpose, is noted before it is seen."""
     opened = opened_case(request, number)
