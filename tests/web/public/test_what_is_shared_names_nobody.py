@@ -39,7 +39,7 @@ def test_what_the_public_door_hands_out_names_no_file_no_agency_and_no_day(
     db,
     public,
     table,
-    page,  # noqa: F811
+    page,
 ):
     for n in range(3):
         agency(name=f"Zxqwern house {n}")

@@ -202,7 +202,8 @@ exists (select 1 from access_officer o join agencies_agency a on a.id = o.agency
 STOP_RULE = f"""
 exists (select 1 from access_grant g
   where g.officer_id = {ACTOR} and g.file_number = consent_stop.case_number
-    and g.purpose in ({HEARD_SQL}) and g.until > now() offset 0) or {AGENCY}
+    and g.purpose in ({HEARD_SQL}) and 'open' = any (g.field_classes) and g.until > now() offset 0)
+  or {AGENCY}
 """
 STOP_RIGHTS = f"""
 revoke insert, update on consent_stop from mekhala_app;
