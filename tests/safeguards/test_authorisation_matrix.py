@@ -37,6 +37,8 @@ CASE = {  # the roles to which a page of a case is there, each under its own pur
     "looks/print/": {A, R, P},
     "reveal/": HELPERS,
     "consent/": HELPERS,
+    "consent/withdraw/": HELPERS,
+    "consent/guardian/": set(),  # of a child; here it is an adult
     "emergency/": set(),  # while one's own opening lives: test_emergencies
     "emergency/name/": set(),
     "encounters/new/": {F, R},
@@ -82,7 +84,7 @@ CASE = {  # the roles to which a page of a case is there, each under its own pur
 }
 POSTED = {
     "letters/<int:letter_id>/approve/", "letters/<int:letter_id>/hand-over/", "reveal/",
-    "emergency/name/",
+    "emergency/name/", "consent/withdraw/",
     "screening/aid/", "match/unmet/", "facts/asked/<int:request_id>/take-back/",
 }  # fmt: skip
 JUSTICE = {  # every page of a proceeding; to be posted to: reveal
@@ -99,6 +101,7 @@ OWNED = {  # kept under an id and open to one agency or role: the id, and to whi
     "our/services/<int:service_id>/places/": ("service_id", {P}),
     "referrals/in/<int:referral_id>/": ("referral_id", {P}),
     "referrals/in/<int:referral_id>/accept/": ("referral_id", {P}),
+    "stops/<int:stop_id>/": ("stop_id", {P}),
     "submissions/<int:pk>/": ("submission", HELPERS),
     "submissions/<int:pk>/files/<int:file_pk>/": ("submission", HELPERS),
 }
@@ -121,9 +124,16 @@ PLAIN = {  # no file in the address: the roles to which it is there
     "cases/export/": {A, R},
     "cases/export/<int:signature_id>/": set(),  # who asked, once it was agreed
     "encounters/new/": EVERYBODY,
+    "encounters/numbers/": EVERYBODY,
+    "refusals/": {S},
+    "agreements/": EVERYBODY,
+    "agreements/new/": {S, O},
+    "agreements/lead/": {S, O},
+    "agreements/<int:pk>/": {S, O},
     "services/": EVERYBODY,
     "our/services/": {P},
     "referrals/in/": {P},
+    "stops/": {P, J},
     "proceedings/": {J},
     "proceedings/new/": {J},
     "forms/": EVERYBODY,
@@ -311,6 +321,9 @@ FILE_OPERATIONS = {  # what of a file each operation of the API works on, and a 
         "recipient": "here", "purpose": "support", "data_class": "needs", "answer": "given",
     },
     "get /cases/{number}/consents": None,
+    "post /cases/{number}/consents/withdrawal": {"recipient": "here"},
+    "get /cases/{number}/consents/stops": None,
+    "post /cases/{number}/guardian": {"relation": "parent", "involved": False},
     "post /cases/{number}/screenings": {"answers": {}, "outcome": "refer"},
     "get /cases/{number}/files": None,
     "post /cases/{number}/sources": {"kind": "person", "manner": "statement"},
@@ -364,6 +377,7 @@ FILE_OPERATIONS = {  # what of a file each operation of the API works on, and a 
 }  # fmt: skip
 OTHER_OPERATIONS = {  # the roles that are answered; nothing is sent, so a body may be missed (422)
     "post /cases": {F, R},
+    "post /refusals": {F, R},
     "get /cases": EVERYBODY,
     "get /requests": EVERYBODY,
     "post /screen": EVERYBODY,

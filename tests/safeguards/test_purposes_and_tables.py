@@ -24,6 +24,8 @@ OF_THE_CASE = {
     "identity_identity": {FC, DE, RE, SU},  # the class identity; a grant of justice carries none
     "identity_datakey": {FC, DE, RE, SU},  # with the name it opens
     "consent_consent": {FC, DE, RE, SU},
+    "consent_guardian": {FC, DE, RE, SU},
+    "consent_stop": {FC, DE, RE, SU},
     "encounter_case": {FC, DE, RE, SU},
     "encounter_encounter": {FC, DE, RE},
     "encounter_safecontact": {FC, DE, RE, SU},
@@ -69,6 +71,7 @@ def full(db, acting):
     """Return everything, with a filled form put to the case."""
     from mekhala.forms import services as forms
     from mekhala.forms.models import Submission
+    from mekhala.safeguards.consent.models import Guardian
     from tests.builders import NOW
 
     made = everything()
@@ -77,6 +80,9 @@ def full(db, acting):
     sent = Submission.objects.get()
     sent.attachments.create(name="a.txt", content_type="text/plain", content=b"x")
     forms.link_to_case(sent, case_number=made.number, by=first, at=NOW)
+    Guardian.objects.create(
+        case_number=made.number, relation="none", recorded_at=NOW, recorded_by=first.pk
+    )
     return made
 
 
