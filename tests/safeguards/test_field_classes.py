@@ -155,6 +155,8 @@ def test_without_its_class_no_row_of_a_table_is_there(full, acting, missing):
 
 def _told(table, number):
     """Return what the rows of a table on this file tell: a name is the person's or an accused's."""
+    if table == "identity_datakey" and number.startswith("MK"):
+        return set()  # whoever helps has the keys; what they seal has classes of its own
     if table.startswith("identity_"):
         kept = FieldClass.ACCUSED if number.startswith("PR") else FieldClass.IDENTITY
         return {kept}

@@ -1,4 +1,4 @@
-"""Statistics that leave carry no id, no words, no exact day, no small place and no agency (R-23)."""
+"""Statistics that leave hold no id, no words, no exact day, no small place, no agency (R-23)."""
 
 import re
 
@@ -37,8 +37,8 @@ def test_a_released_table_holds_codes_of_bands_and_provinces_only(table):  # noq
 @pytest.mark.parametrize("page", PAGES)
 def test_what_the_public_door_hands_out_names_no_file_no_agency_and_no_day(
     db,
-    public,
-    table,
+    public,  # noqa: F811
+    table,  # noqa: F811
     page,
 ):
     for n in range(3):
