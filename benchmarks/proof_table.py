@@ -1,0 +1,47 @@
+"""Every proof in one table. To add one, add a line.
+
+A module named here has ``main(argv)`` that understands ``--seed N``, ``--quick`` and ``--mutants``
+(see ``benchmarks.rows.options``) and prints rows with ``benchmarks.rows.tell``.
+"""
+
+from typing import NamedTuple
+
+
+class Proof(NamedTuple):
+    """One module, what each of its rows proves, and whether its long form is run once only."""
+
+    module: str
+    says: dict[str, str]
+    dear: bool = False  # a fresh seed gets the quick form: the long one takes many minutes
+
+
+PROOFS = [
+    Proof("authorisation", {
+        "TP-A": "What each role is shown, told is absent, or refused: every cell of the matrix",
+        "TP-A-SQL": "The same at SQL as the application's role, without a line of our code",
+        "TP-A-FILTER": "With the filter of the views forgotten, row security still shows nothing",
+    }, dear=True),
+    Proof("timing", {
+        "R-01": "A file that is closed and one that is absent are told alike, and as quickly",
+    }),
+    Proof("membership", {
+        "TP-P7": "Nothing a stranger asks tells whether a person is known here",
+    }),
+    Proof("pooled", {"R-04": "A pooled connection carries no officer on to the next request"}),
+    Proof("revoked", {"R-05": "A grant or an account that ends is ended at the very next request"}),
+    Proof("kills", {
+        "TP-R1": "kill -9 under writers: nothing acknowledged is lost, each act has its log row",
+    }, dear=True),
+    Proof("race_for_a_place", {"TP-R5-PLACE": "Twenty ask for the last place at once: one has it"}),
+    Proof("race_to_decide", {"TP-R5-DECISION": "Two officers decide at once: one decision"}),
+    Proof("tampering", {
+        "TP-L2": "Tamperings with the log are found, up to the last witnessed head",
+        "TP-L2-SQL": "The same by SQL, as the owner of the tables with the guards taken off",
+        "TP-L2-SPEED": "The log is verified quickly enough to be verified",
+    }),
+    Proof("vault", {
+        "TP-C": "Altered, moved and rolled back names and keys are refused",
+        "TP-C-ROTATE": "After a rotation every data key is wrapped anew, and opens",
+        "COST-12": "What twelve opened fields add to a page",
+    }, dear=True),
+]  # fmt: skip
