@@ -26,7 +26,7 @@ PROOFS = [
     }),
     Proof("membership", {
         "TP-P7": "Nothing a stranger asks tells whether a person is known here",
-    }),
+    }, dear=True),
     Proof("pooled", {"R-04": "A pooled connection carries no officer on to the next request"}),
     Proof("revoked", {"R-05": "A grant or an account that ends is ended at the very next request"}),
     Proof("kills", {

@@ -1,5 +1,6 @@
 """A database, a key service and a home of a proof's own, gone when the proof has ended."""
 
+import logging
 import os
 import shutil
 import sys
@@ -40,11 +41,14 @@ def scratch(*, settings: str = TESTS, people: int = 0, **server: str) -> Iterato
 def _set_up(people: int) -> None:
     import django
     from django.core.management import call_command
+    from django.test.utils import setup_test_environment
 
     from mekhala.config import roles
     from tests.conftest import GIVE
 
     django.setup()
+    logging.getLogger("django.request").setLevel(logging.ERROR)  # thousands of 404 are meant
+    setup_test_environment()  # the client's host, and the context of an answer
     call_command("migrate", verbosity=0)
     with admin() as link:
         link.execute(GIVE)
