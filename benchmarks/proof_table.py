@@ -28,7 +28,10 @@ PROOFS = [
         "TP-P7": "Nothing a stranger asks tells whether a person is known here",
     }, dear=True),
     Proof("pooled", {"R-04": "A pooled connection carries no officer on to the next request"}),
-    Proof("revoked", {"R-05": "A grant or an account that ends is ended at the very next request"}),
+    Proof("revoked", {
+        "R-05": "A grant or an account that ends is ended at the very next request",
+        "R-05-AGAIN": "What a closed account had open stays ended when it is opened again",
+    }),
     Proof("kills", {
         "TP-R1": "kill -9 under writers: nothing acknowledged is lost, each act has its log row",
     }, dear=True),

@@ -22,6 +22,7 @@ def scratch(*, settings: str = TESTS, people: int = 0, **server: str) -> Iterato
     ``tests.give`` is there, as in the tests: the builders open files with it.
     """
     home = Path(tempfile.mkdtemp(prefix="mekhala-proof-"))
+    (home / "static").mkdir()
     os.environ |= {"MEKHALA_HOME": str(home), "DJANGO_SETTINGS_MODULE": settings}
     for name in ("DATABASE_URL", "MEKHALA_DB_SOCKET", "MEKHALA_KEYS_SOCKET"):
         os.environ.pop(name, None)
