@@ -64,7 +64,9 @@ def read(line: str) -> Row | MutantRow | None:
     return None
 
 
-def options(argv: list[str] | None, *, says: str | None, full: int, quick: int) -> argparse.Namespace:
+def options(
+    argv: list[str] | None, *, says: str | None, full: int, quick: int
+) -> argparse.Namespace:
     """Return what a proof is asked for: ``tries``, ``seed``, ``quick`` and ``mutants``.
 
     ``full`` and ``quick`` are how many tries each form makes; ``--tries`` overrides both.

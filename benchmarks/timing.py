@@ -75,7 +75,9 @@ def paired(
         ask(next(clients), "get", address.format(absent[0]))
     for turn in range(tries):
         door, address = list(DOORS.items())[turn % len(DOORS)]
-        _try(found[door], address, next(clients), chance, chance.choice(known), chance.choice(absent))
+        _try(
+            found[door], address, next(clients), chance, chance.choice(known), chance.choice(absent)
+        )
     return found
 
 
