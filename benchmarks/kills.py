@@ -29,6 +29,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -257,10 +258,8 @@ def _check_nothing_lost(home: Path, found: Found) -> None:
     with admin() as link:
         cases = {number for (number,) in link.execute("select number from encounter_case")}
         marks = {
-            f"{number} {until.isoformat()}"
-            for number, until in link.execute(
-                "select case_number, until at time zone 'UTC' at time zone 'UTC' from consent_consent"
-            )
+            f"{number} {until.astimezone(UTC).isoformat()}"
+            for number, until in link.execute("select case_number, until from consent_consent")
         }
     lost = [w for w in said if w.startswith("case ") and w[5:] not in cases]
     lost += [w for w in said if w.startswith("consent ") and w[8:] not in marks]

@@ -124,14 +124,12 @@ def _people(chance: random.Random, *, most: int) -> dict[bool, Iterator[Person]]
     with admin() as link:
         known, absent = known_numbers(link, most), absent_numbers(link, most)
     return {
-        here: cycle(
-            [_person(n, i, known=here) for i, n in enumerate(chance.sample(some, len(some)))]
-        )
+        here: cycle([_person(n, known=here) for n in chance.sample(some, len(some))])
         for here, some in ((True, known), (False, absent))
     }
 
 
-def _person(number: str, place: int, *, known: bool) -> Person:
+def _person(number: str, *, known: bool) -> Person:
     digits = zlib.crc32(number.encode()) % 10**9
     return Person(number, f"Invented {digits:09d}", f"{digits:09d}", known)
 
@@ -261,7 +259,7 @@ def told(found: Asked, tries: int, seed: int) -> int:
     said = ", ".join(f"{signal} {auc:.3f}" for signal, auc in average.items())
     alone = f"; alone: {', '.join(beyond)}" if beyond else "; no door alone"
     return rows.tell(
-        PROOF, target=f"AUC 0.50 ± {MOST} of each signal, {tries:,} questions at {len(DOORS)} doors",
+        PROOF, target=f"AUC 0.50 ± {MOST} of each signal, {tries:,} asked at {len(DOORS)} doors",
         measured=f"{said}{alone}", passed=is_chance(found), seed=seed,
     )  # fmt: skip
 

@@ -42,7 +42,7 @@ class Pairs:
 
     @property
     def chance(self) -> float:
-        """p of the two-sample test of Kolmogorov and Smirnov."""
+        """The p-value of the two-sample test of Kolmogorov and Smirnov."""
         from scipy.stats import ks_2samp
 
         return float(ks_2samp(self.closed, self.absent).pvalue)
@@ -75,16 +75,15 @@ def paired(
         ask(next(clients), "get", address.format(absent[0]))
     for turn in range(tries):
         door, address = list(DOORS.items())[turn % len(DOORS)]
-        _try(
-            found[door], address, next(clients), chance, chance.choice(known), chance.choice(absent)
-        )
+        numbers = chance.choice(known), chance.choice(absent)
+        _try(found[door], address, next(clients), chance, numbers)
     return found
 
 
 def _try(
-    kept: Pairs, address: str, client: Any, chance: random.Random, closed: str, absent: str
+    kept: Pairs, address: str, client: Any, chance: random.Random, numbers: tuple[str, str]
 ) -> None:
-    pair = [(closed, kept.closed), (absent, kept.absent)]
+    pair = list(zip(numbers, (kept.closed, kept.absent), strict=True))
     chance.shuffle(pair)
     said = []
     for number, times in pair:

@@ -35,8 +35,8 @@ from django.test import Client, override_settings
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.identity.errors import NameNotShown
+from tests import builders_claims as claims
 from tests.builders import NOW, officer, open_to
-from tests.builders_claims import loaded, row
 from tests.builders_forms import survey
 from tests.builders_guard import PURPOSE_OF, SECRET, everything
 
@@ -178,7 +178,7 @@ def _send_a_form(full: Any) -> None:
         kept = sent.attachments.create(name="a.txt", content_type="text/plain", content=b"x")
         forms.link_to_case(sent, case_number=full.number, by=first, at=NOW)
     full.ids |= {"attachment": kept.pk, "form_version": sent.version_id}
-    loaded([row("C-1")])
+    claims.loaded([claims.row("C-1")])
 
 
 def _own(made: Stage) -> None:

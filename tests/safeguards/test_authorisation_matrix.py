@@ -1,7 +1,7 @@
 """The authorisation matrix, cell by cell: the tables of ``matrix/`` against the application (R-12).
 
 An address or an operation that no table knows fails: whoever adds one says in ``matrix/*.csv``
-who it is for. How the tables are read is told in ``tests/safeguards/cells.py`` and ``matrix/README``.
+who it is for. How the tables are read is told in ``cells.py`` and ``matrix/README.md``.
 """
 
 import re
