@@ -18,7 +18,7 @@ type Found = tuple[Row | MutantRow, bool]  # a row, and whether it was had by th
 TOP = """# Proof
 
 Made by `./run proof` and `./run proof --mutants`; nothing here is written by hand. A row that
-says FAIL is a finding, and stays until the code is right. How a proof is added, and what each row means:
+says FAIL is a finding, and stays until the code is right. How a proof is added:
 [benchmarks](benchmarks/README.md).
 """
 PROOF_HEAD = "| ID | What is proved | Target | Measured | | Seed | Run | Again with |"
