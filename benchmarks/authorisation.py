@@ -16,7 +16,6 @@ from typing import Any
 
 from benchmarks import rows
 from benchmarks.scratch import admin, scratch
-from benchmarks.timing import unguarded
 
 PROOF, QUICK = "TP-A", ("own", "other", "ended")
 
@@ -87,14 +86,15 @@ def _purpose_forgotten() -> Iterator[None]:
 
 
 def mutants() -> int:
-    """Forget for what a case is open; open one table; take row security off the cases."""
+    """Forget for what a case is open; let the policy of one table show all its rows."""
     from tests.safeguards import cells, forgotten, rows_seen
 
     worst = 0
     for proof, name, guard, tried, relation in (
         (PROOF, "pages forget for which purpose a case is open", _purpose_forgotten, cells.tried,
          "granted"),
-        (f"{PROOF}-FILTER", "row security is off for the cases", unguarded,
+        (f"{PROOF}-FILTER", "the policy of proceedings shows all of them",
+         lambda: _open_to_all("justice_proceeding"),
          forgotten.without_filters, "ended"),
         (f"{PROOF}-SQL", "the policy of one table shows all its rows",
          lambda: _open_to_all("screening_screening"), rows_seen.at_sql, "ended"),
