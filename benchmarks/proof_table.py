@@ -44,7 +44,17 @@ PROOFS = [
     }),
     Proof("vault", {
         "TP-C": "Altered, moved and rolled back names and keys are refused",
+        "TP-C-SAID": "Altered and moved texts about a person are refused",
         "TP-C-ROTATE": "After a rotation every data key is wrapped anew, and opens",
-        "COST-12": "What twelve opened fields add to a page",
+        "COST-12": "What the cryptography of twelve opened fields adds to a page",
+        "TP-C-TRACES": "Nothing that was said lies in clear, in no file of the installation",
+        "TP-C-ERASED": "A key that was erased opens nothing, wherever it comes back from",
+    }, dear=True),
+    Proof("hostile_xml", {
+        "TP-B2": "Altered forms are read or refused in a sentence, within bounds",
+        "TP-B3": "Known hostile files are refused",
+    }),
+    Proof("list_cost", {
+        "COST-LIST": "The list of cases costs little, however many people there are",
     }, dear=True),
 ]  # fmt: skip

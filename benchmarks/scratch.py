@@ -1,5 +1,6 @@
 """A database, a key service and a home of a proof's own, gone when the proof has ended."""
 
+import json
 import logging
 import os
 import shutil
@@ -19,10 +20,13 @@ def scratch(*, settings: str = TESTS, people: int = 0, **server: str) -> Iterato
     """Start a database of its own, set Django up and migrate; yield what was started.
 
     ``people``: fill in so many of the invented country. ``server`` are settings of PostgreSQL.
-    ``tests.give`` is there, as in the tests: the builders open files with it.
+    ``tests.give`` is there, as in the tests: the builders open files with it. A sign-in is whole,
+    with the factor the role demands. Limits that would end a proof in the middle are wide here,
+    and only here: files read by one officer, and what all officers open together.
     """
     home = Path(tempfile.mkdtemp(prefix="mekhala-proof-"))
     (home / "static").mkdir()
+    _let_all_open_much(home / "keys")
     os.environ |= {"MEKHALA_HOME": str(home), "DJANGO_SETTINGS_MODULE": settings}
     for name in ("DATABASE_URL", "MEKHALA_DB_SOCKET", "MEKHALA_KEYS_SOCKET"):
         os.environ.pop(name, None)
@@ -39,6 +43,12 @@ def scratch(*, settings: str = TESTS, people: int = 0, **server: str) -> Iterato
         shutil.rmtree(home, ignore_errors=True)
 
 
+def _let_all_open_much(keys: Path) -> None:
+    keys.mkdir(mode=0o700)
+    limits = {"all_per_hour": 10**6, "all_index_per_day": 10**6, "link_per_day": 10**8}
+    (keys / "limits.json").write_text(json.dumps(limits), encoding="utf-8")
+
+
 def _set_up(people: int) -> None:
     import django
     from django.core.management import call_command
@@ -46,13 +56,16 @@ def _set_up(people: int) -> None:
 
     from mekhala.config import roles
     from tests.conftest import GIVE
+    from tests.sessions import every_sign_in_is_whole
 
     django.setup()
     logging.getLogger("django.request").setLevel(logging.ERROR)  # thousands of 404 are meant
     setup_test_environment()  # the client's host, and the context of an answer
+    every_sign_in_is_whole()
     call_command("migrate", verbosity=0)
     with admin() as link:
         link.execute(GIVE)
+        link.execute("update reading_limit set per_hour = 1000000, per_day = 1000000")
     if people:
         from mekhala.cli.sample_command import fill
 

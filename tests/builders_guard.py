@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from mekhala.pathway.aftercare import services as aftercare
 from mekhala.pathway.determination.models import Recusal
 from mekhala.pathway.registration import services as registration
@@ -13,6 +15,7 @@ from mekhala.safeguards.agencies.models import AgencyKind
 from tests.builders import NOW, agency, officer, open_to
 from tests.builders_casework import AFTER_RECOVERY, authority, believed, read, referred
 from tests.builders_forms import filled, form_version, send
+from tests.builders_foureyes import signed
 from tests.builders_help import provider, service
 from tests.builders_justice import ARTICLE as LAW
 from tests.builders_justice import AT, DAYS, accused, court_officer
@@ -58,7 +61,7 @@ def everything():
     told = _told(case, board[1])
     house = service()
     helper = provider(house)
-    open_to(helper, case.number, Purpose.SUPPORT, by=helper)
+    open_to(helper, case.number, Purpose.SUPPORT, by=first)
     request = _asked_again(case, house, first)
     form_version()
     sent = send(first, filled())
@@ -76,6 +79,7 @@ def everything():
         "submission": sent.submission.pk, "instance_id": "uuid:1",
         "proceeding": one.proceeding_id, "accused": one.number, "charge": charge.pk,
     }  # fmt: skip
+    _held(case, board[0], registrar)
     become(None)
     return Full(case.number, inside, {role: officer(role) for role in Role}, ids)
 
@@ -105,6 +109,15 @@ def _told(case, reader):
     at = NOW + timedelta(days=AFTER_RECOVERY)
     record_safe_contact(case=case, way="in_person", by=reader, at=NOW)
     return services.prepare_letter(case=case, kind="decision", language="en", by=reader, at=at)
+
+
+def _held(case, reader, registrar):
+    """Leave a legal hold on the case, set under two signatures."""
+    today = timezone.localdate()
+    signed(
+        reader, registrar, "hold.set", subject=case.number, basis="own_wish",
+        until=str(today + timedelta(days=90)), review_on=str(today + timedelta(days=30)),
+    )  # fmt: skip
 
 
 def _asked_again(case, house, first):

@@ -267,6 +267,7 @@ def said(answer: Any, *numbers: str) -> tuple[int, str]:
     body = answer.content.decode(errors="replace")
     for varies in (r'name="csrfmiddlewaretoken" value="[^"]+"', r'nonce="[^"]+"'):
         body = re.sub(varies, "", body)
+    body = re.sub(r"data-serial=.*?</p>", "", body, flags=re.DOTALL)
     reference = answer.context["page_reference"] if answer.context else ""
     for word in (*numbers, str(reference)):
         body = body.replace(word, "…") if word else body

@@ -12,7 +12,7 @@ from mekhala.safeguards.access import services
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.errors import NotOpenToYou
 from mekhala.safeguards.access.models import Grant
-from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.access.purposes import FieldClass, Purpose, Role
 from tests.builders import NOW, case, officer, open_to
 from tests.builders_guard import PURPOSE_OF
 from tests.builders_help import asked, provider, service, yes
@@ -27,11 +27,13 @@ HANDED_ON = {
 FOR = {purpose: role for role, purpose in PURPOSE_OF.items()} | {Purpose.JUSTICE: Role.JUSTICE}
 
 
-def _gives(by, to, number, purpose):
-    """Return whether ``by`` can open the file to ``to`` now."""
+def _gives(by, to, number, purpose, classes=None):
+    """Return whether ``by`` can open the file, all of the purpose or some, to ``to`` now."""
     try:
         with transaction.atomic():
-            services.open_to([to], number, purpose=purpose, by=by, at=timezone.now())
+            services.open_to(
+                [to], number, purpose=purpose, by=by, at=timezone.now(), field_classes=classes
+            )
             transaction.set_rollback(True)
     except NotOpenToYou:
         return False
@@ -119,15 +121,17 @@ def test_a_house_opens_the_file_by_accepting_and_not_before_or_after(db, acting)
     request, helper = asked(house), provider(house)
     colleague = provider(house)
     acting(helper)
-    assert not _gives(helper, helper, request.case_id, Purpose.SUPPORT)
+    needs = [FieldClass.OPEN]
+    assert not _gives(helper, helper, request.case_id, Purpose.SUPPORT, needs)
     referrals.accept(request, by=helper, at=NOW)
-    assert _gives(helper, helper, request.case_id, Purpose.SUPPORT)
+    assert _gives(helper, helper, request.case_id, Purpose.SUPPORT, needs)
+    assert not _gives(helper, helper, request.case_id, Purpose.SUPPORT)  # needs, and no more
     assert not _gives(helper, helper, request.case_id, Purpose.REGISTRATION)
     acting(colleague)
-    assert not _gives(colleague, colleague, request.case_id, Purpose.SUPPORT)
+    assert not _gives(colleague, colleague, request.case_id, Purpose.SUPPORT, needs)
     acting(helper)
     referrals.end(request, by=helper, at=NOW)
-    assert not _gives(helper, helper, request.case_id, Purpose.SUPPORT)
+    assert not _gives(helper, helper, request.case_id, Purpose.SUPPORT, needs)
 
 
 FUNCTIONS = """
@@ -142,10 +146,19 @@ def test_functions_with_the_rights_of_the_owner_are_few_pinned_and_only_the_seal
         found = cursor.fetchall()
     assert [name for name, _set, _open in found] == [
         "access_may_open", "audit_acts_about", "audit_append", "audit_digests", "audit_is_open",
+        "audit_looks_at", "consent_borne_by_grant", "consent_followed_by_grants",
+        "determination_quality", "determination_returned_to_me",
+        "access_end_grants_of", "access_may_open", "audit_acts_about", "audit_append",
+        "audit_digests", "audit_is_open",
         "audit_looks_at", "determination_quality", "determination_returned_to_me",
+        "four_eyes_signed", "holds_held", "holds_take_reviews",
         "identity_keepings", "linkage_take_register", "referral_accepted_by_me",
-        "referral_expire_overdue",
+        "referral_expire_overdue", "referral_opens_to_me",
         "seals_check",
+        "emergency_looks", "emergency_open", "emergency_review", "emergency_suspend_overdue",
+        "identity_keepings", "linkage_take_register",
+        "reading_alarm", "reading_lift", "reading_lock", "reading_look",
+        "referral_accepted_by_me", "referral_expire_overdue", "seals_check",
     ]  # fmt: skip
     for name, kept, is_open in found:
         assert "search_path=pg_catalog, public, pg_temp" in kept, name
@@ -156,7 +169,8 @@ def test_functions_with_the_rights_of_the_owner_are_few_pinned_and_only_the_seal
 def test_an_officer_learns_nothing_by_the_functions_of_the_jobs(db, acting, role):
     asked(service())
     acting(officer(role))
-    for call in ("linkage_take_register(2000, 2030)", "referral_expire_overdue('2999-01-01')"):
+    for call in ("linkage_take_register(2000, 2030)", "referral_expire_overdue('2999-01-01')",
+                 "holds_take_reviews('2999-01-01')"):  # fmt: skip
         with (
             pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor,
         ):  # fmt: skip

@@ -76,7 +76,7 @@ def test_a_wrong_file_is_told_and_what_was_typed_stays(signed_in):
 
 
 def test_a_file_that_is_not_text_is_told(signed_in):
-    assert "not UTF-8" in upload(signed_in, b"\xff\xfe\x00", "police").text
+    assert "is not text in UTF-8" in upload(signed_in, b"\xff\xfe\x00", "police").text
 
 
 def test_a_small_overlap_table_does_not_leave_and_a_large_one_does(signed_in):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from mekhala.pathway.aftercare.models import FollowUp, PlanTask, SupportPlan
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.referral.models import DeclineReason, Referral, ReferralStatus, UnmetNeed
-from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.access.purposes import FieldClass, Purpose, Role
 from mekhala.safeguards.consent.models import Answer, Consent, DataClass
 
 from .cases import CaseRows, noon
@@ -25,6 +25,9 @@ REASON = {
     "no_interpreter": DeclineReason.NOT_SUITABLE, "too_far": DeclineReason.NOT_SUITABLE,
     "outside_mandate": DeclineReason.NOT_TAKEN_HERE,
 }  # fmt: skip
+TOLD = (  # to the house that accepts; the name stays with who met the person
+    (DataClass.NEEDS, FieldClass.OPEN), (DataClass.STORY, FieldClass.NARRATIVE),
+)  # fmt: skip
 GOALS = (
     "To feel safe, to be well again, and to earn a living of her or his own choosing. (Invented.)"
 )
@@ -70,12 +73,17 @@ class HelpRows:
         receiver = self.cast.officer(service.agency.code, role=Role.PROVIDER)
         answered = asked.answered_on is not None and asked.answer != "awaiting"
         declined = STATUS[asked.answer] == ReferralStatus.DECLINED
+        accepted = STATUS[asked.answer] == ReferralStatus.ACCEPTED
+        agreed = TOLD if accepted else TOLD[:1]
         self.rows.add(
-            Consent(
-                case_number=case.number, recipient=service.agency.code, purpose=Purpose.SUPPORT,
-                data_class=DataClass.NEEDS, answer=Answer.GIVEN, asked_at=at,
-                asked_by=case.opened_by_id, language=case.language,
-            ),
+            *[
+                Consent(
+                    case_number=case.number, recipient=service.agency.code,
+                    purpose=Purpose.SUPPORT, data_class=data_class, answer=Answer.GIVEN,
+                    asked_at=at, asked_by=case.opened_by_id, language=case.language,
+                )
+                for data_class, _opens in agreed
+            ],
             Referral(
                 case=case, service=service, need=NEED[asked.need], status=STATUS[asked.answer],
                 sex=case.sex, age_band=band(case.age), language=case.language,
@@ -87,8 +95,11 @@ class HelpRows:
             ),
         )  # fmt: skip
         self.rows.note("referral.asked", subject=case.number, by=case.opened_by, at=at)
-        if STATUS[asked.answer] == ReferralStatus.ACCEPTED:
-            self.cases.open_to([receiver], case.number, Purpose.SUPPORT, case.opened_by, at)
+        if accepted:
+            opens = [field_class for _data, field_class in agreed]
+            self.cases.open_to(
+                [receiver], case.number, Purpose.SUPPORT, case.opened_by, at, classes=opens
+            )
 
     def _plan(self, journey: Journey, case: Case, plan: Plan) -> None:
         maker = self.cast.registrar_of(journey.encounter.province_code)

@@ -20,11 +20,11 @@ from mekhala.pathway.registration import services as registration
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.consent import services as consent
-from mekhala.safeguards.consent.models import Answer, DataClass
+from mekhala.safeguards.consent.models import Answer
 
 from .accused import LSHTSE_IN_FORCE
 from .cast import NEED
-from .help_given import GOALS, band
+from .help_given import GOALS, TOLD, band
 from .walk import Walk, acting_as, case_of, registrar
 
 if TYPE_CHECKING:
@@ -89,11 +89,12 @@ def _asked(job: Job, walk: Walk, service: Any, need: Need) -> Referral | None:
     case = case_of(walk)
     try:
         with acting_as(registrar(job, walk)) as officer:
-            consent.record_answer(
-                case.number, recipient=service.agency.code, purpose=Purpose.SUPPORT,
-                data_class=DataClass.NEEDS, answer=Answer.GIVEN, by=officer, at=job.now,
-                language=case.language, asked_alone=True,
-            )  # fmt: skip
+            for data_class, _opens in TOLD:
+                consent.record_answer(
+                    case.number, recipient=service.agency.code, purpose=Purpose.SUPPORT,
+                    data_class=data_class, answer=Answer.GIVEN, by=officer, at=job.now,
+                    language=case.language, asked_alone=True,
+                )  # fmt: skip
             return referral.ask(case=case, service=service, need=need, by=officer, at=job.now)
     except ActRefused:  # the last place went a moment ago, or none was left
         return None

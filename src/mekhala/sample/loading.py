@@ -10,6 +10,9 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from mekhala.safeguards.access import held
+from mekhala.safeguards.signing.services import mark_invented
+
 from .accused import JusticeRows
 from .cases import CaseRows
 from .cast import put_in_place
@@ -29,8 +32,9 @@ def load(
 
     ``told(done, count)`` is called as people are done (by default nobody is told). All or nothing.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), held.holding(), connection.cursor() as cursor:
         cursor.execute("select set_config('mekhala.maintenance', 'on', true)")
+        mark_invented(at=now)
         cast, rows, today = put_in_place(seed, now=now), Rows(), now.date()
         offered = services(seed, today=today)
         cases = CaseRows(cast, rows, seed)

@@ -2,10 +2,11 @@
 
 from mekhala.config import roles
 from mekhala.config.database import database
-from mekhala.config.home import public_proxies
+from mekhala.config.home import proxies
 
 from .base import *  # noqa: F403
 
+DOOR = "public"
 DATABASES = {"default": database(roles.PUBLIC)}
 ROOT_URLCONF = "mekhala.web.public.urls"
 WSGI_APPLICATION = "mekhala.config.wsgi.application"
@@ -29,4 +30,4 @@ MIDDLEWARE = [
 ABSENT = ("allauth", "django.contrib.sessions", "django.contrib.messages", "django_tasks_db")
 INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith(ABSENT)]  # noqa: F405
 # Behind TLS there is a proxy, and every address would be its own.
-PROXIES = public_proxies("1" if PUBLIC_URL.startswith("https://") else "0")  # noqa: F405
+PROXIES = proxies("MEKHALA_PUBLIC_PROXIES", "1" if PUBLIC_URL.startswith("https://") else "0")  # noqa: F405

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from mekhala.forms.models import Submission
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.agencies.models import Agency
+from mekhala.safeguards.identity.fields import SealedText
 
 
 class Sex(models.TextChoices):
@@ -105,16 +106,22 @@ class SafeContact(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="safe_contacts")
     way = models.CharField(max_length=20, choices=SafeWay)
-    hours = models.CharField(max_length=120, blank=True, help_text="When it is safe to telephone")
-    through = models.CharField(
-        max_length=120, blank=True, help_text="The role of the trusted person; no name"
-    )
+    hours = SealedText(
+        person="case_id", bound=("asked_at",), max_length=120,
+        help_text="When it is safe to telephone",
+    )  # fmt: skip
+    through = SealedText(
+        person="case_id", bound=("asked_at",), max_length=120,
+        help_text="The role of the trusted person; no name",
+    )  # fmt: skip
     language = models.CharField(max_length=10, blank=True, help_text="BCP 47; empty: not known")
     paper_may_be_given = models.BooleanField(null=True, help_text="Empty: not known")
     guardian_may_know = models.BooleanField(
         null=True, help_text="Of a child; empty: not known, and so not told"
     )
-    words = models.TextField(blank=True, help_text="What else the person said about it")
+    words = SealedText(
+        person="case_id", bound=("asked_at",), help_text="What else the person said about it"
+    )
     asked_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
 
@@ -123,7 +130,7 @@ class SafeContact(models.Model):
         indexes = [models.Index(fields=["case", "-asked_at"], name="safe_contact_latest")]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(way=SafeWay.TRUSTED_PERSON) | ~models.Q(through=""),
+                condition=~models.Q(way=SafeWay.TRUSTED_PERSON) | ~models.Q(through=b""),
                 name="safe_contact_says_through_whom",
             )
         ]

@@ -23,7 +23,7 @@ from mekhala.pathway.referral.models import (
     UnmetReason,
 )
 from mekhala.safeguards.access.models import Officer
-from mekhala.safeguards.access.purposes import Purpose
+from mekhala.safeguards.access.purposes import FieldClass, Purpose
 from mekhala.safeguards.access.services import open_to
 from mekhala.safeguards.audit import services as audit
 
@@ -56,17 +56,29 @@ def ask(
 
 @transaction.atomic
 def accept(referral: Referral, *, by: Officer, at: datetime) -> Referral:
-    """Accept: the place stays held and the file is open to the accepting officer for support.
+    """Accept: the file is open to the accepting officer, as far as the person agreed to it.
 
-    Consent is looked at again: she may have changed her mind since it was asked. An answer
-    after the hold is still taken as long as the place was not given back.
+    What is needed to help opens in any case; the name, the story and where she or he is only by
+    a standing yes to this agency. Consent is looked at again: she may have changed her mind since
+    it was asked. An answer after the hold is still taken as long as the place was not given back.
     """
     policies.check_may_answer(by, referral)
     _move(referral, ReferralStatus.ACCEPTED, answered_by=by, answered_at=at)
-    open_to([by], referral.case_id, purpose=Purpose.SUPPORT, by=by, at=at)
+    _open_as_agreed(referral.case_id, by=by, at=at)
     policies.check_consent(referral.case_id, referral.service.agency.code, now=at)
     audit.record("referral.accepted", subject=referral.case_id, by=by, at=at, referral=referral.pk)
     return referral
+
+
+def _open_as_agreed(case_number: str, *, by: Officer, at: datetime) -> None:
+    """Open the file to who accepted, with the classes the database finds agreed to."""
+    with connection.cursor() as cursor:
+        cursor.execute("select classes, rests_on from referral_opens_to_me(%s)", [case_number])
+        ((agreed, rests_on),) = cursor.fetchall()
+    open_to(
+        [by], case_number, purpose=Purpose.SUPPORT, by=by, at=at,
+        field_classes=[FieldClass(c) for c in agreed], consent=rests_on,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -27,9 +27,11 @@ def record_answer(
 ) -> Consent:
     """Keep one answer; the newest per recipient, purpose and data class is the one that counts.
 
-    Raises ``NotYourRole`` or ``NotOpenToYou`` for whoever does not help this person.
+    Raises ``NotYourRole`` or ``NotOpenToYou`` for whoever does not help this person,
+    ``YesToOneself`` for a provider's yes to the own agency.
     """
     policies.check_may_hear(by, case_number, now=at)
+    policies.check_gains_nothing(by, recipient=recipient, answer=answer)
     kept = Consent.objects.create(
         case_number=case_number, recipient=recipient, purpose=purpose, data_class=data_class,
         answer=answer, language=language, asked_alone=asked_alone, asked_at=at, asked_by=by.pk,

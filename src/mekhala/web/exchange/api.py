@@ -7,6 +7,7 @@ every policy hold for it as they hold on the pages. What the officer may not see
 import importlib
 from typing import Any
 
+import pydantic
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DataError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -21,10 +22,11 @@ from ninja.security import HttpBearer, SessionAuth
 
 from mekhala import __version__
 from mekhala.core.wrong_input import WrongInput
-from mekhala.safeguards.access import queries
+from mekhala.safeguards.access import held, queries
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.errors import ActRefused, NotOpenToYou, RecordedMeanwhile
 from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.identity.errors import WordsNotOpened
 from mekhala.web import openrosa
 from mekhala.web.exchange.refusals import document
 
@@ -40,7 +42,8 @@ class Bearer(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Officer | None:
         """Return the officer in whose name the token speaks, None if it opens nothing."""
-        officer = queries.officer_with_token(token, now=timezone.now())
+        if (officer := getattr(request, "reader", None)) is None:  # known if a file was asked for
+            officer = queries.officer_with_token(token, now=timezone.now())
         if officer is not None:
             request.user = officer
             become(officer.pk)
@@ -52,6 +55,8 @@ class Api(NinjaAPI):
 
     def on_exception(self, request: HttpRequest, exc: Any) -> HttpResponse:
         """Answer ``exc`` and undo what the request had written before it."""
+        if isinstance(exc, pydantic.ValidationError) and (why := held.current().refused):
+            exc = why[-1]  # an attribute that could not be opened while the answer was written
         answer = super().on_exception(request, exc)
         transaction.set_rollback(True)
         return answer
@@ -70,9 +75,14 @@ api = Api(
 
 @api.exception_handler(ActRefused)
 def refused(request: HttpRequest, refusal: ActRefused) -> HttpResponse:
-    """Answer a refusal: 404 what is not open, 409 what somebody else did first, else 422."""
+    """Answer a refusal: 404 what is not open, 409 what somebody else did first, else 422.
+
+    What is sealed and cannot be opened is 503, 429 or 410, as it says itself.
+    """
     statuses = ((NotOpenToYou, 404), (RecordedMeanwhile, 409))
     status = next((code for kind, code in statuses if isinstance(refusal, kind)), 422)
+    if isinstance(refusal, WordsNotOpened):
+        status = refusal.status
     return api.create_response(request, {"detail": str(refusal)}, status=status)
 
 

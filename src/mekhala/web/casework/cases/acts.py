@@ -66,6 +66,9 @@ WORDS: Mapping[str, tuple[Any, frozenset[Purpose]]] = {
     "identity.kept": (_("Name or papers kept apart"), FIRST),
     "access.opened": (_("Opened to officers"), FIRST),
     "access.closed": (_("Closed to an officer"), FIRST),
+    "case.exported": (_("Taken out of the system in a file"), FIRST),
+    "holds.set": (_("Kept from erasure by a legal hold"), DECIDED),
+    "holds.lifted": (_("Legal hold lifted"), DECIDED),
 }
 
 

@@ -21,6 +21,7 @@ TOLD_TO = frozenset({Purpose.DETERMINATION, Purpose.REGISTRATION, Purpose.SUPPOR
 ACTS = {"identity.shown": gettext_lazy("Name")}
 PAGES = {
     "cases:overview": gettext_lazy("Overview"),
+    "emergency:file": gettext_lazy("Opened in an emergency"),
     "cases:history": gettext_lazy("History"),
     "cases:consent": gettext_lazy("Consent"),
     "cases:looks": gettext_lazy("Who looked"),
@@ -87,6 +88,8 @@ def page_in_words(look: Look) -> str:
 
 
 def _purpose(code: str) -> str:
+    if code == "emergency":
+        return _("Emergency")
     return str(Purpose(code).label) if code in Purpose.values else code
 
 

@@ -1,4 +1,4 @@
-"""The list of cases, finding one, its overview, its history, the name, and consent."""
+"""The list of cases, one case's overview, its history, the name, and consent."""
 
 from typing import Any
 
@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from mekhala.pathway.encounter.queries import visible_to
-from mekhala.safeguards.access.errors import ActRefused, NotOpenToYou
+from mekhala.pathway.encounter.signed_acts import EXPORTERS
+from mekhala.safeguards.access.errors import ActRefused
+from mekhala.safeguards.access.purposes import FieldClass
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.audit import queries as log
 from mekhala.safeguards.consent import queries as consents
@@ -23,6 +24,8 @@ from mekhala.web.casework.cases import looks as seen
 from mekhala.web.casework.cases.forms import ConsentForm, FindForm
 from mekhala.web.casework.cases.frame import CONSENT_OPENED_BY, opened_case
 from mekhala.web.casework.cases.overview import overview_of
+from mekhala.web.casework.copies import copy_taken
+from mekhala.web.casework.fresh import after_fresh_sign_in
 from mekhala.web.casework.refusals import told_in
 from mekhala.web.officers import officer_of
 
@@ -39,20 +42,9 @@ def case_list(request: HttpRequest) -> HttpResponse:
         page=request.GET.get("page"),
         show=request.GET.get("show", ""),
     )
-    return render(request, "cases/list.html", {"listed": page, "find": FindForm()})
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def find(request: HttpRequest) -> HttpResponse:
-    """Find a case by its number; closed and absent are told alike. The number is posted."""
-    form = FindForm(request.POST or None)
-    if form.is_valid():
-        number = form.cleaned_data["number"]
-        if visible_to(officer_of(request), now=timezone.now()).filter(number=number).exists():
-            return redirect("cases:overview", number)
-        form.add_error("number", str(NotOpenToYou()))
-    return render(request, "cases/find.html", {"form": form})
+    may = officer_of(request).role in EXPORTERS
+    shown = {"listed": page, "find": FindForm(), "may_export": may}
+    return render(request, "cases/list.html", shown)
 
 
 @login_required
@@ -94,6 +86,7 @@ def looks(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_GET
+@copy_taken
 def looks_paper(request: HttpRequest, number: str) -> HttpResponse:
     """Show the paper for the person or counsel: agencies and roles that looked, no officer."""
     opened = opened_case(request, number, purposes=seen.TOLD_TO)
@@ -104,10 +97,13 @@ def looks_paper(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_POST
+@after_fresh_sign_in
 def reveal(request: HttpRequest, number: str) -> HttpResponse:
     """Show the name once; who asked, and under which purpose, is noted before it is seen."""
     opened = opened_case(request, number)
     purposes = ",".join(sorted(p.value for p in opened.purposes))
+    if FieldClass.IDENTITY.value in opened.not_shared:
+        return render(request, "cases/name.html", opened.frame())
     try:
         name = identities.show(number, by=opened.officer, at=opened.now, purpose=purposes)
         shown: dict[str, object] = {"identity": name}

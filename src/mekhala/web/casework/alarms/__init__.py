@@ -1,0 +1,1 @@
+"""Alarms: officers whose reading is locked, and lifting that from another agency."""
