@@ -34,11 +34,11 @@ from django.test import Client, override_settings
 
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.purposes import Purpose, Role
-from mekhala.safeguards.identity.errors import NameNotShown
+from mekhala.safeguards.identity.errors import NameNotShown, WordsNotOpened
 from tests import builders_claims as claims
 from tests.builders import NOW, officer, open_to
 from tests.builders_forms import survey
-from tests.builders_guard import PURPOSE_OF, SECRET, everything
+from tests.builders_guard import BIRTH_DATE, NATIONAL_ID, PURPOSE_OF, SECRET, everything
 
 FOLDER = Path(__file__).with_name("matrix")
 ROLES = dict(zip("FARPJSO", Role, strict=True))
@@ -283,13 +283,20 @@ def ask(client: Client, row: Row, full: Any, **ids: Any) -> Any:
     else:
         verb = "post" if row.action == "act" else "get"
         address = "/" + filled(row.address, known["number"], known)
-    body = {"data": {"number": full.number}} if row.table == "finds" and verb == "post" else {}
+    body = {"data": _sought(row, full)} if row.table == "finds" and verb == "post" else {}
     if verb == "post" and row.table == "operations":
         body = _body(row, known)
     with transaction.atomic():
         answer = getattr(client, verb)(address, **body)
         transaction.set_rollback(True)
     return answer
+
+
+def _sought(row: Row, full: Any) -> dict[str, str]:
+    """Return what is looked for: the number of the file, or two exact details of the person."""
+    if row.address.endswith("person/"):
+        return {"birth_date": BIRTH_DATE, "national_id": NATIONAL_ID}
+    return {"number": full.number}
 
 
 def _body(row: Row, ids: dict[str, Any]) -> dict[str, Any]:
@@ -332,7 +339,7 @@ def judged(answer: Any) -> str:
 
 def _told_of(answer: Any, cell: Cell, made: Stage) -> str:
     """Return whether a search or a list tells of the file: ``allow``, else ``absent``."""
-    if cell.row.action == "act":
+    if cell.row.address == "cases/find/":
         return "allow" if answer.status_code == 302 else "absent"
     number = made.full.ids["proceeding"] if _is_of_proceeding(cell.row) else made.full.number
     return "allow" if number in answer.content.decode() else "absent"
@@ -345,10 +352,11 @@ def _shows_the_name(answer: Any, cell: Cell) -> bool:
 
 
 def _refusals() -> list[str]:
-    """Return the words of refusals for who one is, and for a name that cannot be shown."""
+    """Return the words of refusals: for who one is, for what is sealed and cannot be opened."""
     from django.utils.html import escape
 
-    said = [NotYourRole, *NameNotShown.__subclasses__()]
+    said = [NotYourRole, *NameNotShown.__subclasses__(), WordsNotOpened,
+            *WordsNotOpened.__subclasses__()]  # fmt: skip
     return [word for one in said for word in (str(one()), escape(str(one())))]
 
 
