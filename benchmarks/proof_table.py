@@ -37,6 +37,9 @@ PROOFS = [
     }, dear=True),
     Proof("race_for_a_place", {"TP-R5-PLACE": "Twenty ask for the last place at once: one has it"}),
     Proof("race_to_decide", {"TP-R5-DECISION": "Two officers decide at once: one decision"}),
+    Proof("race_consent", {
+        "TP-R5-CONSENT": "A yes taken back while it is acted on: nothing stands afterwards",
+    }),
     Proof("tampering", {
         "TP-L2": "Tamperings with the log are found, up to the last witnessed head",
         "TP-L2-SQL": "The same by SQL, as the owner of the tables with the guards taken off",

@@ -12,6 +12,7 @@ from mekhala.pathway.registration import services as registration
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.agencies.models import AgencyKind
+from mekhala.safeguards.consent.models import Answer, Stop
 from tests.builders import NOW, agency, officer, open_to
 from tests.builders_casework import AFTER_RECOVERY, authority, believed, read, referred
 from tests.builders_forms import filled, form_version, send
@@ -77,7 +78,7 @@ def everything():
         "service_id": house.pk, "referral_id": request.pk, "task_id": task_id,
         "follow_up_id": days[0].pk, "letter_id": told.pk,
         **evidence, "which": "overdue",
-        "submission": sent.submission.pk, "instance_id": "uuid:1",
+        "stop_id": _stop_of(first), "submission": sent.submission.pk, "instance_id": "uuid:1",
         "proceeding": one.proceeding_id, "accused": one.number, "charge": charge.pk,
     }  # fmt: skip
     _held(case, board[0], registrar)
@@ -112,6 +113,12 @@ def _told(case, reader):
     return services.prepare_letter(case=case, kind="decision", language="en", by=reader, at=at)
 
 
+def _stop_of(first):
+    """Return the stop that the agency of the house was told when she took her yes back."""
+    become(first.pk)
+    return Stop.objects.get().pk
+
+
 def _held(case, reader, registrar):
     """Leave a legal hold on the case, set under two signatures."""
     today = timezone.localdate()
@@ -125,9 +132,14 @@ def _asked_again(case, house, first):
     from mekhala.pathway.referral import services as referrals
     from tests.builders_help import yes
 
+    yes(case, house, by=first, at=NOW - timedelta(hours=2))
+    become(first.pk)
+    told = {"case": case, "service": house, "need": "shelter", "by": first, "at": NOW}
+    referrals.ask(**told)
+    yes(case, house, by=first, answer=Answer.WITHDRAWN, at=NOW - timedelta(hours=1))
     yes(case, house, by=first)
     become(first.pk)
-    return referrals.ask(case=case, service=house, need="shelter", by=first, at=NOW)
+    return referrals.ask(**told)
 
 
 def _charged(one, court):

@@ -33,6 +33,12 @@ begin
   perform set_config('mekhala.maintenance', '', true);
   return made;
 end $$;
+create function tests.without_trigger(of_table text, name text) returns void
+language plpgsql security definer as $$
+begin execute format('alter table public.%I disable trigger %I', of_table, name); end $$;
+create function tests.without_lock() returns void language plpgsql security definer as $$
+begin create or replace function public.consent_hold(on_case text) returns void
+  language plpgsql as 'begin end'; end $$;
 create function tests.as_owner(statement text) returns void
 language plpgsql security definer set search_path = public as $$
 begin

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mekhala.safeguards.access import services
 from mekhala.safeguards.access.purposes import Role
 from mekhala.web.exchange.api import ROUTERS, api
+from tests import builders_agreements
 from tests.builders import NOW, officer
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -72,7 +72,9 @@ def test_no_two_rooms_give_one_name_to_two_shapes():
 
 @pytest.fixture
 def call(client, db):
-    tokens = {role: services.new_token(officer(role), "t", at=NOW, days=36500) for role in Role}
+    tokens = {
+        role: builders_agreements.new_token(officer(role), "t", at=NOW, days=36500) for role in Role
+    }
 
     def call(role, method, path, body=None, kind="application/json"):
         client.raise_request_exception = False

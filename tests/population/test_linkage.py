@@ -16,6 +16,7 @@ from mekhala.population.linkage.models import AgencyList, ListEntry, OverlapTabl
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.keys.errors import Refused
 from tests.builders import NOW, agency, officer
+from tests.builders_agreements import agreement
 from tests.builders_population import PLANTED, csv_list, person, statistician
 from tests.log import Entry
 
@@ -78,6 +79,7 @@ def test_a_list_says_how_many_records_can_meet_no_other(db):
 
 def test_a_list_belongs_to_the_agency_of_its_name(db):
     there = agency(code="hotline")
+    agreement(there)
     assert take(csv_list("hotline", [person(1)]), "hotline", statistician()).agency == there
 
 

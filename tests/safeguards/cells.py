@@ -171,12 +171,16 @@ def _send_a_form(full: Any) -> None:
     from mekhala.forms import services as forms
     from mekhala.forms.models import Submission
     from mekhala.safeguards.access.acting import acting_for
+    from mekhala.safeguards.consent.models import Guardian
 
     first = full.inside[Role.FIRST_RESPONDER]
     with acting_for(first.pk):
         sent = Submission.objects.get(pk=full.ids["submission"])
         kept = sent.attachments.create(name="a.txt", content_type="text/plain", content=b"x")
         forms.link_to_case(sent, case_number=full.number, by=first, at=NOW)
+        Guardian.objects.create(
+            case_number=full.number, relation="none", recorded_at=NOW, recorded_by=first.pk
+        )
     full.ids |= {"attachment": kept.pk, "form_version": sent.version_id}
     claims.loaded([claims.row("C-1")])
 

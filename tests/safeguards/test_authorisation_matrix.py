@@ -30,9 +30,6 @@ POSTED = {
     row.address.removeprefix(OF_A_CASE) for row in table("cases") if row.action == "act"
 }  # fmt: skip
 FEWEST = {"own": 100, "granted": 340, "other": 1200, "ended": 340}  # cells; a table lost is noticed
-CONSENT = pytest.mark.xfail(
-    strict=True, reason="a grant that is given stays open when consent is withdrawn: threat model"
-)
 
 
 @pytest.fixture(scope="module")
@@ -88,9 +85,7 @@ def test_nobody_comes_in_without_signing_in(db, client, door):
             assert answer.headers["Location"].startswith("/sign-in/"), route
 
 
-@pytest.mark.parametrize(
-    "relation", [pytest.param(r, marks=CONSENT if r == "withdrawn" else ()) for r in RELATIONS]
-)
+@pytest.mark.parametrize("relation", RELATIONS)
 def test_every_cell_is_as_the_tables_say(db, relation):
     found = cells.tried(relation)
     assert found.tried >= FEWEST.get(relation, 340)
@@ -106,7 +101,6 @@ def test_at_sql_no_row_is_there_beyond_the_tables(db, relation):
     assert not found.denials, "\n".join(found.denials)
 
 
-@CONSENT
 def test_at_sql_no_row_is_there_once_consent_is_withdrawn(db):
     assert not rows_seen.at_sql("withdrawn").allows
 

@@ -1,5 +1,7 @@
 """Whoever has not shown the factor of the role reaches the page to add it, and nothing else."""
 
+import time
+
 import pytest
 from django.core.cache import cache
 from django.db import ProgrammingError, connection, transaction
@@ -9,6 +11,7 @@ from django.urls import get_resolver
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import AgencyKind
 from mekhala.safeguards.signing import queries
+from mekhala.web.sign_in_forms import CodeForm
 from tests import passkeys
 from tests.builders import agency, officer
 from tests.safeguards.test_authorisation_matrix import _ask, _filled, _operations, _walk
@@ -210,3 +213,16 @@ def test_the_application_cannot_mark_its_own_database_as_invented(db):
         with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
     assert not queries.is_invented()
+
+
+def test_only_an_invented_country_tells_the_code_on_the_page(db):
+    who = _statistician()
+    give_codes(who)
+    assert CodeForm(user=who).fields["code"].help_text == ""
+
+
+def test_in_the_invented_country_a_newcomer_is_told_the_code(invented):
+    who = _statistician()
+    secret = give_codes(who)
+    told = str(CodeForm(user=who).fields["code"].help_text)
+    assert told[-7:-1] in {code_for(secret), code_for(secret, at=time.time() - 30)}

@@ -13,6 +13,7 @@ from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.errors import NotOpenToYou
 from mekhala.safeguards.access.models import Grant
 from mekhala.safeguards.access.purposes import FieldClass, Purpose, Role
+from mekhala.safeguards.consent.models import Consent
 from tests.builders import NOW, case, officer, open_to
 from tests.builders_guard import PURPOSE_OF
 from tests.builders_help import asked, provider, service, yes
@@ -27,12 +28,18 @@ HANDED_ON = {
 FOR = {purpose: role for role, purpose in PURPOSE_OF.items()} | {Purpose.JUSTICE: Role.JUSTICE}
 
 
-def _gives(by, to, number, purpose, classes=None):
+def _gives(by, to, number, purpose, classes=None, **more):
     """Return whether ``by`` can open the file, all of the purpose or some, to ``to`` now."""
     try:
         with transaction.atomic():
             services.open_to(
-                [to], number, purpose=purpose, by=by, at=timezone.now(), field_classes=classes
+                [to],
+                number,
+                purpose=purpose,
+                by=by,
+                at=timezone.now(),
+                field_classes=classes,
+                **more,
             )
             transaction.set_rollback(True)
     except NotOpenToYou:
@@ -124,8 +131,15 @@ def test_a_house_opens_the_file_by_accepting_and_not_before_or_after(db, acting)
     needs = [FieldClass.OPEN]
     assert not _gives(helper, helper, request.case_id, Purpose.SUPPORT, needs)
     referrals.accept(request, by=helper, at=NOW)
-    assert _gives(helper, helper, request.case_id, Purpose.SUPPORT, needs)
-    assert not _gives(helper, helper, request.case_id, Purpose.SUPPORT)  # needs, and no more
+    yes = Consent.objects.get().pk
+    soon = {"until": timezone.now() + timedelta(days=9), "consent": yes}
+    assert _gives(helper, helper, request.case_id, Purpose.SUPPORT, needs, **soon)
+    assert not _gives(helper, helper, request.case_id, Purpose.SUPPORT, **soon)  # and no more
+    late = soon | {"until": timezone.now() + timedelta(days=99999)}
+    assert not _gives(helper, helper, request.case_id, Purpose.SUPPORT, needs, **late)
+    Grant.objects.filter(officer=helper).update(until=timezone.now())
+    assert not _gives(helper, helper, request.case_id, Purpose.SUPPORT, needs)  # on no yes
+    assert _gives(helper, helper, request.case_id, Purpose.SUPPORT, needs, **soon)
     assert not _gives(helper, helper, request.case_id, Purpose.REGISTRATION)
     acting(colleague)
     assert not _gives(colleague, colleague, request.case_id, Purpose.SUPPORT, needs)
@@ -145,20 +159,17 @@ def test_functions_with_the_rights_of_the_owner_are_few_pinned_and_only_the_seal
         cursor.execute(FUNCTIONS)
         found = cursor.fetchall()
     assert [name for name, _set, _open in found] == [
-        "access_may_open", "audit_acts_about", "audit_append", "audit_digests", "audit_is_open",
-        "audit_looks_at", "consent_borne_by_grant", "consent_followed_by_grants",
-        "determination_quality", "determination_returned_to_me",
         "access_end_grants_of", "access_may_open", "audit_acts_about", "audit_append",
-        "audit_digests", "audit_is_open",
-        "audit_looks_at", "determination_quality", "determination_returned_to_me",
-        "four_eyes_signed", "holds_held", "holds_take_reviews",
-        "identity_keepings", "linkage_take_register", "referral_accepted_by_me",
-        "referral_expire_overdue", "referral_opens_to_me",
-        "seals_check",
-        "emergency_looks", "emergency_open", "emergency_review", "emergency_suspend_overdue",
-        "identity_keepings", "linkage_take_register",
-        "reading_alarm", "reading_lift", "reading_lock", "reading_look",
-        "referral_accepted_by_me", "referral_expire_overdue", "seals_check",
+        "audit_digests", "audit_is_open", "audit_looks_at", "consent_borne_by_grant",
+        "consent_carried", "consent_hold", "consent_hold_alone", "consent_newest",
+        "consent_standing", "consent_takes_effect", "consent_tell_to_stop",
+        "determination_quality", "determination_returned_to_me", "emergency_looks",
+        "emergency_open", "emergency_review", "emergency_suspend_overdue",
+        "encounter_count_refusal", "encounter_refusals", "four_eyes_signed", "holds_held",
+        "holds_take_reviews", "identity_keepings", "justice_link_needs_a_yes",
+        "justice_yes_taken_back", "linkage_take_register", "reading_alarm", "reading_lift",
+        "reading_lock", "reading_look", "referral_accepted_by_me", "referral_expire_overdue",
+        "referral_needs_a_yes", "referral_opens_to_me", "referral_yes_taken_back", "seals_check",
     ]  # fmt: skip
     for name, kept, is_open in found:
         assert "search_path=pg_catalog, public, pg_temp" in kept, name

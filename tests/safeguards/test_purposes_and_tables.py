@@ -30,6 +30,7 @@ def full(db, acting):
     """Return everything, with a filled form put to the case."""
     from mekhala.forms import services as forms
     from mekhala.forms.models import Submission
+    from mekhala.safeguards.consent.models import Guardian
     from tests.builders import NOW
 
     made = everything()
@@ -38,6 +39,9 @@ def full(db, acting):
     sent = Submission.objects.get()
     sent.attachments.create(name="a.txt", content_type="text/plain", content=b"x")
     forms.link_to_case(sent, case_number=made.number, by=first, at=NOW)
+    Guardian.objects.create(
+        case_number=made.number, relation="none", recorded_at=NOW, recorded_by=first.pk
+    )
     return made
 
 

@@ -11,6 +11,7 @@ from mekhala.safeguards.access import services as access
 from mekhala.safeguards.signing import services
 from mekhala.web import reports
 from tests.builders import NOW, agency, officer
+from tests.builders_agreements import new_token
 from tests.sessions import sign_in
 
 
@@ -23,7 +24,7 @@ def nobody_counted_yet():
 
 def test_the_api_answers_a_key_five_times_a_second_and_says_how_long_to_wait(db, settings):
     settings.API_PER_SECOND = 5
-    token = access.new_token(officer(), "x", at=NOW, days=36500)
+    token = new_token(officer(), "x", at=NOW, days=36500)
     client, asks = Client(), {"headers": {"Authorization": f"Bearer {token}"}}
     statuses = [client.get("/api/v1/cases", **asks).status_code for _ in range(50)]
     assert set(statuses) == {200}

@@ -6,13 +6,13 @@ from django.db import ProgrammingError, connection, transaction
 from mekhala.core.check_digit import new_number
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.purposes import Purpose, Role
-from mekhala.safeguards.access.services import new_token
 from mekhala.safeguards.notices.kinds import Kind
 from mekhala.safeguards.notices.queries import unseen_of
 from mekhala.safeguards.reading import services
 from mekhala.safeguards.reading.errors import LockNotYours, ReadingLocked
 from mekhala.safeguards.reading.models import Limit, Lock
 from tests.builders import NOW, case, officer, open_to
+from tests.builders_agreements import new_token
 from tests.builders_reading_quota import as_owner, limit, number, watching
 from tests.safeguards.test_authorisation_matrix import _said
 

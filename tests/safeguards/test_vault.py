@@ -233,7 +233,7 @@ def test_the_page_says_that_the_name_cannot_be_shown_now_and_nothing_else_breaks
 def test_the_page_of_a_name_asks_the_database_little(me, client, django_assert_max_num_queries):
     number = keep(me, latin_name=SECRET)
     client.force_login(me)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):  # twelve, and the count of files read
         page = client.post(f"/cases/{number}/reveal/")
     assert SECRET in page.content.decode()
 

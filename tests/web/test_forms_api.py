@@ -4,8 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mekhala.forms.models import Submission
-from mekhala.safeguards.access import services as access
 from mekhala.safeguards.access.purposes import Role
+from tests import builders_agreements
 from tests.builders import officer
 from tests.builders_forms import filled, form_version, picture, survey
 
@@ -18,7 +18,7 @@ def program(client, db, acting):
     def of(role=Role.FIRST_RESPONDER):
         who = officer(role)
         acting(who)
-        token = access.new_token(who, "a program", at=timezone.now())
+        token = builders_agreements.new_token(who, "a program", at=timezone.now())
         acting(None)
         client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {token}"
         return who

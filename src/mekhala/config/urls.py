@@ -7,11 +7,11 @@ from mekhala.web.exchange.api import api, no_such_address
 from mekhala.web.reports import csp_report
 
 ROOMS = [
-    "notices", "alarms", "emergency", "second_signatures", "admission", "holds",
+    "notices", "alarms", "emergency", "second_signatures", "admission", "holds", "consent",
     "cases", "encounter", "screening", "determination", "letters", "registration", "directory",
     "referral",
     "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
-    "office", "quality", "law",
+    "office", "quality", "law", "agreements",
 ]  # fmt: skip
 
 urlpatterns = [

@@ -15,6 +15,7 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 def jobs() -> list[tuple[timedelta, Callable[[], object]]]:
     """Return each job with how often it is due."""
+    from mekhala.jobs.ending_agreements import tell_of_ending_agreements
     from mekhala.jobs.holds_to_review import tell_of_holds_to_review
     from mekhala.jobs.overdue_reviews import suspend_where_overdue
     from mekhala.jobs.unanswered_referrals import let_unanswered_lapse
@@ -28,6 +29,7 @@ def jobs() -> list[tuple[timedelta, Callable[[], object]]]:
         (10 * MINUTE, work_out_waiting.enqueue),
         (30 * MINUTE, witness_the_log.enqueue),
         (DAY, count_closed_year.enqueue),
+        (DAY, tell_of_ending_agreements.enqueue),
         (DAY, tell_of_holds_to_review.enqueue),
     ]
 

@@ -21,7 +21,7 @@ from mekhala.pathway.encounter.models import Case, Encounter
 from mekhala.pathway.screening.models import Screening, ScreeningOutcome
 from mekhala.pathway.screening.queries import list_version
 from mekhala.safeguards.access.models import Grant, Officer
-from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.access.purposes import CLASSES_OF_PURPOSE, Purpose, Role
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.audit import services as audit
 from mekhala.safeguards.identity.services import Name
@@ -133,6 +133,7 @@ def _grant(number: str, officer: Officer, purpose: Purpose, **more: Any) -> Gran
     return Grant(
         file_number=number, officer=officer, purpose=purpose, granted_by=more["by"],
         granted_at=more["at"], until=more["until"],
+        field_classes=sorted(CLASSES_OF_PURPOSE[purpose]),
     )  # fmt: skip
 
 

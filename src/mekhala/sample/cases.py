@@ -27,6 +27,7 @@ from mekhala.pathway.screening.models import Screening
 from mekhala.pathway.screening.queries import list_version
 from mekhala.safeguards.access.models import Grant, Officer
 from mekhala.safeguards.access.purposes import CLASSES_OF_PURPOSE, FieldClass, Purpose
+from mekhala.safeguards.consent.models import Consent
 from mekhala.safeguards.identity.services import Name
 from mekhala.safeguards.seals.models import Seal
 from mekhala.safeguards.seals.services import digest_of
@@ -94,6 +95,16 @@ class CaseRows:
                     granted_at=at, until=at + OPEN_FOR, field_classes=carried,
                 )
             )  # fmt: skip
+
+    def open_as_agreed(self, helper: Officer, number: str, agreed: Consent, at: datetime,
+                       *, classes: Iterable[FieldClass]) -> None:  # fmt: skip
+        """Open to who accepted what the person agreed to, resting on the yes ``agreed``."""
+        grant = Grant(
+            file_number=number, officer=helper, purpose=Purpose.SUPPORT, granted_by=helper,
+            granted_at=at, until=at + OPEN_FOR,
+            field_classes=sorted(classes),
+        )  # fmt: skip
+        self.rows.add_resting(grant, agreed)
 
     def _case(self, journey: Journey, officer: Officer) -> Case:
         person, met = journey.person, journey.encounter

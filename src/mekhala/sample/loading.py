@@ -14,6 +14,7 @@ from mekhala.safeguards.access import held
 from mekhala.safeguards.signing.services import mark_invented
 
 from .accused import JusticeRows
+from .agreements import sign
 from .cases import CaseRows
 from .cast import put_in_place
 from .help_given import HelpRows
@@ -36,6 +37,7 @@ def load(
         cursor.execute("select set_config('mekhala.maintenance', 'on', true)")
         mark_invented(at=now)
         cast, rows, today = put_in_place(seed, now=now), Rows(), now.date()
+        sign(cast, now=now)
         offered = services(seed, today=today)
         cases = CaseRows(cast, rows, seed)
         parts: tuple[HelpRows, JusticeRows] = (

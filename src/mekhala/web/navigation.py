@@ -42,10 +42,11 @@ LINKS = {
     Role.STATISTICIAN: [
         _FIGURES, ("/linkage/", _("Lists")), ("/estimates/", _("Estimates")),
         ("/claims/", _("Claims")), ("/releases/", _("Releases")),
-        _QUALITY,
+        _QUALITY, ("/refusals/", _("Refusals")), ("/agreements/", _("Agreements")),
     ],
     Role.ADMINISTRATOR: [
         ("/office/officers/", _("Officers")), _SIGNATURES, ("/alarms/", _("Alarms")), _FORMS, _LAW,
+        ("/agreements/", _("Agreements")),
     ],
 }  # fmt: skip
 

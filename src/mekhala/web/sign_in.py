@@ -104,6 +104,18 @@ class MfaAdapter(DefaultMFAAdapter):
         return not is_last_factor(authenticator)
 
 
+def code_of_now(officer: Officer) -> str:
+    """Return the one-time code that the officer's authenticator shows now."""
+    from allauth.mfa import app_settings
+    from allauth.mfa.totp.internal import auth
+
+    kept = Authenticator.objects.get(user=officer, type=Authenticator.Type.TOTP)
+    secret = MfaAdapter().decrypt(kept.data["secret"])
+    return auth.format_hotp_value(
+        auth.hotp_value(secret, int(time.time()) // app_settings.TOTP_PERIOD)
+    )
+
+
 def accepted_for(officer: Officer) -> frozenset[str]:
     """Return the kinds of factor of which the officer must show one here."""
     return factors.accepted_for(officer.role, is_invented=queries.is_invented())

@@ -8,16 +8,23 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mekhala.safeguards.signing import factors
-from mekhala.web.sign_in import accepted_for, has_factor
+from mekhala.safeguards.signing import factors, queries
+from mekhala.web.sign_in import accepted_for, code_of_now, has_factor
 
 _WITH_PASSKEY = gettext_lazy("This account signs in with its passkey.")
+_INVENTED = gettext_lazy("Invented country: the code of this moment is %(code)s.")
 
 
 class _CodesWhereTheyDo(forms.Form):
     """Takes a one-time code only from whom a code is enough, or who has no passkey yet."""
 
     user: Any
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        """Where everybody is invented, the hint tells a newcomer the code: nobody is protected."""
+        super().__init__(*args, **more)
+        if queries.is_invented() and self.takes_codes:
+            self.fields["code"].help_text = _INVENTED % {"code": code_of_now(self.user)}
 
     @property
     def takes_codes(self) -> bool:

@@ -13,8 +13,8 @@ from mekhala.safeguards.access.models import Grant
 from mekhala.safeguards.access.purposes import FieldClass, Purpose, Role
 from mekhala.safeguards.access.queries import classes_for
 from mekhala.safeguards.access.services import close_to
+from mekhala.safeguards.consent.errors import GainsByTheYes
 from mekhala.safeguards.consent.models import Answer, DataClass
-from mekhala.safeguards.consent.policies import YesToOneself
 from mekhala.safeguards.consent.services import record_answer
 from mekhala.safeguards.identity import services as vault
 from tests.builders import NOW, case, officer, open_to
@@ -37,7 +37,7 @@ def told(number, house, by, data_class, answer=Answer.GIVEN):
     before = become(by.pk)
     kept = record_answer(
         number, recipient=house.agency.code, purpose=Purpose.SUPPORT, data_class=data_class,
-        answer=answer, by=by, at=timezone.now(),
+        answer=answer, by=by, at=timezone.now(), is_adult=True,
     )  # fmt: skip
     become(before)
     return kept
@@ -97,15 +97,17 @@ def test_a_yes_to_another_house_opens_nothing_here(db):
 
 def test_a_house_does_not_write_down_its_own_yes(db):
     request, helper = accepted()
-    with pytest.raises(YesToOneself):
+    with pytest.raises(GainsByTheYes):
         told(request.case_id, request.service, helper, DataClass.WHOLE_FILE)
     told(request.case_id, request.service, helper, DataClass.STORY, Answer.REFUSED)
     told(request.case_id, service(), helper, DataClass.NEEDS)
 
 
 WRITE = """insert into consent_consent
-  (case_number, recipient, purpose, data_class, answer, language, asked_at, asked_by)
-  values (%s, %s, 'support', 'whole_file', 'given', '', now(), %s)"""
+  (case_number, recipient, purpose, data_class, answer, language, asked_at, asked_by, until,
+    said_by, as_child, best_interest, interpreter_of, present, manner)
+  values (%s, %s, 'support', 'whole_file', 'given', '', clock_timestamp(), %s, now() + '9 days',
+    'person', false, '', '', '{}', '')"""
 
 
 def _wrote(number, agency, by):
@@ -122,7 +124,8 @@ def test_nor_in_the_database_nor_in_anothers_name(db):
     agency = request.service.agency.code
     become(helper.pk)
     assert not _wrote(request.case_id, agency, request.asked_by)
-    assert _wrote(request.case_id, agency, helper)
+    assert not _wrote(request.case_id, agency, helper)
+    assert _wrote(request.case_id, service().agency.code, helper)
     assert held(request, helper) == {OPEN}
 
 

@@ -14,6 +14,12 @@ DEBUG = False
 SECRET_KEY = os.environ.get("MEKHALA_SECRET_KEY") or kept_secret("django")
 KEYS_SOCKET = os.environ.get("MEKHALA_KEYS_SOCKET", "")  # else as keys.socket says
 KEYS_NAMED, KEYS_PUBLIC = home() / "keys.socket", home() / "keys.public"
+# Numbers to call, for the paper given to who says no: "Name: number", with semicolons between.
+HELP_NUMBERS = [
+    tuple(part.strip() for part in line.rpartition(":")[::2])
+    for line in os.environ.get("MEKHALA_HELP_NUMBERS", "").split(";")
+    if ":" in line
+]
 PORT = port("PORT", "8000")
 PUBLIC_PORT = port("MEKHALA_PUBLIC_PORT", str(int(PORT) + 1))
 CASEWORK_URL = os.environ.get("MEKHALA_URL") or f"http://localhost:{PORT}"
@@ -44,6 +50,7 @@ ROOMS = [
     "mekhala.safeguards.four_eyes",
     "mekhala.safeguards.admission",
     "mekhala.safeguards.holds",
+    "mekhala.safeguards.agreements",
     "mekhala.safeguards.consent",
     "mekhala.safeguards.identity",
     "mekhala.safeguards.seals",

@@ -87,6 +87,25 @@ class Encounter(models.Model):
         return f"{self.case_id} {self.met_at:%Y-%m-%d}"
 
 
+class RefusalCount(models.Model):
+    """How many people did not want to go on: a count that grows, and nothing of any of them.
+
+    No number, no day, no agency and no words: month, province, kind of agency, child or adult, sex.
+    Kept and read through two functions of the database; the application reads no row.
+    """
+
+    pk = models.CompositePrimaryKey("month", "province_code", "agency_kind", "age_band", "sex")
+    month = models.DateField(help_text="The first of the month")
+    province_code = models.CharField(max_length=2)
+    agency_kind = models.CharField(max_length=30)
+    age_band = models.CharField(max_length=10, help_text="0-17, 18+ or unknown")
+    sex = models.CharField(max_length=10)
+    people = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.province_code}"
+
+
 class SafeWay(models.TextChoices):
     """How the person may be reached without danger. None of them is a message to a phone."""
 

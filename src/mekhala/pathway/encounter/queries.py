@@ -1,13 +1,18 @@
 """Cases and encounters as one officer may see them. Nothing here changes anything."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from mekhala.pathway.encounter.models import AgeCertainty, Case, Encounter, SafeContact
 from mekhala.safeguards.access.models import Grant, Officer
 
 ADULT_AT = 18
+DIMENSIONS_OF_REFUSAL = ("month", "province_code", "agency_kind", "age_band", "sex")
 FEW = 3000  # grants; with 200,000 cases both ways cost the same there (benchmarks.list_cost)
 
 
@@ -47,6 +52,26 @@ def is_known_adult(case: Case) -> bool:
     return (
         case.age_certainty == AgeCertainty.KNOWN and case.age is not None and case.age >= ADULT_AT
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusals:
+    """One line of a table: ``people`` is None where fewer than ten said no, or it could be told."""
+
+    category: str
+    people: int | None
+
+
+def refusals(year: int, by: str) -> Sequence[Refusals]:
+    """Return how many said no to going on in a year, by one ``DIMENSIONS_OF_REFUSAL``.
+
+    The database hands out no count below ten, and hides a second one where only one is hidden.
+    Empty for everybody but statisticians.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select category, people from encounter_refusals(%s, %s)", [year, by])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return [Refusals(category=category, people=people) for category, people in rows]
 
 
 def safe_contact_of(case: Case) -> SafeContact | None:

@@ -27,10 +27,12 @@ def take_list(text: str, file_name: str, source: str, *, by: Any, at: datetime) 
 
     ``text`` is CSV with the columns of ``core.matching.records.COLUMNS``. Of each record only
     keyed tokens and a keyed digest of its id remain. Raises ``WrongInput`` naming row and
-    column, ``AlreadyTaken`` for a file taken before, ``NoTokensNow``, ``TooManyTokens``.
+    column, ``AlreadyTaken`` for a file taken before, ``NoAgreement`` where the agency of the list
+    has no agreement in force that names it, ``NoTokensNow``, ``TooManyTokens``.
     """
     policies.check_may_count(by)
     _check_source(source)
+    policies.check_agreed(source, by=by, now=at)
     records = read_records(text, file_name)
     _check_one_source(records, source, file_name)
     turn = partial(tokens.made, actor=f"officer:{by.pk}")

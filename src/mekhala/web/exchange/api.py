@@ -26,6 +26,8 @@ from mekhala.safeguards.access import held, queries
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.errors import ActRefused, NotOpenToYou, RecordedMeanwhile
 from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.agreements import queries as agreements
+from mekhala.safeguards.agreements.errors import NoAgreement
 from mekhala.safeguards.identity.errors import WordsNotOpened
 from mekhala.web import openrosa
 from mekhala.web.exchange.refusals import document
@@ -41,10 +43,16 @@ class Bearer(HttpBearer):
     """``Authorization: Bearer mkt_…``; the rest of the transaction runs as its officer."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Officer | None:
-        """Return the officer in whose name the token speaks, None if it opens nothing."""
+        """Return the officer in whose name the token speaks, None if it opens nothing.
+
+        A program is a feed: without a sharing agreement in force for its agency it is refused.
+        """
+        now = timezone.now()
         if (officer := getattr(request, "reader", None)) is None:  # known if a file was asked for
-            officer = queries.officer_with_token(token, now=timezone.now())
+            officer = queries.officer_with_token(token, now=now)
         if officer is not None:
+            if not agreements.may_exchange(officer.agency, now=now):
+                raise NoAgreement
             request.user = officer
             become(officer.pk)
         return officer
@@ -75,11 +83,11 @@ api = Api(
 
 @api.exception_handler(ActRefused)
 def refused(request: HttpRequest, refusal: ActRefused) -> HttpResponse:
-    """Answer a refusal: 404 what is not open, 409 what somebody else did first, else 422.
+    """Answer a refusal: 403 without agreement, 404 not open, 409 done meanwhile, else 422.
 
     What is sealed and cannot be opened is 503, 429 or 410, as it says itself.
     """
-    statuses = ((NotOpenToYou, 404), (RecordedMeanwhile, 409))
+    statuses = ((NoAgreement, 403), (NotOpenToYou, 404), (RecordedMeanwhile, 409))
     status = next((code for kind, code in statuses if isinstance(refusal, kind)), 422)
     if isinstance(refusal, WordsNotOpened):
         status = refusal.status

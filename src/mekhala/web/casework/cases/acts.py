@@ -63,6 +63,7 @@ WORDS: Mapping[str, tuple[Any, frozenset[Purpose]]] = {
     "consent.given": (_("The person said yes to sharing"), CONSENT),
     "consent.refused": (_("The person said no to sharing"), CONSENT),
     "consent.withdrawn": (_("The person took back a yes"), CONSENT),
+    "consent.guardian_recorded": (_("Recorded who answers for the child"), CONSENT),
     "identity.kept": (_("Name or papers kept apart"), FIRST),
     "access.opened": (_("Opened to officers"), FIRST),
     "access.closed": (_("Closed to an officer"), FIRST),

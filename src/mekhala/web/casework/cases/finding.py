@@ -72,8 +72,7 @@ def _found(officer: Officer, details: dict[str, str]) -> list[str]:
     """Return the numbers of the open cases found; the search and each of them are counted."""
     now = timezone.now()
     look(officer, f"search:{now.isoformat()}", door=DOOR, at=now)
-    people = find(details, by=officer, at=now, purpose="find")
-    numbers = {person.file_number for person in people}
+    numbers = find(details, by=officer, at=now, purpose="find")
     visible = visible_to(officer, now=now).filter(number__in=numbers).order_by("number")
     found = list(visible.values_list("number", flat=True))
     for number in found:

@@ -1,18 +1,11 @@
-"""Forms: finding a case, and what the person said yes or no to."""
+"""Forms: finding a case or a person, and taking cases out as a file."""
 
-from datetime import datetime, time
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.core import check_digit
-from mekhala.safeguards.access.purposes import Purpose
-from mekhala.safeguards.agencies.models import Agency
-from mekhala.safeguards.consent.models import Answer, DataClass
-from mekhala.web.casework.answers import KEPT, FourAnswers
-from mekhala.web.casework.languages import language_choices
 from mekhala.web.casework.signing_twice import BecauseField
 
 
@@ -74,47 +67,3 @@ class ExportForm(forms.Form):
         super().__init__(*args, **more)
         if alone:
             del self.fields["because"]
-
-
-class ConsentForm(forms.Form):
-    """One answer: to whom, for what, which data, until when. Nothing is ticked beforehand."""
-
-    recipient = forms.ChoiceField(label=_("Who would receive it"), widget=forms.Select)
-    purpose = forms.ChoiceField(label=_("What for"), choices=Purpose, widget=forms.RadioSelect)
-    data_class = forms.ChoiceField(
-        label=_("Which data"), choices=DataClass, widget=forms.RadioSelect
-    )
-    answer = forms.ChoiceField(
-        label=_("What she or he said"), choices=Answer, widget=forms.RadioSelect
-    )
-    language = forms.ChoiceField(label=_("Asked in which language"), required=False)
-    asked_alone = FourAnswers(label=_("Was the person asked alone?"))
-    until = forms.DateField(
-        label=_("Until which day"), required=False,
-        help_text=_("Leave empty if the person named no day."),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        active = Agency.objects.filter(is_active=True)
-        choices = [("", _("Choose an agency")), *((a.code, str(a)) for a in active)]
-        self.fields["recipient"].choices = choices  # type: ignore[attr-defined]
-        self.fields["language"].choices = language_choices()  # type: ignore[attr-defined]
-
-    def told(self) -> dict[str, Any]:
-        """Return what ``record_answer`` takes."""
-        given = self.cleaned_data
-        return {
-            "recipient": given["recipient"],
-            "purpose": Purpose(given["purpose"]),
-            "data_class": DataClass(given["data_class"]),
-            "answer": Answer(given["answer"]),
-            "language": given["language"],
-            "asked_alone": KEPT.get(given["asked_alone"]),
-            "until": self._end_of_day(),
-        }
-
-    def _end_of_day(self) -> datetime | None:
-        day = self.cleaned_data["until"]
-        return timezone.make_aware(datetime.combine(day, time.max)) if day else None

@@ -45,12 +45,12 @@ TABS = [
     ("determination:reasons", gettext_lazy("Reasons"), _DECIDED),
     ("letters:letters", gettext_lazy("Letters"), _DECIDED),
     ("encounter:safe_contact", gettext_lazy("Safe contact"), CONSENT_OPENED_BY),
-    ("cases:consent", gettext_lazy("Consent"), CONSENT_OPENED_BY),
+    ("consent:page", gettext_lazy("Consent"), CONSENT_OPENED_BY),
     ("cases:history", gettext_lazy("History"), frozenset(Purpose)),
     ("cases:looks", gettext_lazy("Who looked"), TOLD_TO),
 ]
 _HELD = JSONObject(p="purpose", u="until", c="field_classes")
-_LAST = {"cases:consent", "cases:history", "cases:looks"}  # after the pages of other rooms
+_LAST = {"consent:page", "cases:history", "cases:looks"}  # after the pages of other rooms
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,9 @@ PAGES = {
     "emergency:file": gettext_lazy("Opened in an emergency"),
     "cases:history": gettext_lazy("History"),
     "cases:consent": gettext_lazy("Consent"),
+    "consent:page": gettext_lazy("Consent"),
+    "consent:withdraw": gettext_lazy("Consent"),
+    "consent:guardian": gettext_lazy("Consent"),
     "cases:looks": gettext_lazy("Who looked"),
     "cases:looks_paper": gettext_lazy("Who looked"),
 }

@@ -25,16 +25,18 @@ from mekhala.safeguards.consent.models import Answer
 from mekhala.web.casework import clocks
 from mekhala.web.casework.cases import sections
 from mekhala.web.casework.cases.frame import CONSENT_OPENED_BY, OpenCase
-from mekhala.web.casework.cases.listing import day_and_time, stands
+from mekhala.web.casework.cases.listing import day_and_time
 from mekhala.web.casework.languages import language_name
 
 
 def overview_of(opened: OpenCase, request: HttpRequest) -> dict[str, Any]:
     """Return the context of the overview page."""
+    answers = _answers(opened)
     return opened.frame(request.path) | {
-        "tasks": _tasks(opened), "help_goes_on": _help_goes_on(opened),
+        "tasks": [*_tasks(opened), *_to_ask_alone(opened, answers)],
+        "help_goes_on": _help_goes_on(opened),
         "clocks": _clocks(opened), "person": _person(opened),
-        "stands": _stands(opened), "needs": _needs(opened), "consents": _consents(opened),
+        "stands": _stands(opened), "needs": _needs(opened), "consents": _consents(answers),
         "may_hear_consent": bool(opened.purposes & CONSENT_OPENED_BY),
         "sections": _sections(opened),
         "may_meet": may_meet(opened.officer),
@@ -188,16 +190,30 @@ def _needs(opened: OpenCase) -> list[str]:
     return [str(UrgentNeed(code).label) for code in met.details["needs"]] if met else []
 
 
-def _consents(opened: OpenCase) -> dict[str, Any]:
-    """Return how many answers stand, and those taken back first: in words, not names."""
+def _answers(opened: OpenCase) -> list[consents.Standing]:
+    """Return what the person said about sharing, as far as the officer may know it."""
     if not opened.purposes & CONSENT_OPENED_BY:
-        return {}
-    answers = consents.standing(opened.case.number)
-    withdrawn = [c for c in answers if c.answer == Answer.WITHDRAWN]
-    given = [c for c in answers if c.answer == Answer.GIVEN and stands(c, opened.now) != _("Ended")]
+        return []
+    return consents.table(opened.case.number, now=opened.now)
+
+
+def _to_ask_alone(opened: OpenCase, answers: list[consents.Standing]) -> list[dict[str, Any]]:
+    """Return the task to ask again, alone, for a yes that was given before others."""
+    if not any(a.stands and a.own and a.own.asked_alone is False for a in answers):
+        return []
+    return [{
+        "title": _("Ask again about sharing, alone"),
+        "href": reverse("consent:page", args=[opened.case.number]),
+        "status": _("A yes was given before others"), "kind": "soon",
+    }]  # fmt: skip
+
+
+def _consents(answers: list[consents.Standing]) -> dict[str, Any]:
+    """Return how many answers stand, and those taken back first: in words, not names."""
+    own = [a.own for a in answers if a.own is not None]
     return {
-        "given": len(given),
-        "refused": sum(c.answer == Answer.REFUSED for c in answers),
-        "withdrawn": len(withdrawn),
+        "given": sum(a.stands for a in answers),
+        "refused": sum(c.answer == Answer.REFUSED for c in own),
+        "withdrawn": sum(c.answer == Answer.WITHDRAWN for c in own),
         "asked": bool(answers),
     }

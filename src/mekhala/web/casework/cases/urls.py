@@ -16,5 +16,4 @@ urlpatterns = [
     path("cases/<str:number>/looks/", views.looks, name="looks"),
     path("cases/<str:number>/looks/print/", views.looks_paper, name="looks_paper"),
     path("cases/<str:number>/reveal/", views.reveal, name="reveal"),
-    path("cases/<str:number>/consent/", views.consent_page, name="consent"),
 ]

@@ -1,32 +1,26 @@
-"""The list of cases, one case's overview, its history, the name, and consent."""
+"""The list of cases, one case's overview, its history, and the name."""
 
-from typing import Any
-
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from mekhala.pathway.encounter.signed_acts import EXPORTERS
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.purposes import FieldClass
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.audit import queries as log
-from mekhala.safeguards.consent import queries as consents
-from mekhala.safeguards.consent import services as consent
 from mekhala.safeguards.identity import services as identities
 from mekhala.web.casework.cases import acts, listing
 from mekhala.web.casework.cases import looks as seen
-from mekhala.web.casework.cases.forms import ConsentForm, FindForm
-from mekhala.web.casework.cases.frame import CONSENT_OPENED_BY, opened_case
+from mekhala.web.casework.cases.forms import FindForm
+from mekhala.web.casework.cases.frame import opened_case
 from mekhala.web.casework.cases.overview import overview_of
 from mekhala.web.casework.copies import copy_taken
 from mekhala.web.casework.fresh import after_fresh_sign_in
-from mekhala.web.casework.refusals import told_in
 from mekhala.web.officers import officer_of
 
 PAGE = 50
@@ -110,21 +104,3 @@ def reveal(request: HttpRequest, number: str) -> HttpResponse:
     except ActRefused as refusal:
         shown = {"refused": refusal}
     return render(request, "cases/name.html", opened.frame() | shown)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def consent_page(request: HttpRequest, number: str) -> HttpResponse:
-    """Show what the person said yes and no to, and record what she or he says now."""
-    opened = opened_case(request, number, purposes=CONSENT_OPENED_BY)
-    form = ConsentForm(request.POST or None)
-    if form.is_valid():
-        with told_in(form):
-            consent.record_answer(number, by=opened.officer, at=opened.now, **form.told())
-    if form.is_bound and not form.errors:
-        messages.success(request, _("The answer was recorded."))
-        return redirect("cases:consent", number)
-    context: dict[str, Any] = opened.frame(request.path)
-    answers = listing.answers_in_words(consents.standing(number), opened.now)
-    context |= {"form": form, "answers": answers}
-    return render(request, "cases/consent.html", context)

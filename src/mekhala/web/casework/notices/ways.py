@@ -26,6 +26,12 @@ OF_KIND: dict[Kind, Way] = {
     Kind.ALARM_CANARY: lambda _notice: reverse("alarms:list"),
     Kind.SECOND_SIGNATURE: _signature,
     Kind.SIGNATURE_ANSWERED: _signature,
+    Kind.CONSENT_WITHDRAWN: lambda notice: (
+        reverse("consent:stop", args=[notice.details["stop"]]) if "stop" in notice.details else ""
+    ),
+    Kind.AGREEMENT_ENDS: lambda notice: reverse(
+        "agreements:one", args=[notice.details["agreement"]]
+    ),
 }
 
 
@@ -40,8 +46,9 @@ def ways_of(notices: Iterable[Notice], officer: Officer, *, now: datetime) -> di
 
 
 def _way(notice: Notice, is_open: set[str]) -> str:
-    if way := OF_KIND.get(Kind(notice.kind)):
-        return way(notice)
+    way = OF_KIND.get(Kind(notice.kind))
+    if way and (found := way(notice)):
+        return found
     if notice.subject in is_open and notice.subject.startswith("MK-"):
         return reverse("cases:overview", args=[notice.subject])
     return ""
