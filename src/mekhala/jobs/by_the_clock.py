@@ -16,6 +16,7 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 def jobs() -> list[tuple[timedelta, Callable[[], object]]]:
     """Return each job with how often it is due."""
     from mekhala.jobs.holds_to_review import tell_of_holds_to_review
+    from mekhala.jobs.kept_long_enough import erase_what_is_due
     from mekhala.jobs.overdue_reviews import suspend_where_overdue
     from mekhala.jobs.unanswered_referrals import let_unanswered_lapse
     from mekhala.jobs.waiting_estimates import work_out_waiting
@@ -29,6 +30,7 @@ def jobs() -> list[tuple[timedelta, Callable[[], object]]]:
         (30 * MINUTE, witness_the_log.enqueue),
         (DAY, count_closed_year.enqueue),
         (DAY, tell_of_holds_to_review.enqueue),
+        (DAY, erase_what_is_due.enqueue),
     ]
 
 

@@ -45,6 +45,7 @@ ROOMS = [
     "mekhala.safeguards.consent",
     "mekhala.safeguards.identity",
     "mekhala.safeguards.seals",
+    "mekhala.safeguards.retention",
     "mekhala.forms.apps.FormsApp",
     "mekhala.pathway.encounter",
     "mekhala.pathway.screening",
