@@ -34,8 +34,7 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = [("config", "0001_roles_and_their_rights")]
 
     operations = [
         migrations.CreateModel(
