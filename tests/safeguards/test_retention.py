@@ -289,6 +289,7 @@ def test_a_form_of_which_no_case_came_goes_whole_after_ninety_days(db):
     assert Submission.objects.count() == 1
     for days, gone in ((89, {}), (91, {"loose_form": 1})):
         as_owner(
+            "set constraints all immediate;"
             "alter table questionnaires_submission disable trigger user;"
             f"update questionnaires_submission set received_at = now() - interval '{days} days';"
             "set constraints all immediate;"
