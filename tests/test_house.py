@@ -10,16 +10,10 @@ from django.apps import apps
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "mekhala"
 ORDER = [
-<<<<<<< HEAD
     "audit", "agencies", "identity", "seals", "access", "signing", "notices", "four_eyes",
-    "reading", "admission", "holds", "emergency", "agreements", "consent", "questionnaires",
-    "encounter", "screening", "determination", "registration", "directory", "referral",
+    "reading", "admission", "holds", "emergency", "agreements", "consent", "retention",
+    "questionnaires", "encounter", "screening", "determination", "registration", "directory", "referral",
     "aftercare", "justice",
-=======
-    "audit", "agencies", "identity", "seals", "access", "notices", "four_eyes", "reading",
-    "admission", "holds", "emergency", "consent", "retention", "questionnaires", "encounter", "screening",
-    "determination", "registration", "directory", "referral", "aftercare", "justice",
->>>>>>> retention
     "linkage", "estimates", "claims", "publication",
 ]  # fmt: skip
 

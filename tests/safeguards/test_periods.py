@@ -45,7 +45,9 @@ def test_every_sealed_field_and_all_that_tells_of_somebody_is_erased(label):
     fields = {f.name: f for f in MODELS[label]._meta.local_fields}
     classed = CLASSED.get(label, "none")
     classed = {} if classed == "none" else classed
-    tells = {n for n, word in classed.items() if TELLS & set(word if isinstance(word, list) else [word])}
+    tells = {
+        n for n, word in classed.items() if TELLS & set(word if isinstance(word, list) else [word])
+    }
     sealed = {n for n, f in fields.items() if isinstance(f, Sealed)}
     erased = _erased(label)
     assert erased == ROWS or (tells | sealed) - COUNTED.get(label, set()) <= erased
@@ -75,16 +77,16 @@ def test_the_database_obeys_the_file(db):
 def _parts():
     for name in WITH_ROOMS:
         if importlib.util.find_spec(f"{name}.erasure"):
-            room = apps.get_app_config(name.split(".")[-1] if name != "mekhala.forms" else "questionnaires")
+            room = apps.get_app_config(
+                name.split(".")[-1] if name != "mekhala.forms" else "questionnaires"
+            )
             for kind, steps in importlib.import_module(f"{name}.erasure").PARTS.items():
                 yield f"{room.label}_erase_{kind}", kind, steps
 
 
 def test_the_functions_of_the_database_are_those_the_rooms_name(db):
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select proname, prosrc from pg_proc where proname ~ '_erase_' order by 1"
-        )
+        cursor.execute("select proname, prosrc from pg_proc where proname ~ '_erase_' order by 1")
         there = dict(cursor.fetchall())
     assert there == {name: erasing_body(steps) for name, _kind, steps in _parts()}
 

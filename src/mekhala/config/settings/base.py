@@ -54,11 +54,8 @@ ROOMS = [
     "mekhala.safeguards.consent",
     "mekhala.safeguards.identity",
     "mekhala.safeguards.seals",
-<<<<<<< HEAD
     "mekhala.safeguards.signing",
-=======
     "mekhala.safeguards.retention",
->>>>>>> retention
     "mekhala.forms.apps.FormsApp",
     "mekhala.pathway.encounter",
     "mekhala.pathway.screening",

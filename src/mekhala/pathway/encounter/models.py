@@ -98,7 +98,7 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(age__lte=120) | models.Q(age=None), name="case_age"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

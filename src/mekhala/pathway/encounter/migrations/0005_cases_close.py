@@ -62,6 +62,7 @@ drop trigger closing on encounter_case; drop function encounter_closing();
 class Migration(migrations.Migration):
 
     dependencies = [
+        ("encounter", "0005_refusals_counted_without_anybody"),
         ('retention', '0001_initial'),
         ('agencies', '0001_initial'),
         ('encounter', '0004_what_was_said_is_sealed'),

@@ -49,6 +49,7 @@ drop trigger noted on justice_step; drop function justice_step_noted();
 class Migration(migrations.Migration):
 
     dependencies = [
+        ("justice", "0005_a_link_to_a_person_rests_on_a_yes"),
         ('retention', '0001_initial'),
         ('justice', '0004_rows_by_class'),
     ]

@@ -7,7 +7,8 @@ from mekhala.safeguards.guards import changed_function, erases
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referral", "0006_acceptance_opens_what_was_agreed"), ("retention", "0001_initial")]
+    dependencies = [
+        ("referral", "0007_a_referral_rests_on_a_yes"),("referral", "0006_acceptance_opens_what_was_agreed"), ("retention", "0001_initial")]
     operations = [
         changed_function(
             "referral_moves_on()",
