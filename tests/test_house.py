@@ -12,9 +12,8 @@ PACKAGE = ROOT / "src" / "mekhala"
 ORDER = [
     "audit", "agencies", "identity", "seals", "access", "signing", "notices", "four_eyes",
     "reading", "admission", "holds", "emergency", "agreements", "consent", "retention",
-    "questionnaires", "encounter", "screening", "determination", "registration", "directory", "referral",
-    "aftercare", "justice",
-    "linkage", "estimates", "claims", "publication",
+    "questionnaires", "encounter", "screening", "determination", "registration", "directory",
+    "referral", "aftercare", "justice", "linkage", "estimates", "claims", "publication",
 ]  # fmt: skip
 
 ROOMS = sorted((PACKAGE / "pathway").glob("*/__init__.py"))
