@@ -22,7 +22,8 @@ from tests.builders_justice import ARTICLE as LAW
 from tests.builders_justice import AT, DAYS, accused, court_officer
 
 SECRET = "Zxqwernary Planted"
-NATIONAL_ID = "090999123"
+NATIONAL_ID, BIRTH_DATE = "090999123", "1991-03-05"
+TOLD = {"latin_name": SECRET, "national_id": NATIONAL_ID, "birth_date": BIRTH_DATE}
 PURPOSE_OF = {
     Role.FIRST_RESPONDER: Purpose.FIRST_CONTACT, Role.AUTHORITY: Purpose.DETERMINATION,
     Role.REGISTRAR: Purpose.REGISTRATION, Role.PROVIDER: Purpose.SUPPORT,
@@ -43,7 +44,7 @@ def everything():
     """Return a case with every room's rows, open to ``inside`` and to nobody of ``outside``."""
     board = authority()
     first = officer()
-    file = referred(first, identity={"latin_name": SECRET, "national_id": NATIONAL_ID})
+    file = referred(first, identity=TOLD)
     case = file.case
     registrar = officer(Role.REGISTRAR, at=agency(AgencyKind.SOCIAL_AFFAIRS))
     open_to(registrar, case.number, Purpose.REGISTRATION, by=first)
