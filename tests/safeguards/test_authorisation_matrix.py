@@ -93,16 +93,12 @@ def test_every_cell_is_as_the_tables_say(db, relation):
     assert not found.denials, "\n".join(found.denials)
 
 
-@pytest.mark.parametrize("relation", ["own", "granted", "other", "ended"])
+@pytest.mark.parametrize("relation", ["own", "granted", "other", "ended", "withdrawn"])
 def test_at_sql_no_row_is_there_beyond_the_tables(db, relation):
     found = rows_seen.at_sql(relation)
-    assert found.tried >= 2 * len(rows_seen.tables())
+    assert found.tried >= (1 if relation == "withdrawn" else 2) * len(rows_seen.tables())
     assert not found.allows, "\n".join(found.allows)
     assert not found.denials, "\n".join(found.denials)
-
-
-def test_at_sql_no_row_is_there_once_consent_is_withdrawn(db):
-    assert not rows_seen.at_sql("withdrawn").allows
 
 
 @pytest.mark.parametrize("relation", ["other", "ended"])
