@@ -42,6 +42,14 @@ def in_place(made):
         return Officer.objects.get(pk=cursor.fetchone()[0])
 
 
+def changed_post(who, role):
+    """Give an officer another role as the owner of the tables does, past the two signatures."""
+    with connection.cursor() as cursor:
+        statement = f"update access_officer set role = '{role}' where id = {who.pk:d}"
+        cursor.execute("select tests.as_owner(%s)", [statement])
+    who.refresh_from_db()
+
+
 def open_to(who, number, purpose=Purpose.FIRST_CONTACT, *, by=None, days=36500, classes=None):
     """Open a file to an officer, far beyond the clock of any test, past what the rules allow.
 

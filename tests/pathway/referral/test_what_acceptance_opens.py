@@ -18,7 +18,7 @@ from mekhala.safeguards.consent.models import Answer, DataClass
 from mekhala.safeguards.consent.services import record_answer
 from mekhala.safeguards.identity import services as vault
 from tests.builders import NOW, case, officer, open_to
-from tests.builders_help import asked, provider, service
+from tests.builders_help import asked, provider, service, yes
 
 LOCATION, IDENTITY, NARRATIVE, OPEN = (
     FieldClass.LOCATION, FieldClass.IDENTITY, FieldClass.NARRATIVE, FieldClass.OPEN,
@@ -141,7 +141,8 @@ def test_without_that_guard_a_house_opens_the_whole_file_to_itself(db):
 
 def test_nobody_makes_a_referral_to_accept_nor_answers_one_again(db, acting):
     request, helper = accepted()
-    other = case(officer())
+    other = case(meets := officer())
+    yes(other, request.service, by=meets)
     acting(helper)
     for column, value in (("case_id", other.number), ("status", "asked"), ("sex", "male")):
         with pytest.raises(ProgrammingError), transaction.atomic():

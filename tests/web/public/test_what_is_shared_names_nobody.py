@@ -1,4 +1,4 @@
-"""Statistics that leave hold no id, no words, no exact day, no small place, no agency (R-23)."""
+"""Statistics that leave carry no id, no words, no exact day, no small place, no agency (R-23)."""
 
 import re
 

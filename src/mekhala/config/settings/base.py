@@ -55,6 +55,7 @@ ROOMS = [
     "mekhala.safeguards.identity",
     "mekhala.safeguards.seals",
     "mekhala.safeguards.signing",
+    "mekhala.safeguards.retention",
     "mekhala.forms.apps.FormsApp",
     "mekhala.pathway.encounter",
     "mekhala.pathway.screening",
