@@ -1,8 +1,8 @@
 """After erasure nothing is found (R-25, TP-C3).
 
 ``python -m benchmarks.erasure [--seed N] [--tries N] [--mutants]``; a try is one person. On a
-database and a key service of its own: a marked string is planted in every sealed field, in names and in words that
-lie in clear, a hundred and more; the cases close, their time passes, the nightly job erases. Then
+database and a key service of its own: a marked string is planted in every sealed field, in names
+and in words that lie in clear, a hundred and more; the cases close, their time passes, the nightly job erases. Then
 the marks are looked for in whatever the key service still opens, in every row, a dump, the data
 folder after VACUUM and CHECKPOINT, the write-ahead log that is left, logs, the folder of the key
 service and all else under MEKHALA_HOME. The mutant says "erased" and erases nothing, and must be
@@ -14,7 +14,6 @@ import random
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from benchmarks import rows
@@ -182,11 +181,11 @@ def sealed_models() -> list[tuple[Any, list[Any]]]:
 def _plant_clear(number: str, mark: Any) -> None:
     from tests.builders_retention import as_owner
 
-    for table, (column, rows) in CLEAR.items():
+    for table, (column, of_case) in CLEAR.items():
         said = mark()
         value = f'{{"x": "{said}"}}' if column == "details" else f"{said} was said"
         as_owner(f"set constraints all immediate; alter table {table} disable trigger user;"
-                 f"update {table} set {column} = '{value}' where {rows.format(number=number)};"
+                 f"update {table} set {column} = '{value}' where {of_case.format(number=number)};"
                  f"alter table {table} enable trigger user")  # fmt: skip
 
 

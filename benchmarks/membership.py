@@ -2,8 +2,8 @@
 
 A stranger officer, of another agency and to whom nothing is open, asks about people who are known
 and people who are not: by number at a page, at the API and at the search; by two exact details of
-the person; by name and papers, as somebody who meets the person anew (would a duplicate be told?); and by what the counts say before
-and after another agency opens a case. Each answer gives signals: status, size, words, time. How
+the person; by name and papers, as somebody who meets the person anew (would a duplicate be told?);
+and by what the counts say before and after another agency opens a case. Each answer gives signals: status, size, words, time. How
 well one signal tells known from unknown is the area under its curve (AUC, the rank statistic of
 Mann and Whitney over n·m): 0.5 is chance. It is worked out door by door and averaged.
 
@@ -211,8 +211,8 @@ def _counts(client: Any, who: Person) -> Told:
 
 COUNTS = ("/today/", "/cases/", "/api/v1/cases", "/figures/", "/services/")
 DOORS: dict[str, Callable[[Any, Person], Told]] = {
-    "page": _page, "API": _api, "search": _search, "find person": _find_person, "act": _act, "met again": _meet_again,
-    "counts": _counts,
+    "page": _page, "API": _api, "search": _search, "find person": _find_person,
+    "act": _act, "met again": _meet_again, "counts": _counts,
 }  # fmt: skip
 
 

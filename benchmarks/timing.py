@@ -14,8 +14,8 @@ import random
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import product
 from dataclasses import dataclass, field
+from itertools import product
 from statistics import median
 from typing import Any
 from unittest.mock import patch
