@@ -1,23 +1,25 @@
 """After erasure nothing is found (R-25, TP-C3).
 
-``python -m benchmarks.erasure [--seed N] [--people N] [--only-flagged]``. On a database and a key
-service of its own: a marked string is planted in every sealed field, in names and in words that
-lie in clear, a hundred and more; the cases close, their time passes, the nightly job erases. Then
+``python -m benchmarks.erasure [--seed N] [--tries N] [--mutants]``; a try is one person. On a
+database and a key service of its own: a marked string is planted in every sealed field, in names
+and in words that lie in clear, a hundred and more; the cases close, their time passes, the nightly job erases. Then
 the marks are looked for in whatever the key service still opens, in every row, a dump, the data
 folder after VACUUM and CHECKPOINT, the write-ahead log that is left, logs, the folder of the key
-service and all else under MEKHALA_HOME. ``--only-flagged`` is the mutant: it says "erased" and
-erases nothing, and must be found out.
+service and all else under MEKHALA_HOME. The mutant says "erased" and erases nothing, and must be
+found out.
 """
 
-import argparse
 import os
 import random
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
+from benchmarks import rows
+from benchmarks.scratch import with_a_database
+
+PROOF = "TP-C3"
 MARK, LEAST = "Zxqw", 100
 OLD = "interval '16 years'"
 CLEAR = {  # words that lie in clear, by table: column and the rows of a case
@@ -30,21 +32,29 @@ CLEAR = {  # words that lie in clear, by table: column and the rows of a case
 
 def main(argv: list[str] | None = None) -> int:
     """Plant, erase, look; 1 if anything is found."""
-    parser = argparse.ArgumentParser(description="Is anything found after erasure?")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--people", type=int, default=4)
-    parser.add_argument("--only-flagged", action="store_true")
-    given = parser.parse_args(argv)
-    sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
-    from benchmarks.race_for_a_place import with_a_database
-
-    return with_a_database(lambda: _measured(given.seed, given.people, given.only_flagged))
+    given = rows.options(argv, says=__doc__, full=4, quick=4)
+    act = mutants if given.mutants else _measured
+    return with_a_database(lambda: act(given.seed, given.tries))
 
 
-def _measured(seed: int, people: int, only_flagged: bool) -> int:
+def _measured(seed: int, people: int) -> int:
+    planted, found = left_after(_erase, seed, people)
+    return rows.tell(
+        PROOF, target=f"0 of {planted} planted strings in rows, dump, files and write-ahead log",
+        measured=f"{found} found", passed=not found, seed=seed,
+    )  # fmt: skip
+
+
+def mutants(seed: int, people: int) -> int:
+    """Say that it was erased, and erase nothing."""
+    _planted, flagged = left_after(_only_flag, seed, people)
+    return rows.tell_mutant(PROOF, "a case is said to be erased and is not", red=flagged > 0)
+
+
+def left_after(erase: Any, seed: int, people: int) -> tuple[int, int]:
+    """Plant, erase and look; return how many strings were planted and how many are found."""
     from mekhala.safeguards.access.acting import acting_for
 
-    _let_tests_build()
     draws, planted, numbers = random.Random(seed), set[str](), list[str]()
     for _one in range(people):
         with acting_for(None):
@@ -55,16 +65,13 @@ def _measured(seed: int, people: int, only_flagged: bool) -> int:
     with acting_for(None):
         there = in_the_database(planted, numbers)
     assert there == planted, f"{len(planted - there)} planted strings were never there"
-    (_only_flag if only_flagged else _erase)(numbers)
+    erase(numbers)
     with acting_for(None):
         left = in_the_database(planted, numbers)
     files = _in_files(planted)
-    found = left.union(*files.values())
-    verdict = "FAIL" if found else "PASS"
-    print(f"TP-C3 target 0 of {len(planted)} measured {len(found)} {verdict} seed {seed}")
     for place in ["opened or in rows"] * bool(left) + sorted(p for p in files if files[p]):
-        print(f"  {place}: {len(files.get(place, left))}")
-    return 1 if found else 0
+        print(f"  {place}: {len(files.get(place, left))}", file=sys.stderr)
+    return len(planted), len(left.union(*files.values()))
 
 
 def plant(draws: random.Random) -> tuple[str, set[str]]:
@@ -174,11 +181,11 @@ def sealed_models() -> list[tuple[Any, list[Any]]]:
 def _plant_clear(number: str, mark: Any) -> None:
     from tests.builders_retention import as_owner
 
-    for table, (column, rows) in CLEAR.items():
+    for table, (column, of_case) in CLEAR.items():
         said = mark()
         value = f'{{"x": "{said}"}}' if column == "details" else f"{said} was said"
         as_owner(f"set constraints all immediate; alter table {table} disable trigger user;"
-                 f"update {table} set {column} = '{value}' where {rows.format(number=number)};"
+                 f"update {table} set {column} = '{value}' where {of_case.format(number=number)};"
                  f"alter table {table} enable trigger user")  # fmt: skip
 
 
@@ -298,19 +305,6 @@ def _in_files(planted: set[str]) -> dict[str, set[str]]:
         found.setdefault(place, set()).update(_marks_in(path.read_bytes(), planted))
     assert {"pg_wal", "base", "keys"} <= found.keys(), "a place was not looked at"
     return found
-
-
-def _let_tests_build() -> None:
-    """Let the builders of the tests give grants and write officers, as the tests do."""
-    from django.db import connection
-
-    from mekhala.config import roles
-    from tests.conftest import GIVE
-
-    roles.become(roles.ADMIN)
-    with connection.cursor() as cursor:
-        cursor.execute(GIVE)
-    roles.become(roles.APP)
 
 
 if __name__ == "__main__":

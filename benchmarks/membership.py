@@ -1,9 +1,9 @@
 """Can a stranger tell whether a person is known here? (TP-P7)
 
 A stranger officer, of another agency and to whom nothing is open, asks about people who are known
-and people who are not: by number at a page, at the API and at the search; by name and papers, as
-somebody who meets the person anew (would a duplicate be told?); and by what the counts say before
-and after another agency opens a case. Each answer gives signals: status, size, words, time. How
+and people who are not: by number at a page, at the API and at the search; by two exact details of
+the person; by name and papers, as somebody who meets the person anew (would a duplicate be told?);
+and by what the counts say before and after another agency opens a case. Each answer gives signals: status, size, words, time. How
 well one signal tells known from unknown is the area under its curve (AUC, the rank statistic of
 Mann and Whitney over n·m): 0.5 is chance. It is worked out door by door and averaged.
 
@@ -31,7 +31,7 @@ from benchmarks.scratch import admin, scratch
 from benchmarks.strangers import Told, absent_numbers, ask, known_numbers, strangers
 from benchmarks.timing import says_forbidden, unguarded
 
-PROOF, PEOPLE, MOST = "TP-P7", 2000, 0.02
+PROOF, PEOPLE, MOST, BORN = "TP-P7", 2000, 0.02, "2006-01-02"
 READ: dict[str, Callable[[Told], float]] = {
     "status": lambda told: told.status,
     "size": lambda told: told.size,
@@ -146,6 +146,25 @@ def _search(client: Any, who: Person) -> Told:
     return ask(client, "post", "/cases/find/", who.number, data={"number": who.number})
 
 
+def _find_person(client: Any, who: Person) -> Told:
+    """Look for a person by two exact details, the known one's kept by another agency just before.
+
+    Undone afterwards; for the unknown, somebody with other details was kept.
+    """
+    from django.db import transaction
+
+    with transaction.atomic():
+        _opened_elsewhere(who if who.known else _somebody_else(who))
+        details = {"birth_date": BORN, "national_id": who.national_id}
+        told = ask(client, "post", "/cases/find/person/", who.national_id, data=details)
+        transaction.set_rollback(True)
+    return told
+
+
+def _somebody_else(who: Person) -> Person:
+    return Person("", f"{who.name}x", f"{who.national_id}9", known=False)
+
+
 def _act(client: Any, who: Person) -> Told:
     """Try to act on the file: its refusal must not tell either."""
     said = {"recipient": "here", "purpose": "support", "data_class": "needs", "answer": "given"}
@@ -164,10 +183,7 @@ def _meet_again(client: Any, who: Person) -> Told:
     from django.db import transaction
 
     with transaction.atomic():
-        if who.known:
-            _opened_elsewhere(who)
-        else:
-            _opened_elsewhere(Person("", f"{who.name}x", f"{who.national_id}9", known=False))
+        _opened_elsewhere(who if who.known else _somebody_else(who))
         answer = ask(
             client, "post", "/api/v1/cases", data=_told_of(who), content_type="application/json"
         )
@@ -195,16 +211,20 @@ def _counts(client: Any, who: Person) -> Told:
 
 COUNTS = ("/today/", "/cases/", "/api/v1/cases", "/figures/", "/services/")
 DOORS: dict[str, Callable[[Any, Person], Told]] = {
-    "page": _page, "API": _api, "search": _search, "act": _act, "met again": _meet_again,
-    "counts": _counts,
+    "page": _page, "API": _api, "search": _search, "find person": _find_person,
+    "act": _act, "met again": _meet_again, "counts": _counts,
 }  # fmt: skip
+
+
+def _identity(who: Person) -> dict[str, str]:
+    return {"latin_name": who.name, "national_id": who.national_id, "birth_date": BORN}
 
 
 def _told_of(who: Person) -> dict[str, object]:
     return {
         "met_at": "2026-03-09T03:00:00Z", "place_code": "120101", "sex": "female", "age": 20,
         "age_certainty": "known", "consents_to_go_on": True,
-        "identity": {"latin_name": who.name, "national_id": who.national_id},
+        "identity": _identity(who),
     }  # fmt: skip
 
 
@@ -222,7 +242,7 @@ def _opened_elsewhere(who: Person, *, stays: bool = True) -> None:
         services.open_case(
             by=by, at=NOW, met_at=NOW, place_code="120101", sex="female", age=20,
             age_certainty="known", consents_to_go_on=True,
-            identity={"latin_name": who.name, "national_id": who.national_id},
+            identity=_identity(who),
         )  # fmt: skip
         become(before)
         transaction.set_rollback(not stays)
@@ -309,10 +329,22 @@ def counts_all() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def finds_all() -> Iterator[None]:
+    """Let finding a person look at every file, not only at those open to who asks."""
+    from mekhala.pathway.encounter.models import Case
+    from mekhala.web.casework.cases import finding
+
+    names = unguarded("identity_identity", "identity_datakey")
+    with names, patch.object(finding, "visible_to", lambda *_who, **_when: Case.objects):
+        yield
+
+
 MUTANTS: dict[str, Callable[[], Any]] = {
     "a view that says 403 for a case that is there": says_forbidden,
     "a new case refused where the papers are known": tells_duplicates,
     "a list that counts what is not open": counts_all,
+    "a person found by two details, whoever asks": finds_all,
 }
 
 if __name__ == "__main__":

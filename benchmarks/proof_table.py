@@ -53,6 +53,9 @@ PROOFS = [
         "TP-C-TRACES": "Nothing that was said lies in clear, in no file of the installation",
         "TP-C-ERASED": "A key that was erased opens nothing, wherever it comes back from",
     }, dear=True),
+    Proof("erasure", {
+        "TP-C3": "After erasure nothing is found: rows, keys, dump, files, write-ahead log",
+    }, dear=True),
     Proof("hostile_xml", {
         "TP-B2": "Altered forms are read or refused in a sentence, within bounds",
         "TP-B3": "Known hostile files are refused",

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import product
 from statistics import median
 from typing import Any
 from unittest.mock import patch
@@ -127,16 +128,17 @@ def mutants(seed: int) -> int:
 
 
 @contextmanager
-def unguarded() -> Iterator[None]:
-    """Take row security off the cases, as for a role that passes it by."""
+def unguarded(*more: str) -> Iterator[None]:
+    """Take row security off the cases and off ``more`` tables, as for a role it does not bind."""
+    tables = ("encounter_case", *more)
     with admin() as link:
-        for verb in ("no force", "disable"):
-            link.execute(f"alter table encounter_case {verb} row level security")
+        for table, verb in product(tables, ("no force", "disable")):
+            link.execute(f"alter table {table} {verb} row level security")
         try:
             yield
         finally:
-            for verb in ("enable", "force"):
-                link.execute(f"alter table encounter_case {verb} row level security")
+            for table, verb in product(tables, ("enable", "force")):
+                link.execute(f"alter table {table} {verb} row level security")
 
 
 @contextmanager

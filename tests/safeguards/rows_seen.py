@@ -2,8 +2,9 @@
 
 ``matrix/tables.csv`` says for a case and for a proceeding which tables a live grant opens, purpose
 by purpose (F first contact, D determination, R registration, S support, J criminal proceedings),
-and which the officer sees who opened the file. To any other officer, to one whose grant has ended
-or rests on a consent that was withdrawn, and to nobody, every table is empty.
+which the officer sees who opened the file (``own``), and which the agency goes on seeing that was
+asked to help and then told to stop (``stopped``). To any other officer, to one whose grant has
+ended, and to nobody, every table is empty.
 """
 
 import csv
@@ -32,6 +33,7 @@ class Line(NamedTuple):
     table: str
     purposes: frozenset[Purpose]
     own: bool
+    stopped: bool
 
 
 @cache
@@ -42,10 +44,11 @@ def lines() -> tuple[Line, ...]:
 
 
 def _line(said: dict[str, str]) -> Line:
-    words = {said[column] for column in (*LETTERS, "own")}
+    words = {said[column] for column in (*LETTERS, "own", "stopped")}
     assert words <= {"rows", "none"}, f"tables.csv: {said['table']}: {words}"
     opened = frozenset(LETTERS[letter] for letter in LETTERS if said[letter] == "rows")
-    return Line(said["file"], said["table"], opened, said["own"] == "rows")
+    own, stopped = (said[column] == "rows" for column in ("own", "stopped"))
+    return Line(said["file"], said["table"], opened, own, stopped)
 
 
 def opened_tables(file: str) -> dict[str, set[Purpose]]:
@@ -93,12 +96,16 @@ def _lookers(relation: str, made: Any) -> Lookers:
         nobody: Lookers = [("nobody", None, set())]
         return nobody + [(role.value, who, set()) for role, who in made.full.outside.items()]
     if relation == "withdrawn":
-        return [("provider", made.officers[Role.PROVIDER], set())]
+        return [("provider", made.officers[Role.PROVIDER], _stopped())]
     return _granted(made, ended=relation == "ended")
 
 
 def _own(file: str) -> set[str]:
     return {line.table for line in lines() if line.file == file and line.own}
+
+
+def _stopped() -> set[str]:
+    return {line.table for line in lines() if line.stopped}
 
 
 def _granted(made: Any, *, ended: bool) -> Lookers:
