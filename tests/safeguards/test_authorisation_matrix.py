@@ -77,12 +77,14 @@ CASE = {  # the roles to which a page of a case is there, each under its own pur
     "plan/task/": {R, P},
     "plan/task/<int:task_id>/": {R, P},
     "holds/": {A, R},
+    "name-for-law/": {A, R},
+    "name-for-law/<int:order_id>/": {A},  # who asked: led back, once the name was opened
     "follow-up/": {R, P},
     "follow-up/<int:follow_up_id>/": {R, P},
 }
 POSTED = {
     "letters/<int:letter_id>/approve/", "letters/<int:letter_id>/hand-over/", "reveal/",
-    "emergency/name/",
+    "emergency/name/", "name-for-law/<int:order_id>/",
     "screening/aid/", "match/unmet/", "facts/asked/<int:request_id>/take-back/",
 }  # fmt: skip
 JUSTICE = {  # every page of a proceeding; to be posted to: reveal

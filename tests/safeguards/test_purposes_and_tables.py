@@ -43,6 +43,7 @@ OF_THE_CASE = {
     "aftercare_plantask": {RE, SU},
     "aftercare_followup": {RE, SU},
     "holds_hold": {DE, RE, JU},
+    "unsealing_order": {DE, RE, SU},  # who supports: once opened, unless the order forbids it
     "four_eyes_secondsignature": {DE, RE, JU},  # about this file: who may sign, who holds it
     "questionnaires_submission": {FC, DE, RE},
     "questionnaires_attachment": {FC, DE, RE},

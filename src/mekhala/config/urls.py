@@ -7,7 +7,7 @@ from mekhala.web.exchange.api import api, no_such_address
 from mekhala.web.reports import csp_report
 
 ROOMS = [
-    "notices", "alarms", "emergency", "second_signatures", "admission", "holds",
+    "notices", "alarms", "emergency", "second_signatures", "admission", "holds", "unsealing",
     "cases", "encounter", "screening", "determination", "letters", "registration", "directory",
     "referral",
     "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",

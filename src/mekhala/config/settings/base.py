@@ -48,6 +48,7 @@ ROOMS = [
     "mekhala.safeguards.identity",
     "mekhala.safeguards.seals",
     "mekhala.safeguards.signing",
+    "mekhala.safeguards.unsealing",
     "mekhala.forms.apps.FormsApp",
     "mekhala.pathway.encounter",
     "mekhala.pathway.screening",

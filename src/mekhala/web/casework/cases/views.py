@@ -19,6 +19,7 @@ from mekhala.safeguards.audit import queries as log
 from mekhala.safeguards.consent import queries as consents
 from mekhala.safeguards.consent import services as consent
 from mekhala.safeguards.identity import services as identities
+from mekhala.safeguards.unsealing.queries import told_to_the_person
 from mekhala.web.casework.cases import acts, listing
 from mekhala.web.casework.cases import looks as seen
 from mekhala.web.casework.cases.forms import ConsentForm, FindForm
@@ -91,7 +92,8 @@ def looks_paper(request: HttpRequest, number: str) -> HttpResponse:
     """Show the paper for the person or counsel: agencies and roles that looked, no officer."""
     opened = opened_case(request, number, purposes=seen.TOLD_TO)
     parties = seen.by_agency(log.looks_at(number))
-    context = opened.frame() | {"parties": parties, "now": opened.now}
+    given = told_to_the_person(number, today=timezone.localdate(opened.now))
+    context = opened.frame() | {"parties": parties, "given": given, "now": opened.now}
     return render(request, "cases/looks_paper.html", context)
 
 
