@@ -109,6 +109,7 @@ PLAIN = {  # no file in the address: the roles to which it is there
     "today/": EVERYBODY,
     "alarms/": {A, O},
     "alarms/<int:lock_id>/": {A, O},
+    "alarms/invented/<int:alarm_id>/": {A, O},
     "emergencies/": {A, O},
     "emergencies/<int:opening_id>/": {A, O},
     "emergencies/new/": HELPERS,
