@@ -295,4 +295,4 @@ def test_a_form_of_which_no_case_came_goes_whole_after_ninety_days(db):
         )
         assert run() == gone
     become(by.pk)
-    assert not Submission.objects.filter(pk=kept.pk).exists()
+    assert not Submission.objects.filter(pk=kept.submission.pk).exists()
