@@ -2,11 +2,11 @@
 
 ``python -m benchmarks.erasure [--seed N] [--tries N] [--mutants]``; a try is one person. On a
 database and a key service of its own: a marked string is planted in every sealed field, in names
-and in words that lie in clear, a hundred and more; the cases close, their time passes, the nightly job erases. Then
-the marks are looked for in whatever the key service still opens, in every row, a dump, the data
-folder after VACUUM and CHECKPOINT, the write-ahead log that is left, logs, the folder of the key
-service and all else under MEKHALA_HOME. The mutant says "erased" and erases nothing, and must be
-found out.
+and in words that lie in clear, a hundred and more; the cases close, their time passes, the nightly
+job erases. Then the marks are looked for in whatever the key service still opens, in every row, a
+dump, the data folder after VACUUM and CHECKPOINT, the write-ahead log that is left, logs, the
+folder of the key service and all else under MEKHALA_HOME. The mutant says "erased" and erases
+nothing, and must be found out.
 """
 
 import os

@@ -3,9 +3,10 @@
 A stranger officer, of another agency and to whom nothing is open, asks about people who are known
 and people who are not: by number at a page, at the API and at the search; by two exact details of
 the person; by name and papers, as somebody who meets the person anew (would a duplicate be told?);
-and by what the counts say before and after another agency opens a case. Each answer gives signals: status, size, words, time. How
-well one signal tells known from unknown is the area under its curve (AUC, the rank statistic of
-Mann and Whitney over n·m): 0.5 is chance. It is worked out door by door and averaged.
+and by what the counts say before and after another agency opens a case. Each answer gives signals:
+status, size, words, time. How well one signal tells known from unknown is the area under its curve
+(AUC, the rank statistic of Mann and Whitney over n·m): 0.5 is chance. It is worked out door by door
+and averaged.
 
 The proof fails if a signal is 0.02 or more from chance, or at one door alone further than chance
 explains (5 standard errors of the statistic).

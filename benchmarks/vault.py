@@ -30,10 +30,10 @@ SECONDS_FOR_ALL, MS_FOR_A_PAGE = 60.0, 5.0
 def main(argv: list[str] | None = None) -> int:
     """Measure all; 1 if one of them misses its target."""
     given = rows.options(argv, says=__doc__, full=10_000, quick=500)
-    if given.mutants:
-        return mutants(given.seed)
-    worst = _tamperings(given.tries, given.seed)
     with scratch():
+        if given.mutants:
+            return mutants(given.seed)
+        worst = _tamperings(given.tries, given.seed)
         worst |= _rotation(10 * given.tries, given.seed)
         worst |= _cost(50 if given.quick else 400, given.seed)
         return worst | _traces(given.seed)
@@ -131,19 +131,18 @@ def _of_tampering() -> list[tuple[str, Tampering, str, Any]]:
 def _of_a_database(seed: int) -> int:
     from mekhala.safeguards.identity import datakeys, narrative, rewrapping
 
-    with scratch():
-        guarded = not rotated(200)[1]
-        with patch.object(rewrapping, "_write_anew", len):
-            left = rotated(200)[1]
-        lies = "keys wrapped anew are said to be kept and are not"
-        worst = rows.tell_mutant("TP-C-ROTATE", lies, red=guarded and left > 0)
-        home, draws = Path(os.environ["MEKHALA_HOME"]), random.Random(seed)
-        guarded = vault_traces.traces(home, draws) == (0, 0)
-        with patch.object(narrative, "seal", _in_clear):
-            found, _given = vault_traces.traces(home, draws)
-        worst |= rows.tell_mutant("TP-C-TRACES", "texts lie in clear", red=guarded and found > 0)
-        with patch.object(datakeys, "ask", _forgetful(datakeys.ask)):
-            _found, given = vault_traces.traces(home, draws)
+    guarded = not rotated(200)[1]
+    with patch.object(rewrapping, "_write_anew", len):
+        left = rotated(200)[1]
+    lies = "keys wrapped anew are said to be kept and are not"
+    worst = rows.tell_mutant("TP-C-ROTATE", lies, red=guarded and left > 0)
+    home, draws = Path(os.environ["MEKHALA_HOME"]), random.Random(seed)
+    guarded = vault_traces.traces(home, draws) == (0, 0)
+    with patch.object(narrative, "seal", _in_clear):
+        found, _given = vault_traces.traces(home, draws)
+    worst |= rows.tell_mutant("TP-C-TRACES", "texts lie in clear", red=guarded and found > 0)
+    with patch.object(datakeys, "ask", _forgetful(datakeys.ask)):
+        _found, given = vault_traces.traces(home, draws)
     name = "the key service is not told who is erased"
     return worst | rows.tell_mutant("TP-C-ERASED", name, red=guarded and given > 0)
 
