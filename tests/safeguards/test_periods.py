@@ -9,7 +9,7 @@ from django.db import connection
 
 from mekhala.safeguards.guards import erasing_body
 from mekhala.safeguards.identity.fields import Sealed
-from mekhala.safeguards.retention.periods import ROWS, kept, kinds
+from mekhala.safeguards.retention.periods import ROWS, as_table, kept, kinds
 from mekhala.safeguards.retention.queries import differs_from_the_file
 from tests.builders_retention import as_owner
 from tests.safeguards.test_field_classes import MODELS, PACKAGE
@@ -45,7 +45,9 @@ def test_every_sealed_field_and_all_that_tells_of_somebody_is_erased(label):
     fields = {f.name: f for f in MODELS[label]._meta.local_fields}
     classed = CLASSED.get(label, "none")
     classed = {} if classed == "none" else classed
-    tells = {n for n, word in classed.items() if TELLS & set(word if isinstance(word, list) else [word])}
+    tells = {
+        n for n, word in classed.items() if TELLS & set(word if isinstance(word, list) else [word])
+    }
     sealed = {n for n, f in fields.items() if isinstance(f, Sealed)}
     erased = _erased(label)
     assert erased == ROWS or (tells | sealed) - COUNTED.get(label, set()) <= erased
@@ -75,16 +77,16 @@ def test_the_database_obeys_the_file(db):
 def _parts():
     for name in WITH_ROOMS:
         if importlib.util.find_spec(f"{name}.erasure"):
-            room = apps.get_app_config(name.split(".")[-1] if name != "mekhala.forms" else "questionnaires")
+            room = apps.get_app_config(
+                name.split(".")[-1] if name != "mekhala.forms" else "questionnaires"
+            )
             for kind, steps in importlib.import_module(f"{name}.erasure").PARTS.items():
                 yield f"{room.label}_erase_{kind}", kind, steps
 
 
 def test_the_functions_of_the_database_are_those_the_rooms_name(db):
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select proname, prosrc from pg_proc where proname ~ '_erase_' order by 1"
-        )
+        cursor.execute("select proname, prosrc from pg_proc where proname ~ '_erase_' order by 1")
         there = dict(cursor.fetchall())
     assert there == {name: erasing_body(steps) for name, _kind, steps in _parts()}
 
@@ -105,3 +107,8 @@ def test_each_table_of_a_kind_is_touched_by_a_function_of_that_kind(label):
                 assert all(any(n in s for s in mine) for n in kind.tables[label])
             else:
                 assert any(s.startswith("delete") for s in mine)
+
+
+def test_the_table_of_the_docs_is_that_of_the_file():
+    page = (PACKAGE.parents[1] / "docs/operations/retention.md").read_text(encoding="utf-8")
+    assert as_table() in page

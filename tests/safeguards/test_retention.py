@@ -262,9 +262,7 @@ def test_stopped_half_way_it_goes_on_with_what_is_left(monkeypatch):
 def test_after_a_restore_what_was_erased_goes_again_whatever_the_time(told):
     made, by = told
     become(None)
-    as_owner(
-        f"insert into retention_again values ('{made.number}', clock_timestamp())"
-    )
+    as_owner(f"insert into retention_again values ('{made.number}', clock_timestamp())")
     assert run() == {"location": 1, "person": 1}
 
 

@@ -6,7 +6,7 @@ from mekhala.web.casework import home
 from mekhala.web.exchange.api import api, no_such_address
 
 ROOMS = [
-    "notices", "alarms", "emergency", "second_signatures", "admission", "holds",
+    "notices", "alarms", "emergency", "second_signatures", "admission", "holds", "retention",
     "cases", "encounter", "screening", "determination", "letters", "registration", "directory",
     "referral",
     "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",

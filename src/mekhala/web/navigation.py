@@ -42,7 +42,8 @@ LINKS = {
         _QUALITY,
     ],
     Role.ADMINISTRATOR: [
-        ("/office/officers/", _("Officers")), _SIGNATURES, ("/alarms/", _("Alarms")), _FORMS, _LAW,
+        ("/office/officers/", _("Officers")), _SIGNATURES, ("/alarms/", _("Alarms")),
+        ("/office/retention/", _("Erasing")), _FORMS, _LAW,
     ],
 }  # fmt: skip
 

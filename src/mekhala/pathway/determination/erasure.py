@@ -5,9 +5,7 @@ What was decided, on which grounds as codes, when and by whom stays.
 
 from mekhala.safeguards.guards import blank
 
-_FILES = (
-    "(select f.id from determination_determinationfile f where f.case_id = of_number)"
-)
+_FILES = "(select f.id from determination_determinationfile f where f.case_id = of_number)"
 PARTS = {
     "person": (
         f"delete from determination_factrequest where file_id in {_FILES}",

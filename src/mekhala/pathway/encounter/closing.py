@@ -38,9 +38,7 @@ def may_close(case: Case, by: Officer, *, at: datetime) -> bool:
 
 
 @transaction.atomic
-def close(
-    case: Case, *, because: str, despite: Sequence[str], by: Officer, at: datetime
-) -> Case:
+def close(case: Case, *, because: str, despite: Sequence[str], by: Officer, at: datetime) -> Case:
     """Close a case; ``despite`` names, by code, what is not finished.
 
     From now on the time runs until the case is erased, and what others than registrars hold open

@@ -5,7 +5,5 @@ PARTS = {
         """update access_grant set until = greatest(granted_at, least(until, clock_timestamp()))
           where file_number = of_number""",
     ),
-    "tokens": (
-        "delete from access_apitoken where least(expires_at, revoked_at) < kept_since",
-    ),
+    "tokens": ("delete from access_apitoken where least(expires_at, revoked_at) < kept_since",),
 }

@@ -21,7 +21,11 @@ REFUSALS = {
 
 
 def check_nothing_in_the_way(
-    subject: str, details: Mapping[str, Any], *, by: Officer, at: datetime  # noqa: ARG001
+    subject: str,
+    details: Mapping[str, Any],
+    *,
+    by: Officer,
+    at: datetime,  # noqa: ARG001
 ) -> None:
     """Refuse while the case is open, held or before a court, and what the law keeps."""
     for why in queries.in_the_way(subject):

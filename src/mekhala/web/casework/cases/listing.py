@@ -18,6 +18,7 @@ from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.consent.models import Answer, Consent
 
 PAGE = 50
+CLOSED = "closed"
 FAR = 2000  # pages; nobody turns further
 
 
@@ -33,7 +34,7 @@ class CasePage:
     @property
     def filters(self) -> list[dict[str, Any]]:
         """The statuses a list can be narrowed to."""
-        every = [("", _("All"))] + [(s.value, s.label) for s in CaseStatus]
+        every = [("", _("All")), *((s.value, s.label) for s in CaseStatus), (CLOSED, _("Closed"))]
         return [{"value": v, "text": t, "active": v == self.show} for v, t in every]
 
 
@@ -43,6 +44,8 @@ def page_of(officer: Officer, *, now: datetime, page: str | None, show: str) -> 
     cases = newest_first(officer, now=now)
     if show in CaseStatus.values:
         cases = with_status(cases, CaseStatus(show))
+    elif show == CLOSED:
+        cases = cases.exclude(closed_at=None)
     start = (number - 1) * PAGE
     found = list(cases[start : start + PAGE + 1])
     rows = _rows([(case.number, case.opened_at) for case in found[:PAGE]])

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 ROOMS = [
-    "encounter", "screening", "determination", "registration", "referral", "aftercare", "holds",
+    "encounter", "screening", "determination", "registration", "referral", "aftercare", "holds", "retention",
 ]  # fmt: skip
 
 
