@@ -97,6 +97,7 @@ class CaseOut(Schema):
     age_certainty: str
     nationality: str
     language: str
+    closed_at: datetime | None
     status: str | None
 
 
@@ -313,7 +314,10 @@ def submission_of(asked: int | None) -> Submission | None:
 
 def _shown(cases: list[Case]) -> list[dict[str, Any]]:
     status_of = statuses(case.number for case in cases)
-    fields = ("number", "opened_at", "sex", "age", "age_certainty", "nationality", "language")
+    fields = (
+        "number", "opened_at", "sex", "age", "age_certainty", "nationality", "language",
+        "closed_at",
+    )  # fmt: skip
     return [
         {name: getattr(case, name) for name in fields}
         | {"status": (s := status_of[case.number]) and s.value}

@@ -14,7 +14,7 @@ from typing import Any
 
 ROOMS = [
     "encounter", "screening", "determination", "registration", "referral", "aftercare", "holds",
-    "unsealing",
+    "unsealing", "retention",
 ]  # fmt: skip
 
 
