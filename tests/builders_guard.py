@@ -20,9 +20,11 @@ from tests.builders_foureyes import signed
 from tests.builders_help import provider, service
 from tests.builders_justice import ARTICLE as LAW
 from tests.builders_justice import AT, DAYS, accused, court_officer
+from tests.builders_unsealing import opened_for_law
 
 SECRET = "Zxqwernary Planted"
-NATIONAL_ID = "090999123"
+NATIONAL_ID, BIRTH_DATE = "090999123", "1991-03-05"
+TOLD = {"latin_name": SECRET, "national_id": NATIONAL_ID, "birth_date": BIRTH_DATE}
 PURPOSE_OF = {
     Role.FIRST_RESPONDER: Purpose.FIRST_CONTACT, Role.AUTHORITY: Purpose.DETERMINATION,
     Role.REGISTRAR: Purpose.REGISTRATION, Role.PROVIDER: Purpose.SUPPORT,
@@ -43,7 +45,7 @@ def everything():
     """Return a case with every room's rows, open to ``inside`` and to nobody of ``outside``."""
     board = authority()
     first = officer()
-    file = referred(first, identity={"latin_name": SECRET, "national_id": NATIONAL_ID})
+    file = referred(first, identity=TOLD)
     case = file.case
     registrar = officer(Role.REGISTRAR, at=agency(AgencyKind.SOCIAL_AFFAIRS))
     open_to(registrar, case.number, Purpose.REGISTRATION, by=first)
@@ -81,6 +83,7 @@ def everything():
         "proceeding": one.proceeding_id, "accused": one.number, "charge": charge.pk,
     }  # fmt: skip
     _held(case, board[0], registrar)
+    ids["order_id"] = opened_for_law(case.number, board[0], registrar).pk
     become(None)
     return Full(case.number, inside, {role: officer(role) for role in Role}, ids)
 

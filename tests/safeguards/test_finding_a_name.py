@@ -24,7 +24,7 @@ def kept(who, **details):
 
 def found(who, **said):
     become(who.pk)
-    return find(said or SOK, by=who, at=NOW, purpose="first_contact")
+    return [one.subject for one in find(said or SOK, by=who, at=NOW, purpose="first_contact")]
 
 
 def test_who_has_both_fields_exactly_is_found(db):

@@ -11,7 +11,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.vault import narrative_tampered
+from benchmarks.vault_tampering import narrative_tampered
 from mekhala.forms.models import Submission
 from mekhala.forms.queries import subjects_of
 from mekhala.forms.services import SentFile, link_to_case

@@ -1,7 +1,8 @@
 """Which rows each purpose opens, table by table, as the mechanism wants it.
 
 Justice sees its own proceedings and nothing of the person's help or status; who supports sees
-neither screening nor determination; a file that is not open has no rows at all.
+neither screening nor determination; a file that is not open has no rows at all. The tables are
+read from ``matrix/tables.csv``.
 """
 
 import pytest
@@ -10,54 +11,12 @@ from django.db import connection, transaction
 from mekhala.safeguards.access.purposes import Purpose, Role
 from tests.builders import officer, open_to
 from tests.builders_guard import everything
+from tests.safeguards import rows_seen
 from tests.safeguards.test_row_security import PERSON_TABLES
 
-FC, DE, RE, SU, JU = (
-    Purpose.FIRST_CONTACT, Purpose.DETERMINATION, Purpose.REGISTRATION, Purpose.SUPPORT,
-    Purpose.JUSTICE,
-)  # fmt: skip
-ROLE_FOR = {
-    FC: Role.FIRST_RESPONDER, DE: Role.AUTHORITY, RE: Role.REGISTRAR, SU: Role.PROVIDER,
-    JU: Role.JUSTICE,
-}  # fmt: skip
-OF_THE_CASE = {
-    "identity_identity": {FC, DE, RE, SU},  # the class identity; a grant of justice carries none
-    "identity_datakey": {FC, DE, RE, SU},  # with the name it opens
-    "consent_consent": {FC, DE, RE, SU},
-    "consent_guardian": {FC, DE, RE, SU},
-    "consent_stop": {FC, DE, RE, SU},
-    "encounter_case": {FC, DE, RE, SU},
-    "encounter_encounter": {FC, DE, RE},
-    "encounter_safecontact": {FC, DE, RE, SU},
-    "screening_screening": {FC, DE, RE},
-    "determination_letter": {DE, RE},
-    "determination_determinationfile": {DE, RE},
-    "determination_finding": {DE},
-    "determination_source": {DE},
-    "determination_factrequest": {DE},
-    "determination_clockchange": {DE},
-    "determination_recusal": {DE, FC, RE},
-    "determination_reading": {DE},
-    "determination_decision": {DE, RE},
-    "registration_registration": {DE, RE},
-    "referral_referral": {FC, DE, RE, SU},
-    "aftercare_supportplan": {RE, SU},
-    "aftercare_plantask": {RE, SU},
-    "aftercare_followup": {RE, SU},
-    "holds_hold": {DE, RE, JU},
-    "four_eyes_secondsignature": {DE, RE, JU},  # about this file: who may sign, who holds it
-    "questionnaires_submission": {FC, DE, RE},
-    "questionnaires_attachment": {FC, DE, RE},
-}
+OF_THE_CASE = rows_seen.opened_tables("case")
+OF_THE_PROCEEDING = rows_seen.opened_tables("proceeding")
 BESIDE = {"access_grant", "notices_notice", "emergency_opening"}  # no grant opens them
-OF_THE_PROCEEDING = {
-    "identity_identity": {JU},  # the accused's, under the number of the proceeding
-    "identity_datakey": {JU},
-    "justice_proceeding": {JU},
-    "justice_accused": {JU},
-    "justice_charge": {JU},
-    "justice_step": {JU},
-}
 
 
 def _seen(table):
@@ -88,7 +47,7 @@ def full(db, acting):
 
 @pytest.mark.parametrize("purpose", Purpose)
 def test_a_purpose_opens_these_tables_of_a_case_and_no_other(full, acting, purpose):
-    who = officer(ROLE_FOR[purpose])
+    who = officer(rows_seen.ROLE_FOR[purpose])
     open_to(who, full.number, purpose)
     acting(who)
     seen = {table for table in PERSON_TABLES - BESIDE if _seen(table)}
@@ -97,7 +56,7 @@ def test_a_purpose_opens_these_tables_of_a_case_and_no_other(full, acting, purpo
 
 @pytest.mark.parametrize("purpose", Purpose)
 def test_a_purpose_opens_these_tables_of_a_proceeding_and_no_other(full, acting, purpose):
-    who = officer(ROLE_FOR[purpose])
+    who = officer(rows_seen.ROLE_FOR[purpose])
     open_to(who, full.ids["proceeding"], purpose)
     acting(who)
     seen = {table for table in PERSON_TABLES - BESIDE if _seen(table)}

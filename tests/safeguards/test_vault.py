@@ -10,7 +10,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.vault import tampered
+from benchmarks.vault_tampering import tampered
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.identity import datakeys, errors, rewrapping, sealing, services

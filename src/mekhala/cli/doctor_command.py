@@ -151,6 +151,21 @@ def _inside(where: str) -> Iterator[Finding]:
         good = well(value)
         yield Finding(what, good, f"{value} ({where})", "" if good else advice)
     yield _witnesses()
+    yield from _retention()
+
+
+def _retention() -> Iterator[Finding]:
+    """Say how much should have been erased a day ago, and whether the file of periods is obeyed."""
+    from mekhala.safeguards.retention.queries import differs_from_the_file, overdue
+
+    late = overdue()
+    advice = "start the clock and the worker; see docs/operations/retention.md"
+    yield Finding("Erasures overdue", late == 0, str(late), "" if late == 0 else advice)
+    differs = ", ".join(differs_from_the_file())
+    yield Finding(
+        "Periods of retention", not differs, differs or "as periods.yaml says",
+        "lay the periods down anew by a migration" if differs else "",
+    )  # fmt: skip
 
 
 def _witnesses() -> Finding:

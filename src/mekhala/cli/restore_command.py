@@ -139,8 +139,14 @@ def _looked_through(name: str) -> int:
     from django.utils import timezone
 
     from mekhala.safeguards.audit import services as audit
-    from mekhala.safeguards.identity.replaying import keys_are_known, replay_erasures
+    from mekhala.safeguards.identity.errors import CannotBeErasedNow
+    from mekhala.safeguards.identity.replaying import (
+        erased_numbers,
+        keys_are_known,
+        replay_erasures,
+    )
     from mekhala.safeguards.keys.errors import KeyServiceDown
+    from mekhala.safeguards.retention.services import erase_again
 
     roles.become(roles.OWNER)
     try:
@@ -149,8 +155,9 @@ def _looked_through(name: str) -> int:
                 "the key service has other keys than this backup; run mekhala keys restore first"
             )
         again = replay_erasures(at=timezone.now())
+        erase_again(sorted(erased_numbers()), at=timezone.now())
         audit.record("backup.restored", subject=name, by=None, at=timezone.now(), erased=again)
-    except KeyServiceDown:
+    except (KeyServiceDown, CannotBeErasedNow):
         raise NotFinished("the key service does not answer; see mekhala doctor") from None
     finally:
         connection.close()

@@ -29,6 +29,7 @@ SETTINGS = {
     "dynamic_shared_memory_type": "mmap",
     "max_connections": "60",
     "shared_buffers": "128MB",
+    "wal_recycle": "off",  # a used file of the log is deleted, not kept with what is in it
     "jit": "off",  # row security makes plans look dear: compiling them took longer than any query
 }
 _OURS = "mekhala-db"  # the account made where no postgres account exists

@@ -17,6 +17,7 @@ def jobs() -> list[tuple[timedelta, Callable[[], object]]]:
     """Return each job with how often it is due."""
     from mekhala.jobs.ending_agreements import tell_of_ending_agreements
     from mekhala.jobs.holds_to_review import tell_of_holds_to_review
+    from mekhala.jobs.kept_long_enough import erase_what_is_due
     from mekhala.jobs.overdue_reviews import suspend_where_overdue
     from mekhala.jobs.unanswered_referrals import let_unanswered_lapse
     from mekhala.jobs.waiting_estimates import work_out_waiting
@@ -31,6 +32,7 @@ def jobs() -> list[tuple[timedelta, Callable[[], object]]]:
         (DAY, count_closed_year.enqueue),
         (DAY, tell_of_ending_agreements.enqueue),
         (DAY, tell_of_holds_to_review.enqueue),
+        (DAY, erase_what_is_due.enqueue),
     ]
 
 

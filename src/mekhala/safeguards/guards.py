@@ -6,8 +6,11 @@ a grant without the class of a table opens no row of it. The owner of the tables
 passes only with ``mekhala.maintenance`` set on: migrations, the invented country, backups.
 """
 
+from collections.abc import Mapping, Sequence
+
 from django.db.migrations import RunSQL
 
+ERASED = r"\x00"  # one byte: something was sealed here, and nobody can open it again
 _ACTOR = "(select nullif(current_setting('mekhala.officer', true), '')::bigint)"
 # "offset 0" keeps PostgreSQL from reading every grant of an officer into a hash before it shows
 # one row: each row is looked up by the index of the grants instead (measured: 15 ms → 1 ms).
@@ -127,3 +130,52 @@ begin
 end $change$;"""
 
     return RunSQL(change(before, after), change(after, before))
+
+
+def erasable(table: str) -> RunSQL:
+    """Let what is append-only be erased, by the database's own function and in no other way."""
+    return RunSQL(
+        f"drop trigger no_change on {table}; create trigger no_change before update or delete"
+        f" on {table} for each row execute function refuse_change_unless_erased();",
+        f"drop trigger no_change on {table}; create trigger no_change before update or delete"
+        f" on {table} for each row execute function refuse_change();",
+    )
+
+
+def blank(*columns: str) -> str:
+    """Return the assignment that leaves one mark where something sealed was, nothing elsewhere."""
+    return ", ".join(f"{c} = case when {c} = '' then {c} else '{ERASED}' end" for c in columns)
+
+
+def erases(room: str, parts: Mapping[str, Sequence[str]]) -> list[RunSQL]:
+    """Make one function for each kind of record of which ``room`` erases something.
+
+    ``parts`` are statements by kind, ``erasure.PARTS`` of the room; ``of_number`` in them is the
+    number that is erased, ``kept_since`` when what is older goes. Nobody but
+    the owner of the tables may call them: ``retention_erase`` does, when the time is over.
+    """
+    return [erases_kind(f"{room}_erase_{kind}", kind, steps) for kind, steps in parts.items()]
+
+
+def erases_kind(name: str, kind: str, steps: Sequence[str]) -> RunSQL:
+    """Make, or make anew, the function ``name`` that erases one kind of record."""
+    return RunSQL(
+        f"create or replace function {name}(of_number text, kept_since timestamptz)"
+        f" returns integer language plpgsql as $erase${erasing_body(steps)}$erase$;"
+        f"alter function {name}(text, timestamptz) set search_path = pg_catalog, public, pg_temp;"
+        f"revoke all on function {name}(text, timestamptz) from public;"
+        f"insert into retention_part (kind, function) values ('{kind}', '{name}')"
+        " on conflict do nothing;",
+        f"delete from retention_part where function = '{name}';"
+        f"drop function {name}(text, timestamptz);",
+    )
+
+
+def erasing_body(steps: Sequence[str]) -> str:
+    """Return the body of such a function: each step, and how many rows all changed."""
+    counted = "get diagnostics changed = row_count; total := total + changed;"
+    return (
+        " declare changed integer; total integer := 0; begin "
+        + " ".join(f"{step}; {counted}" for step in steps)
+        + " return total; end "
+    )

@@ -55,6 +55,8 @@ ROOMS = [
     "mekhala.safeguards.identity",
     "mekhala.safeguards.seals",
     "mekhala.safeguards.signing",
+    "mekhala.safeguards.retention",
+    "mekhala.safeguards.unsealing",
     "mekhala.forms.apps.FormsApp",
     "mekhala.pathway.encounter",
     "mekhala.pathway.screening",

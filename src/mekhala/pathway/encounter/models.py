@@ -40,8 +40,31 @@ class UrgentNeed(models.TextChoices):
     CONTACT_FAMILY = "contact_family", _("Contact with family")
 
 
+class ClosingReason(models.TextChoices):
+    """Why a case is closed. No reason says anything about what happened to the person."""
+
+    HELP_COMPLETE = "help_complete", _("The help agreed on is complete")
+    PERSONS_WISH = "persons_wish", _("The person wishes no more contact")
+    CARRIED_ON = "carried_on", _("Another service carries on, with the person's yes")
+    NOT_REACHED = "not_reached", _("The person cannot be reached any more")
+    DIED = "died", _("The person died")
+    BY_MISTAKE = "by_mistake", _("Opened by mistake, or twice")
+
+
+class StillOpen(models.TextChoices):
+    """What of a case is not finished. It is closed all the same only where that is said."""
+
+    QUESTION = "question", _("A question to the competent authority is open")
+    REFERRAL = "referral", _("A service was asked, or helps")
+    FOLLOW_UP = "follow_up", _("A day to look in is still to come")
+
+
 class Case(models.Model):
-    """One person's way through the mechanism, under a number that means nothing."""
+    """One person's way through the mechanism, under a number that means nothing.
+
+    ``closed_at`` None: open. ``closing_noted_at`` is the database's own clock, from which the
+    time is counted until anything is erased; ``erased_at``: nothing of the person is left here.
+    """
 
     number = models.CharField(max_length=20, primary_key=True)
     opened_at = models.DateTimeField(db_index=True)
@@ -54,13 +77,28 @@ class Case(models.Model):
     )
     nationality = models.CharField(max_length=3, blank=True, help_text="ISO 3166-1 alpha-3")
     language = models.CharField(max_length=10, blank=True, help_text="BCP 47")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+    closed_because = models.CharField(max_length=20, choices=ClosingReason, blank=True)
+    closed_despite = ArrayField(
+        models.CharField(max_length=20, choices=StillOpen), default=list,
+        help_text="What was not finished, and whoever closed the case knew it",
+    )  # fmt: skip
+    closing_noted_at = models.DateTimeField(null=True, editable=False)
+    erased_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["-opened_at", "number"]
         constraints = [
             models.CheckConstraint(
+                condition=models.Q(closed_at=None, closed_by=None, closed_because="")
+                | models.Q(closed_at__isnull=False, closed_by__isnull=False)
+                & ~models.Q(closed_because=""),
+                name="case_closed_by_whom_and_why",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(age__lte=120) | models.Q(age=None), name="case_age"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,9 @@ from django.db import DataError, models
 from django.db.models.query_utils import DeferredAttribute
 
 from mekhala.safeguards.identity import narrative
+from mekhala.safeguards.identity.errors import WordsGone
+
+ERASED = b"\0"  # left in place of what was erased, as ``guards.blank`` writes it
 
 
 class Ciphertext(bytes):
@@ -87,6 +90,8 @@ class Sealed(models.BinaryField):  # type: ignore[type-arg]
         """Return what lies in this row. Raises ``WordsNotOpened``."""
         if not lies:
             return self.get_default()
+        if lies == ERASED:
+            raise WordsGone
         if lies.clear is None:
             lies.clear = self.read(narrative.opened(lies, self.place(instance)))
         return lies.clear

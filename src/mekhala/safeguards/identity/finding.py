@@ -17,8 +17,8 @@ from mekhala.safeguards.keys.errors import KeyServiceDown, Refused
 MOST = 50  # people compared in one search
 
 
-def find(fields: Mapping[str, str], *, by: Any, at: datetime, purpose: str) -> list[str]:
-    """Return the numbers open to ``by`` under which both fields are exactly these.
+def find(fields: Mapping[str, str], *, by: Any, at: datetime, purpose: str) -> list[Identity]:
+    """Return the identities open to ``by`` of which both fields are exactly these.
 
     ``fields``: two fields of ``Name``, either native name and birth date, or the national
     identity number with another. Compared without regard to case, script of digits or spaces
@@ -30,7 +30,7 @@ def find(fields: Mapping[str, str], *, by: Any, at: datetime, purpose: str) -> l
     for row in _with_this_index(fields, actor=actor):
         audit.record("identity.compared", subject=row.subject, by=by, at=at, purpose=purpose)
         if _is(row, fields, actor=actor, purpose=purpose):
-            found.append(row.subject)
+            found.append(row)
     audit.record("identity.searched", subject="", by=by, at=at, fields=sorted(fields),
                  found=len(found))  # fmt: skip
     return found

@@ -1,0 +1,12 @@
+"""Each night what was kept long enough is erased."""
+
+from django.tasks import task
+from django.utils import timezone
+
+from mekhala.safeguards.retention import services
+
+
+@task()
+def erase_what_is_due() -> dict[str, int]:
+    """Erase all that is due; return how much of each kind that was."""
+    return dict(services.erase_due(at=timezone.now()))
