@@ -128,7 +128,7 @@ class ConsentIn(Strict):
     until: Moment | None = None
 
 
-class WithdrawalIn(Strict):
+class TakenBackIn(Strict):
     """What is taken back: every yes to ``recipient``, of every agency where it is null."""
 
     recipient: str | None = Field(None, max_length=40)
@@ -255,7 +255,7 @@ def list_consents(request: HttpRequest, number: str) -> list[dict[str, Any]]:
 
 
 @router.post("/cases/{number}/consents/withdrawal", response={201: list[StopOut]})
-def withdraw_consent(request: HttpRequest, number: str, told: WithdrawalIn) -> Status:
+def withdraw_consent(request: HttpRequest, number: str, told: TakenBackIn) -> Status:
     """Take back every yes to one agency, or to all; return which agencies were told to stop."""
     _check_may_hear(request, number)
     at = timezone.now()
