@@ -24,7 +24,8 @@ CLEAR = {  # words that lie in clear, by table: column and the rows of a case
     "four_eyes_secondsignature": ("because", "subject = '{number}'"),
     "questionnaires_attachment": (
         "name",
-        "submission_id in (select id from questionnaires_submission where case_number = '{number}')",
+        "submission_id in (select id from questionnaires_submission"
+        " where case_number = '{number}')",
     ),
     "notices_notice": ("details", "subject = '{number}'"),
     "emergency_opening": ("words", "file_number = '{number}'"),

@@ -11,8 +11,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "mekhala"
 ORDER = [
     "audit", "agencies", "identity", "seals", "access", "notices", "four_eyes", "reading",
-    "admission", "holds", "emergency", "consent", "retention", "questionnaires", "encounter", "screening",
-    "determination", "registration", "directory", "referral", "aftercare", "justice",
+    "admission", "holds", "emergency", "consent", "retention", "questionnaires", "encounter",
+    "screening", "determination", "registration", "directory", "referral", "aftercare", "justice",
     "linkage", "estimates", "claims", "publication",
 ]  # fmt: skip
 

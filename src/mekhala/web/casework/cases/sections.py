@@ -13,7 +13,8 @@ from functools import cache
 from typing import Any
 
 ROOMS = [
-    "encounter", "screening", "determination", "registration", "referral", "aftercare", "holds", "retention",
+    "encounter", "screening", "determination", "registration", "referral", "aftercare", "holds",
+    "retention",
 ]  # fmt: skip
 
 
