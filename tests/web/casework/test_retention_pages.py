@@ -48,7 +48,7 @@ def test_without_a_reason_nothing_is_closed(led):
 
 
 def test_the_api_closes_and_opens_again(led):
-    client, registrar, made = led
+    _client, registrar, made = led
     from mekhala.safeguards.access.services import new_token
 
     become(registrar.pk)

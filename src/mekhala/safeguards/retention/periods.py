@@ -54,7 +54,8 @@ def as_table() -> str:
         "row": "it was written or ended",
     }  # fmt: skip
     lines = [
-        "| Kind | Days | After | Sooner at the person's wish | On what it rests | Verified | Stays |",
+        "| Kind | Days | After | Sooner at the person's wish"
+        " | On what it rests | Verified | Stays |",
         "|---|---|---|---|---|---|---|",
         *(
             f"| {k.title} (`{k.code}`) | {k.days} | {after[k.after]} |"

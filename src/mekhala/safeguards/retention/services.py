@@ -36,9 +36,9 @@ def erase_due(*, at: datetime, told: Step = max) -> Counter[str]:
         erase(number, kind, at=at)
         done[kind] += 1
         told(place, len(found))
-    for kind in kinds().values():
-        if kind.after == "row" and (rows := sweep(kind.code, at=at)):
-            done[kind.code] += rows
+    for one in kinds().values():
+        if one.after == "row" and (rows := sweep(one.code, at=at)):
+            done[one.code] += rows
     return done
 
 

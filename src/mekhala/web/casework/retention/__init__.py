@@ -1,1 +1,1 @@
-"""Closing a case, opening it again, asking that it be erased; and what is due, for administrators."""
+"""Closing a case, opening it again, erasing at the person's wish; what is due, for the office."""

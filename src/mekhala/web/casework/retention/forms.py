@@ -23,9 +23,10 @@ class CloseForm(forms.Form):
 
     def __init__(self, *args: Any, still_open: list[StillOpen], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["despite"].choices = [(one.value, one.label) for one in still_open]
-        if not still_open:
-            del self.fields["despite"]
+        despite = self.fields.pop("despite")
+        if still_open and isinstance(despite, forms.MultipleChoiceField):
+            despite.choices = [(one.value, one.label) for one in still_open]
+            self.fields["despite"] = despite
 
 
 class EraseForm(forms.Form):

@@ -1,4 +1,4 @@
-"""A case is closed, opened again, or erased at the person's wish; administrators see what is due."""
+"""A case is closed, opened again, erased at the person's wish; the office sees what is due."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
