@@ -51,8 +51,8 @@ create temp table drawn on commit drop as
     now() - random() * interval '3650 days' as at
   from generate_series(1, %(people)s) n;
 insert into encounter_case (number, opened_at, opened_by_id, agency_id, sex, age, age_certainty,
-    nationality, language)
-  select d.number, d.at, o.id, o.agency_id, 'female', 20, 'known', 'KHM', 'km'
+    nationality, language, closed_because, closed_despite)
+  select d.number, d.at, o.id, o.agency_id, 'female', 20, 'known', 'KHM', 'km', '', '{}'
   from drawn d join access_officer o on o.username = d.met_by;
 insert into encounter_encounter (case_id, met_at, met_by_id, agency_id, place_code, urgent_needs)
   select d.number, d.at, o.id, o.agency_id, '120101', '{}'

@@ -59,7 +59,8 @@ def told_of(people: int, texts: int, words: Callable[[int], str]) -> list[str]:
         )
         Grant.objects.bulk_create(
             Grant(file_number=n, officer=officer, purpose="first_contact", granted_by=officer,
-                  granted_at=at, until=at + timedelta(days=36500))
+                  granted_at=at, until=at + timedelta(days=36500),
+                  field_classes=["location", "identity", "narrative", "open"])
             for n in numbers
         )  # fmt: skip
         Case.objects.bulk_create(
