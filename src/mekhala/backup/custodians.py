@@ -15,8 +15,25 @@ from typing import Any
 import pyrage
 from pyrage.x25519 import Identity, Recipient
 
+from mekhala.core.cryptography import Use
 from mekhala.core.wrong_input import WrongInput
 
+X25519_BITS = 256
+AGE = "X25519, then ChaCha20-Poly1305 under a file key of 128 bits"
+USES = (
+    Use(
+        what="opening a backup, any two officers together", algorithm=AGE,
+        standard="age-encryption.org/v1; RFC 7748, RFC 8439", key_bits=X25519_BITS,
+        lies="each officer's identity file, away from the machine", owner="two of the custodians",
+        rotation="when an officer goes: later backups are made to the others",
+    ),
+    Use(
+        what="sealing one file of a backup", algorithm=AGE,
+        standard="age-encryption.org/v1; RFC 7748, RFC 8439", key_bits=X25519_BITS,
+        lies="nowhere in clear; in the file, sealed for each pair of officers",
+        owner="two of the custodians", rotation="new for every file",
+    ),
+)  # fmt: skip
 MOST = 8  # officers: 28 pairs
 LONGEST = 100_000  # bytes of a file of identities
 

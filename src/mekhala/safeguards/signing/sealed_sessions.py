@@ -19,6 +19,17 @@ from django.conf import settings
 from django.contrib.sessions.backends import db
 from django.utils import timezone
 
+from mekhala.core.cryptography import Use
+
+KEY_HASH = "sha256"  # makes the key out of the secret
+USES = (
+    Use(
+        what="sealing sessions of officers who are signed in", algorithm="AES-256-GCM",
+        standard="NIST SP 800-38D", key_bits=hashlib.new(KEY_HASH).digest_size * 8,
+        lies="derived from MEKHALA_SECRET_KEY or secrets/django", owner="administrator",
+        rotation="with the secret: everybody signs in again",
+    ),
+)  # fmt: skip
 _NONCE = 12  # bytes
 
 
@@ -85,4 +96,4 @@ def _box() -> AESGCM:
 
 @lru_cache(maxsize=2)
 def _made(secret: str) -> AESGCM:
-    return AESGCM(hashlib.sha256(b"mekhala sessions|" + secret.encode()).digest())
+    return AESGCM(hashlib.new(KEY_HASH, b"mekhala sessions|" + secret.encode()).digest())
