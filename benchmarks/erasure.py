@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from benchmarks import rows
-from benchmarks.scratch import with_a_database
+from benchmarks.scratch import admin, with_a_database
 
 PROOF = "TP-C3"
 MARK, LEAST = "Zxqw", 100
@@ -212,12 +212,15 @@ def in_the_database(planted: set[str], numbers: list[str]) -> set[str]:
 
     from mekhala.forms.queries import subjects_of
     from mekhala.safeguards.access.acting import become
+    from mekhala.safeguards.access.purposes import Purpose
     from mekhala.safeguards.identity.errors import NameNotShown, WordsNotOpened
     from mekhala.safeguards.identity.services import show
-    from tests.builders import NOW, officer
+    from tests.builders import NOW, officer, open_to
 
     said = _all_rows()
     looker = officer()
+    for proceeding in _proceedings():
+        open_to(looker, proceeding, Purpose.JUSTICE)
     for number in numbers:
         _all_open_to(looker, number)
         for row, field in _sealed_cells(set(subjects_of(number))):
@@ -235,6 +238,11 @@ def in_the_database(planted: set[str], numbers: list[str]) -> set[str]:
                 continue
     become(None)
     return _marks_in("\n".join(said).encode(), planted)
+
+
+def _proceedings() -> list[str]:
+    with admin() as link:
+        return [number for (number,) in link.execute("select number from justice_proceeding")]
 
 
 def _all_rows() -> list[str]:
