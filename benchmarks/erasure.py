@@ -17,14 +17,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from benchmarks import rows
-from benchmarks.scratch import admin, with_a_database
+from benchmarks.scratch import with_a_database
 
 PROOF = "TP-C3"
 MARK, LEAST = "Zxqw", 100
 OLD = "interval '16 years'"
 CLEAR = {  # words that lie in clear, by table: column and the rows of a case
     "four_eyes_secondsignature": ("because", "subject = '{number}'"),
-    "questionnaires_attachment": ("name", "true"),
+    "questionnaires_attachment": (
+        "name",
+        "submission_id in (select id from questionnaires_submission"
+        " where case_number = '{number}')",
+    ),
     "notices_notice": ("details", "subject = '{number}'"),
     "emergency_opening": ("words", "file_number = '{number}'"),
 }
@@ -55,13 +59,13 @@ def left_after(erase: Any, seed: int, people: int) -> tuple[int, int]:
     """Plant, erase and look; return how many strings were planted and how many are found."""
     from mekhala.safeguards.access.acting import acting_for
 
-    draws, planted, numbers = random.Random(seed), set[str](), list[str]()
+    draws, planted, numbers = random.Random(seed), set[str](), list[tuple[str, str]]()
     for _one in range(people):
         with acting_for(None):
-            number, marks = plant(draws)
+            both, marks = plant(draws)
         planted |= marks
-        numbers.append(number)
-    assert len(planted) >= LEAST, f"only {len(planted)} strings planted"
+        numbers.append(both)
+    assert len(planted) >= LEAST * people // 3, f"only {len(planted)} strings planted"
     with acting_for(None):
         there = in_the_database(planted, numbers)
     assert there == planted, f"{len(planted - there)} planted strings were never there"
@@ -74,8 +78,10 @@ def left_after(erase: Any, seed: int, people: int) -> tuple[int, int]:
     return len(planted), len(left.union(*files.values()))
 
 
-def plant(draws: random.Random) -> tuple[str, set[str]]:
-    """Make a case with everything in it, a mark in every field of words; return number and marks.
+def plant(draws: random.Random) -> tuple[tuple[str, str], set[str]]:
+    """Make a case with everything in it, a mark in every field of words.
+
+    Return the numbers of the case and of the proceeding, and the marks.
 
     The case is closed then, and the database noted so long ago: all of it is due.
     """
@@ -102,11 +108,11 @@ def plant(draws: random.Random) -> tuple[str, set[str]]:
     identities.keep(full.ids["accused"], file_number=full.ids["proceeding"], by=court,
                     at=timezone.now(), latin_name=mark())  # fmt: skip
     _all_open_to(first, full.number)
+    _plant_clear(full.number, mark)  # first: a file is bound to its name
     _plant_sealed(full.number, mark)
-    _plant_clear(full.number, mark)
     _close(full, first, court)
     become(None)
-    return full.number, set(marks)
+    return (full.number, full.ids["proceeding"]), set(marks)
 
 
 def _add_rows(full: Any, first: Any) -> None:
@@ -206,23 +212,21 @@ def _close(full: Any, first: Any, court: Any) -> None:
     )
 
 
-def in_the_database(planted: set[str], numbers: list[str]) -> set[str]:
+def in_the_database(planted: set[str], numbers: list[tuple[str, str]]) -> set[str]:
     """Return the marks in any row of any table, and in all the key service still opens."""
     from django.db import connection
 
     from mekhala.forms.queries import subjects_of
     from mekhala.safeguards.access.acting import become
-    from mekhala.safeguards.access.purposes import Purpose
     from mekhala.safeguards.identity.errors import NameNotShown, WordsNotOpened
     from mekhala.safeguards.identity.services import show
-    from tests.builders import NOW, officer, open_to
+    from tests.builders import NOW, officer
 
     said = _all_rows()
     looker = officer()
-    for proceeding in _proceedings():
-        open_to(looker, proceeding, Purpose.JUSTICE)
-    for number in numbers:
+    for number, proceeding in numbers:
         _all_open_to(looker, number)
+        _all_open_to(looker, proceeding)
         for row, field in _sealed_cells(set(subjects_of(number))):
             try:
                 said.append(str(field.value_from_object(row)))
@@ -238,11 +242,6 @@ def in_the_database(planted: set[str], numbers: list[str]) -> set[str]:
                 continue
     become(None)
     return _marks_in("\n".join(said).encode(), planted)
-
-
-def _proceedings() -> list[str]:
-    with admin() as link:
-        return [number for (number,) in link.execute("select number from justice_proceeding")]
 
 
 def _all_rows() -> list[str]:
@@ -270,7 +269,7 @@ def _marks_in(text: bytes, planted: set[str]) -> set[str]:
     return {m for m in planted if m.encode() in text or m.encode().hex().encode() in text}
 
 
-def _erase(_numbers: list[str]) -> None:
+def _erase(_numbers: list[tuple[str, str]]) -> None:
     """Do what the night does, job and machine: erase, then the housekeeping of PostgreSQL."""
     from mekhala.jobs.kept_long_enough import erase_what_is_due
 
@@ -278,13 +277,13 @@ def _erase(_numbers: list[str]) -> None:
     assert done["person"] == len(_numbers), done
 
 
-def _only_flag(numbers: list[str]) -> None:
+def _only_flag(numbers: list[tuple[str, str]]) -> None:
     """The mutant: say that it was erased."""
     from mekhala.safeguards.access.acting import acting_for
     from tests.builders_retention import as_owner
 
     with acting_for(None):
-        for number in numbers:
+        for number, _proceeding in numbers:
             as_owner(f"update encounter_case set erased_at = now() where number = '{number}'")
 
 

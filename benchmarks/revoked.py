@@ -63,13 +63,14 @@ class Ways:
         from mekhala.safeguards.access import services
         from mekhala.safeguards.access.acting import acting_for
         from tests.builders import case, officer
+        from tests.builders_agreements import new_token
 
         now = timezone.now()
         self.who, self.session, self.program = officer(), Client(), Client()
         with acting_for(self.who.pk):
             self.number = case(self.who).number
         self.session.force_login(self.who)
-        token = services.new_token(self.who, "a program", at=now)
+        token = new_token(self.who, "a program", at=now)
         self.bearer = {"HTTP_AUTHORIZATION": f"Bearer {token}"}
         device, password = services.new_device(self.who, "a phone", at=now)
         pair = base64.b64encode(f"{device.username}:{password}".encode()).decode()

@@ -20,6 +20,7 @@ from tests.builders_foureyes import signed
 from tests.builders_help import provider, service
 from tests.builders_justice import ARTICLE as LAW
 from tests.builders_justice import AT, DAYS, accused, court_officer
+from tests.builders_unsealing import opened_for_law
 
 SECRET = "Zxqwernary Planted"
 NATIONAL_ID, BIRTH_DATE = "090999123", "1991-03-05"
@@ -82,6 +83,7 @@ def everything():
         "proceeding": one.proceeding_id, "accused": one.number, "charge": charge.pk,
     }  # fmt: skip
     _held(case, board[0], registrar)
+    ids["order_id"] = opened_for_law(case.number, board[0], registrar).pk
     become(None)
     return Full(case.number, inside, {role: officer(role) for role in Role}, ids)
 

@@ -15,11 +15,11 @@ from ninja import ModelSchema, Schema
 from mekhala.safeguards.access.purposes import CLASSES_OF_PURPOSE, FieldClass, Purpose
 from mekhala.web import exchange
 from tests.builders import officer, open_to
+from tests.safeguards.rows_seen import ROLE_FOR
 from tests.safeguards.test_purposes_and_tables import (
     BESIDE,
     OF_THE_CASE,
     OF_THE_PROCEEDING,
-    ROLE_FOR,
     _seen,
     full,
 )

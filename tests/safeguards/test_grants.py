@@ -170,6 +170,16 @@ def test_functions_with_the_rights_of_the_owner_are_few_pinned_and_only_the_seal
         "justice_yes_taken_back", "linkage_take_register", "reading_alarm", "reading_lift",
         "reading_lock", "reading_look", "referral_accepted_by_me", "referral_expire_overdue",
         "referral_needs_a_yes", "referral_opens_to_me", "referral_yes_taken_back", "seals_check",
+        "access_end_grants_of", "access_may_open", "aftercare_still_open", "audit_acts_about",
+        "audit_append", "audit_digests", "audit_is_open", "audit_looks_at",
+        "consent_borne_by_grant", "consent_followed_by_grants", "determination_quality",
+        "determination_returned_to_me", "emergency_looks", "emergency_open", "emergency_review",
+        "emergency_suspend_overdue", "encounter_grants_end", "four_eyes_signed", "holds_held",
+        "holds_take_reviews", "identity_keepings", "linkage_take_register", "reading_alarm",
+        "reading_lift", "reading_lock", "reading_look", "referral_accepted_by_me",
+        "referral_expire_overdue", "referral_opens_to_me", "retention_due", "retention_erase",
+        "retention_overdue", "retention_stands_in_the_way", "retention_sweep", "retention_told",
+        "retention_write_anew", "seals_check",
     ]  # fmt: skip
     for name, kept, is_open in found:
         assert "search_path=pg_catalog, public, pg_temp" in kept, name

@@ -9,7 +9,7 @@ from django.db import connection
 
 from mekhala.safeguards.guards import erasing_body
 from mekhala.safeguards.identity.fields import Sealed
-from mekhala.safeguards.retention.periods import ROWS, kept, kinds
+from mekhala.safeguards.retention.periods import ROWS, as_table, kept, kinds
 from mekhala.safeguards.retention.queries import differs_from_the_file
 from tests.builders_retention import as_owner
 from tests.safeguards.test_field_classes import MODELS, PACKAGE
@@ -107,3 +107,8 @@ def test_each_table_of_a_kind_is_touched_by_a_function_of_that_kind(label):
                 assert all(any(n in s for s in mine) for n in kind.tables[label])
             else:
                 assert any(s.startswith("delete") for s in mine)
+
+
+def test_the_table_of_the_docs_is_that_of_the_file():
+    page = (PACKAGE.parents[1] / "docs/operations/retention.md").read_text(encoding="utf-8")
+    assert as_table() in page

@@ -183,7 +183,8 @@ def test_a_file_before_a_court_keeps_what_the_person_may_be_heard_on(told):
     closed(made, by, at=timezone.now(), days_ago=LONG)
     as_owner(
         "insert into justice_proceeding (number, case_id, complaint_on, agency_id, opened_by_id,"
-        f" opened_at) values ('PR-1', '{made.number}', '2026-03-09', {by.agency_id}, {by.pk}, now())"
+        f" opened_at) values ('PR-1', '{made.number}', '2026-03-09', {by.agency_id}, {by.pk},"
+        " now())"
     )
     assert run() == {"location": 1}
     assert queries.overdue() == 0
@@ -260,7 +261,7 @@ def test_stopped_half_way_it_goes_on_with_what_is_left(monkeypatch):
 
 
 def test_after_a_restore_what_was_erased_goes_again_whatever_the_time(told):
-    made, by = told
+    made, _by = told
     become(None)
     as_owner(f"insert into retention_again values ('{made.number}', clock_timestamp())")
     assert run() == {"location": 1, "person": 1}
@@ -295,4 +296,4 @@ def test_a_form_of_which_no_case_came_goes_whole_after_ninety_days(db):
         )
         assert run() == gone
     become(by.pk)
-    assert not Submission.objects.filter(pk=kept.pk).exists()
+    assert not Submission.objects.filter(pk=kept.submission.pk).exists()

@@ -13,7 +13,7 @@ from tests.builders import NOW, case, officer, open_to
 PERSON_TABLES = {
     "access_grant", "notices_notice", "emergency_opening", "consent_consent", "consent_guardian",
     "consent_stop", "identity_identity", "identity_datakey", "encounter_case",
-    "four_eyes_secondsignature", "holds_hold",
+    "four_eyes_secondsignature", "holds_hold", "unsealing_order",
     "encounter_encounter", "encounter_safecontact", "determination_letter",
     "screening_screening", "determination_determinationfile",
     "determination_finding", "determination_reading", "determination_decision",

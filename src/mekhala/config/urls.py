@@ -8,6 +8,7 @@ from mekhala.web.reports import csp_report
 
 ROOMS = [
     "notices", "alarms", "emergency", "second_signatures", "admission", "holds", "consent",
+    "unsealing", "retention",
     "cases", "encounter", "screening", "determination", "letters", "registration", "directory",
     "referral",
     "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",

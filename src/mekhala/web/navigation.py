@@ -45,8 +45,8 @@ LINKS = {
         _QUALITY, ("/refusals/", _("Refusals")), ("/agreements/", _("Agreements")),
     ],
     Role.ADMINISTRATOR: [
-        ("/office/officers/", _("Officers")), _SIGNATURES, ("/alarms/", _("Alarms")), _FORMS, _LAW,
-        ("/agreements/", _("Agreements")),
+        ("/office/officers/", _("Officers")), _SIGNATURES, ("/alarms/", _("Alarms")),
+        ("/office/retention/", _("Erasing")), ("/agreements/", _("Agreements")), _FORMS, _LAW,
     ],
 }  # fmt: skip
 

@@ -10,8 +10,11 @@ from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import AgencyKind
 from mekhala.safeguards.four_eyes.models import SecondSignature
+from mekhala.safeguards.signing.models import SignIn
+from tests import passkeys
 from tests.builders import agency, officer
 from tests.builders_foureyes import WHY, two_administrators
+from tests.builders_reading_quota import as_owner
 from tests.sessions import sign_in
 
 OWN = "a sentence only I know"
@@ -129,6 +132,69 @@ def test_recovery_ends_sessions_second_factors_tokens_and_devices_at_once(two):
     assert _let_in(lost.username, *halves).status_code == 302
     lost.refresh_from_db()
     assert lost.check_password(OWN)
+
+
+def _live(who):
+    return SignIn.objects.filter(officer=who, ended_at=None).count()
+
+
+def _begun(who):
+    """Return a browser with a session that stands in the list of sign-ins."""
+    client = Client(headers={"user-agent": "Mozilla/5.0 (Windows NT 10.0) Chrome/140"})
+    passkeys.sign_in_alone(client, passkeys.give(who), who)
+    assert client.get("/today/").status_code == 200
+    assert _live(who) == 1
+    return client
+
+
+def _asked_about(client, who, act):
+    asked = client.post(f"/office/officers/{who.pk}/", {"act": act, "because": WHY})
+    return asked.headers.get("Location", "")
+
+
+def test_recovery_ends_the_session_and_says_so_in_the_list_of_sign_ins(two):
+    lost = officer()
+    old = _begun(lost)
+    one, other = (browser(who) for who in two)
+    _agree(other, _asked_about(one, lost, "recover"))
+    assert old.get("/today/").status_code == 302
+    assert _live(lost) == 0
+    assert SignIn.objects.get(officer=lost).because == "account"
+
+
+def test_a_session_of_a_closed_account_is_dead_after_it_is_opened_again(two):
+    about = officer()
+    old = _begun(about)
+    one, other = (browser(who) for who in two)
+    _asked_about(one, about, "close")
+    assert _live(about) == 0
+    _agree(other, _asked_about(one, about, "open"))
+    about.refresh_from_db()
+    assert about.is_active
+    assert old.get("/today/").status_code == 302
+
+
+def test_a_session_of_an_account_suspended_by_the_database_dies_when_it_is_opened_again(two):
+    about = officer()
+    old = _begun(about)
+    as_owner(f"update access_officer set is_active = false where id = {about.pk}")
+    one, other = (browser(who) for who in two)
+    _agree(other, _asked_about(one, about, "open"))
+    about.refresh_from_db()
+    assert about.is_active
+    assert old.get("/today/").status_code == 302
+    assert _live(about) == 0
+
+
+def test_without_the_ending_an_old_session_would_live_again(two, monkeypatch):
+    """The mutant: the account is closed and opened, nobody ends the session between."""
+    about = officer()
+    old = _begun(about)
+    monkeypatch.setattr("mekhala.safeguards.admission.services.end_sessions", lambda *_a, **_k: 0)
+    one, other = (browser(who) for who in two)
+    _asked_about(one, about, "close")
+    _agree(other, _asked_about(one, about, "open"))
+    assert old.get("/today/").status_code == 200
 
 
 def test_the_page_says_what_exactly_happens_and_a_refusal_needs_a_reason(two):

@@ -56,6 +56,7 @@ ROOMS = [
     "mekhala.safeguards.seals",
     "mekhala.safeguards.signing",
     "mekhala.safeguards.retention",
+    "mekhala.safeguards.unsealing",
     "mekhala.forms.apps.FormsApp",
     "mekhala.pathway.encounter",
     "mekhala.pathway.screening",

@@ -19,7 +19,8 @@ PARTS = {
         f"""update determination_letter set {blank("content", "pdf", "withdrawn_because")}
           where case_id = of_number""",
         f"""update determination_determinationfile set conduct_from = '', conduct_to = '',
-          asked_grounds = '{{}}', {blank("asked_because", "late_because")} where case_id = of_number""",
+          asked_grounds = '{{}}', {blank("asked_because", "late_because")}
+          where case_id = of_number""",
     ),
     "records": (
         f"delete from determination_clockchange where file_id in {_FILES}",

@@ -7,12 +7,15 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
 from mekhala.core.check_digit import ALPHABET
+from mekhala.safeguards.access import accounts
 from mekhala.safeguards.access.errors import NotOpenToYou
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.admission import errors
 from mekhala.safeguards.admission.models import Admission
 from mekhala.safeguards.audit import services as audit
 from mekhala.safeguards.four_eyes.models import SecondSignature
+from mekhala.safeguards.signing import services as signing
+from mekhala.safeguards.signing.models import Ended
 
 STANDS = timedelta(hours=72)
 HALF = 12  # signs out of 31: 59 bits, hashed slowly, five tries
@@ -29,6 +32,18 @@ def make(
     )
     audit.record("admission.made", subject=officer.username, by=by, at=at, admission=made.pk)
     return made
+
+
+@transaction.atomic
+def close(officer: Officer, *, by: Officer, at: datetime) -> None:
+    """Close an account with all its sessions. Raises ``ActRefused``."""
+    accounts.close_account(officer, by=by, at=at)
+    end_sessions(officer, at=at)
+
+
+def end_sessions(officer: Officer, *, at: datetime) -> None:
+    """End every session of an officer; her or his list of sign-ins says when and why."""
+    signing.end_all_of(officer, because=Ended.ACCOUNT, at=at)
 
 
 @transaction.atomic

@@ -51,12 +51,15 @@ def _move(signature: SecondSignature, *, by: Officer, at: datetime) -> None:
 
 
 def _reopen(signature: SecondSignature, *, by: Officer, at: datetime) -> None:
-    accounts.open_account(_officer(signature.subject), by=by, at=at)
+    officer = _officer(signature.subject)
+    services.end_sessions(officer, at=at)  # a closed account's would live on where nobody came by
+    accounts.open_account(officer, by=by, at=at)
 
 
 def _recover(signature: SecondSignature, *, by: Officer, at: datetime) -> None:
     officer = _officer(signature.subject)
     accounts.lock_out(officer, by=by, at=at)
+    services.end_sessions(officer, at=at)
     services.make(officer, signature=signature, by=by, at=at)
 
 

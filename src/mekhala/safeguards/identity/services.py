@@ -76,9 +76,13 @@ def sealed(names: Sequence[Name]) -> tuple[list[Identity], list[DataKey]]:
     return rows, [row for _key, row in made]
 
 
-def show(subject: str, *, by: Any, at: datetime, purpose: str) -> Name | None:
+def show(
+    subject: str, *, by: Any, at: datetime, purpose: str, act: str = "identity.shown",
+    **codes: object,
+) -> Name | None:  # fmt: skip
     """Return the name for one look, noted before it is seen; None if none is open or kept.
 
+    ``act`` and ``codes`` are what the log calls the look, where it is more than one.
     Raises ``NotNow``, ``LookedTooOften``, ``NameGone``, ``NameDamaged``, each noted as well.
     """
     found = Identity.objects.filter(subject=subject).first()
@@ -90,7 +94,7 @@ def show(subject: str, *, by: Any, at: datetime, purpose: str) -> Name | None:
         audit.record("identity.refused", subject=subject, by=by, at=at, purpose=purpose,
                      why=refusal.code)  # fmt: skip
         raise
-    audit.record("identity.shown", subject=subject, by=by, at=at, purpose=purpose)
+    audit.record(act, subject=subject, by=by, at=at, purpose=purpose, **codes)
     _index_what_is_not(found, name, actor=_actor(by))
     return name
 

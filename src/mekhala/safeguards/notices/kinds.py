@@ -19,6 +19,7 @@ class Kind(models.TextChoices):
     DONE_WITHOUT_SIGNATURE = (
         "done_without_signature", _("Alarm: an act was done without its second signature"),
     )  # fmt: skip
+    NAME_FOR_LAW = "name_for_law", _("A name was opened under a written order")
     HOLD_ENDS = "hold_ends", _("A legal hold is to be reviewed or ends")
     ALARM_CANARY = "alarm_canary", _("Alarm: an invented file was opened")
     ALARM_QUOTA = "alarm_quota", _("Alarm: an officer read more files than the limit")

@@ -1,6 +1,7 @@
 """Notices to officers."""
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.notices.kinds import Kind
@@ -34,5 +35,11 @@ class Notice(models.Model):
 
     @property
     def words(self) -> str:
-        """What is told, in the reader's language."""
-        return str(Kind(self.kind).label)
+        """What is told, in the reader's language, with a count where there is one."""
+        said = str(Kind(self.kind).label)
+        waiting = self.details.get("waiting")
+        return (
+            _("%(said)s (%(count)s not looked into)") % {"said": said, "count": waiting}
+            if (waiting)
+            else said
+        )

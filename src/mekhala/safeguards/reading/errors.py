@@ -22,6 +22,21 @@ class LockNotYours(ActRefused):
     words = _("This is lifted by an administrator or the competent authority of another agency.")
 
 
+class AlarmNotYours(ActRefused):
+    """An alarm is looked into by an administrator or the authority of another agency, once."""
+
+    words = _(
+        "This was looked into already, or it is for an administrator or the competent authority "
+        "of another agency."
+    )
+
+
+class SayWhatWasFound(ActRefused):
+    """An alarm is looked into with words that are kept."""
+
+    words = _("Say in at least 20 letters whom you asked and what you found.")
+
+
 class SayWhy(ActRefused):
     """A lock is lifted with a reason that is kept."""
 

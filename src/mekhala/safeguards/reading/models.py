@@ -82,12 +82,29 @@ class Canary(models.Model):
 
 
 class Alarm(models.Model):
-    """An invented file was asked for: by whom, at which door, when."""
+    """An invented file was asked for: by whom, at which door, when; and who looked into it.
+
+    The application reads it through ``reading_alarms``, which leaves out the file.
+    """
 
     canary = models.ForeignKey(Canary, models.PROTECT, related_name="alarms")
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     door = models.CharField(max_length=80)
     at = models.DateTimeField()
+    looked_at = models.DateTimeField(null=True)
+    looked_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+    words = models.CharField(max_length=400, blank=True, help_text="What was found out")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(looked_at=None, looked_by=None, words="")
+                | (
+                    models.Q(looked_at__isnull=False, looked_by__isnull=False) & ~models.Q(words="")
+                ),
+                name="alarm_looked_into_with_words",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.officer_id} {self.at}"

@@ -12,7 +12,12 @@ from mekhala.safeguards.audit import services as audit
 from mekhala.safeguards.notices import services as notices
 from mekhala.safeguards.notices.kinds import Kind
 from mekhala.safeguards.reading import policies
-from mekhala.safeguards.reading.errors import ReadingLocked, SayWhy
+from mekhala.safeguards.reading.errors import (
+    AlarmNotYours,
+    ReadingLocked,
+    SayWhatWasFound,
+    SayWhy,
+)
 from mekhala.safeguards.reading.models import Lock
 
 log = logging.getLogger(__name__)
@@ -53,6 +58,22 @@ def lift(lock: Lock, *, because: str, by: Officer, at: datetime) -> None:
     notices.tell([lock.officer], Kind.READING_LIFTED, subject=subject, by=by, at=at)
 
 
+@transaction.atomic
+def look_into(alarm: int, *, words: str, by: Officer, at: datetime) -> None:
+    """Keep what ``by`` found out about an alarm, once; the database asks again who that is.
+
+    Raises ``AlarmNotYours``; ``SayWhatWasFound`` for fewer than 20 letters.
+    """
+    if len(words.strip()) < LONG_ENOUGH:
+        raise SayWhatWasFound
+    with connection.cursor() as cursor:
+        cursor.execute("select reading_look_into(%s, %s)", [alarm, words.strip()])
+        about = cursor.fetchone()[0]
+    if about is None:
+        raise AlarmNotYours
+    audit.record("reading.looked_into", subject=about, by=by, at=at, alarm=alarm)
+
+
 def _lock(officer: Officer, reason: str, *, at: datetime) -> None:
     """Lock the officer's reading and tell those who watch, in one transaction."""
     with acting_for(officer.pk):
@@ -67,9 +88,11 @@ def _raise_alarm(officer: Officer, what: str, *, door: str, at: datetime) -> Non
     with acting_for(officer.pk), connection.cursor() as cursor:
         cursor.execute("select reading_alarm(%s, %s, %s)", [officer.pk, what, door[:80]])
         alarm = cursor.fetchone()[0]
+        cursor.execute("select reading_alarms_waiting(%s)", [officer.pk])
+        waiting = cursor.fetchone()[0]
         details = {"alarm": alarm, "door": door}
         audit.record("reading.alarm", subject=officer.username, by=officer, at=at, **details)
-        _tell_watchers(officer, Kind.ALARM_CANARY, at=at, **details)
+        _tell_watchers(officer, Kind.ALARM_CANARY, at=at, **details, waiting=waiting)
     log.warning(ALARM, officer.pk, door, alarm)
 
 

@@ -47,6 +47,26 @@ def _read() -> dict[str, Any]:
     return dict(yaml.safe_load(PLACE.read_text(encoding="utf-8")))
 
 
+def as_table() -> str:
+    """Return the kinds as the table of docs/operations/retention.md."""
+    after = {
+        "close": "the case closes", "receipt": "it came", "judgment": "proceedings ended",
+        "row": "it was written or ended",
+    }  # fmt: skip
+    lines = [
+        "| Kind | Days | After | Sooner at the person's wish"
+        " | On what it rests | Verified | Stays |",
+        "|---|---|---|---|---|---|---|",
+        *(
+            f"| {k.title} (`{k.code}`) | {k.days} | {after[k.after]} |"
+            f" {'yes' if k.may_be_erased_sooner else 'no'} | {k.source} |"
+            f" {'yes' if k.verified else 'no'} | {k.stays} |"
+            for k in kinds().values()
+        ),
+    ]
+    return "\n".join(lines)
+
+
 def lay_down(period: Any) -> None:
     """Give the database's copy, the model ``period``, the rows of the file: for migrations."""
     period.objects.exclude(kind__in=kinds()).delete()

@@ -17,6 +17,10 @@ from mekhala.safeguards.keys.errors import KeyServiceDown
 from mekhala.safeguards.retention import queries
 from mekhala.safeguards.retention.periods import kinds
 
+WORDS_IN_CLEAR = (
+    "encounter_encounter", "encounter_safecontact", "four_eyes_secondsignature",
+    "emergency_opening", "notices_notice", "questionnaires_attachment",
+)  # fmt: skip
 type Step = Callable[[int, int], object]
 
 
@@ -32,10 +36,21 @@ def erase_due(*, at: datetime, told: Step = max) -> Counter[str]:
         erase(number, kind, at=at)
         done[kind] += 1
         told(place, len(found))
-    for kind in kinds().values():
-        if kind.after == "row" and (rows := sweep(kind.code, at=at)):
-            done[kind.code] += rows
+    for one in kinds().values():
+        if one.after == "row" and (rows := sweep(one.code, at=at)):
+            done[one.code] += rows
     return done
+
+
+def write_anew() -> None:
+    """Write tables with places or words in clear anew, so that no page keeps what is gone.
+
+    Each in a transaction of its own; for as long nobody reads the table. Raises
+    ``OperationalError`` where somebody holds it for ten seconds.
+    """
+    for table in WORDS_IN_CLEAR:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("select retention_write_anew(%s)", [table])
 
 
 @transaction.atomic

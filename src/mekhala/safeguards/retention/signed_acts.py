@@ -24,7 +24,7 @@ def check_nothing_in_the_way(
     subject: str,
     details: Mapping[str, Any],
     *,
-    by: Officer,
+    by: Officer,  # noqa: ARG001
     at: datetime,  # noqa: ARG001
 ) -> None:
     """Refuse while the case is open, held or before a court, and what the law keeps."""

@@ -21,7 +21,10 @@ class BecauseField(forms.CharField):
         super().__init__(
             label=gettext_lazy("Why"), max_length=1000, min_length=LEAST, strip=True,
             widget=forms.Textarea(attrs={"rows": 3}),
-            help_text=gettext_lazy("At least 10 characters. No name of a person."),
+            help_text=gettext_lazy(
+                "At least 10 characters. Two agencies read it and it is not sealed: no name, no "
+                "place where somebody is, and nothing of what happened to anybody."
+            ),
             error_messages={
                 "required": gettext_lazy("Say why."),
                 "min_length": gettext_lazy("Say why in at least 10 characters."),

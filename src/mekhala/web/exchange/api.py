@@ -35,7 +35,7 @@ from mekhala.web.exchange.refusals import document
 ROUTERS = [
     "encounter", "screening", "determination", "deciding", "registration", "directory", "referral",
     "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
-    "office", "quality", "fact_requests",
+    "office", "quality", "fact_requests", "closing",
 ]  # fmt: skip
 
 

@@ -97,6 +97,7 @@ class CaseOut(Schema):
     age_certainty: str
     nationality: str
     language: str
+    closed_at: datetime | None
     status: str | None
 
 
@@ -127,7 +128,7 @@ class ConsentIn(Strict):
     until: Moment | None = None
 
 
-class WithdrawalIn(Strict):
+class TakenBackIn(Strict):
     """What is taken back: every yes to ``recipient``, of every agency where it is null."""
 
     recipient: str | None = Field(None, max_length=40)
@@ -254,7 +255,7 @@ def list_consents(request: HttpRequest, number: str) -> list[dict[str, Any]]:
 
 
 @router.post("/cases/{number}/consents/withdrawal", response={201: list[StopOut]})
-def withdraw_consent(request: HttpRequest, number: str, told: WithdrawalIn) -> Status:
+def withdraw_consent(request: HttpRequest, number: str, told: TakenBackIn) -> Status:
     """Take back every yes to one agency, or to all; return which agencies were told to stop."""
     _check_may_hear(request, number)
     at = timezone.now()
@@ -313,7 +314,10 @@ def submission_of(asked: int | None) -> Submission | None:
 
 def _shown(cases: list[Case]) -> list[dict[str, Any]]:
     status_of = statuses(case.number for case in cases)
-    fields = ("number", "opened_at", "sex", "age", "age_certainty", "nationality", "language")
+    fields = (
+        "number", "opened_at", "sex", "age", "age_certainty", "nationality", "language",
+        "closed_at",
+    )  # fmt: skip
     return [
         {name: getattr(case, name) for name in fields}
         | {"status": (s := status_of[case.number]) and s.value}

@@ -7,5 +7,5 @@ from mekhala.safeguards.guards import erases
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reading", "0002_files_read_are_counted"), ("retention", "0001_initial")]
+    dependencies = [("reading", "0004_alarms_told_without_the_file"), ("retention", "0001_initial")]
     operations = [*erases("reading", erasure.PARTS)]

@@ -1,1 +1,1 @@
-"""Alarms: officers whose reading is locked, and lifting that from another agency."""
+"""Alarms: invented files that were asked for, and officers whose reading is locked."""

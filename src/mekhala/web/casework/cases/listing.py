@@ -15,6 +15,7 @@ from mekhala.pathway.encounter.queries import newest_first
 from mekhala.safeguards.access.models import Officer
 
 PAGE = 50
+CLOSED = "closed"
 FAR = 2000  # pages; nobody turns further
 
 
@@ -30,7 +31,7 @@ class CasePage:
     @property
     def filters(self) -> list[dict[str, Any]]:
         """The statuses a list can be narrowed to."""
-        every = [("", _("All"))] + [(s.value, s.label) for s in CaseStatus]
+        every = [("", _("All")), *((s.value, s.label) for s in CaseStatus), (CLOSED, _("Closed"))]
         return [{"value": v, "text": t, "active": v == self.show} for v, t in every]
 
 
@@ -40,6 +41,8 @@ def page_of(officer: Officer, *, now: datetime, page: str | None, show: str) -> 
     cases = newest_first(officer, now=now)
     if show in CaseStatus.values:
         cases = with_status(cases, CaseStatus(show))
+    elif show == CLOSED:
+        cases = cases.exclude(closed_at=None)
     start = (number - 1) * PAGE
     found = list(cases[start : start + PAGE + 1])
     rows = _rows([(case.number, case.opened_at) for case in found[:PAGE]])

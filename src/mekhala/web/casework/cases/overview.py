@@ -19,7 +19,7 @@ from mekhala.pathway.encounter.models import UrgentNeed
 from mekhala.pathway.encounter.policies import may_meet
 from mekhala.pathway.screening.models import ScreeningOutcome
 from mekhala.pathway.screening.policies import may_screen
-from mekhala.safeguards.access.purposes import Purpose
+from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.consent import queries as consents
 from mekhala.safeguards.consent.models import Answer
 from mekhala.web.casework import clocks
@@ -81,7 +81,21 @@ def _tasks(opened: OpenCase) -> list[dict[str, Any]]:
             "href": reverse("determination:decision", args=[number]), "status": words,
             "kind": kind,
         })  # fmt: skip
-    return [*tasks, *_to_ask_again(opened)]
+    return [*tasks, *_to_ask_again(opened), *_to_close(opened)]
+
+
+def _to_close(opened: OpenCase) -> list[dict[str, Any]]:
+    """Return the task to close the case, or to open it again, for who leads it."""
+    case, by = opened.case, opened.officer
+    leads = case.opened_by_id == by.pk and Purpose.FIRST_CONTACT in opened.purposes
+    if not (leads or (by.role == Role.REGISTRAR and Purpose.REGISTRATION in opened.purposes)):
+        return []
+    day = date_format(case.closed_at, "DATE_FORMAT") if case.closed_at else ""
+    return [{
+        "title": _("Open the case again") if day else _("Close the case"),
+        "href": reverse("retention:close", args=[case.number]),
+        "status": _("Closed on %(day)s") % {"day": day} if day else "",
+    }]  # fmt: skip
 
 
 def _to_ask_again(opened: OpenCase) -> list[dict[str, Any]]:

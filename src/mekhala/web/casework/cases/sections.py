@@ -14,6 +14,7 @@ from typing import Any
 
 ROOMS = [
     "encounter", "screening", "determination", "registration", "referral", "aftercare", "holds",
+    "unsealing", "retention",
 ]  # fmt: skip
 
 

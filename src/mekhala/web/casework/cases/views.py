@@ -14,6 +14,8 @@ from mekhala.safeguards.access.purposes import FieldClass
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.audit import queries as log
 from mekhala.safeguards.identity import services as identities
+from mekhala.safeguards.unsealing.queries import told_to_the_person
+from mekhala.safeguards.unsealing.services import ACT as LAW
 from mekhala.web.casework.cases import acts, listing
 from mekhala.web.casework.cases import looks as seen
 from mekhala.web.casework.cases.forms import FindForm
@@ -84,8 +86,10 @@ def looks(request: HttpRequest, number: str) -> HttpResponse:
 def looks_paper(request: HttpRequest, number: str) -> HttpResponse:
     """Show the paper for the person or counsel: agencies and roles that looked, no officer."""
     opened = opened_case(request, number, purposes=seen.TOLD_TO)
-    parties = seen.by_agency(log.looks_at(number))
-    context = opened.frame() | {"parties": parties, "now": opened.now}
+    looks = log.looks_at(number)
+    context = opened.frame() | {"parties": seen.by_agency(looks), "now": opened.now}
+    if any(look.act == LAW for look in looks):
+        context["given"] = told_to_the_person(number, today=timezone.localdate(opened.now))
     return render(request, "cases/looks_paper.html", context)
 
 

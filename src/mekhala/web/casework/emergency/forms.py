@@ -19,7 +19,10 @@ class EmergencyForm(FindForm):
     words = forms.CharField(
         label=_("What happens, and why can it not wait?"), min_length=LONG_ENOUGH,
         max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("At least 30 letters. Another agency reads it. No name, no address."),
+        help_text=_(
+            "At least 30 letters. Another agency reads it and it is not sealed: no name, no "
+            "address, and nothing of what the person told."
+        ),
     )  # fmt: skip
 
 
@@ -32,5 +35,7 @@ class ReviewForm(forms.Form):
     )  # fmt: skip
     words = forms.CharField(
         label=_("Why"), min_length=LONG_ENOUGH, max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}), help_text=_("At least 30 letters. No name."),
+        widget=forms.Textarea(attrs={"rows": 4}), help_text=_(
+            "At least 30 letters. It is not sealed: no name, and nothing of what the person told."
+        ),
     )  # fmt: skip

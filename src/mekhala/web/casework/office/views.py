@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from mekhala.safeguards.access import accounts
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
+from mekhala.safeguards.admission import services as admission
 from mekhala.safeguards.four_eyes import services as four_eyes
 from mekhala.safeguards.four_eyes.models import SecondSignature
 from mekhala.web.casework.fresh import check_fresh_sign_in
@@ -68,7 +68,7 @@ def officer(request: HttpRequest, pk: int) -> HttpResponse:
     refused = ""
     if act == "close":
         try:
-            accounts.close_account(about, by=by, at=timezone.now())
+            admission.close(about, by=by, at=timezone.now())
             return redirect("office:officer", pk)
         except ActRefused as refusal:
             refused = str(refusal)

@@ -15,6 +15,9 @@ from mekhala.safeguards.four_eyes.models import Answer, SecondSignature
 # Acts done afterwards on a page of their own: the name of its address.
 DONE_AT: dict[str, Callable[[SecondSignature], str]] = {
     "export.bulk": lambda s: reverse("cases:export_signed", args=[s.pk]),
+    "identity.unseal_for_law": lambda s: reverse(
+        "unsealing:open", args=[s.subject, s.details["order"]]
+    ),
 }
 
 
