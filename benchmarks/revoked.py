@@ -2,8 +2,8 @@
 
 Each try, an officer with an open session, a token and a device reads a case. Then the grant is
 ended, and the next request of each finds the case absent. Then the account is closed, and the
-next request of each is not signed in. Then the account is opened again: the old session, token
-and device stay ended.
+next request of each is not signed in. Then two administrators of two agencies open the account
+again: the old session, token and device stay ended.
 
     python -m benchmarks.revoked --tries 200 --seed 1
     python -m benchmarks.revoked --mutants
@@ -63,13 +63,14 @@ class Ways:
         from mekhala.safeguards.access import services
         from mekhala.safeguards.access.acting import acting_for
         from tests.builders import case, officer
+        from tests.builders_agreements import new_token
 
         now = timezone.now()
         self.who, self.session, self.program = officer(), Client(), Client()
         with acting_for(self.who.pk):
             self.number = case(self.who).number
         self.session.force_login(self.who)
-        token = services.new_token(self.who, "a program", at=now)
+        token = new_token(self.who, "a program", at=now)
         self.bearer = {"HTTP_AUTHORIZATION": f"Bearer {token}"}
         device, password = services.new_device(self.who, "a phone", at=now)
         pair = base64.b64encode(f"{device.username}:{password}".encode()).decode()
@@ -92,10 +93,9 @@ def _one(wrong: Counter[str]) -> None:
 
     from mekhala.safeguards.access import accounts, services
     from mekhala.safeguards.access.acting import acting_for
-    from mekhala.safeguards.access.purposes import Role
-    from tests.builders import officer
+    from tests.builders_foureyes import signed, two_administrators
 
-    ways, office = Ways(), officer(Role.ADMINISTRATOR)
+    ways, (office, second) = Ways(), two_administrators()
     wrong["not open before"] += ways.statuses() != OPEN
     with acting_for(ways.who.pk):
         services.close_to(ways.who, ways.number, by=ways.who, at=timezone.now())
@@ -104,7 +104,7 @@ def _one(wrong: Counter[str]) -> None:
         accounts.close_account(ways.who, by=office, at=timezone.now())
     wrong["a closed account"] += ways.statuses() != OUT
     with acting_for(office.pk):
-        accounts.open_account(ways.who, by=office, at=timezone.now())
+        signed(office, second, "account.reopen", subject=ways.who.username)
     wrong[AGAIN] += ways.statuses() != OUT
 
 
