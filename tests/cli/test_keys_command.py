@@ -65,8 +65,10 @@ def asked(home, statement, *values):
 
 def test_a_held_file_is_refused_before_the_signature_is_used_up(home):
     ((number,),) = asked(home, "select subject from identity_identity order by subject limit 1")
-    hold = ("insert into holds_hold (number, basis, begins_at, until, review_on, signature_id)"
-                " values (%s, 'court_order', now(), now() + interval '1 day', now(), 1)")  # fmt: skip
+    hold = (
+        "insert into holds_hold (number, basis, begins_at, until, review_on, signature_id)"
+        " values (%s, 'court_order', now(), now() + interval '1 day', now(), 1)"
+    )
     asked(home, hold, number)
     shred = ("keys", "shred", number, "--yes", *WITHOUT)
     status, said, complaint = called(home, *shred)
