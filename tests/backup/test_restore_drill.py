@@ -134,7 +134,7 @@ def test_the_drill(country, backup, officers, elsewhere):
     number, other = (s for (s,) in country.ask(
         "select distinct subject from identity_datakey where form = 'wrapped' order by 1 limit 2"
     ))  # fmt: skip
-    country.done("keys", "shred", number, "--yes")  # erased after the dump was made
+    country.done("keys", "shred", number, "--yes", "--emergency")  # erased after the dump was made
     keys_to(elsewhere, country, officers)
     status, said, complaint = restore(elsewhere, backup, officers, "--json", two=(0, 2))
     assert status == 0, complaint

@@ -12,6 +12,8 @@ from mekhala.safeguards.access.errors import NotOpenToYou
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.holds import errors, queries, services
 from mekhala.safeguards.holds.models import Hold
+from mekhala.safeguards.identity import services as vault
+from mekhala.safeguards.identity.errors import HeldFromErasing, NameGone
 from tests.builders import case, officer, open_to
 from tests.builders_foureyes import WHY, agreed, asked, signed
 from tests.sessions import sign_in
@@ -124,3 +126,29 @@ def test_the_pages_ask_sign_show_and_lift(held):
     lifting = other.post(page, {"hold": Hold.objects.get().pk, "because": WHY})
     one.post(lifting.headers["Location"], {"answer": "agree"})
     assert "No hold stands" in one.get(page).content.decode()
+
+
+def _kept(held, number):
+    opened, reader, _registrar = held
+    become(reader.pk)
+    vault.keep(number, file_number=opened.number, by=reader, at=timezone.now(), latin_name="Test")
+
+
+def test_a_name_is_not_erased_while_its_file_is_held(held):
+    hold = _set(held)
+    _kept(held, hold.number)
+    with pytest.raises(HeldFromErasing):
+        vault.shred(hold.number, by=None, at=timezone.now())
+    looker = held[1]
+    name = vault.show(hold.number, by=looker, at=timezone.now(), purpose="determination")
+    assert name.latin_name == "Test"
+
+
+def test_without_the_guard_a_held_name_would_be_gone(held, monkeypatch):
+    """The mutant: nobody asks whether the file is held."""
+    hold = _set(held)
+    _kept(held, hold.number)
+    monkeypatch.setattr(vault, "refuse_held", lambda numbers, at: None)
+    vault.shred(hold.number, by=None, at=timezone.now())
+    with pytest.raises(NameGone):
+        vault.show(hold.number, by=held[1], at=timezone.now(), purpose="determination")

@@ -51,6 +51,7 @@ def _add_backup_arguments(acts: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do it and say what was done; 1 where the key service does not answer."""
+    from mekhala.cli import keys_shred
     from mekhala.safeguards.keys.errors import KeyServiceDown
 
     if args.act in ("recipient", "backup", "restore"):
@@ -60,10 +61,13 @@ def run(args: argparse.Namespace) -> int:
     if args.act == "shred" and not args.yes:
         raise WrongInput("keys shred: there is no way back; expected --yes beside the number")
     _check_one_way(args)
+    erases = args.act == "shred"
     with opened(as_owner=True):
+        if erases:
+            keys_shred.check_not_held(args.number)
         _use_signature(args)
         try:
-            answer = _shredded(args.number) if args.act == "shred" else _looked_after(args.act)
+            answer = keys_shred.shred(args.number) if erases else _looked_after(args.act)
         except KeyServiceDown:
             raise ConnectionError("the key service does not answer; see mekhala doctor") from None
     if args.json:
@@ -168,31 +172,3 @@ def _new_version() -> None:
     from mekhala.safeguards.keys.client import keep_public
 
     keep_public(Path(settings.KEYS_PUBLIC), datakeys.ask({"op": "rotate"}))
-
-
-def _with_keys(subjects: list[str]) -> list[str]:
-    """Return the case itself, and of the filled forms about it those not erased before."""
-    from mekhala.safeguards.identity.models import DESTROYED, DataKey
-
-    alive = DataKey.objects.filter(subject__in=subjects[1:]).exclude(form=DESTROYED)
-    return [subjects[0], *sorted(set(alive.values_list("subject", flat=True)))]
-
-
-def _shredded(number: str) -> dict[str, object]:
-    from django.db import connection, transaction
-    from django.utils import timezone
-
-    from mekhala.forms.queries import subjects_of
-    from mekhala.safeguards.access.errors import ActRefused
-    from mekhala.safeguards.identity import services
-
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("select set_config('mekhala.maintenance', 'on', true)")
-            for subject in _with_keys(subjects_of(number)):
-                services.shred(subject, by=None, at=timezone.now())
-    except services.NameGone:
-        raise WrongInput(f"keys shred: no name is kept under {number!r}") from None
-    except ActRefused as refusal:
-        raise WrongInput(f"keys shred: {refusal}") from None
-    return {"erased": number}

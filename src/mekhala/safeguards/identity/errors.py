@@ -54,6 +54,12 @@ class CannotBeErasedNow(ActRefused):
     words = _("The name cannot be erased now: the key service does not answer. Try again later.")
 
 
+class HeldFromErasing(ActRefused):
+    """The file stands under a legal hold."""
+
+    words = _("The file is under a legal hold: nothing of it is erased while the hold stands.")
+
+
 BY_CODE = {one.code: one for one in (NotNow, LookedTooOften, NameGone, NameDamaged)}
 
 

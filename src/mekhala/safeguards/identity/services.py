@@ -12,6 +12,7 @@ from mekhala.safeguards.audit import services as audit
 from mekhala.safeguards.identity import datakeys, lookup, narrative, sealing
 from mekhala.safeguards.identity.errors import (
     CannotBeErasedNow,
+    HeldFromErasing,
     NameDamaged,
     NameGone,
     NameNotShown,
@@ -104,18 +105,32 @@ def shred(subject: str, *, by: Any, at: datetime) -> None:
     """Destroy the data keys of one number, here and for every backup: nobody reads it again.
 
     The key service keeps the number on its list and opens no key of it, wherever the key comes
-    back from. Raises ``CannotBeErasedNow``; ``NameGone`` where nothing (more) is kept.
+    back from. Raises ``CannotBeErasedNow``; ``HeldFromErasing`` under a legal hold; ``NameGone``
+    where nothing (more) is kept.
     """
+    row = Identity.objects.filter(subject=subject)
+    refuse_held({subject, *row.values_list("file_number", flat=True)}, at=at)
     if not DataKey.objects.filter(subject=subject).exclude(form=DESTROYED).exists():
         raise NameGone
     DataKey.objects.filter(subject=subject).update(form=DESTROYED, wrapped=b"")
     gone = dict.fromkeys(FIELDS, b"") | dict.fromkeys(lookup.INDEXED)
-    Identity.objects.filter(subject=subject).update(**gone)
+    row.update(**gone)
     audit.record("identity.shredded", subject=subject, by=by, at=at)
     try:
         datakeys.ask({"op": "shred", "subject": subject})
     except KeyServiceDown:
         raise CannotBeErasedNow from None
+
+
+def refuse_held(numbers: set[str], *, at: datetime) -> None:
+    """Raise ``HeldFromErasing`` where one of these files is under a legal hold at ``at`` (R-24).
+
+    Asked of the database's own function, which answers whoever acts.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select from holds_held(%s, %s)", [sorted(numbers), at])
+        if cursor.rowcount:
+            raise HeldFromErasing
 
 
 def _seal(row: Identity, details: dict[str, str], key: bytes, number: int) -> None:

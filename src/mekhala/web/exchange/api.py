@@ -5,6 +5,8 @@ every policy hold for it as they hold on the pages. What the officer may not see
 """
 
 import importlib
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import pydantic
@@ -16,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
-from ninja.errors import HttpError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer, SessionAuth
 
@@ -74,9 +76,27 @@ class Api(NinjaAPI):
         return document(super().get_openapi_schema(**options))
 
 
+WAYS_IN = (Bearer(), SessionAuth(csrf=True))
+
+
+def to_whom_it_knows(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Show the document of the API, its version and every address, to no stranger (R-60)."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, **more: Any) -> HttpResponse:
+        try:
+            if not any(way(request) for way in WAYS_IN):
+                raise AuthenticationError
+        except Exception as refusal:  # a token without agreement, too: as any operation answers
+            return api.on_exception(request, refusal)
+        return view(request, **more)
+
+    return shown
+
+
 api = Api(
-    title="Mekhala", version=__version__, urls_namespace="api",
-    auth=[Bearer(), SessionAuth(csrf=True)],
+    title="Mekhala", version=__version__, urls_namespace="api", auth=WAYS_IN,
+    docs_url=None, docs_decorator=to_whom_it_knows,  # a page of it would fetch scripts elsewhere
     description="One case, from the first encounter to the published table.",
 )  # fmt: skip
 
