@@ -66,7 +66,10 @@ class Ways:
         from tests.builders_agreements import new_token
 
         now = timezone.now()
-        self.who, self.session, self.program = officer(), Client(), Client()
+        self.who = officer()
+        # each from an address of its own: phones that are refused are slowed by address
+        address = f"10.1.{self.who.pk // 250 % 250}.{self.who.pk % 250 + 1}"
+        self.session, self.program = (Client(REMOTE_ADDR=address) for _door in range(2))
         with acting_for(self.who.pk):
             self.number = case(self.who).number
         self.session.force_login(self.who)
