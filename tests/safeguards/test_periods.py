@@ -25,6 +25,7 @@ COUNTED = {
         "grounds", "article", "is_override", "unknown_elements", "sources_differ",
     },
     "aftercare.FollowUp": {"outcome"},
+    "emergency.Opening": {"reason"},
 }  # fmt: skip
 WITH_ROOMS = [c.name for c in apps.get_app_configs() if c.name.startswith("mekhala.")]
 

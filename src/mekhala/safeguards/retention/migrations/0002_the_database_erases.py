@@ -263,7 +263,7 @@ ROOMS = [
     ("notices", "0003_notices_are_erased"), ("questionnaires", "0005_answers_are_erased"),
     ("reading", "0003_counts_are_erased"), ("referral", "0007_what_was_told_is_erased"),
     ("registration", "0004_words_are_erased"), ("screening", "0005_words_are_erased"),
-    ("sessions", "0001_initial"),
+    ("sessions", "0001_initial"), ("signing", "0003_past_sign_ins_are_erased"),
 ]  # fmt: skip
 
 
