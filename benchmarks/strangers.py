@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 MARKS = (  # what stands on every page of this session, this request and this officer
     r'name="csrfmiddlewaretoken" value="[^"]+"', r'nonce="[^"]+"', r"Invented agency \d+",
     r"[Oo]fficer \d+", r"invented-\d+",
+    r'data-serial="\w+"', r"Printed by .*? Serial \w+\.",
 )  # fmt: skip
 FEW = 25  # questions of one stranger: less than any limit on how often one may ask
 

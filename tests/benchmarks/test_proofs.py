@@ -87,14 +87,16 @@ def test_a_closed_case_is_told_like_an_absent_one_and_as_quickly(known):
 
 def test_a_view_that_makes_the_page_first_is_noticed(known, monkeypatch):
     from django.http import Http404
+    from django.utils import timezone
 
+    from mekhala.pathway.encounter.queries import visible_to
     from mekhala.web.casework.cases import views
     from mekhala.web.casework.cases.frame import opened_case
 
     def late(request, number, **more):
         if number in known:
             for _ in range(20):  # what a page asks before it finds that it may not be shown
-                list(views.visible_to(request.user, now=views.timezone.now())[:50])
+                list(visible_to(request.user, now=timezone.now())[:50])
             raise Http404
         return opened_case(request, number, **more)
 

@@ -49,7 +49,7 @@ def test_without_a_reason_nothing_is_closed(led):
 
 def test_the_api_closes_and_opens_again(led):
     _client, registrar, made = led
-    from mekhala.safeguards.access.services import new_token
+    from tests.builders_agreements import new_token
 
     become(registrar.pk)
     bearer = {"Authorization": f"Bearer {new_token(registrar, 'x', at=timezone.now())}"}
