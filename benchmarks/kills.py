@@ -146,13 +146,13 @@ def _tokens(path: Path) -> None:
     from django.db import connection
     from django.utils import timezone
 
-    from mekhala.safeguards.access import services
     from mekhala.safeguards.agencies.models import AgencyKind
     from tests.builders import agency, officer
+    from tests.builders_agreements import new_token
 
     agency(AgencyKind.PROVIDER, code="here")
     home, now = agency(), timezone.now()
-    made = [services.new_token(officer(at=home), "w", at=now) for _ in range(OFFICERS)]
+    made = [new_token(officer(at=home), "w", at=now) for _ in range(OFFICERS)]
     path.write_text("\n".join(made), encoding="ascii")
     connection.close()
     connection.close_pool()  # its connections would outlive the database

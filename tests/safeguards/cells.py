@@ -303,11 +303,18 @@ def _sought(row: Row, full: Any) -> dict[str, str]:
     return {"number": full.number}
 
 
+def asked_of_api(client: Client, row: Row, ids: dict[str, Any]) -> Any:
+    """Send one operation of the API as it stands in its table; what it does is not undone."""
+    verb, path = row.address.split(" ", 1)
+    address = "/api/v1" + re.sub(r"{(\w+)}", lambda m: str(ids.get(m[1], 1)), path)
+    return getattr(client, verb)(address, **(_body(row, ids) if verb == "post" else {}))
+
+
 def _body(row: Row, ids: dict[str, Any]) -> dict[str, Any]:
     """Return what is sent: JSON with ``<id>`` filled in, or the invented form for ``@form``."""
     if row.body == "@form":
         return {"data": {"file": SimpleUploadedFile("invented.md", survey("2"))}}
-    told = re.sub(r'"<(\w+)>"', lambda m: str(ids[m[1]]), row.body or "{}")
+    told = re.sub(r'"<(\w+)>"', lambda m: str(ids.get(m[1], 1)), row.body or "{}")
     return {"data": told, "content_type": "application/json"}
 
 

@@ -14,7 +14,8 @@ from mekhala.safeguards.signing import queries
 from mekhala.web.sign_in_forms import CodeForm
 from tests import passkeys
 from tests.builders import agency, officer
-from tests.safeguards.test_authorisation_matrix import _ask, _filled, _operations, _walk
+from tests.safeguards.cells import asked_of_api, filled, table
+from tests.safeguards.test_authorisation_matrix import _walk
 from tests.sessions import code_for, give_codes, sign_in
 
 PASSWORD = "an invented password"
@@ -60,13 +61,14 @@ def test_after_the_password_alone_there_is_the_page_to_add_a_passkey_and_nothing
     for route in sorted(set(_walk(get_resolver()))):
         if "api/" in route or "(?P" in route:
             continue
-        answer = client.get("/" + _filled(route, "MK-X", {}))
+        answer = client.get("/" + filled(route, "MK-X", {}))
         held = answer.status_code == 302 and answer.url == FIRST
         if held == (route in REACHED) and route not in ("sign-in/", "account/reauthenticate/"):
             beyond.append((route, answer.status_code))
     assert not beyond
-    for operation in _operations():
-        assert _ask(client, operation, {"number": "MK-X"}).status_code == 403, operation
+    for row in table("operations"):
+        answer = asked_of_api(client, row, {"number": "MK-X"})
+        assert answer.status_code == 403, row.address
     fragment = client.get("/today/", headers={"HX-Request": "true"})
     assert (fragment.status_code, fragment.headers["HX-Redirect"]) == (401, FIRST)
     assert not fragment.content

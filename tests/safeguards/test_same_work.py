@@ -8,15 +8,17 @@ from django.db import connection
 from django.test import Client
 
 from mekhala.safeguards.access.purposes import Role
+from mekhala.safeguards.signing.queries import is_invented
 from tests.builders_guard import everything
-from tests.safeguards.test_authorisation_matrix import (
-    ABSENT,
-    CASE,
-    FILE_OPERATIONS,
-    JUSTICE,
-    _ask,
-    _filled,
-)
+from tests.safeguards.cells import ABSENT, asked_of_api, filled, table
+from tests.safeguards.test_authorisation_matrix import CASE
+
+JUSTICE = {
+    row.address: "accused" if row.address.startswith("accused") else "proceeding"
+    for row in table("proceedings")
+    if "<slug:number>" in row.address
+}
+FILE_OPERATIONS = [row for row in table("operations") if "{number}" in row.address]
 
 HELPERS = (Role.FIRST_RESPONDER, Role.AUTHORITY, Role.REGISTRAR, Role.PROVIDER, Role.JUSTICE)
 
@@ -46,7 +48,7 @@ def test_every_page_asks_the_same_of_a_closed_case_and_of_an_absent_one(db, verb
         routes |= {route: (full.ids[kind], "PR-0000-0000") for route, kind in JUSTICE.items()}
         for route, numbers in routes.items():
             closed, absent = (
-                _questions(partial(getattr(client, verb), "/" + _filled(route, n, full.ids)))
+                _questions(partial(getattr(client, verb), "/" + filled(route, n, full.ids)))
                 for n in numbers
             )
             assert closed == absent, (role, verb, route)
@@ -56,13 +58,14 @@ def test_every_page_asks_the_same_of_a_closed_case_and_of_an_absent_one(db, verb
 def test_every_operation_asks_the_same_of_a_closed_file_and_of_an_absent_one(db, role):
     full = everything()
     client = _client(full.outside[role])
-    for operation, body in FILE_OPERATIONS.items():
-        if "{number}" not in operation or "{" in operation.split("{number}")[1]:
+    for row in FILE_OPERATIONS:
+        operation = row.address
+        if "{" in operation.split("{number}")[1]:
             continue
         kind = "accused" if "/accused" in operation.split("{")[0] else "proceeding"
         number = full.number if "/cases" in operation else full.ids[kind]
         closed, absent = (
-            _questions(partial(_ask, client, operation, full.ids | {"number": n}, body))
+            _questions(partial(asked_of_api, client, row, full.ids | {"number": n}))
             for n in (number, ABSENT)
         )
         assert closed == absent, operation
@@ -89,6 +92,7 @@ def test_a_door_that_asks_more_of_a_file_that_is_there_is_found(db, monkeypatch)
 
 
 def _client(who):
+    is_invented()  # asked once by a process, and remembered
     client = Client()
     client.force_login(who)
     return client

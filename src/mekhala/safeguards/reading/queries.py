@@ -36,10 +36,11 @@ def alarms() -> list[Raised]:
     The database's own function answers, to administrators and the competent authority only, and
     never tells which file it was.
     """
-    asked = """select id, officer, agency, door, at, looked_at, looked_by, words
-      from reading_alarms() order by looked_at is not null, id desc"""
     with connection.cursor() as cursor:
-        cursor.execute(asked)
+        cursor.execute(
+            """select id, officer, agency, door, at, looked_at, looked_by, words
+              from reading_alarms() order by looked_at is not null, id desc"""
+        )
         return [Raised(*row) for row in cursor.fetchall()]
 
 
