@@ -39,8 +39,9 @@ def harmless(text: str) -> str:
     kept = CONTROL.sub(" ", text)
     bare = kept.lstrip("".join({c for c in kept if _unseen(c)}))
     starts = unicodedata.normalize("NFKC", bare[:1])[:1]
-    if starts in STARTS or text[:1] in ("\t", "\r", "\n", "\0"):
-        return f"'{bare}"
+    front = text[: len(text) - len(text.lstrip("".join({c for c in text if _unseen(c)})))]
+    if starts in STARTS or set(front) & set("\t\r\n\0"):
+        return f"'{bare}" if bare else ""
     return kept
 
 
