@@ -94,3 +94,13 @@ def test_administrators_see_what_is_due_and_what_was_erased_and_no_one_else(db):
     stranger = officer(Role.REGISTRAR)
     open_to(stranger, coming.number, Purpose.REGISTRATION)
     assert sign_in(Client(), stranger).get("/office/retention/").status_code == 404
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "15 years"), ("km", "15 ឆ្នាំ")])
+def test_a_period_is_told_in_the_words_of_the_page_and_in_years(led, language, told):
+    client, _registrar, made = led
+    client.cookies["django_language"] = language
+    page = client.get(f"/cases/{made.number}/close/").content.decode()
+    assert told in page
+    assert "5479" not in page
+    assert ("Name and papers" in page) == (language == "en")

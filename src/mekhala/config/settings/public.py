@@ -1,9 +1,12 @@
 """The public door: published tables and paper checks, nothing else, as its own role."""
 
+from typing import Any
+
 from mekhala.config import roles
 from mekhala.config.database import database
 from mekhala.config.home import proxies
 
+from . import base
 from .base import *  # noqa: F403
 
 DOOR = "public"
@@ -17,7 +20,7 @@ PROCESSORS = [
     "django.template.context_processors.csp",
     CONTEXT,
 ]
-_pages = TEMPLATES[0]  # type: ignore[has-type] # noqa: F405
+_pages: dict[str, Any] = base.TEMPLATES[0]
 # A new dict: the officers' own processors stay in the base settings wherever both are read.
 TEMPLATES = [_pages | {"OPTIONS": _pages["OPTIONS"] | {"context_processors": PROCESSORS}}]
 MIDDLEWARE = [

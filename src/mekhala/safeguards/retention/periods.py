@@ -9,6 +9,7 @@ import yaml
 
 PLACE = Path(__file__).with_name("periods.yaml")
 ROWS = "rows"
+YEAR = 365.25  # days
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +25,11 @@ class Kind:
     own_wish: str
     stays: str
     tables: dict[str, list[str] | str]
+
+    @property
+    def years(self) -> int:
+        """How many whole years it is kept; 0 where it is said in days."""
+        return int(self.days / YEAR)
 
     @property
     def may_be_erased_sooner(self) -> bool:
