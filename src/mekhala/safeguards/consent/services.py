@@ -69,15 +69,13 @@ def record_answer(
         ),
     )  # fmt: skip
     policies.check_way_asked(present=present, manner=manner, language=language)
-    ends = until or (at + policies.USUAL_TIME if answer == Answer.GIVEN else None)
-    if answer == Answer.GIVEN and ends is not None:
-        policies.check_ends(ends, at=at)
     kept = Consent.objects.create(
         case_number=case_number, recipient=recipient, purpose=purpose, data_class=data_class,
         answer=answer, said_by=said_by, as_child=not is_adult, best_interest=best_interest,
         language=language, interpreter=interpreter, interpreter_of=interpreter_of,
         present=sorted(set(present)), asked_alone=policies.was_alone(present, asked_alone),
-        manner=manner, read_out=read_out, asked_at=at, asked_by=by.pk, until=ends,
+        manner=manner, read_out=read_out, asked_at=at, asked_by=by.pk,
+        until=_end_of(answer, until, at=at),
     )  # fmt: skip
     stops = _tell_to_stop(kept.pk, answer.value, case_number, by=by, at=at)
     audit.record(
@@ -86,6 +84,15 @@ def record_answer(
         told_to_stop=len(stops),
     )  # fmt: skip
     return kept
+
+
+def _end_of(answer: Answer, until: datetime | None, *, at: datetime) -> datetime | None:
+    """Return when an answer ends: a yes on the day named, else half a year after it was given."""
+    if answer != Answer.GIVEN:
+        return until
+    ends = until or at + policies.USUAL_TIME
+    policies.check_ends(ends, at=at)
+    return ends
 
 
 @transaction.atomic

@@ -35,8 +35,8 @@ from mekhala.web import openrosa
 from mekhala.web.exchange.refusals import document
 
 ROUTERS = [
-    "encounter", "screening", "determination", "deciding", "registration", "directory", "referral",
-    "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
+    "encounter", "consent", "screening", "determination", "deciding", "registration", "directory",
+    "referral", "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
     "office", "quality", "fact_requests", "closing",
 ]  # fmt: skip
 

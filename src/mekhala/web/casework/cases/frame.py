@@ -28,15 +28,13 @@ from mekhala.pathway.encounter.queries import is_known_adult
 from mekhala.safeguards.access.models import Grant, Officer
 from mekhala.safeguards.access.purposes import FieldClass, Purpose
 from mekhala.safeguards.audit import services as audit
+from mekhala.safeguards.consent.policies import HEARD_UNDER
 from mekhala.web.casework.cases.looks import TOLD_TO
 from mekhala.web.casework.cases.not_shared import not_shared
 from mekhala.web.casework.cases.sections import tabs_of_rooms
 
 _DETERMINATION = frozenset({Purpose.DETERMINATION})
 _DECIDED = frozenset({Purpose.DETERMINATION, Purpose.REGISTRATION})
-CONSENT_OPENED_BY = frozenset(
-    {Purpose.FIRST_CONTACT, Purpose.DETERMINATION, Purpose.REGISTRATION, Purpose.SUPPORT}
-)
 TABS = [
     ("cases:overview", gettext_lazy("Overview"), frozenset(Purpose)),
     ("determination:facts", gettext_lazy("Facts"), _DETERMINATION),
@@ -44,8 +42,8 @@ TABS = [
     ("determination:decision", gettext_lazy("Decision"), _DETERMINATION),
     ("determination:reasons", gettext_lazy("Reasons"), _DECIDED),
     ("letters:letters", gettext_lazy("Letters"), _DECIDED),
-    ("encounter:safe_contact", gettext_lazy("Safe contact"), CONSENT_OPENED_BY),
-    ("consent:page", gettext_lazy("Consent"), CONSENT_OPENED_BY),
+    ("encounter:safe_contact", gettext_lazy("Safe contact"), HEARD_UNDER),
+    ("consent:page", gettext_lazy("Consent"), HEARD_UNDER),
     ("cases:history", gettext_lazy("History"), frozenset(Purpose)),
     ("cases:looks", gettext_lazy("Who looked"), TOLD_TO),
 ]

@@ -22,9 +22,10 @@ from mekhala.pathway.screening.policies import may_screen
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.consent import queries as consents
 from mekhala.safeguards.consent.models import Answer
+from mekhala.safeguards.consent.policies import HEARD_UNDER
 from mekhala.web.casework import clocks
 from mekhala.web.casework.cases import sections
-from mekhala.web.casework.cases.frame import CONSENT_OPENED_BY, OpenCase
+from mekhala.web.casework.cases.frame import OpenCase
 from mekhala.web.casework.cases.listing import day_and_time
 from mekhala.web.casework.languages import language_name
 
@@ -37,7 +38,7 @@ def overview_of(opened: OpenCase, request: HttpRequest) -> dict[str, Any]:
         "help_goes_on": _help_goes_on(opened),
         "clocks": _clocks(opened), "person": _person(opened),
         "stands": _stands(opened), "needs": _needs(opened), "consents": _consents(answers),
-        "may_hear_consent": bool(opened.purposes & CONSENT_OPENED_BY),
+        "may_hear_consent": bool(opened.purposes & HEARD_UNDER),
         "sections": _sections(opened),
         "may_meet": may_meet(opened.officer),
     }  # fmt: skip
@@ -206,7 +207,7 @@ def _needs(opened: OpenCase) -> list[str]:
 
 def _answers(opened: OpenCase) -> list[consents.Standing]:
     """Return what the person said about sharing, as far as the officer may know it."""
-    if not opened.purposes & CONSENT_OPENED_BY:
+    if not opened.purposes & HEARD_UNDER:
         return []
     return consents.table(opened.case.number, now=opened.now)
 

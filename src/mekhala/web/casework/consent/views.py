@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mekhala.pathway.encounter.queries import is_known_adult
 from mekhala.safeguards.consent import queries, services
-from mekhala.web.casework.cases.frame import CONSENT_OPENED_BY, OpenCase, opened_case
+from mekhala.safeguards.consent.policies import HEARD_UNDER
+from mekhala.web.casework.cases.frame import OpenCase, opened_case
 from mekhala.web.casework.consent import rows
 from mekhala.web.casework.consent.forms import ConsentForm, GuardianForm, WithdrawForm
 from mekhala.web.casework.refusals import told_in
@@ -81,7 +82,7 @@ def guardian(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, number: str) -> OpenCase:
-    return opened_case(request, number, purposes=CONSENT_OPENED_BY)
+    return opened_case(request, number, purposes=HEARD_UNDER)
 
 
 def _taken_back(count: int) -> str:
