@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from mekhala.core.estimation.decomposable import decomposable
 from mekhala.core.estimation.estimate import Estimate
 from mekhala.core.estimation.independence import independence
+from mekhala.core.estimation.latent_class import latent_class
 from mekhala.core.estimation.stepwise import stepwise
 from mekhala.core.estimation.tables import OverlapTable
 
-METHODS = {"independence": independence, "stepwise": stepwise}
+METHODS = {"independence": independence, "stepwise": stepwise, "decomposable": decomposable, "latent-class": latent_class}
 WIDE = 1.5  # methods that differ by half again do not support one number
 
 
