@@ -23,6 +23,7 @@ def chain(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
     """Return ``keep`` draws of the people on no list; ``cells`` is W x t of 0 and 1."""
     lists = cells.shape[1]
     share, on = _start(rng, classes, lists)
+    piece = np.full(classes, 0.5)
     seen, alpha = counts.sum(), 1.0
     drawn = np.zeros(keep)
     for sweep in range(burn + keep * thin):
@@ -30,10 +31,12 @@ def chain(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
         ones = np.zeros((lists, classes))
         _allot_seen(rng, cells, counts, share, on, of_class, ones)
         missing = _allot_missing(rng, seen, share, on, of_class)
+        if sweep:
+            _relabel(rng, share, piece, of_class, ones)
         for k in range(classes):
             for j in range(lists):
                 on[j, k] = rng.beta(1.0 + ones[j, k], 1.0 + of_class[k] - ones[j, k])
-        alpha = _break_stick(rng, of_class, alpha, share)
+        alpha = _break_stick(rng, of_class, alpha, share, piece)
         at = sweep - burn
         if at >= 0 and at % thin == 0:
             drawn[at // thin] = missing
@@ -112,18 +115,46 @@ def _allot_missing(  # type: ignore[no-untyped-def]  # pragma: no cover - compil
 
 
 @njit(cache=True)
-def _break_stick(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
-    rng, of_class, alpha, share
+def _relabel(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    rng, share, piece, of_class, ones
 ):
-    """Draw the class shares into ``share``; returns a new concentration."""
+    """Let classes change places on the stick (Papaspiliopoulos & Roberts 2008, section 3.4).
+
+    The people of two classes change labels; the chances of being on a list are drawn afterwards.
+    """
+    classes = len(share)
+    for _ in range(classes):
+        a, b = int(rng.random() * classes), int(rng.random() * classes)
+        gain = (of_class[b] - of_class[a]) * np.log((share[a] + TINY) / (share[b] + TINY))
+        if a != b and np.log(rng.random() + 1e-300) < gain:
+            _change_places(of_class, ones, a, b)
+    for k in range(classes - 2):
+        gain = of_class[k] * np.log1p(-piece[k + 1]) - of_class[k + 1] * np.log1p(-piece[k])
+        if np.log(rng.random() + 1e-300) < gain:
+            _change_places(of_class, ones, k, k + 1)
+            piece[k], piece[k + 1] = piece[k + 1], piece[k]
+
+
+@njit(cache=True)
+def _change_places(of_class, ones, a, b):  # type: ignore[no-untyped-def]  # pragma: no cover
+    of_class[a], of_class[b] = of_class[b], of_class[a]
+    for j in range(len(ones)):
+        ones[j, a], ones[j, b] = ones[j, b], ones[j, a]
+
+
+@njit(cache=True)
+def _break_stick(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    rng, of_class, alpha, share, piece
+):
+    """Draw the pieces of the stick and the class shares; returns a new concentration."""
     classes = len(share)
     after, stick, logs = of_class.sum(), 1.0, 0.0
     for k in range(classes - 1):
         after -= of_class[k]
-        piece = min(rng.beta(1.0 + of_class[k], alpha + after), 1.0 - TINY)
-        share[k] = stick * piece
-        stick *= 1.0 - piece
-        logs += np.log1p(-piece)
+        piece[k] = min(rng.beta(1.0 + of_class[k], alpha + after), 1.0 - TINY)
+        share[k] = stick * piece[k]
+        stick *= 1.0 - piece[k]
+        logs += np.log1p(-piece[k])
     share[classes - 1] = stick
     return rng.gamma(SHAPE + classes - 1, 1.0 / (RATE - logs))
 
