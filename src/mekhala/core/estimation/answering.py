@@ -48,7 +48,9 @@ def answered(
     warnings: tuple[Warned, ...] = (),
 ) -> Estimate:
     """Return the estimate with what follows from the table itself; ``total`` may be infinite."""
-    found = interval if math.isfinite(total) else None
+    refused = tuple(cautions.refusals(table))
+    found = interval if math.isfinite(total) and not refused else None
+    total = total if found else math.inf
     return Estimate(
         method=method.name, observed=table.observed, estimate=_finite(total),
         low=_finite(found.low) if found else None,
@@ -57,6 +59,7 @@ def answered(
         covers=covers if found else "nothing", model=model, pairs=pairs,
         assumption=method.assumption, exists=found is not None,
         warnings=(
+            *refused,
             *cautions.of_table(table.in_order()),
             *cautions.of_estimate(table.observed, total, found),
             *warnings,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from mekhala.core.estimation.bic import bic
 from mekhala.core.estimation.decomposable import decomposable
 from mekhala.core.estimation.estimate import Estimate
 from mekhala.core.estimation.independence import independence
@@ -9,7 +10,7 @@ from mekhala.core.estimation.latent_class import latent_class
 from mekhala.core.estimation.stepwise import stepwise
 from mekhala.core.estimation.tables import OverlapTable
 
-METHODS = {"independence": independence, "stepwise": stepwise, "decomposable": decomposable, "latent-class": latent_class}
+METHODS = {"independence": independence, "stepwise": stepwise, "bic": bic, "decomposable": decomposable, "latent-class": latent_class}
 WIDE = 1.5  # methods that differ by half again do not support one number
 
 
