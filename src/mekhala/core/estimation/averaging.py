@@ -65,9 +65,7 @@ def posterior(counts: Floats, lists: int, *, missing: Floats | None = None) -> P
     return _on_grid(counts, lists, graphs, grid, cut=bool(inside[-1] == len(far) - 1))
 
 
-def _on_grid(
-    counts: Floats, lists: int, graphs: Graphs, grid: Floats, *, cut: bool
-) -> Posterior:
+def _on_grid(counts: Floats, lists: int, graphs: Graphs, grid: Floats, *, cut: bool) -> Posterior:
     """Sum over graphs in blocks of the grid, each scaled by the best seen so far."""
     width = np.diff(grid, prepend=grid[0] - 1)
     middle = grid - (width - 1) / 2
@@ -82,7 +80,12 @@ def _on_grid(
     logs = np.concatenate(along)
     weight = np.exp(logs - logsumexp(logs))
     return Posterior(
-        missing=grid, width=width, weight=weight, graphs=graphs.pairs, share=of_graph / of_graph.sum(), cut=cut
+        missing=grid,
+        width=width,
+        weight=weight,
+        graphs=graphs.pairs,
+        share=of_graph / of_graph.sum(),
+        cut=cut,
     )
 
 
@@ -96,7 +99,7 @@ def _densities(counts: Floats, lists: int, graphs: Graphs, missing: Floats) -> F
 
 
 def _log_f(counts: Floats, lists: int, of_set: int, missing: Floats, total: Floats) -> Floats:
-    """log f(S) at each number of missing people; 0 for the empty set."""
+    """Log f(S) at each number of missing people; 0 for the empty set."""
     if not of_set:
         return np.zeros(len(missing))
     cells = np.arange(2**lists) & of_set

@@ -28,5 +28,11 @@ def independence(
     low; lists that avoid each other's people make it too high.
     """
     return estimate(
-        table, INDEPENDENCE, pairs=False, level=level, bootstrap=bootstrap, seed=seed, progress=progress
+        table,
+        INDEPENDENCE,
+        pairs=False,
+        level=level,
+        bootstrap=bootstrap,
+        seed=seed,
+        progress=progress,
     )

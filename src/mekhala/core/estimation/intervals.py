@@ -105,7 +105,7 @@ def without_one(design: Design, counts: Floats, pairs: bool, known: Known) -> Fl
 
 
 def skewness(totals: Floats, weight: Floats) -> float | None:
-    """a = sum d^3 / (6 (sum d^2)^1.5) over people; None if a total is infinite (Efron 1987)."""
+    """A = sum d^3 / (6 (sum d^2)^1.5) over people; None if a total is infinite (Efron 1987)."""
     if not np.isfinite(totals).all():
         return None
     away = (weight @ totals) / weight.sum() - totals

@@ -49,7 +49,9 @@ def latent_class(
             table, LATENT_CLASS, settings, total=math.inf, interval=None, covers=COVERS,
             model="none", warnings=(_too_few_lists(),),
         )  # fmt: skip
-    drawn = table.observed + chains_of(table, seed=seed, chains=chains, keep=keep, progress=progress)
+    drawn = table.observed + chains_of(
+        table, seed=seed, chains=chains, keep=keep, progress=progress
+    )
     low, middle, high = np.quantile(drawn, [(1 - level) / 2, 0.5, (1 + level) / 2])
     return answered(
         table, LATENT_CLASS, settings, total=float(middle), covers=COVERS,
@@ -93,6 +95,4 @@ def _of_chains(drawn: Floats) -> list[Warned]:
 
 
 def _too_few_lists() -> Warned:
-    return Warned(
-        code="not_for_so_many_lists", because="latent classes need three lists or more"
-    )
+    return Warned(code="not_for_so_many_lists", because="latent classes need three lists or more")

@@ -48,9 +48,7 @@ def search(design: Design, counts: Floats) -> Ranked:
     return _guided(design, counts, known)
 
 
-def measured(
-    design: Design, counts: Floats, pairs: Bools, known: Known
-) -> tuple[Floats, Floats]:
+def measured(design: Design, counts: Floats, pairs: Bools, known: Known) -> tuple[Floats, Floats]:
     """Return BIC and people on no list of each model in ``pairs`` (M x K) for one table."""
     bic, unseen = np.full(len(pairs), np.inf), np.full(len(pairs), np.inf)
     for at in range(0, len(pairs), AT_ONCE):
@@ -60,9 +58,7 @@ def measured(
     return bic, unseen
 
 
-def of_rows(
-    design: Design, counts: Floats, pairs: Bools, known: Known
-) -> tuple[Floats, Floats]:
+def of_rows(design: Design, counts: Floats, pairs: Bools, known: Known) -> tuple[Floats, Floats]:
     """Return BIC and people on no list of row b's model for row b's counts (both B)."""
     bic, unseen = np.full(len(pairs), np.inf), np.full(len(pairs), np.inf)
     good = np.flatnonzero(exists(design, counts, Model(pairs=pairs), known))
@@ -92,9 +88,7 @@ def _guided(design: Design, counts: Floats, known: Known) -> Ranked:
             near = here ^ np.vstack([np.zeros(len(here), bool), np.eye(len(here), dtype=bool)])
             fresh = np.array([pairs for pairs in near if pairs.tobytes() not in met])
             if len(fresh):
-                for pairs, b, u in zip(
-                    fresh, *measured(design, counts, fresh, known), strict=True
-                ):
+                for pairs, b, u in zip(fresh, *measured(design, counts, fresh, known), strict=True):
                     met[pairs.tobytes()] = (pairs, float(b), float(u))
             best = min(near, key=lambda pairs: met[pairs.tobytes()][1])
             if not met[best.tobytes()][1] < met[here.tobytes()][1]:

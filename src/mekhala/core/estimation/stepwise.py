@@ -28,4 +28,6 @@ def stepwise(
     A pair is added while its overlap lies in a one-sided Poisson tail below 0.02 under the
     current model. The bootstrap interval repeats the choice in every replicate.
     """
-    return estimate(table, STEPWISE, pairs=True, level=level, bootstrap=bootstrap, seed=seed, progress=progress)
+    return estimate(
+        table, STEPWISE, pairs=True, level=level, bootstrap=bootstrap, seed=seed, progress=progress
+    )
