@@ -17,7 +17,7 @@ TINY = 1e-12
 
 
 @njit(cache=True)
-def chain(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def chain(  # type: ignore[no-untyped-def]  # noqa: PLR0917  # pragma: no cover
     rng, cells, counts, classes, burn, keep, thin
 ):
     """Return ``keep`` draws of the people on no list; ``cells`` is W x t of 0 and 1."""
@@ -58,7 +58,7 @@ def _start(rng, classes, lists):  # type: ignore[no-untyped-def]  # pragma: no c
 
 
 @njit(cache=True)
-def _allot_seen(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def _allot_seen(  # type: ignore[no-untyped-def]  # noqa: PLR0917  # pragma: no cover
     rng, cells, counts, share, on, of_class, ones
 ):
     """Draw the classes of the people in each cell; adds to ``of_class`` and ``ones``."""

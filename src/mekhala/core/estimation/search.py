@@ -21,7 +21,7 @@ AT_ONCE = 512
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Ranked:
-    """M models, the best first: ``pairs`` M x K, ``bic`` and ``unseen`` M (infinite: no estimate)."""
+    """M models, best first: ``pairs`` M x K, ``bic`` and ``unseen`` M (infinite: no estimate)."""
 
     pairs: Bools
     bic: Floats
@@ -83,7 +83,8 @@ def _guided(design: Design, counts: Floats, known: Known) -> Ranked:
     """Go downhill by one pair at a time, from independence and from the stepwise choice."""
     stepwise = choose(design, counts[None], pairs=True, known=known).pairs[0]
     met: dict[bytes, tuple[Bools, float, float]] = {}
-    for here in (np.zeros(len(design.pairs), dtype=bool), stepwise):
+    for start in (np.zeros(len(design.pairs), dtype=bool), stepwise):
+        here = start
         while True:
             near = here ^ np.vstack([np.zeros(len(here), bool), np.eye(len(here), dtype=bool)])
             fresh = np.array([pairs for pairs in near if pairs.tobytes() not in met])
