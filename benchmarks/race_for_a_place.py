@@ -4,83 +4,78 @@ Every racer is a thread with a database connection of its own and calls the same
 page and the API (``referral.services.ask``), as its own transaction under row security. In each
 round the house has one place. The proof fails if a round has any number of winners but one.
 
-    python benchmarks/race_for_a_place.py --rounds 1000 --racers 20
+    python -m benchmarks.race_for_a_place --tries 1000
 
-It starts its own database in a temporary folder and takes both away at the end.
+It starts its own database in a temporary folder and takes both away at the end. The mutant is
+count-then-insert: the place is looked for first and taken afterwards, by what was seen.
 """
 
-import argparse
-import os
-import shutil
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
-ROOT = Path(__file__).resolve().parents[1]
-MOST_RACERS = 50  # the embedded server takes 60 connections
+from benchmarks import rows
+from benchmarks.scratch import with_a_database
+
+RACERS = 20  # at most 50: the embedded server takes 60 connections
+PROOF = "TP-R5-PLACE"
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the races, print winners by round, and return 0 if each round had exactly one."""
-    arguments = _arguments(argv)
-    return with_a_database(lambda: run(arguments.rounds, arguments.racers))
+    """Run the races and tell how they ended; 0 if each round had exactly one winner."""
+    given = rows.options(argv, says=__doc__, full=1000, quick=25)
+    act = mutants if given.mutants else run
+    return with_a_database(lambda: act(given.tries, given.seed))
 
 
-def with_a_database(act: Callable[[], int]) -> int:
-    """Run ``act`` on a fresh database in a temporary folder, and take both away at the end."""
-    home = Path(tempfile.mkdtemp(prefix="mekhala-race-"))
-    os.environ |= {
-        "MEKHALA_HOME": str(home), "DJANGO_SETTINGS_MODULE": "mekhala.config.settings.test",
-    }  # fmt: skip
-    os.environ.pop("DATABASE_URL", None)
-    sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
-    from mekhala.config.database import ready_the_server
-
-    server = ready_the_server()
-    try:
-        _set_up()
-        return act()
-    finally:
-        server.stop()
-        shutil.rmtree(home, ignore_errors=True)
-
-
-def _set_up() -> None:
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0)
-
-
-def _arguments(argv: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="One place, many racers: who gets it?")
-    parser.add_argument("--rounds", type=int, default=1000)
-    parser.add_argument("--racers", type=int, default=20)
-    given = parser.parse_args(argv)
-    if not (given.rounds >= 1 and 2 <= given.racers <= MOST_RACERS):
-        parser.error(f"--rounds is 1 or more, --racers 2 to {MOST_RACERS}")
-    return given
-
-
-def run(rounds: int, racers: int) -> int:
+def run(rounds: int, seed: int) -> int:
     """Run the races on the database that is there, and say how they ended."""
-    race = Race(racers)
     begin = time.perf_counter()
+    winners, errors = ends(rounds)
+    told = ", ".join(f"{count} winner(s) in {n}" for count, n in sorted(winners.items()))
+    seconds = time.perf_counter() - begin
+    for error in errors[:3]:
+        print(f"  {error}", file=sys.stderr)
+    return rows.tell(
+        PROOF, target=f"1 winner of {RACERS} in each of {rounds} rounds",
+        measured=f"{told}; {len(errors)} other errors; {seconds:.0f} s",
+        passed=winners == {1: rounds} and not errors, seed=seed,
+    )  # fmt: skip
+
+
+def mutants(_rounds: int, _seed: int) -> int:
+    """Take the condition out of the one UPDATE that takes a place: look first, take afterwards."""
+    from mekhala.pathway.directory import services
+
+    guarded = ends(10)[0] == {1: 10}  # green before the guard is taken out
+    with patch.object(services, "take_place", look_then_take):
+        winners, _errors = ends(10)
+    name = "the place is looked for first and taken afterwards"
+    return rows.tell_mutant(PROOF, name, red=guarded and winners != {1: 10})
+
+
+def look_then_take(service_id: int) -> bool:
+    """Take a place as one would without thinking of others."""
+    from mekhala.pathway.directory.models import Service
+
+    seen = Service.objects.get(pk=service_id)
+    if seen.places_free == 0:
+        return False
+    Service.objects.filter(pk=service_id).update(
+        places_free=seen.places_free - 1, places_held=seen.places_held + 1
+    )
+    return True
+
+
+def ends(rounds: int) -> tuple[Counter[int], list[str]]:
+    """Run so many rounds; return how many had how many winners, and what else went wrong."""
+    race = Race(RACERS)
     winners = Counter(race.run() for _ in range(rounds))
     race.stop()
-    seconds = time.perf_counter() - begin
-    for count in sorted(winners):
-        print(f"rounds with {count} winner(s): {winners[count]}")
-    print(f"{rounds} rounds, {racers} racers, {seconds:.1f} s; other errors: {len(race.errors)}")
-    for error in race.errors[:3]:
-        print(f"  {error}", file=sys.stderr)
-    return 0 if winners == {1: rounds} and not race.errors else 1
+    return winners, race.errors
 
 
 class Race:

@@ -2,7 +2,7 @@
 
 Every officer is a thread with a database connection of its own and calls the same act as the
 page and the API (``determination.services.record_reading``), as its own transaction under row
-security. Two kinds of round, by turns, ``--rounds`` of each:
+security. Two kinds of round, by turns, ``--tries`` of each:
 
 - one reading exists; two officers of two agencies give the same answer at once: one decision,
   and one officer is told that the file is decided;
@@ -10,41 +10,58 @@ security. Two kinds of round, by turns, ``--rounds`` of each:
 
 The proof fails if any round ends otherwise.
 
-    python -m benchmarks.race_to_decide --rounds 1000
+    python -m benchmarks.race_to_decide --tries 1000
 """
 
-import argparse
 import sys
 import threading
 import time
 from collections import Counter
 from typing import Any
+from unittest.mock import patch
 
-from benchmarks.race_for_a_place import with_a_database
+from benchmarks import rows
+from benchmarks.scratch import with_a_database
 
+PROOF = "TP-R5-DECISION"
 ONE_DECISION = ("FileClosed", "decided")
 ONE_READING = ("NotImpartial", "read")
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the rounds, print how they ended, and return 0 if each ended as it must."""
-    parser = argparse.ArgumentParser(description="Two officers, one question: who decides?")
-    parser.add_argument("--rounds", type=int, default=1000)
-    rounds = parser.parse_args(argv).rounds
-    if rounds < 1:
-        parser.error("--rounds is 1 or more")
-    return with_a_database(lambda: run(rounds))
+    """Run the rounds and tell how they ended; 0 if each ended as it must."""
+    given = rows.options(argv, says=__doc__, full=1000, quick=25)
+    act = mutants if given.mutants else run
+    return with_a_database(lambda: act(given.tries, given.seed))
 
 
-def run(rounds: int) -> int:
+def run(rounds: int, seed: int) -> int:
     """Run the rounds on the database that is there, and say how they ended."""
     begin = time.perf_counter()
+    found = ends(rounds)
+    told = "; ".join(f"{' and '.join(end)}: {times}" for end, times in sorted(found.items()))
+    return rows.tell(
+        PROOF, target=f"1 decision and 1 refusal, 1 reading and 1 refusal, in {rounds} rounds each",
+        measured=f"{told}; {time.perf_counter() - begin:.0f} s",
+        passed=found == {ONE_DECISION: rounds, ONE_READING: rounds}, seed=seed,
+    )  # fmt: skip
+
+
+def mutants(_rounds: int, _seed: int) -> int:
+    """Take the lock away under which a reading looks at the file anew."""
+    from django.db.models import QuerySet
+
+    good = {ONE_DECISION: 10, ONE_READING: 10}
+    guarded = ends(10) == good  # green before the guard is taken out
+    with patch.object(QuerySet, "select_for_update", lambda self, **_words: self.all()):
+        red = guarded and ends(10) != good
+    return rows.tell_mutant(PROOF, "a reading does not lock the file it is about", red=red)
+
+
+def ends(rounds: int) -> Counter[tuple[str, ...]]:
+    """Run so many rounds of each kind; return how many ended how."""
     readers = board()
-    ends = Counter(round_of(n, readers) for n in range(2 * rounds))
-    for end, times in sorted(ends.items()):
-        print(f"rounds that ended with {' and '.join(end)}: {times}")
-    print(f"{rounds} rounds of each kind, {time.perf_counter() - begin:.1f} s")
-    return 0 if ends.keys() <= {ONE_DECISION, ONE_READING} else 1
+    return Counter(round_of(n, readers) for n in range(2 * rounds))
 
 
 def board() -> list[Any]:

@@ -1,204 +1,161 @@
-"""The vault: chance tamperings refused, 100,000 data keys wrapped anew, what a page pays.
+"""The vault: chance tamperings refused, keys wrapped anew, what a page pays, what is left behind.
 
-``./run bench vault [--keys N] [--tries N]``. On a database and a key service of its own.
+Names and what is said about people are tampered with. On a database and a key service of its own,
+data keys are wrapped anew (ten for each tampering), twelve fields are opened again and again, and
+100 planted strings are looked for in every file before and after their people are erased.
+
+    python -m benchmarks.vault --tries 10000 --seed 1
+    python -m benchmarks.vault --mutants
 """
 
-import argparse
-import json
 import os
 import random
-import shutil
+import statistics
 import sys
-import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
-ROOT = Path(__file__).resolve().parents[1]
+from benchmarks import rows, vault_cost, vault_traces
+from benchmarks.scratch import scratch
+from benchmarks.vault_people import fill
+from benchmarks.vault_tampering import narrative_tampered, tampered
+from benchmarks.vault_traces import PLANTED
+
 SECONDS_FOR_ALL, MS_FOR_A_PAGE = 60.0, 5.0
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Measure all three; 1 if one of them misses its target."""
-    parser = argparse.ArgumentParser(description="Tamperings, rotation, cost of a page")
-    parser.add_argument("--keys", type=int, default=100_000)
-    parser.add_argument("--tries", type=int, default=10_000)
-    given = parser.parse_args(argv)
-    sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
-    refused, opened = tampered(given.tries, seed=1)
-    print(f"tamperings: {refused + opened}, refused {refused}, opened {opened}")
-    seconds, left, page = _on_a_database(given.keys)
-    print(f"{given.keys} data keys wrapped anew in {seconds:.1f} s, {left} could not be opened")
-    print(f"12 fields of two people on a page: {page:.2f} ms")
-    good = seconds < SECONDS_FOR_ALL and page < MS_FOR_A_PAGE
-    return 0 if not opened and not left and good else 1
+    """Measure all; 1 if one of them misses its target."""
+    given = rows.options(argv, says=__doc__, full=10_000, quick=500)
+    with scratch():
+        if given.mutants:
+            return mutants(given.seed)
+        worst = _tamperings(given.tries, given.seed)
+        worst |= _rotation(10 * given.tries, given.seed)
+        worst |= _cost(50 if given.quick else 400, given.seed)
+        return worst | _traces(given.seed)
 
 
-def tampered(tries: int, seed: int) -> tuple[int, int]:
-    """Alter sealed fields and wrapped keys by chance; return how many were refused and opened."""
-    draws = random.Random(seed)
-    with tempfile.TemporaryDirectory() as place:
-        folder = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
-        victim = _Victim(folder, tries)
-        answers = [draws.choice(victim.ways)(draws) for _try in range(tries)]
-        os.close(folder)
-    return answers.count(False), answers.count(True)
+def _tamperings(tries: int, seed: int) -> int:
+    worst = 0
+    for proof, act in (("TP-C", tampered), ("TP-C-SAID", narrative_tampered)):
+        refused, opened = act(tries, seed)
+        worst |= rows.tell(
+            proof, target=f"0 of {tries:,} opened", measured=f"{opened} opened",
+            passed=not opened and refused == tries, seed=seed,
+        )  # fmt: skip
+    return worst
 
 
-class _Victim:
-    """Two people, each with two keepings; ways to alter what lies of them, True if it opened."""
-
-    FIELDS = ("native_name", "latin_name", "birth_date", "national_id", "phone")
-
-    def __init__(self, folder: int, tries: int) -> None:
-        from mekhala.safeguards.keys.service import KeyService
-
-        limits = {"per_hour": tries + 1, "per_day": tries + 1, "all_per_hour": tries + 1}
-        place = f"/proc/self/fd/{folder}/limits.json"
-        Path(place).write_text(json.dumps(limits), encoding="utf-8")
-        self.service = KeyService(folder, lambda: 0.0)
-        self.keys = {(p, n): os.urandom(32) for p in ("MK-1", "MK-2") for n in (1, 2)}
-        self.ways = (self.flip, self.cut, self.other_field, self.other_person, self.older,
-                     self.flip_key, self.other_key)  # fmt: skip
-
-    def sealed(self, person: str, number: int, field: str) -> bytes:
-        """Return a field as it lies in the database."""
-        from mekhala.safeguards.identity import sealing
-
-        key = self.keys[person, number]
-        return sealing.seal(key, "Sok Invented", subject=person, field=field, number=number)
-
-    def opens(self, data: bytes, field: str) -> bool:
-        """Tell whether ``data`` opens as a field of the first person kept last."""
-        from mekhala.safeguards.identity import sealing
-
-        keys = {2: self.keys["MK-1", 2]}  # the keys that the log allows: no older one
-        try:
-            return bool(sealing.opened(keys, data, subject="MK-1", field=field))
-        except sealing.DoesNotOpen:
-            return False
-
-    def flip(self, draws: random.Random) -> bool:
-        data, field = bytearray(self.sealed("MK-1", 2, self.FIELDS[0])), self.FIELDS[0]
-        bit = draws.randrange(len(data) * 8)
-        data[bit // 8] ^= 1 << bit % 8
-        return self.opens(bytes(data), field)
-
-    def cut(self, draws: random.Random) -> bool:
-        data = self.sealed("MK-1", 2, self.FIELDS[0])
-        return self.opens(data[: draws.randrange(1, len(data))], self.FIELDS[0])
-
-    def other_field(self, draws: random.Random) -> bool:
-        one, other = draws.sample(self.FIELDS, 2)
-        return self.opens(self.sealed("MK-1", 2, one), other)
-
-    def other_person(self, draws: random.Random) -> bool:
-        field = draws.choice(self.FIELDS)
-        return self.opens(self.sealed("MK-2", 2, field), field)
-
-    def older(self, draws: random.Random) -> bool:
-        field = draws.choice(self.FIELDS)
-        return self.opens(self.sealed("MK-1", 1, field), field)
-
-    def flip_key(self, draws: random.Random) -> bool:
-        from mekhala.safeguards.keys.protocol import packed, unpacked
-
-        item = self.wrapped("MK-1")
-        data = bytearray(unpacked(item["wrapped"]))
-        bit = draws.randrange(len(data) * 8)
-        data[bit // 8] ^= 1 << bit % 8
-        return self.given(item | {"wrapped": packed(bytes(data))})
-
-    def other_key(self, _draws: random.Random) -> bool:
-        return self.given(self.wrapped("MK-2"))
-
-    def wrapped(self, person: str) -> dict[str, object]:
-        """Return a data key as the service wrapped it."""
-        from mekhala.safeguards.keys.protocol import packed
-
-        item = {"subject": person, "number": 2, "key": packed(self.keys[person, 2])}
-        answer = self.service.answer({"op": "wrap", "items": [item]})
-        return {"number": 2, "version": 1, "form": "wrapped", "wrapped": answer["wrapped"][0]}
-
-    def given(self, item: dict[str, object]) -> bool:
-        """Tell whether the service gives out a key for the first person."""
-        asked = {"op": "unwrap", "actor": "officer:1", "purpose": "support", "subject": "MK-1"}
-        return "keys" in self.service.answer(asked | {"items": [item]})
+def _rotation(count: int, seed: int) -> int:
+    seconds, left = rotated(count)
+    return rows.tell(
+        "TP-C-ROTATE", target=f"{count:,} keys in {SECONDS_FOR_ALL:.0f} s, 0 left",
+        measured=f"{seconds:.1f} s, {left} left",
+        passed=seconds < SECONDS_FOR_ALL and not left, seed=seed,
+    )  # fmt: skip
 
 
-def _on_a_database(count: int) -> tuple[float, int, float]:
-    """Fill a database of its own and measure; return seconds, keys left, ms of a page."""
-    home = Path(tempfile.mkdtemp(prefix="mekhala-vault-"))
-    os.environ |= {
-        "MEKHALA_HOME": str(home), "DJANGO_SETTINGS_MODULE": "mekhala.config.settings.test",
-    }  # fmt: skip
-    os.environ.pop("DATABASE_URL", None)
-    from mekhala.config.database import ready_the_server
-
-    server = ready_the_server()
-    try:
-        return _measured(count)
-    finally:
-        server.stop()
-        shutil.rmtree(home, ignore_errors=True)
-
-
-def _measured(count: int) -> tuple[float, int, float]:
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
+def rotated(count: int) -> tuple[float, int]:
+    """Wrap ``count`` keys anew after a rotation; return the seconds, and how many were left."""
     from mekhala.config import roles
     from mekhala.safeguards.identity import datakeys, rewrapping
 
-    call_command("migrate", verbosity=0)
     roles.become(roles.OWNER)
-    _fill(count)
+    fill(count)
     datakeys.ask({"op": "rotate"})
-    begin = time.perf_counter()
+    began = time.perf_counter()
     done, left = rewrapping.rewrap_all()
-    seconds = time.perf_counter() - begin
-    return seconds, left + count - done, _page()
+    seconds = time.perf_counter() - began
+    left += rewrapping.count()["under_an_older_version"]
+    roles.become(roles.APP)
+    return seconds, left + count - done
 
 
-def _fill(count: int) -> None:
-    from django.db import connection, transaction
-
-    from mekhala.safeguards.identity.models import DataKey, Identity
-    from mekhala.safeguards.identity.services import Name, sealed
-
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("select set_config('mekhala.maintenance', 'on', true)")
-        for start in range(0, count, 5000):
-            names = [
-                Name(f"MK-{n}", f"MK-{n}", *["Sok Invented"] * 6)
-                for n in range(start, min(start + 5000, count))
-            ]
-            rows, keys = sealed(names)
-            Identity.objects.bulk_create(rows, batch_size=1000)
-            DataKey.objects.bulk_create(keys, batch_size=1000)
+def _cost(looks: int, seed: int) -> int:
+    found = vault_cost.cost(looks)
+    return rows.tell(
+        "COST-12", measured=vault_cost.in_words(found), seed=seed,
+        target=f"median under {MS_FOR_A_PAGE:.0f} ms for the key service and the opening of "
+        "6 fields of a name and 6 texts",
+        passed=statistics.median(c.sealed for c in found) < MS_FOR_A_PAGE,
+    )  # fmt: skip
 
 
-def _page(looks: int = 25) -> float:
-    """Return the middle time, in ms, of opening all six fields of two people."""
-    from django.db import connection, transaction
+def _traces(seed: int) -> int:
+    found, given = vault_traces.traces(Path(os.environ["MEKHALA_HOME"]), random.Random(seed))
+    worst = rows.tell(
+        "TP-C-TRACES", target=f"0 of {PLANTED} in data files, write-ahead log, dump and logs, "
+        "before and after erasing", measured=f"{found} found", passed=not found, seed=seed,
+    )  # fmt: skip
+    return worst | rows.tell(
+        "TP-C-ERASED", target=f"0 of {PLANTED} erased keys, put back from a dump, given out",
+        measured=f"{given} given", passed=not given, seed=seed,
+    )  # fmt: skip
 
-    from mekhala.safeguards.identity import datakeys, sealing
-    from mekhala.safeguards.identity.models import FIELDS, DataKey, Identity
 
-    times = []
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("select set_config('mekhala.maintenance', 'on', true)")
-        rows = list(Identity.objects.order_by("pk")[: 2 * looks])
-        keys = {k.subject: k for k in DataKey.objects.filter(subject__in=[r.pk for r in rows])}
-    for first in range(0, len(rows), 2):
-        begin = time.perf_counter()
-        for row in rows[first : first + 2]:
-            opened = datakeys.unwrapped([keys[row.pk]], actor=f"officer:{first}", purpose="support")
-            for field in FIELDS:
-                sealing.opened(opened, bytes(getattr(row, field)), subject=row.pk, field=field)
-        times.append((time.perf_counter() - begin) * 1000)
-    return sorted(times)[len(times) // 2]
+def mutants(seed: int) -> int:
+    """Bind what is sealed to no place; write no rotation back; seal nothing; forget who is erased.
+
+    Each proof is green before its guard is taken out, or the mutant does not count.
+    """
+    worst = 0
+    for proof, act, name, guard in _of_tampering():
+        guarded = not act(500, seed)[1]
+        with guard:
+            opened = act(500, seed)[1]
+        nowhere = f"a {name} is bound to no place"
+        worst |= rows.tell_mutant(proof, nowhere, red=guarded and opened > 0)
+    return worst | _of_a_database(seed)
+
+
+type Tampering = Callable[[int, int], tuple[int, int]]
+
+
+def _of_tampering() -> list[tuple[str, Tampering, str, Any]]:
+    from mekhala.safeguards.identity import narrative, sealing
+    from mekhala.safeguards.keys.wrapping import Place
+
+    return [
+        ("TP-C", tampered, "sealed field",
+         patch.object(sealing, "_place", lambda *_said: b"")),
+        ("TP-C", tampered, "wrapped key", patch.object(Place, "bound", lambda _self: b"")),
+        ("TP-C-SAID", narrative_tampered, "sealed text",
+         patch.object(narrative.Place, "bound", lambda *_said: b"")),
+    ]  # fmt: skip
+
+
+def _of_a_database(seed: int) -> int:
+    from mekhala.safeguards.identity import datakeys, narrative, rewrapping
+
+    guarded = not rotated(200)[1]
+    with patch.object(rewrapping, "_write_anew", len):
+        left = rotated(200)[1]
+    lies = "keys wrapped anew are said to be kept and are not"
+    worst = rows.tell_mutant("TP-C-ROTATE", lies, red=guarded and left > 0)
+    home, draws = Path(os.environ["MEKHALA_HOME"]), random.Random(seed)
+    guarded = vault_traces.traces(home, draws) == (0, 0)
+    with patch.object(narrative, "seal", _in_clear):
+        found, _given = vault_traces.traces(home, draws)
+    worst |= rows.tell_mutant("TP-C-TRACES", "texts lie in clear", red=guarded and found > 0)
+    with patch.object(datakeys, "ask", _forgetful(datakeys.ask)):
+        _found, given = vault_traces.traces(home, draws)
+    name = "the key service is not told who is erased"
+    return worst | rows.tell_mutant("TP-C-ERASED", name, red=guarded and given > 0)
+
+
+def _in_clear(_key: bytes, number: int, said: bytes, _place: Any) -> bytes:
+    return number.to_bytes(4, "big") + bytes(12) + said + bytes(16)
+
+
+def _forgetful(ask: Callable[..., Any]) -> Callable[..., Any]:
+    def asked(request: dict[str, Any], **more: Any) -> Any:
+        return {} if request["op"] == "shred" else ask(request, **more)
+
+    return asked
 
 
 if __name__ == "__main__":

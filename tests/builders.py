@@ -8,7 +8,7 @@ from django.db import connection
 from mekhala.core.check_digit import new_number
 from mekhala.pathway.encounter.models import Case
 from mekhala.safeguards.access.models import Officer
-from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.access.purposes import CLASSES_OF_PURPOSE, Purpose, Role
 from mekhala.safeguards.agencies.models import Agency, AgencyKind
 
 NOW = datetime(2026, 3, 9, 3, 0, tzinfo=UTC)  # Monday, 10:00 in Phnom Penh
@@ -28,17 +28,39 @@ def officer(role=Role.FIRST_RESPONDER, *, at=None, **more):
     more = {"username": f"invented-{n}", "shown_as": f"Officer {n}"} | more
     made = Officer(agency=at or agency(), role=role, **more)
     made.set_password("an invented password")
-    made.save()
-    return made
+    return in_place(made)
 
 
-def open_to(who, number, purpose=Purpose.FIRST_CONTACT, *, by=None, days=36500):
-    """Open a file to an officer, far beyond the clock of any test, past what the rules allow."""
-    until = NOW + timedelta(days=days)
+def in_place(made):
+    """Write an officer as the owner of the tables does: the application needs two signatures."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select tests.give(%s, %s, %s, %s, %s, %s)",
-            [number, who.pk, str(purpose), (by or who).pk, NOW, until],
+            "select tests.officer(%s, %s, %s, %s, %s, %s)",
+            [made.username, made.shown_as, made.agency_id, made.role, made.is_active,
+             made.password],
+        )  # fmt: skip
+        return Officer.objects.get(pk=cursor.fetchone()[0])
+
+
+def changed_post(who, role):
+    """Give an officer another role as the owner of the tables does, past the two signatures."""
+    with connection.cursor() as cursor:
+        statement = f"update access_officer set role = '{role}' where id = {who.pk:d}"
+        cursor.execute("select tests.as_owner(%s)", [statement])
+    who.refresh_from_db()
+
+
+def open_to(who, number, purpose=Purpose.FIRST_CONTACT, *, by=None, days=36500, classes=None):
+    """Open a file to an officer, far beyond the clock of any test, past what the rules allow.
+
+    All classes of the purpose, unless some are named.
+    """
+    until = NOW + timedelta(days=days)
+    carried = sorted(CLASSES_OF_PURPOSE[Purpose(purpose)] if classes is None else classes)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select tests.give(%s, %s, %s, %s, %s, %s, %s)",
+            [number, who.pk, str(purpose), (by or who).pk, NOW, until, carried],
         )
         return cursor.fetchone()[0]
 

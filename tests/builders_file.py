@@ -9,7 +9,7 @@ from mekhala.safeguards.access.acting import become
 from tests.builders import NOW
 from tests.builders_casework import authority, referred, told
 
-OF_A_PAGE = 13  # queries: eleven, and the savepoint that a test puts around each request
+OF_A_PAGE = 15  # queries: twelve, count of files read, key of what was said, a savepoint of a test
 
 
 def spoken(file, by, answers, *, hours=4, words="In the words used. (Invented.)", **more):

@@ -1,5 +1,9 @@
 """Invented forms and filled forms, as authors write them and phones send them."""
 
+import io
+
+from PIL import Image
+
 from mekhala.forms import services
 from mekhala.safeguards.access.purposes import Role
 from tests.builders import NOW, officer
@@ -35,6 +39,13 @@ def form_version(version="1", *, by=None):
     """Return a version of the invented form, added by an invented administrator."""
     by = by or officer(Role.ADMINISTRATOR)
     return services.add_version(survey(version), "invented.md", by=by, at=NOW)
+
+
+def picture(colour="white", *, size=(8, 6), kind="JPEG", **more):
+    """Return an invented picture as a phone sends it; ``more`` goes into the file."""
+    out = io.BytesIO()
+    Image.new("RGB", size, colour).save(out, kind, **more)
+    return out.getvalue()
 
 
 def filled(instance="uuid:1", *, version="1", form_id="invented", safe="yes", needs="food doctor"):

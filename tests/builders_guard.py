@@ -4,21 +4,27 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from mekhala.pathway.aftercare import services as aftercare
 from mekhala.pathway.determination.models import Recusal
 from mekhala.pathway.registration import services as registration
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.agencies.models import AgencyKind
+from mekhala.safeguards.consent.models import Answer, Stop
 from tests.builders import NOW, agency, officer, open_to
 from tests.builders_casework import AFTER_RECOVERY, authority, believed, read, referred
 from tests.builders_forms import filled, form_version, send
+from tests.builders_foureyes import signed
 from tests.builders_help import provider, service
 from tests.builders_justice import ARTICLE as LAW
 from tests.builders_justice import AT, DAYS, accused, court_officer
+from tests.builders_unsealing import opened_for_law
 
 SECRET = "Zxqwernary Planted"
-NATIONAL_ID = "090999123"
+NATIONAL_ID, BIRTH_DATE = "090999123", "1991-03-05"
+TOLD = {"latin_name": SECRET, "national_id": NATIONAL_ID, "birth_date": BIRTH_DATE}
 PURPOSE_OF = {
     Role.FIRST_RESPONDER: Purpose.FIRST_CONTACT, Role.AUTHORITY: Purpose.DETERMINATION,
     Role.REGISTRAR: Purpose.REGISTRATION, Role.PROVIDER: Purpose.SUPPORT,
@@ -39,7 +45,7 @@ def everything():
     """Return a case with every room's rows, open to ``inside`` and to nobody of ``outside``."""
     board = authority()
     first = officer()
-    file = referred(first, identity={"latin_name": SECRET, "national_id": NATIONAL_ID})
+    file = referred(first, identity=TOLD)
     case = file.case
     registrar = officer(Role.REGISTRAR, at=agency(AgencyKind.SOCIAL_AFFAIRS))
     open_to(registrar, case.number, Purpose.REGISTRATION, by=first)
@@ -58,7 +64,7 @@ def everything():
     told = _told(case, board[1])
     house = service()
     helper = provider(house)
-    open_to(helper, case.number, Purpose.SUPPORT, by=helper)
+    open_to(helper, case.number, Purpose.SUPPORT, by=first)
     request = _asked_again(case, house, first)
     form_version()
     sent = send(first, filled())
@@ -73,9 +79,11 @@ def everything():
         "service_id": house.pk, "referral_id": request.pk, "task_id": task_id,
         "follow_up_id": days[0].pk, "letter_id": told.pk,
         **evidence, "which": "overdue",
-        "submission": sent.submission.pk, "instance_id": "uuid:1",
+        "stop_id": _stop_of(first), "submission": sent.submission.pk, "instance_id": "uuid:1",
         "proceeding": one.proceeding_id, "accused": one.number, "charge": charge.pk,
     }  # fmt: skip
+    _held(case, board[0], registrar)
+    ids["order_id"] = opened_for_law(case.number, board[0], registrar).pk
     become(None)
     return Full(case.number, inside, {role: officer(role) for role in Role}, ids)
 
@@ -107,13 +115,33 @@ def _told(case, reader):
     return services.prepare_letter(case=case, kind="decision", language="en", by=reader, at=at)
 
 
+def _stop_of(first):
+    """Return the stop that the agency of the house was told when she took her yes back."""
+    become(first.pk)
+    return Stop.objects.get().pk
+
+
+def _held(case, reader, registrar):
+    """Leave a legal hold on the case, set under two signatures."""
+    today = timezone.localdate()
+    signed(
+        reader, registrar, "hold.set", subject=case.number, basis="own_wish",
+        until=str(today + timedelta(days=90)), review_on=str(today + timedelta(days=30)),
+    )  # fmt: skip
+
+
 def _asked_again(case, house, first):
     from mekhala.pathway.referral import services as referrals
     from tests.builders_help import yes
 
+    yes(case, house, by=first, at=NOW - timedelta(hours=2))
+    become(first.pk)
+    told = {"case": case, "service": house, "need": "shelter", "by": first, "at": NOW}
+    referrals.ask(**told)
+    yes(case, house, by=first, answer=Answer.WITHDRAWN, at=NOW - timedelta(hours=1))
     yes(case, house, by=first)
     become(first.pk)
-    return referrals.ask(case=case, service=house, need="shelter", by=first, at=NOW)
+    return referrals.ask(**told)
 
 
 def _charged(one, court):

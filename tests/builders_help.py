@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from mekhala.pathway.determination.models import Decision, DeterminationFile, TraffickingStatus
 from mekhala.pathway.directory.models import Service
+from mekhala.pathway.encounter.queries import is_known_adult
 from mekhala.pathway.referral import services as referrals
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.agencies.models import AgencyKind
-from mekhala.safeguards.consent.models import Answer, DataClass
+from mekhala.safeguards.consent.models import Answer, DataClass, Speaker
 from mekhala.safeguards.consent.services import record_answer
 from tests.builders import NOW, agency, case, officer, open_to
 
@@ -30,13 +31,25 @@ def provider(of):
     return officer(Role.PROVIDER, at=of.agency)
 
 
-def yes(made, to, *, by, answer=Answer.GIVEN, at=NOW):
-    """Record that the person lets a service's agency know what is needed."""
+FAR = NOW + timedelta(days=36500)  # beyond the clock of any test
+
+
+def yes(made, to, *, by, answer=Answer.GIVEN, at=NOW, data_class=DataClass.NEEDS, **more):
+    """Record that the person lets a service's agency know what is needed, or what else is named.
+
+    Known adults, as most people of the tests, answer for themselves; for the others an appointed
+    person answers beside them.
+    """
     before = become(by.pk)
-    kept = record_answer(
-        made.number, recipient=to.agency.code, purpose=Purpose.SUPPORT,
-        data_class=DataClass.NEEDS, answer=answer, by=by, at=at,
-    )  # fmt: skip
+    adult = is_known_adult(made)
+    about = {
+        "recipient": to.agency.code, "purpose": Purpose.SUPPORT, "data_class": data_class,
+        "answer": answer, "by": by, "at": at, "is_adult": adult,
+        "until": FAR if answer == Answer.GIVEN else None,
+    } | more  # fmt: skip
+    kept = record_answer(made.number, **about)
+    if not adult and answer == Answer.GIVEN and "said_by" not in more:
+        record_answer(made.number, **about, said_by=Speaker.APPOINTED, best_interest="no_guardian")
     become(before)
     return kept
 

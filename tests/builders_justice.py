@@ -60,5 +60,5 @@ def answer_about(opened, by, answer, *, to, data_class=DataClass.STORY, minutes=
     """Keep what the person said about justice at the agency of ``to``; later minutes count."""
     return consent.record_answer(
         opened.number, recipient=to.agency.code, purpose=Purpose.JUSTICE, data_class=data_class,
-        answer=answer, by=by, at=AT - timedelta(minutes=30 - minutes),
+        answer=answer, by=by, at=AT - timedelta(minutes=30 - minutes), is_adult=True,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import hashlib
+import json
 import os
 from pathlib import Path
 
@@ -18,23 +19,54 @@ set role mekhala_owner;
 create schema tests;
 grant usage on schema tests to mekhala_app;
 create function tests.give(number text, receiver bigint, purpose text, giver bigint,
-  starts timestamptz, ends timestamptz) returns bigint
+  starts timestamptz, ends timestamptz, classes text[]) returns bigint
 language plpgsql security definer as $$
 declare made bigint;
 begin
   perform set_config('mekhala.maintenance', 'on', true);
   insert into public.access_grant
-    (file_number, officer_id, purpose, granted_by_id, granted_at, until)
-  values (number, receiver, purpose, giver, starts, ends)
-  on conflict on constraint grant_once_per_purpose
-    do update set granted_at = excluded.granted_at, until = excluded.until
+    (file_number, officer_id, purpose, granted_by_id, granted_at, until, field_classes)
+  values (number, receiver, purpose, giver, starts, ends, classes)
+  on conflict on constraint grant_once_per_purpose do update set granted_at = excluded.granted_at,
+    until = excluded.until, field_classes = excluded.field_classes
   returning id into made;
   perform set_config('mekhala.maintenance', '', true);
   return made;
 end $$;
+create function tests.without_trigger(of_table text, name text) returns void
+language plpgsql security definer as $$
+begin execute format('alter table public.%I disable trigger %I', of_table, name); end $$;
+create function tests.without_lock() returns void language plpgsql security definer as $$
+begin create or replace function public.consent_hold(on_case text) returns void
+  language plpgsql as 'begin end'; end $$;
+create function tests.as_owner(statement text) returns void
+language plpgsql security definer set search_path = public as $$
+begin
+  perform set_config('mekhala.maintenance', 'on', true);
+  execute statement;
+  perform set_config('mekhala.maintenance', '', true);
+end $$;
+create function tests.officer(name text, shown text, of_agency bigint, of_role text, active boolean,
+  secret text) returns bigint language sql security definer as $$
+  insert into public.access_officer
+    (username, shown_as, agency_id, role, is_active, password, last_login)
+  values (name, shown, of_agency, of_role, active, secret, null) returning id
+$$;
+create function tests.without_guards() returns void language plpgsql security definer as $$
+begin
+  set constraints all immediate;
+  alter table public.four_eyes_secondsignature
+    drop constraint signature_of_two_officers_agencies_devices;
+  drop trigger rules on public.four_eyes_secondsignature;
+  drop policy two on public.four_eyes_secondsignature;
+  create policy everybody on public.four_eyes_secondsignature to mekhala_app using (true);
+  drop trigger rules on public.access_officer;
+end $$;
+create function tests.invent() returns void language sql security definer as
+  'insert into public.signing_inventedcountry (since) values (now())';
 create view tests.log as select * from public.audit_entry;
 grant select on tests.log to mekhala_app;
-"""  # what is open to whom before a test begins: given with the rights of the tables' owner
+"""  # who works here and what is open to whom before a test begins: given as the tables' owner
 LEADER = "PYTEST_XDIST_WORKER" not in os.environ
 
 
@@ -45,14 +77,27 @@ def _needs_database(config: pytest.Config) -> bool:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the database before anything connects; workers find it in the environment."""
+    if _needs_database(config):
+        from tests.sessions import every_sign_in_is_whole
+
+        every_sign_in_is_whole()
     if LEADER and _needs_database(config) and not os.environ.get("MEKHALA_DB_SOCKET"):
         from django.conf import settings
 
         from mekhala.config.database import ready_the_server
 
+        _let_everybody_open_much()
         config.mekhala_server = ready_the_server(**FAST)
         if not os.environ.get("DATABASE_URL"):
             settings.DATABASES["default"]["HOST"] = os.environ["MEKHALA_DB_SOCKET"]
+
+
+def _let_everybody_open_much() -> None:
+    """One key service serves the whole run: what all may open together would end in the middle."""
+    keys = Path(os.environ["MEKHALA_HOME"]) / "keys"
+    keys.mkdir(mode=0o700, parents=True, exist_ok=True)
+    limits = {"all_per_hour": 10**6, "all_index_per_day": 10**6, "link_per_day": 10**8}
+    (keys / "limits.json").write_text(json.dumps(limits), encoding="utf-8")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -128,6 +173,9 @@ def django_db_setup(django_test_environment, django_db_blocker, request):
 
     def refill(self: object) -> None:
         """After a transactional test: a fresh copy. No TRUNCATE, so the guards stay on."""
+        from mekhala.safeguards.signing.queries import forget_whether_invented
+
+        forget_whether_invented()
         connection.close()
         _fresh(name, template)
 

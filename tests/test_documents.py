@@ -17,7 +17,9 @@ PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(ROOT / "deploy").glob
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
-READ = re.compile(r"""(?:environ(?:\.get\(|\.setdefault\(|\[)|\bport\()\s*["']([A-Z_]+)["']""")
+READ = re.compile(
+    r"""(?:environ(?:\.get\(|\.setdefault\(|\[)|\b(?:port|proxies)\()\s*["']([A-Z_]+)["']"""
+)
 NAMED = re.compile(r"^#?([A-Z][A-Z_]+)=", re.MULTILINE)
 # Paths of somebody's machine, and talk about how the repository is made, stand in no document.
 MADE_BY_HAND = re.compile(r"/(?:work|home|root|Users)/\w")
@@ -93,6 +95,50 @@ def test_every_guarded_table_stands_in_the_architecture_and_in_the_impact_assess
         for table in PERSON_TABLES:
             ending = table[table.index("_") :]
             assert f"`{table}`" in text or f"`{ending}`" in text, f"{page.name}: {table}"
+
+
+FILE = re.compile(r"`([\w.*-][\w./*-]*(?:/|\.(?:py|yaml|js|sql|toml|lock|json|csv)))`")
+
+
+def _not_there(line):
+    """Return the files a line of the threat model names that are nowhere.
+
+    Below the root, the source or the tests; or beside, or a folder above, one named before.
+    """
+    beside, lost = set(), []
+    for name in FILE.findall(line):
+        places = [ROOT, ROOT / "src" / "mekhala", ROOT / "tests", *beside]
+        found = [path for place in places for path in place.glob(name.rstrip("/"))]
+        beside |= {
+            p
+            for path in found
+            for p in (path if path.is_dir() else path.parent, path.parent.parent)
+        }
+        lost += [] if found else [name]
+    return lost
+
+
+def test_the_threat_model_names_only_files_that_are_there():
+    lines = _text(DOCS / "threat-model.md").splitlines()
+    assert [name for line in lines for name in _not_there(line)] == []
+    assert _not_there("`safeguards/no_such_guard.py`") == ["safeguards/no_such_guard.py"]
+
+
+def test_the_threat_model_names_only_proofs_that_are_run():
+    from benchmarks.proof_table import PROOFS
+
+    known = {name for proof in PROOFS for name in proof.says}
+    said = re.findall(r"\bTP-[A-Z0-9]+(?:-[A-Z]+)?\b", _text(DOCS / "threat-model.md"))
+    assert set(said) - known == set()
+
+
+def test_the_threat_model_answers_every_attack_and_every_requirement():
+    text = _text(DOCS / "threat-model.md")
+    attacks = [int(n) for n in re.findall(r"^\| K(\d+) \|", text, re.MULTILINE)]
+    assert attacks == list(range(1, 33))
+    rows = re.findall(r"^\| (R-\d\d) \|.*\| (met|narrower|open) \|", text, re.MULTILINE)
+    groups = ((1, 13), (20, 26), (30, 38), (40, 48), (50, 61), (70, 74), (80, 83))
+    assert [r for r, _ in rows] == [f"R-{n:02}" for a, z in groups for n in range(a, z + 1)]
 
 
 def test_the_example_has_every_setting_that_is_read_and_no_other():

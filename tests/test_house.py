@@ -10,9 +10,11 @@ from django.apps import apps
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "mekhala"
 ORDER = [
-    "audit", "agencies", "identity", "seals", "access", "consent", "questionnaires", "encounter",
-    "screening", "determination", "registration", "directory", "referral", "aftercare", "justice",
-    "linkage", "estimates", "claims", "publication",
+    "audit", "agencies", "identity", "seals", "access", "signing", "notices", "four_eyes",
+    "reading", "admission", "holds", "unsealing", "emergency", "agreements", "consent",
+    "retention", "questionnaires", "encounter", "screening", "determination", "registration",
+    "directory", "referral", "aftercare", "justice", "linkage", "estimates", "claims",
+    "publication",
 ]  # fmt: skip
 
 ROOMS = sorted((PACKAGE / "pathway").glob("*/__init__.py"))

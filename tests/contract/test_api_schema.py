@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mekhala.safeguards.access import services
 from mekhala.safeguards.access.purposes import Role
 from mekhala.web.exchange.api import ROUTERS, api
+from tests import builders_agreements
 from tests.builders import NOW, officer
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -47,6 +47,35 @@ def test_every_operation_is_told_whole(document):
         assert ("400" in operation["responses"]) == ("requestBody" in operation), name
 
 
+SCHEMA = "/api/v1/openapi.json"
+
+
+def test_the_document_is_shown_to_no_stranger(db, client):
+    for headers in ({}, {"authorization": "Bearer mkt_nothing"}):
+        answer = client.get(SCHEMA, headers=headers)
+        assert (answer.status_code, set(answer.json())) == (401, {"detail"})
+        assert b"paths" not in answer.content
+
+
+def test_who_has_a_token_or_is_signed_in_reads_the_document(db, client, document):
+    token = builders_agreements.new_token(reader := officer(Role.JUSTICE), "t", at=NOW, days=36500)
+    by_token = client.get(SCHEMA, headers={"authorization": f"Bearer {token}"})
+    assert (by_token.status_code, by_token.json()) == (200, document)
+    client.force_login(reader)
+    assert client.get(SCHEMA).json() == document
+
+
+def test_there_is_no_page_of_the_document_that_fetches_scripts_elsewhere(db, client):
+    client.force_login(officer(Role.JUSTICE))
+    assert client.get("/api/v1/docs").status_code == 404
+
+
+def test_without_the_guard_any_stranger_would_read_it(db, client, monkeypatch):
+    """The mutant: a way in that knows everybody."""
+    monkeypatch.setattr("mekhala.web.exchange.api.WAYS_IN", (lambda request: True,))
+    assert client.get(SCHEMA).status_code == 200
+
+
 def test_every_shape_is_a_json_schema_and_every_reference_leads_somewhere(document):
     shapes = document["components"]["schemas"]
     for name, shape in shapes.items():
@@ -72,7 +101,9 @@ def test_no_two_rooms_give_one_name_to_two_shapes():
 
 @pytest.fixture
 def call(client, db):
-    tokens = {role: services.new_token(officer(role), "t", at=NOW, days=36500) for role in Role}
+    tokens = {
+        role: builders_agreements.new_token(officer(role), "t", at=NOW, days=36500) for role in Role
+    }
 
     def call(role, method, path, body=None, kind="application/json"):
         client.raise_request_exception = False

@@ -18,6 +18,8 @@ server = ready_the_server()
 import django; django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
+from mekhala.config import roles
+roles.become(roles.OWNER)
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.agencies.models import Agency
 agency = Agency.objects.create(code="police", name="Invented police", kind="police")

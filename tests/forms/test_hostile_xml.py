@@ -5,6 +5,7 @@ import tracemalloc
 
 import pytest
 
+from benchmarks import hostile_xml
 from mekhala.core.wrong_input import WrongInput
 from mekhala.forms.safe_xml import SENT, read_xml
 
@@ -56,3 +57,25 @@ def test_reads_what_stands_just_within_the_bounds():
     many = b"<d>" + b"<a/>" * (SENT.nodes - 1) + b"</d>"
     assert read_xml(deep, file_name="f").tag == "a"
     assert len(read_xml(many, file_name="f")) == SENT.nodes - 1
+
+
+def test_the_whole_list_of_known_bad_files_is_refused():
+    """TP-B3; the long form of this and of the next is ``benchmarks/hostile_xml.py``."""
+    found = hostile_xml.tried(hostile_xml.known_bad(), all_bad=True)
+    assert found.tried >= 90
+    assert found.wrong == ()
+    assert found.refused == found.tried
+
+
+def test_altered_forms_are_read_or_refused_in_a_sentence():
+    """TP-B2, two thousand draws."""
+    found = hostile_xml.tried(hostile_xml.fuzzed(2000, seed=50))
+    assert found.wrong == ()
+    assert found.worst < 1
+    assert found.read > 10
+
+
+def test_a_parser_without_our_bounds_fails_the_same_proof():
+    """The mutant."""
+    found = hostile_xml.tried(hostile_xml.known_bad(), hostile_xml.unguarded, all_bad=True)
+    assert len(found.wrong) > 20

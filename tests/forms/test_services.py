@@ -15,10 +15,10 @@ from mekhala.forms.models import Attachment, FormVersion, Submission
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.purposes import Role
 from tests.builders import NOW, officer, open_to
-from tests.builders_forms import filled, form_version, send, survey
+from tests.builders_forms import filled, form_version, picture, send, survey
 from tests.log import Entry
 
-FILE = services.SentFile(name="a.jpg", content_type="image/jpeg", content=b"picture")
+FILE = services.SentFile(name="a.jpg", content_type="image/jpeg", content=picture())
 
 
 def test_the_same_version_again_is_the_one_already_kept(db):
@@ -128,7 +128,7 @@ def test_parts_sent_later_add_their_files_once(db, acting):
     form_version()
     by = officer()
     send(by, files=[FILE])
-    other = services.SentFile(name="b.jpg", content_type="image/jpeg", content=b"another")
+    other = services.SentFile(name="b.jpg", content_type="image/jpeg", content=picture("red"))
     send(by, files=[FILE, other])
     acting(by)
     assert list(Attachment.objects.values_list("name", flat=True)) == ["a.jpg", "b.jpg"]
@@ -139,7 +139,7 @@ def test_a_file_already_received_is_not_replaced(db, acting):
     by = officer()
     send(by, files=[FILE])
     with pytest.raises(AttachmentDiffers):
-        send(by, files=[services.SentFile(name="a.jpg", content_type="", content=b"forged")])
+        send(by, files=[services.SentFile(name="a.jpg", content_type="", content=picture("black"))])
 
 
 def test_files_of_more_than_ten_megabytes_are_refused_and_nothing_is_kept(db, acting):

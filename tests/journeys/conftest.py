@@ -54,6 +54,7 @@ def public_door(transactional_db):
          "--log-level", "error"],
         env=os.environ | {
             "DJANGO_SETTINGS_MODULE": "mekhala.config.settings.public",
+            "MEKHALA_PUBLIC_URL": f"http://localhost:{port}",
             "MEKHALA_TEST_DATABASE": name, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
         },
         cwd=ROOT,

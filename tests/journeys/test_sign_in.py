@@ -1,30 +1,44 @@
 """Signing in by password, by password and code, and by passkey, as officers do it."""
 
-import base64
-import hashlib
-import hmac
-import struct
-import time
+import re
 
 import pytest
+from django.core.cache import cache
 
 from mekhala.safeguards.access.purposes import Role
+from mekhala.safeguards.agencies.models import AgencyKind
 from tests.builders import agency, officer
+from tests.sessions import code_for, give_codes
 
 PASSWORD = "an invented password"
+TODAY = re.compile(r"//[^/]+/today/$")  # not the sign-in page that leads on to it
+
+
+@pytest.fixture(autouse=True)
+def nobody_counted_yet():
+    """Tries are counted in the cache, which outlives a test."""
+    cache.clear()
+
+
+@pytest.fixture
+def device(page):
+    """Return a page whose device makes sure who uses it, by finger or face, and keeps passkeys."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {"options": {
+            "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
+            "hasUserVerification": True, "isUserVerified": True,
+            "automaticPresenceSimulation": True,
+        }},
+    )  # fmt: skip
+    return page
 
 
 @pytest.fixture
 def who(transactional_db):
     return officer(Role.FIRST_RESPONDER, at=agency())
-
-
-def code_for(secret):
-    """Return the one-time code of RFC 6238 for this half minute."""
-    counter = struct.pack(">Q", int(time.time()) // 30)
-    digest = hmac.new(base64.b32decode(secret), counter, hashlib.sha1).digest()
-    start = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
 
 
 def say_name_and_password(page, who):
@@ -35,54 +49,47 @@ def say_name_and_password(page, who):
     page.wait_for_load_state()
 
 
-def test_by_password_where_no_second_factor_is_set(page, who):
+def test_by_password_alone_one_reaches_the_page_to_add_a_passkey(page, who):
     say_name_and_password(page, who)
-    assert page.url.endswith("/today/")
+    assert page.url.endswith("/account/first-factor/")
+    page.goto("/cases/")
+    assert page.url.endswith("/account/first-factor/")
 
 
-def test_by_password_and_code_and_not_by_password_alone(page, who):
-    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-
-    secret = generate_totp_secret()
-    TOTP.activate(who, secret)
-    say_name_and_password(page, who)
+def test_by_password_and_code_and_not_by_password_alone(page, transactional_db):
+    counts = officer(Role.STATISTICIAN, at=agency(AgencyKind.NATIONAL_COMMITTEE))
+    secret = give_codes(counts)
+    say_name_and_password(page, counts)
     assert not page.url.endswith("/today/")
     page.fill("[name=code]", code_for(secret))
     page.press("[name=code]", "Enter")
-    page.wait_for_url("**/today/")
+    page.wait_for_url(TODAY)
 
 
 def test_a_secret_is_not_readable_in_the_database(who):
     from allauth.mfa.models import Authenticator
-    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
-    secret = generate_totp_secret()
-    TOTP.activate(who, secret)
+    secret = give_codes(who)
     assert secret not in str(Authenticator.objects.get(user=who).data)
 
 
-def test_a_passkey_is_added_and_opens_the_door_next_time(page, who):
-    device = page.context.new_cdp_session(page)
-    device.send("WebAuthn.enable")
-    device.send(
-        "WebAuthn.addVirtualAuthenticator",
-        {"options": {
-            "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
-            "hasUserVerification": True, "isUserVerified": True,
-            "automaticPresenceSimulation": True,
-        }},
-    )  # fmt: skip
+def test_a_passkey_is_added_and_opens_the_door_next_time(device, who, checked):
+    page, at = device, checked("en")
     say_name_and_password(page, who)
-    page.goto("/account/second-factor/webauthn/add/")
-    if page.locator("[name=password]").count():  # the account asks who is there once more
-        page.fill("[name=password]", PASSWORD)
-        page.press("[name=password]", "Enter")
-        page.wait_for_url("**/webauthn/add/")
+    at.look()
+    page.get_by_role("button", name="Add a passkey").click()
+    at.look()
     page.fill("[name=name]", "Invented key")
-    page.check("[name=passwordless]")
     page.locator("#mfa_webauthn_add").click()
-    page.wait_for_url(lambda address: "/webauthn/add/" not in address)
+    page.wait_for_url(TODAY)
+    at.go("/account/sign-ins/")
     page.context.clear_cookies()
     page.goto("/today/")
-    page.locator("#passkey_login, #mfa_webauthn_login, [id*=passkey]").first.click()
-    page.wait_for_url("**/today/")
+    at.look()
+    page.locator("#passkey_login").click()
+    page.wait_for_url(TODAY)
+    page.context.clear_cookies()
+    say_name_and_password(page, who)
+    at.look()
+    page.locator("#mfa_webauthn_authenticate").click()
+    page.wait_for_url(TODAY)

@@ -4,11 +4,19 @@ import pytest
 from django.db import connection
 
 from mekhala.core.wrong_input import WrongInput
-from mekhala.population.linkage import queries, services
-from mekhala.population.linkage.errors import AlreadyTaken, NotYourRole, TooFewLists
+from mekhala.population.linkage import queries, services, tokens
+from mekhala.population.linkage.errors import (
+    AlreadyTaken,
+    NoTokensNow,
+    NotYourRole,
+    TooFewLists,
+    TooManyTokens,
+)
 from mekhala.population.linkage.models import AgencyList, ListEntry, OverlapTable, RegisterEntry
 from mekhala.safeguards.access.purposes import Role
+from mekhala.safeguards.keys.errors import Refused
 from tests.builders import NOW, agency, officer
+from tests.builders_agreements import agreement
 from tests.builders_population import PLANTED, csv_list, person, statistician
 from tests.log import Entry
 
@@ -46,6 +54,23 @@ def test_no_name_id_or_number_of_a_person_is_stored(db):
     assert "police-1" not in kept
 
 
+def test_without_the_key_service_no_list_is_taken_and_why_is_said(db, settings):
+    settings.KEYS_SOCKET = "nowhere"
+    with pytest.raises(NoTokensNow, match="Nothing was taken"):
+        take(csv_list("police", [person(1)]), "police", statistician())
+    assert not AgencyList.objects.exists()
+
+
+def test_beyond_what_all_may_link_in_a_day_no_list_is_taken(db, monkeypatch):
+    def refused(request, **_more):
+        raise Refused("quota" if request["op"] == "link" else "malformed")
+
+    monkeypatch.setattr(tokens, "ask", refused)
+    with pytest.raises(TooManyTokens, match="tomorrow"):
+        take(csv_list("police", [person(1)]), "police", statistician())
+    assert not AgencyList.objects.exists()
+
+
 def test_a_list_says_how_many_records_can_meet_no_other(db):
     text = csv_list("police", [person(1), ("No Year Known", "female", "", ""), person(2)])
     taken = take(text, "police", statistician())
@@ -54,6 +79,7 @@ def test_a_list_says_how_many_records_can_meet_no_other(db):
 
 def test_a_list_belongs_to_the_agency_of_its_name(db):
     there = agency(code="hotline")
+    agreement(there)
     assert take(csv_list("hotline", [person(1)]), "hotline", statistician()).agency == there
 
 

@@ -29,7 +29,7 @@ from mekhala.population.linkage.models import OverlapTable
 from mekhala.population.publication.drafts import Draft
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.purposes import Purpose, Role
-from mekhala.safeguards.consent.models import Answer, DataClass
+from mekhala.safeguards.consent.models import Answer, DataClass, Held, Stop
 from tests.builders import NOW, officer, open_to
 from tests.builders_guard import everything
 from tests.builders_justice import ARTICLE, AT
@@ -119,6 +119,10 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
     "consent.record_answer": ({F, A, R, P}, lambda h: {
         "case_number": h[Case].number, "recipient": "here", "purpose": Purpose.JUSTICE,
         "data_class": DataClass.STORY, "answer": Answer.GIVEN}),
+    "consent.withdraw": ({F, A, R, P}, lambda h: {"case_number": h[Case].number}),
+    "consent.record_guardian": ({F, A, R, P}, lambda h: {
+        "case_number": h[Case].number, "relation": "parent", "involved": None, "is_adult": False}),
+    "consent.confirm_stop": (set(), lambda h: {"stop": h[Stop], "held": Held.NOTHING}),
 }  # fmt: skip
 OF_A_ROLE = {  # acts on no file that stands: the roles that may
     "encounter.open_case": ({F, R}, lambda _: {"met_at": NOW, "place_code": "120101"}),
@@ -173,7 +177,8 @@ def held(db, acting):
                 rows[model] = model.objects.select_related("file").first()
         if role == F:
             rows[Screening] = Screening.objects.select_related("case").get()
-            rows[Referral] = Referral.objects.select_related("service").get()
+            rows[Referral] = Referral.objects.select_related("service").first()
+            rows[Stop] = Stop.objects.get()
         if role == R:
             rows[FollowUp] = FollowUp.objects.select_related("plan").first()
             rows[PlanTask] = PlanTask.objects.select_related("plan").first()

@@ -12,7 +12,8 @@ from mekhala.safeguards.access import services
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.errors import NotOpenToYou
 from mekhala.safeguards.access.models import Grant
-from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.access.purposes import FieldClass, Purpose, Role
+from mekhala.safeguards.consent.models import Consent
 from tests.builders import NOW, case, officer, open_to
 from tests.builders_guard import PURPOSE_OF
 from tests.builders_help import asked, provider, service, yes
@@ -27,11 +28,19 @@ HANDED_ON = {
 FOR = {purpose: role for role, purpose in PURPOSE_OF.items()} | {Purpose.JUSTICE: Role.JUSTICE}
 
 
-def _gives(by, to, number, purpose):
-    """Return whether ``by`` can open the file to ``to`` now."""
+def _gives(by, to, number, purpose, classes=None, **more):
+    """Return whether ``by`` can open the file, all of the purpose or some, to ``to`` now."""
     try:
         with transaction.atomic():
-            services.open_to([to], number, purpose=purpose, by=by, at=timezone.now())
+            services.open_to(
+                [to],
+                number,
+                purpose=purpose,
+                by=by,
+                at=timezone.now(),
+                field_classes=classes,
+                **more,
+            )
             transaction.set_rollback(True)
     except NotOpenToYou:
         return False
@@ -119,15 +128,24 @@ def test_a_house_opens_the_file_by_accepting_and_not_before_or_after(db, acting)
     request, helper = asked(house), provider(house)
     colleague = provider(house)
     acting(helper)
-    assert not _gives(helper, helper, request.case_id, Purpose.SUPPORT)
+    needs = [FieldClass.OPEN]
+    assert not _gives(helper, helper, request.case_id, Purpose.SUPPORT, needs)
     referrals.accept(request, by=helper, at=NOW)
-    assert _gives(helper, helper, request.case_id, Purpose.SUPPORT)
+    yes = Consent.objects.get().pk
+    soon = {"until": timezone.now() + timedelta(days=9), "consent": yes}
+    assert _gives(helper, helper, request.case_id, Purpose.SUPPORT, needs, **soon)
+    assert not _gives(helper, helper, request.case_id, Purpose.SUPPORT, **soon)  # and no more
+    late = soon | {"until": timezone.now() + timedelta(days=99999)}
+    assert not _gives(helper, helper, request.case_id, Purpose.SUPPORT, needs, **late)
+    Grant.objects.filter(officer=helper).update(until=timezone.now())
+    assert not _gives(helper, helper, request.case_id, Purpose.SUPPORT, needs)  # on no yes
+    assert _gives(helper, helper, request.case_id, Purpose.SUPPORT, needs, **soon)
     assert not _gives(helper, helper, request.case_id, Purpose.REGISTRATION)
     acting(colleague)
-    assert not _gives(colleague, colleague, request.case_id, Purpose.SUPPORT)
+    assert not _gives(colleague, colleague, request.case_id, Purpose.SUPPORT, needs)
     acting(helper)
     referrals.end(request, by=helper, at=NOW)
-    assert not _gives(helper, helper, request.case_id, Purpose.SUPPORT)
+    assert not _gives(helper, helper, request.case_id, Purpose.SUPPORT, needs)
 
 
 FUNCTIONS = """
@@ -141,11 +159,21 @@ def test_functions_with_the_rights_of_the_owner_are_few_pinned_and_only_the_seal
         cursor.execute(FUNCTIONS)
         found = cursor.fetchall()
     assert [name for name, _set, _open in found] == [
-        "access_may_open", "audit_acts_about", "audit_append", "audit_digests", "audit_is_open",
-        "audit_looks_at", "determination_quality", "determination_returned_to_me",
-        "identity_keepings", "linkage_take_register", "referral_accepted_by_me",
-        "referral_expire_overdue",
-        "seals_check",
+        "access_end_grants_of", "access_may_open", "aftercare_still_open", "audit_acts_about",
+        "audit_append", "audit_digests", "audit_is_open", "audit_looks_at",
+        "consent_borne_by_grant", "consent_carried", "consent_hold", "consent_hold_alone",
+        "consent_newest", "consent_standing", "consent_takes_effect", "consent_tell_to_stop",
+        "determination_quality", "determination_returned_to_me", "emergency_looks",
+        "emergency_open", "emergency_review", "emergency_suspend_overdue",
+        "encounter_count_refusal", "encounter_grants_end", "encounter_refusals", "four_eyes_signed",
+        "holds_held", "holds_take_reviews", "identity_keepings", "justice_link_needs_a_yes",
+        "justice_yes_taken_back", "linkage_take_register", "reading_alarm", "reading_alarms",
+        "reading_alarms_waiting", "reading_lift", "reading_lock", "reading_look",
+        "reading_look_into", "referral_accepted_by_me", "referral_expire_overdue",
+        "referral_needs_a_yes", "referral_opens_to_me", "referral_yes_taken_back", "retention_due",
+        "retention_erase", "retention_overdue", "retention_stands_in_the_way", "retention_sweep",
+        "retention_told", "retention_write_anew", "seals_check", "unsealing_leads",
+        "unsealing_signed",
     ]  # fmt: skip
     for name, kept, is_open in found:
         assert "search_path=pg_catalog, public, pg_temp" in kept, name
@@ -156,7 +184,8 @@ def test_functions_with_the_rights_of_the_owner_are_few_pinned_and_only_the_seal
 def test_an_officer_learns_nothing_by_the_functions_of_the_jobs(db, acting, role):
     asked(service())
     acting(officer(role))
-    for call in ("linkage_take_register(2000, 2030)", "referral_expire_overdue('2999-01-01')"):
+    for call in ("linkage_take_register(2000, 2030)", "referral_expire_overdue('2999-01-01')",
+                 "holds_take_reviews('2999-01-01')"):  # fmt: skip
         with (
             pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor,
         ):  # fmt: skip

@@ -1,15 +1,19 @@
 """The key service: who may ask, how often, and what never leaves it."""
 
 import contextlib
+import hashlib
+import hmac
 import json
 import os
 import pwd
+import random
 import shutil
 import stat
 import subprocess
 import sys
 import tempfile
 import threading
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -112,31 +116,45 @@ def test_rewrapping_hands_out_no_key_and_leaves_a_damaged_one_alone(service):
 
 def test_an_actor_opens_no_more_people_in_an_hour_than_the_quota_allows(tmp_path, folder, clock):
     service = limited(tmp_path, folder, clock, per_hour=3)
-    item = wrapped(service)
-    answers = [look(service, item) for _ in range(4)]
+    people = [wrapped(service, f"MK-{n}") for n in range(1, 5)]
+    answers = [look(service, item, subject=f"MK-{n}") for n, item in enumerate(people, start=1)]
     assert ["keys" in answer for answer in answers] == [True, True, True, False]
     assert answers[3] == {"refused": "quota"}
-    assert "keys" in look(service, item, actor="officer:2")
+    assert "keys" in look(service, people[3], actor="officer:2", subject="MK-4")
     clock.now += 3601
-    assert "keys" in look(service, item)
+    assert "keys" in look(service, people[3], subject="MK-4")
+
+
+def test_the_same_person_in_an_hour_counts_once_and_later_again(tmp_path, folder, clock):
+    service = limited(tmp_path, folder, clock, per_hour=1)
+    item, another = wrapped(service), wrapped(service, "MK-2")
+    for _page in range(50):
+        assert "keys" in look(service, item)
+    assert look(service, another, subject="MK-2") == {"refused": "quota"}
+    assert len((tmp_path / "unwraps.log").read_text().splitlines()) == 51  # each look is noted
+    clock.now += 3601
+    assert "keys" in look(service, another, subject="MK-2")
+    assert look(service, item) == {"refused": "quota"}
 
 
 def test_the_quota_of_a_day_and_of_everybody_hold_as_well(tmp_path, folder, clock):
     service = limited(tmp_path, folder, clock, per_day=2, all_per_hour=3)
-    item = wrapped(service)
-    for _ in range(2):
-        assert "keys" in look(service, item)
+    people = [wrapped(service, f"MK-{n}") for n in range(1, 4)]
+    for n in (1, 2):
+        assert "keys" in look(service, people[n - 1], subject=f"MK-{n}")
         clock.now += 1000
-    assert look(service, item) == {"refused": "quota"}
-    assert "keys" in look(service, item, actor="officer:2")
-    assert look(service, item, actor="officer:3") == {"refused": "quota"}
+    assert look(service, people[2], subject="MK-3") == {"refused": "quota"}
+    assert "keys" in look(service, people[0], actor="officer:2")
+    assert look(service, people[0], actor="officer:3") == {"refused": "quota"}
 
 
 def test_a_restart_gives_nobody_a_new_quota(tmp_path, folder, clock):
     first = limited(tmp_path, folder, clock, per_hour=1)
-    item = wrapped(first)
+    item, another = wrapped(first), wrapped(first, "MK-2")
     assert "keys" in look(first, item)
-    assert look(KeyService(folder, clock), item) == {"refused": "quota"}
+    again = KeyService(folder, clock)
+    assert "keys" in look(again, item)
+    assert look(again, another, subject="MK-2") == {"refused": "quota"}
 
 
 @pytest.mark.parametrize("said", ['{"per_hour": -1}', '{"per_hour": "9"}', '{"hour": 1}', "[]"])
@@ -173,15 +191,131 @@ def test_there_is_no_request_for_everything(service, op):
     assert service.answer({"op": op}) == {"refused": "malformed"}
 
 
-def test_no_answer_holds_a_wrapping_key(service):
+def test_no_answer_holds_a_key_of_the_service(service, tmp_path):
     item = wrapped(service)
     answers = [look(service, item)] + [
         service.answer({"op": op, "items": [item], "subject": "MK-5"})
         for op in ("rewrap", "rotate", "status", "shred")
     ]
-    for version in service.keyring.versions.values():
-        for secret in (version.wrapping, version.private):
-            assert packed(secret) not in str(answers)
+    index = {"op": "index", "actor": "X", "purpose": "find",
+             "items": [{"field": "name_index", "value": "Sok Invented"}]}  # fmt: skip
+    link = {"op": "link", "actor": "X", "items": ["Sok Invented"]}
+    answers += [service.answer(index), service.answer(link)]
+    assert not any("refused" in answer for answer in answers)
+    held = [s for v in service.keyring.versions.values() for s in (v.wrapping, v.private)]
+    for secret in (*held, *(unpacked(_key_in(tmp_path / f)) for f in APART)):
+        assert packed(secret) not in str(answers)
+        assert secret.hex() not in str(answers)
+
+
+APART = ("index.json", "linkage.json")
+
+
+def _key_in(path):
+    return json.loads(path.read_text())["key"]
+
+
+def index(service, value, *, field="name_index", purpose="find", actor="officer:1"):
+    """Ask for one blind index; return the answer."""
+    items = [{"field": field, "value": value}]
+    return service.answer({"op": "index", "actor": actor, "purpose": purpose, "items": items})
+
+
+def link(service, *strings, actor="officer:1"):
+    return service.answer({"op": "link", "actor": actor, "items": list(strings)})
+
+
+def test_three_keys_lie_in_three_files_and_are_three_keys(service, tmp_path):
+    keys = {_key_in(tmp_path / name) for name in APART} | {packed(service.keyring.current.wrapping)}
+    assert len(keys) == 3
+    assert all(mode(tmp_path / name) == 0o600 for name in (*APART, "wrapping.json"))
+
+
+def test_an_index_is_the_same_for_the_same_field_and_purpose_only(service, folder, clock):
+    one = index(service, "សុខ តេស្ត")["index"]
+    assert index(KeyService(folder, clock), "សុខ តេស្ត")["index"] == one
+    others = [index(service, "សុខ តេស្ត", field=f"f{n}")["index"] for n in range(9)]
+    others += [index(service, "សុខ តេស្ត", purpose=f"p{n}")["index"] for n in range(9)]
+    assert sum(other == one for other in others) <= 1  # of 16,384 values by chance
+
+
+def test_at_least_four_people_of_100_000_share_an_index_on_average(service):
+    found = [service.lookups.index("name_index", "find", f"invented {n}") for n in range(100_000)]
+    assert max(found) < 2**14
+    assert len(found) / len(set(found)) >= 4
+
+
+def test_the_quota_of_indexes_counts_values_and_survives_a_restart(tmp_path, folder, clock):
+    limited(tmp_path, folder, clock, index_per_hour=2, all_index_per_day=3)
+    service = KeyService(folder, clock)
+    assert ["index" in index(service, f"n{n}") for n in range(3)] == [True, True, False]
+    again = KeyService(folder, clock)
+    assert index(again, "n9") == {"refused": "quota"}
+    assert "index" in index(again, "n9", actor="officer:2")
+    assert index(again, "n9", actor="officer:3") == {"refused": "quota"}
+    noted = (tmp_path / "indexed.log").read_text()
+    assert '"count": 1' in noted
+    assert "n9" not in noted
+
+
+def test_tokens_are_noted_with_how_many_and_limited_for_all(tmp_path, folder, clock):
+    service = limited(tmp_path, folder, clock, link_per_day=3)
+    assert len(link(service, "a", "b")["tokens"]) == 2
+    assert link(service, "c", "d", actor="officer:2") == {"refused": "quota"}
+    assert "tokens" in link(service, "c", actor="officer:2")
+    lines = [json.loads(x) for x in (tmp_path / "linked.log").read_text().splitlines()]
+    assert [(n["actor"], n["count"], n["answer"]) for n in lines] == [
+        ("officer:1", 2, "given"), ("officer:2", 2, "quota"), ("officer:2", 1, "given"),
+    ]  # fmt: skip
+    assert link(service, *["x"] * 5001) == {"refused": "malformed"}
+
+
+def test_a_linkage_key_carried_in_goes_on_with_the_tokens_of_before(tmp_path, folder, clock):
+    before = "the secret of an older installation"
+    (tmp_path / "linkage.carried").write_text(before)
+    service = KeyService(folder, clock)
+    expected = hmac.new(before.encode(), b"national_id\x1f010203405", hashlib.sha256).hexdigest()
+    assert link(service, "national_id\x1f010203405")["tokens"] == [expected]
+    assert not (tmp_path / "linkage.carried").exists()
+    (tmp_path / "linkage.carried").write_text("another secret, too late")
+    assert link(KeyService(folder, clock), "national_id\x1f010203405")["tokens"] == [expected]
+
+
+def test_a_dictionary_finds_nobody_from_the_indexes_without_the_key(tmp_path, folder, clock):
+    """TP-P6: 50 targets among 5,000 people; whoever has the table and not the key."""
+    (tmp_path / "index.json").write_text(json.dumps({"key": packed(bytes(range(32)))}))
+    service = KeyService(folder, clock)
+    people = [f"invented {n}\x1f{1960 + n % 45}" for n in range(5000)]
+    table = [service.lookups.index("name_index", "find", person) for person in people]
+    targets = random.Random(6).sample(range(5000), 50)
+
+    def found(guess):
+        return sum(table[target] == guess(people[target]) for target in targets)
+
+    def cut(digest):
+        return int.from_bytes(digest[:2]) >> 2
+
+    assert found(lambda p: service.lookups.index("name_index", "find", p)) == 50  # with the key
+    assert found(lambda p: cut(hashlib.sha256(p.encode()).digest())) == 0
+    assert found(lambda p: cut(hmac.digest(b"name_index|find", p.encode(), "sha256"))) == 0
+    assert found(lambda p: cut(hmac.digest(bytes(32), p.encode(), "sha256"))) == 0
+    shares = Counter(table)
+    assert max(shares.values()) < 8  # no value stands out: frequencies tell nothing
+
+
+def test_a_dictionary_through_the_quota_finds_at_most_one_in_thirty_days(service, clock):
+    """TP-P6: of 10⁶ names with true birth dates, 50 wanted; one actor asks all he may."""
+    given = 0
+    for _hour in range(30 * 24):
+        clock.now += 3600
+        for _request in range(7):
+            items = [{"field": "name_index", "value": f"guess {n}"} for n in range(10)]
+            answer = service.answer(
+                {"op": "index", "actor": "officer:1", "purpose": "find", "items": items}
+            )
+            given += len(answer.get("index", ()))
+    assert given * 50 / 1_000_000 <= 1
+    assert given >= 5000  # he was not simply shut out
 
 
 WORDS = st.sampled_from(["items", "subject", "number", "key", "version", "form", "wrapped"])
@@ -202,12 +336,12 @@ def asked_service():
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
-    st.sampled_from(["wrap", "unwrap", "rewrap", "shred"]),
+    st.sampled_from(["wrap", "unwrap", "rewrap", "shred", "index", "link"]),
     st.dictionaries(st.sampled_from(["items", "subject", "actor", "purpose"]), JSON),
 )
 def test_whatever_is_asked_the_answer_is_a_refusal_or_in_form(asked_service, op, asked):
     answer = asked_service.answer(asked | {"op": op})
-    assert set(answer) <= {"refused", "shredded", "version", "wrapped"}
+    assert set(answer) <= {"refused", "shredded", "version", "wrapped", "tokens"}
 
 
 # The process
@@ -279,6 +413,27 @@ def test_the_second_starter_finds_it_and_a_restart_keeps_the_keys(home, process)
     })  # fmt: skip
     second.stop()
     assert opened["keys"] == [packed(KEY)]
+
+
+def test_a_home_that_held_the_linkage_key_hands_it_over_once(home):
+    before = home / "secrets" / "linkage"
+    before.parent.mkdir()
+    before.write_text("the secret of an older installation")
+    made = KeyServiceProcess(home)
+    made.start()
+    try:
+        answer = ask(made.socket, {"op": "link", "actor": "officer:1", "items": ["x"]})
+    finally:
+        made.stop()
+    expected = hmac.new(b"the secret of an older installation", b"x", hashlib.sha256).hexdigest()
+    assert answer["tokens"] == [expected]
+    assert not before.exists()
+    assert {p.name for p in made.folder.iterdir()} >= {
+        "wrapping.json",
+        "index.json",
+        "linkage.json",
+    }
+    assert not (made.folder / "linkage.carried").exists()
 
 
 def test_without_an_account_of_its_own_it_answers_as_ours(home, monkeypatch):

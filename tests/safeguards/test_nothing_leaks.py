@@ -33,10 +33,11 @@ def test_a_whole_journey_leaves_a_whole_log_without_a_name(db, acting):
     acts = [act for act, *_more in entries]
     assert acts.count("determination.decided") == 2  # reasonable grounds, then conclusively
     once = ("encounter.case_opened", "screening.recorded", "registration.registered",
-            "referral.asked", "aftercare.plan_agreed",
+            "aftercare.plan_agreed",
             "justice.complaint_filed", "justice.accused_added", "justice.charged")  # fmt: skip
     assert {act: acts.count(act) for act in once} == dict.fromkeys(once, 1)
     assert acts.count("identity.kept") == 2
+    assert acts.count("referral.asked") == 2  # taken back once, then asked again
     assert full.number
 
 

@@ -11,7 +11,9 @@ from mekhala.safeguards.access.purposes import Purpose
 from tests.builders import NOW, case, officer, open_to
 
 PERSON_TABLES = {
-    "access_grant", "consent_consent", "identity_identity", "identity_datakey", "encounter_case",
+    "access_grant", "notices_notice", "emergency_opening", "consent_consent", "consent_guardian",
+    "consent_stop", "identity_identity", "identity_datakey", "encounter_case",
+    "four_eyes_secondsignature", "holds_hold", "unsealing_order",
     "encounter_encounter", "encounter_safecontact", "determination_letter",
     "screening_screening", "determination_determinationfile",
     "determination_finding", "determination_reading", "determination_decision",
@@ -82,7 +84,8 @@ def test_row_security_is_forced_on_every_table_that_speaks_of_a_person(db):
 
 DELETABLE = {"aftercare_followup"}  # a day to look in that the person does not want any more
 NEVER_CHANGED = {
-    "audit_entry", "audit_head", "consent_consent", "determination_finding",
+    "audit_entry", "audit_head", "consent_consent", "consent_guardian", "emergency_opening",
+    "determination_finding",
     "determination_reading",
     "determination_decision", "determination_source", "determination_clockchange",
     "determination_recusal", "encounter_safecontact", "justice_step", "publication_publishedtable",

@@ -7,8 +7,8 @@ from mekhala.population.estimates import services as estimates
 from mekhala.population.estimates.models import EstimateRun
 from mekhala.population.linkage.models import AgencyList, OverlapTable
 from mekhala.population.publication.models import PublishedTable
-from mekhala.safeguards.access import services as access
 from mekhala.safeguards.access.purposes import Role
+from tests import builders_agreements
 from tests.builders import NOW, officer
 from tests.builders_population import (
     PLANTED,
@@ -76,7 +76,7 @@ def test_a_wrong_file_is_told_and_what_was_typed_stays(signed_in):
 
 
 def test_a_file_that_is_not_text_is_told(signed_in):
-    assert "not UTF-8" in upload(signed_in, b"\xff\xfe\x00", "police").text
+    assert "is not text in UTF-8" in upload(signed_in, b"\xff\xfe\x00", "police").text
 
 
 def test_a_small_overlap_table_does_not_leave_and_a_large_one_does(signed_in):
@@ -175,7 +175,7 @@ class Api:
     def __init__(self, client, by):
         from django.utils import timezone
 
-        token = access.new_token(by, "test", at=timezone.now())
+        token = builders_agreements.new_token(by, "test", at=timezone.now())
         self.client, self.head = client, {"Authorization": f"Bearer {token}"}
 
     def get(self, address):

@@ -4,10 +4,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mekhala.forms.models import Submission
-from mekhala.safeguards.access import services as access
 from mekhala.safeguards.access.purposes import Role
+from tests import builders_agreements
 from tests.builders import officer
-from tests.builders_forms import filled, form_version, survey
+from tests.builders_forms import filled, form_version, picture, survey
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def program(client, db, acting):
     def of(role=Role.FIRST_RESPONDER):
         who = officer(role)
         acting(who)
-        token = access.new_token(who, "a program", at=timezone.now())
+        token = builders_agreements.new_token(who, "a program", at=timezone.now())
         acting(None)
         client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {token}"
         return who
@@ -82,7 +82,7 @@ def test_multipart_with_a_file_is_kept_too(client, program):
     form_version()
     parts = {
         "xml_submission_file": SimpleUploadedFile("s.xml", filled(), "text/xml"),
-        "a.jpg": SimpleUploadedFile("a.jpg", b"x", "image/jpeg"),
+        "a.jpg": SimpleUploadedFile("a.jpg", picture(), "image/jpeg"),
     }
     answer = client.post("/api/v1/submissions", parts)
     assert (answer.status_code, answer.json()["attachments"]) == (201, ["a.jpg"])

@@ -8,7 +8,7 @@ from mekhala.forms import services
 from mekhala.forms.models import FormVersion
 from mekhala.safeguards.access.purposes import Role
 from tests.builders import officer
-from tests.builders_forms import filled, form_version, send, survey
+from tests.builders_forms import filled, form_version, picture, send, survey
 from tests.log import Entry
 
 
@@ -166,13 +166,14 @@ def test_words_in_answers_are_never_markup(client, signed_in):
 def test_a_file_is_handed_out_as_a_download_to_the_agency_only(client, signed_in, acting):
     who = signed_in()
     form_version()
-    file = services.SentFile(name="a.html", content_type="text/html", content=b"<b>x</b>")
+    file = services.SentFile(name="a.html", content_type="text/html", content=picture())
     kept = send(who, files=[file])
     acting(who)
     more = {"pk": kept.submission.pk, "file_pk": kept.submission.attachments.get().pk}
     address = reverse("forms:attachment", kwargs=more)
     answer = client.get(address)
-    assert (answer.content, answer["Content-Type"]) == (b"<b>x</b>", "application/octet-stream")
+    assert answer.content.startswith(b"\xff\xd8\xff")
+    assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment")
     signed_in()
     assert client.get(address).status_code == 404

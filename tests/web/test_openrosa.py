@@ -14,7 +14,7 @@ from mekhala.safeguards.access import services as access
 from mekhala.safeguards.access.purposes import Role
 from mekhala.web import openrosa
 from tests.builders import NOW, officer
-from tests.builders_forms import filled, form_version
+from tests.builders_forms import filled, form_version, picture
 from tests.log import Entry
 
 LIST = "{http://openrosa.org/xforms/xformsList}"
@@ -150,7 +150,7 @@ def test_other_content_under_the_same_id_answers_409_and_is_held(phone, owner, a
 
 def test_a_large_form_comes_in_parts(phone, owner, acting):
     form_version()
-    one, two = (SimpleUploadedFile(n, n.encode(), "image/jpeg") for n in ("1.jpg", "2.jpg"))
+    one, two = (SimpleUploadedFile(n, picture(), "image/jpeg") for n in ("1.jpg", "2.jpg"))
     assert _post(phone, **{"1.jpg": one, "*isIncomplete*": "yes"}).status_code == 202
     assert _post(phone, **{"2.jpg": two}).status_code == 202
     acting(owner)

@@ -35,7 +35,9 @@ def _real(shared, name):
 
 def _received(who):
     with acting_for(who.pk):
-        return list(Submission.objects.select_related("version__form"))
+        kept = list(Submission.objects.select_related("version__form"))
+        assert all(one.answers for one in kept)  # opened while somebody acts, kept open
+        return kept
 
 
 @pytest.fixture

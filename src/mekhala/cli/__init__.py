@@ -24,6 +24,10 @@ COMMANDS = {
     "import": "Bring an agency's records into the register",
     "audit": "Check that the audit log is whole; show its head to witnesses",
     "keys": "Look at the keys of the vault, rotate them, or erase one name for good",
+    "canaries": "Plant invented files among the real ones; list who asked for one",
+    "officers": "Let the first two administrators of an installation in",
+    "backup": "Save the database into one file that two officers must open together",
+    "restore": "Bring a backup back into an empty database",
     "sample": "Fill a database with the invented country",
     "doctor": "What is installed, configured, reachable, and what to do about what is not",
 }

@@ -128,7 +128,8 @@ def _keep(summary: dict[str, Any]) -> None:
 
 def _greet(summary: dict[str, Any]) -> None:
     print(f"\nMekhala   {summary['url']}     public figures   {summary['public_url']}")
-    print("Everybody in it is invented. Log-ins, for this demo only:\n")
+    told = "Log-ins, for this demo only; the page that asks for a code tells it:"
+    print(f"Everybody in it is invented. {told}\n")
     for role, login in summary["logins"].items():
         second = f"   one-time code secret {login['totp_secret']}" if "totp_secret" in login else ""
         print(f"  {role:18} {login['username']:12} {login['password']}{second}")

@@ -6,8 +6,9 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from mekhala.cli.answers import print_json
 
@@ -28,11 +29,24 @@ class Finding:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the form of the answer."""
     parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument(
+        "--production", action="store_true",
+        help="say as well what would keep the doors shut with an https address",
+    )  # fmt: skip
+    parser.add_argument(
+        "--accept-dpia",
+        type=Path,
+        metavar="FILE",
+        help="put the impact assessment of this deployment on record",
+    )
+    parser.add_argument("--by", default="", metavar="NAME", help="who accepts it")
 
 
 def run(args: argparse.Namespace) -> int:
     """Look at everything; 1 if something is not well."""
-    found = list(look())
+    if args.accept_dpia:
+        return _accept(args)
+    found = list(look(production=args.production))
     if args.json:
         print_json([asdict(f) for f in found])
     else:
@@ -43,13 +57,22 @@ def run(args: argparse.Namespace) -> int:
     return 0 if all(f.well for f in found) else 1
 
 
-def look() -> Iterator[Finding]:
+def _accept(args: argparse.Namespace) -> int:
+    from mekhala.config.home import home
+    from mekhala.config.production.assessment import accept
+
+    digest = accept(args.accept_dpia, home(), by=args.by, at=datetime.now(UTC))
+    print(f"On record: {args.accept_dpia}, sha256 {digest}, accepted by {args.by}")
+    return 0
+
+
+def look(*, production: bool = False) -> Iterator[Finding]:
     """Yield what is found, in the order in which things depend on each other."""
     yield _python()
     yield from (_package(name) for name in NEEDED)
     yield _assets()
     yield _home()
-    yield from _database()
+    yield from _database(production)
     yield _browser()
 
 
@@ -66,8 +89,6 @@ def _package(name: str) -> Finding:
 
 
 def _assets() -> Finding:
-    from pathlib import Path
-
     built = Path(__file__).parents[1] / "web" / "assets" / "built" / "app.css"
     if built.exists():
         return Finding("Styles and scripts", True, "built")
@@ -86,7 +107,7 @@ def _home() -> Finding:
     return Finding("MEKHALA_HOME", free > 500, f"{place}, {free} MiB free", advice)
 
 
-def _database() -> Iterator[Finding]:
+def _database(production: bool) -> Iterator[Finding]:
     from mekhala.cli.installation import opened
 
     where = "DATABASE_URL" if os.environ.get("DATABASE_URL") else "embedded"
@@ -94,6 +115,7 @@ def _database() -> Iterator[Finding]:
         with opened():
             yield from _inside(where)
             yield from _keys()
+            yield from _safe_for_people(production)
     except (SystemExit, RuntimeError, OSError) as refusal:
         yield Finding("Database", False, where, str(refusal))
     except Exception as refusal:
@@ -129,6 +151,21 @@ def _inside(where: str) -> Iterator[Finding]:
         good = well(value)
         yield Finding(what, good, f"{value} ({where})", "" if good else advice)
     yield _witnesses()
+    yield from _retention()
+
+
+def _retention() -> Iterator[Finding]:
+    """Say how much should have been erased a day ago, and whether the file of periods is obeyed."""
+    from mekhala.safeguards.retention.queries import differs_from_the_file, overdue
+
+    late = overdue()
+    advice = "start the clock and the worker; see docs/operations/retention.md"
+    yield Finding("Erasures overdue", late == 0, str(late), "" if late == 0 else advice)
+    differs = ", ".join(differs_from_the_file())
+    yield Finding(
+        "Periods of retention", not differs, differs or "as periods.yaml says",
+        "lay the periods down anew by a migration" if differs else "",
+    )  # fmt: skip
 
 
 def _witnesses() -> Finding:
@@ -174,6 +211,22 @@ def _keys() -> Iterator[Finding]:
         "who can be that account can read the keys: run it as an account of its own, see deploy"
     )
     yield Finding("Account of the key service", True, account, "" if own else advice)
+
+
+def _safe_for_people(asked: bool) -> Iterator[Finding]:
+    """Say what keeps the doors shut in production, where this is it or where that is asked."""
+    from django.conf import settings
+
+    from mekhala.config.production.findings import findings
+
+    if not settings.SECURE and not asked:
+        yield Finding("Production", True, "no: MEKHALA_URL does not begin with https://")
+        return
+    found = list(findings())
+    for one in found:
+        yield Finding(one.what, not one.refuses, one.why, one.mend)
+    if not any(one.refuses for one in found):
+        yield Finding("Production", True, "nothing keeps the doors shut")
 
 
 def _browser() -> Finding:

@@ -10,7 +10,10 @@ from mekhala.config.database import Servers
 
 def main() -> int:
     """Open the doors and keep them open until told to stop."""
+    from mekhala.config.production.findings import refuse_if_unsafe
+
     with opened() as servers:
+        refuse_if_unsafe("casework")
         check_ports()
         collect_static()
         return serve(servers)

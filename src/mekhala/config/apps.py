@@ -1,5 +1,7 @@
 """The app that holds what concerns the whole installation: roles, migrate, messages."""
 
+import sys
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,12 @@ class ConfigApp(AppConfig):
 
     name = "mekhala.config"
     label = "config"
+
+    def ready(self) -> None:
+        """Shut the worker in, however it was started: it may call witnesses and the key service."""
+        if "db_worker" in sys.argv[:2]:
+            from django.conf import settings
+
+            from mekhala.safeguards.outbound import guard
+
+            guard(keys=True, witnesses=settings.AUDIT_WITNESSES)

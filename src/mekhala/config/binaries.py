@@ -22,7 +22,7 @@ def major_of(folder: Path) -> int | None:
         ).stdout  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):
         return None
-    found = re.search(r"(\d+)\.", said)
+    found = re.search(r"(\d{1,4})\.", said)
     return int(found.group(1)) if found else None
 
 

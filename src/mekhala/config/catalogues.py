@@ -102,6 +102,7 @@ def _found() -> Iterator[tuple[str, Message]]:
     yield from _in_templates()
     yield from _in_tables()
     yield from _in_law()
+    yield from _in_periods()
 
 
 def _in_python() -> Iterator[tuple[str, Message]]:
@@ -136,6 +137,13 @@ def _in_law() -> Iterator[tuple[str, Message]]:
     for kept in (*map(statutes, countries()), treaties()):
         for statute in kept.values():
             yield from (("core/law/statutes", words) for words in words_of(statute))
+
+
+def _in_periods() -> Iterator[tuple[str, Message]]:
+    """Yield what each kind of record is called; on what its period rests stays as written."""
+    from mekhala.safeguards.retention.periods import kinds
+
+    yield from (("safeguards/retention/periods.yaml", kind.title) for kind in kinds().values())
 
 
 def words_of(statute: Statute) -> Iterator[str]:

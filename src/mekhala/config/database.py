@@ -40,7 +40,7 @@ def _from_url(url: str) -> dict[str, Any]:
     return named | {"OPTIONS": said, "LOGIN_IS_ROLE": False}
 
 
-def read_url(url: str) -> dict[str, str]:
+def read_url(url: str, *, name: str = "DATABASE_URL") -> dict[str, str]:
     """Return the parts of an address as libpq reads it, a socket as ``?host=/folder`` included.
 
     Leaves in one sentence where it is no address of a database; the sentence never repeats it,
@@ -57,8 +57,7 @@ def read_url(url: str) -> dict[str, str]:
     is_address = url.startswith(("postgres://", "postgresql://"))
     if not is_address or not said.get("dbname") or (ports and not ports.isdigit()):
         raise SystemExit(
-            "DATABASE_URL: expected postgresql://user:password@host:port/name; "
-            "correct it or unset it"
+            f"{name}: expected postgresql://user:password@host:port/name; correct it or unset it"
         )
     return {"connect_timeout": "10"} | said
 
@@ -85,6 +84,28 @@ def link_as(role: str, settings: dict[str, Any]) -> Any:
         if said.get(key)
     }  # fmt: skip
     return psycopg.connect(**named, **more)
+
+
+def backup_login() -> dict[str, str]:
+    """Return where and as whom the database is dumped, as words of libpq.
+
+    Leaves in one sentence where the database is on another server and no such login is named.
+    """
+    named = os.environ.get("MEKHALA_BACKUP_URL")
+    if named:
+        return read_url(named, name="MEKHALA_BACKUP_URL")
+    if os.environ.get("DATABASE_URL"):
+        raise SystemExit(
+            "MEKHALA_BACKUP_URL: is not set; expected postgresql://mekhala_backup:…@host:port/name"
+        )
+    return embedded_login(roles.BACKUP)
+
+
+def embedded_login(role: str) -> dict[str, str]:
+    """Return how this account reaches the embedded database as ``role``, as words of libpq."""
+    return {
+        "host": os.environ["MEKHALA_DB_SOCKET"], "port": PORT, "user": role, "dbname": "mekhala",
+    }  # fmt: skip
 
 
 class Servers:
@@ -138,6 +159,7 @@ def _make_roles_embedded() -> None:
         autocommit=True,
     ) as link:  # fmt: skip
         link.execute(roles.MAKE_ROLES)
+        link.execute(roles.MAKE_BACKUP_ROLE)
         if not link.execute("select 1 from pg_database where datname = 'mekhala'").fetchone():
             link.execute(f"create database mekhala owner {roles.OWNER} template template0")
 

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mekhala.config import binaries
-from mekhala.config.roles import ADMIN, APP, OWNER, PUBLIC
+from mekhala.config.roles import ADMIN, APP, BACKUP, OWNER, PUBLIC
 
 PORT = "5432"
 SETTINGS = {
@@ -29,6 +29,7 @@ SETTINGS = {
     "dynamic_shared_memory_type": "mmap",
     "max_connections": "60",
     "shared_buffers": "128MB",
+    "wal_recycle": "off",  # a used file of the log is deleted, not kept with what is in it
     "jit": "off",  # row security makes plans look dear: compiling them took longer than any query
 }
 _OURS = "mekhala-db"  # the account made where no postgres account exists
@@ -100,7 +101,7 @@ class EmbeddedServer:
         fresh = self.top / "data.new"
         shutil.rmtree(fresh, ignore_errors=True)
         command = [str(self.programs / "initdb"), "-D", str(fresh), "-U", ADMIN, "-A", "peer"]
-        command += ["-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        command += ["-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--data-checksums"]
         done = subprocess.run(
             command, cwd="/", check=False, capture_output=True, text=True, env=_plain(),
             preexec_fn=self._drop(),
@@ -108,10 +109,20 @@ class EmbeddedServer:
         if done.returncode:
             raise binaries.NoPostgres(f"initdb failed: {done.stderr.strip().splitlines()[-1]}")
         (fresh / "pg_hba.conf").write_text("local all all peer map=mekhala\n")
-        me = pwd.getpwuid(os.geteuid()).pw_name
-        lines = [f'mekhala "{me}" {role}\n' for role in (ADMIN, OWNER, APP, PUBLIC)]
-        (fresh / "pg_ident.conf").write_text("".join(lines))
         fresh.rename(self.data)
+
+    def _say_who_may_connect(self) -> None:
+        """Let this account take on each role; written at each start, for data made by an older us.
+
+        Moved into its place: the server may read it at any moment.
+        """
+        me = pwd.getpwuid(os.geteuid()).pw_name
+        lines = [f'mekhala "{me}" {role}\n' for role in (ADMIN, OWNER, APP, PUBLIC, BACKUP)]
+        fresh = self.data / "pg_ident.conf.new"
+        fresh.write_text("".join(lines))
+        if self.user:
+            os.chown(fresh, self.user.pw_uid, self.user.pw_gid)
+        fresh.replace(self.data / "pg_ident.conf")
 
     def _answering(self) -> Path | None:
         """Return the socket folder of a server that already runs on our data and answers."""
@@ -133,6 +144,7 @@ class EmbeddedServer:
         if self.user:
             os.chown(self.socket, self.user.pw_uid, self.user.pw_gid)
         (self.top / "socket.name").write_text(str(self.socket))
+        self._say_who_may_connect()
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             self.process = self._spawn()

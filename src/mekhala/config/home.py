@@ -1,8 +1,11 @@
 """Where everything this installation keeps lives: ``MEKHALA_HOME``."""
 
+import json
 import os
 import secrets
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 CLONE = Path(__file__).resolve().parents[3]
 
@@ -19,6 +22,11 @@ def home() -> Path:
     return place
 
 
+def audit_key() -> Path:
+    """Return where the key lies that signs heads of the log."""
+    return Path(os.environ.get("MEKHALA_AUDIT_KEY") or home() / "keys" / "audit-head.pem")
+
+
 def port(name: str, default: str) -> str:
     """Return the port the environment names, or leave in one sentence if it is none."""
     said = os.environ.get(name) or default
@@ -27,13 +35,11 @@ def port(name: str, default: str) -> str:
     return said
 
 
-def public_proxies(default: str) -> int:
-    """Return how many proxies of ours stand before the public door; leave if that is no count."""
-    said = os.environ.get("MEKHALA_PUBLIC_PROXIES") or default
+def proxies(name: str, default: str) -> int:
+    """Return how many proxies of ours the environment says stand before a door; else leave."""
+    said = os.environ.get(name) or default
     if not (said.isascii() and said.isdigit() and len(said) == 1):
-        raise SystemExit(
-            f"MEKHALA_PUBLIC_PROXIES: {said[:20]!r} is no count; expected a number from 0 to 9"
-        )
+        raise SystemExit(f"{name}: {said[:20]!r} is no count; expected a number from 0 to 9")
     return int(said)
 
 
@@ -52,3 +58,22 @@ def kept_secret(name: str) -> str:
         finally:
             fresh.unlink()
     return path.read_text(encoding="ascii")
+
+
+BACKUPS = "backups.jsonl"  # a line for each backup that was made whole
+
+
+def note_backup(place: Path, *, file: str, at: datetime, to: list[str], size: int) -> None:
+    """Remember a backup that is whole on its disk."""
+    line = {"at": at.isoformat(), "file": file, "to": to, "size": size}
+    with (place / BACKUPS).open("a", encoding="utf-8") as out:
+        out.write(json.dumps(line) + "\n")
+
+
+def last_backup(place: Path) -> dict[str, Any] | None:
+    """Return what is remembered of the newest backup; None where none was made yet."""
+    try:
+        lines = (place / BACKUPS).read_text(encoding="utf-8").splitlines()
+        return dict(json.loads(lines[-1])) if lines else None
+    except (FileNotFoundError, ValueError):
+        return None

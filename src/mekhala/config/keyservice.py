@@ -21,6 +21,7 @@ from pathlib import Path
 
 from mekhala.safeguards.keys.client import ask, keep_public
 from mekhala.safeguards.keys.errors import KeyServiceDown, Refused
+from mekhala.safeguards.keys.lookups import CARRIED, LINKAGE_FILE
 
 ACCOUNT = "mekhala-keys"
 PEER = struct.Struct("3i")
@@ -107,9 +108,18 @@ class KeyServiceProcess:
 
     def _make_folder(self, account: pwd.struct_passwd | None) -> None:
         self.folder.mkdir(mode=0o700, exist_ok=True)
+        self._carry_linkage_key()
         if account:
             for path in (*self.folder.iterdir(), self.folder):
                 os.chown(path, account.pw_uid, account.pw_gid)
+
+    def _carry_linkage_key(self) -> None:
+        """Hand the linkage key of an installation that held it itself to the service, once."""
+        kept = self.home / "secrets" / "linkage"
+        said = os.environ.get("MEKHALA_LINKAGE_KEY") or (kept.read_text() if kept.exists() else "")
+        if said and not (self.folder / LINKAGE_FILE).exists():
+            _write(self.folder / CARRIED, said)
+        kept.unlink(missing_ok=True)
 
     def _sweep(self) -> None:
         """Remove the socket folder a service that was killed left behind."""

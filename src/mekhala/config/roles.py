@@ -10,6 +10,7 @@ ADMIN = "mekhala_admin"
 OWNER = "mekhala_owner"
 APP = "mekhala_app"
 PUBLIC = "mekhala_public"
+BACKUP = "mekhala_backup"
 
 MAKE_ROLES = f"""
 do $$ begin
@@ -24,6 +25,16 @@ do $$ begin
   end if;
 end $$;
 grant {APP}, {PUBLIC} to {OWNER};
+"""
+
+# On the embedded server only: elsewhere an administrator makes it, by deploy/roles.sql.
+MAKE_BACKUP_ROLE = f"""
+do $$ begin
+  if not exists (select from pg_roles where rolname = '{BACKUP}') then
+    create role {BACKUP} login nosuperuser bypassrls nocreatedb;
+  end if;
+end $$;
+grant pg_read_all_data to {BACKUP};
 """
 
 # What a login on another server is asked, and given where it may give it (needed once).

@@ -4,12 +4,15 @@ from django.urls import include, path, re_path
 
 from mekhala.web.casework import home
 from mekhala.web.exchange.api import api, no_such_address
+from mekhala.web.reports import csp_report
 
 ROOMS = [
+    "notices", "alarms", "emergency", "second_signatures", "admission", "holds", "consent",
+    "unsealing", "retention",
     "cases", "encounter", "screening", "determination", "letters", "registration", "directory",
     "referral",
     "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
-    "office", "quality", "law",
+    "office", "quality", "law", "agreements",
 ]  # fmt: skip
 
 urlpatterns = [
@@ -17,6 +20,7 @@ urlpatterns = [
     path("", home.start, name="start"),
     path("today/", home.today, name="today"),
     path("", include("mekhala.web.casework.sign_in_urls")),
+    path("csp-report/", csp_report, name="csp_report"),
     path("language/", include("django.conf.urls.i18n")),
     path("api/v1/", api.urls),
     re_path(r"^api/", no_such_address),  # answers JSON, like all of the API

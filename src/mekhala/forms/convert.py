@@ -4,9 +4,7 @@ XLSForms go through pyxform; XForms are taken as they are. Bounds on files: R-50
 """
 
 import re
-import zipfile
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import PurePath
 from typing import Any, Never
 
@@ -16,10 +14,10 @@ from mekhala.core.wrong_input import WrongInput
 from mekhala.forms import expressions
 from mekhala.forms.safe_xml import CONVERTED, SENT, text_of
 from mekhala.forms.xform import XForm, read_xform
+from mekhala.safeguards.uploads import LARGEST
+from mekhala.safeguards.uploads.archives import check_workbook
+from mekhala.safeguards.uploads.names import plain_name
 
-LARGEST = 10 * 1024 * 1024
-LARGEST_UNPACKED = 50 * 1024 * 1024
-MOST_PARTS = 100
 _BEGINS = {".xlsx": b"PK\x03\x04", ".xls": b"\xd0\xcf\x11\xe0"}
 KINDS = (".xlsx", ".xls", ".md", ".xml")
 
@@ -37,7 +35,7 @@ def to_xform(content: bytes, file_name: str) -> Converted:
 
     Raises ``WrongInput``: one sentence for the author naming file, sheet, row or column.
     """
-    kind = PurePath(file_name).suffix.lower()
+    kind = PurePath(plain_name(file_name)).suffix.lower()
     if kind not in KINDS:
         _wrong(file_name, _("expected a file ending in %(kinds)s") % {"kinds": ", ".join(KINDS)})
     if len(content) > LARGEST:
@@ -81,7 +79,7 @@ def _sheets(content: bytes, file_name: str, kind: str) -> dict[str, Any]:
             file_name, _("the content is not that of a file ending in %(kind)s") % {"kind": kind}
         )
     if kind == ".xlsx":
-        _check_parts(content, file_name)
+        check_workbook(content, file_name=file_name)
     try:
         read = get_xlsform(content, file_type=kind)
     except Exception as error:  # the workbook readers raise whatever a broken byte leads to
@@ -97,19 +95,6 @@ def _sheets(content: bytes, file_name: str, kind: str) -> dict[str, Any]:
 
 def _id_from(file_name: str) -> str:
     return re.sub(r"[^\w.-]+", "_", PurePath(file_name).stem) or "form"
-
-
-def _check_parts(content: bytes, file_name: str) -> None:
-    """Refuse a workbook that unpacks into more than a form ever needs."""
-    try:
-        parts = zipfile.ZipFile(BytesIO(content)).infolist()
-    except zipfile.BadZipFile as error:
-        raise WrongInput(
-            _("%(file)s: the workbook is broken, expected one that opens without repair.")
-            % {"file": file_name}
-        ) from error
-    if len(parts) > MOST_PARTS or sum(p.file_size for p in parts) > LARGEST_UNPACKED:
-        _wrong(file_name, _("unpacks into more than 100 parts or 50 MB"))
 
 
 def _one_sentence(message: str, sheets: dict[str, Any]) -> str:

@@ -3,8 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mekhala.core.check_digit import new_number
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.agencies.models import Agency
+from mekhala.safeguards.identity.fields import SealedBytes, SealedJSON, SealedText
 
 
 class Form(models.Model):
@@ -55,6 +57,11 @@ class SubmissionState(models.TextChoices):
     HELD = "held", _("Held for checking")
 
 
+def new_submission_number() -> str:
+    """Return a new number for a filled form; it says nothing."""
+    return new_number("SB")
+
+
 class Submission(models.Model):
     """One filled form, byte for byte as it came, bound to the version it answers.
 
@@ -62,12 +69,17 @@ class Submission(models.Model):
     """
 
     version = models.ForeignKey(FormVersion, models.PROTECT, related_name="submissions")
+    number = models.CharField(
+        max_length=20, unique=True, default=new_submission_number,
+        help_text="What its data key is kept under: answers are there before a case is",
+    )  # fmt: skip
     instance_id = models.CharField(max_length=120)
-    xml = models.TextField()
+    xml = SealedText(person="number", bound=("instance_id", "sha256"))
     sha256 = models.CharField(max_length=64)
-    answers = models.JSONField(
-        default=dict, help_text="Question path → text, as read from xml; see answers.py"
-    )
+    answers = SealedJSON(
+        person="number", bound=("instance_id", "sha256"), default=dict,
+        help_text="Question path → text, as read from xml; see answers.py",
+    )  # fmt: skip
     state = models.CharField(
         max_length=10, choices=SubmissionState, default=SubmissionState.RECEIVED
     )
@@ -93,12 +105,13 @@ class Submission(models.Model):
 
 
 class Attachment(models.Model):
-    """A file that came with a submission."""
+    """A picture that came with a submission, drawn anew; what was sent is known by its digest."""
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="attachments")
     name = models.CharField(max_length=200)
     content_type = models.CharField(max_length=100)
-    content = models.BinaryField()
+    content = SealedBytes(person="submission.number", bound=("submission_id", "name"))
+    sent_sha256 = models.CharField(max_length=64, default="", help_text="Of the bytes as sent")
 
     class Meta:
         constraints = [

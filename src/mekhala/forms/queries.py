@@ -71,3 +71,12 @@ def form_of(version: FormVersion) -> XForm:
 def answers_in_words(submission: Submission, *, language: str) -> list[Part]:
     """Return a submission's answers with the words of the form, in ``language`` where it has it."""
     return parts(form_of(submission.version), submission.answers, language=language)
+
+
+def subjects_of(case_number: str) -> list[str]:
+    """Return every number under which data keys of a case's person are kept.
+
+    The case's own, and those of the filled forms about it: when the case is erased all go.
+    """
+    linked = Submission.objects.filter(case_number=case_number).order_by("number")
+    return [case_number, *linked.values_list("number", flat=True)]

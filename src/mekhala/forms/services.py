@@ -1,11 +1,13 @@
 """Acts on forms: adding a version, keeping what was sent in, linking it to a case."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Sum
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from mekhala.core.wrong_input import WrongInput
@@ -23,6 +25,8 @@ from mekhala.forms.queries import form_of
 from mekhala.forms.safe_xml import text_of
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
+from mekhala.safeguards.uploads.names import plain_name
+from mekhala.safeguards.uploads.pictures import drawn_anew
 
 MOST_ATTACHED = 10 * 1024 * 1024
 MOST_FILES = 100
@@ -43,6 +47,7 @@ class Kept:
 
     submission: Submission
     is_new: bool
+    not_taken: tuple[str, ...] = ()  # a sentence for each file that was refused
 
     @property
     def is_held(self) -> bool:
@@ -93,8 +98,9 @@ def keep_submission(
 
     Idempotent by instance id and SHA-256: the same again gives the same answer, and files not
     yet there are added (phones send large forms in parts). Other content under the same id is
-    kept too, as ``held``. Raises ``WrongInput``, ``NotYourRole``, ``FormNotKnown`` or
-    ``AttachmentDiffers``; then nothing is kept.
+    kept too, as ``held``. A file that is no picture, or no safe one, is left out and the answers
+    are kept: ``not_taken`` says which and why. Raises ``WrongInput``, ``NotYourRole``,
+    ``FormNotKnown`` or ``AttachmentDiffers``; then nothing is kept.
     """
     policies.check_may_answer(by)
     sent = read_sent(xml, file_name=_("The filled form"))
@@ -103,14 +109,14 @@ def keep_submission(
         raise FormNotKnown
     _one_at_a_time(sent.instance_id)
     kept = _kept(xml, sent, version, by=by, at=at)
-    added = _attach(kept.submission, list(attachments))
+    added, not_taken = _attach(kept.submission, list(attachments))
     if kept.is_new or added:
         audit.record(
             "forms.submission_received" if kept.is_new else "forms.attachments_received",
             subject=sent.instance_id, by=by, at=at, form=sent.form_id, version=version.pk,
-            state=str(kept.submission.state), files=added,
+            state=str(kept.submission.state), files=added, refused=len(not_taken),
         )  # fmt: skip
-    return kept
+    return replace(kept, not_taken=not_taken)
 
 
 def _one_at_a_time(instance_id: str) -> None:
@@ -135,26 +141,37 @@ def _kept(xml: bytes, sent: Sent, version: FormVersion, *, by: Officer, at: date
     return Kept(submission=submission, is_new=True)
 
 
-def _attach(submission: Submission, files: list[SentFile]) -> int:
-    """Add the files that are not there yet; return how many."""
-    kept = {a.name: bytes(a.content) for a in submission.attachments.all()}
-    for file in files:
-        if kept.get(file.name, file.content) != file.content:
-            raise AttachmentDiffers
+def _attach(submission: Submission, files: list[SentFile]) -> tuple[int, tuple[str, ...]]:
+    """Add the pictures that are not there yet; return how many, and why others were refused."""
+    kept = dict(submission.attachments.values_list("name", "sent_sha256"))
+    digests = {file.name: hashlib.sha256(file.content).hexdigest() for file in files}
+    if any(kept.get(file.name) not in (None, digests[file.name]) for file in files):
+        raise AttachmentDiffers
     new = {file.name: file for file in files if file.name not in kept}
-    size = sum(map(len, kept.values())) + sum(len(f.content) for f in new.values())
-    if size > MOST_ATTACHED or len(kept) + len(new) > MOST_FILES:
+    _check_sizes(submission, new.values(), len(kept))
+    drawn, refused = {}, []
+    for name, file in new.items():
+        try:
+            drawn[name] = drawn_anew(file.content, file_name=plain_name(name))
+        except WrongInput as reason:
+            refused.append(str(reason))
+    Attachment.objects.bulk_create(
+        Attachment(
+            submission=submission, name=name, content=picture.content,
+            content_type=picture.media_type, sent_sha256=digests[name],
+        )
+        for name, picture in drawn.items()
+    )  # fmt: skip
+    return len(drawn), tuple(refused)
+
+
+def _check_sizes(submission: Submission, new: Collection[SentFile], kept: int) -> None:
+    before = submission.attachments.aggregate(size=Sum(Length("content")))["size"] or 0
+    size = before + sum(len(file.content) for file in new)
+    if size > MOST_ATTACHED or kept + len(new) > MOST_FILES:
         raise WrongInput(
             _("The filled form: its files come to more than 10 MB or 100 files, expected less.")
         )
-    Attachment.objects.bulk_create(
-        Attachment(
-            submission=submission, name=file.name[:200], content=file.content,
-            content_type=file.content_type[:100],
-        )
-        for file in new.values()
-    )  # fmt: skip
-    return len(new)
 
 
 @transaction.atomic

@@ -20,9 +20,10 @@ CONTROLS = {"input", "select1", "select", "upload", "range", "rank", "trigger", 
 PLAIN = ""  # the "language" of a text that is written once, without translations
 type Labels = dict[str, str]  # language as the form names it → text
 
-_ITEXT = re.compile(r"jr:itext\(\s*['\"](.+?)['\"]\s*\)")
+# bounded on purpose: a form is a stranger's text, and none of these may take long on it
+_ITEXT = re.compile(r"jr:itext\(\s{0,20}['\"](.{1,500}?)['\"]\s{0,20}\)")
 _INSTANCE = re.compile(r"^\s*instance\(\s*['\"](.+?)['\"]\s*\)")
-_MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\*\*")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|\*\*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,8 +209,8 @@ def language_named(languages: list[str], code: str) -> str | None:
 
 def opening_in(xform: str, language: str) -> str:
     """Return the text of a form so that it opens in ``language``; nothing else is changed."""
-    marked = re.sub(r'(<translation\b[^>]*?)\s+default="[^"]*"', r"\1", xform)
-    named = rf'(<translation\b[^>]*?lang="{re.escape(language)}")'
+    marked = re.sub(r'(<translation\b[^<>]*?)\sdefault="[^"<]*"', r"\1", xform)
+    named = rf'(<translation\b[^<>]*?lang="{re.escape(language)}")'
     return re.sub(named, r'\1 default="true()"', marked, count=1)
 
 

@@ -15,6 +15,10 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 def jobs() -> list[tuple[timedelta, Callable[[], object]]]:
     """Return each job with how often it is due."""
+    from mekhala.jobs.ending_agreements import tell_of_ending_agreements
+    from mekhala.jobs.holds_to_review import tell_of_holds_to_review
+    from mekhala.jobs.kept_long_enough import erase_what_is_due
+    from mekhala.jobs.overdue_reviews import suspend_where_overdue
     from mekhala.jobs.unanswered_referrals import let_unanswered_lapse
     from mekhala.jobs.waiting_estimates import work_out_waiting
     from mekhala.jobs.witnessed_heads import witness_the_log
@@ -22,9 +26,13 @@ def jobs() -> list[tuple[timedelta, Callable[[], object]]]:
 
     return [
         (MINUTE, let_unanswered_lapse.enqueue),
+        (MINUTE, suspend_where_overdue.enqueue),
         (10 * MINUTE, work_out_waiting.enqueue),
         (30 * MINUTE, witness_the_log.enqueue),
         (DAY, count_closed_year.enqueue),
+        (DAY, tell_of_ending_agreements.enqueue),
+        (DAY, tell_of_holds_to_review.enqueue),
+        (DAY, erase_what_is_due.enqueue),
     ]
 
 
@@ -54,6 +62,9 @@ def main() -> int:
     django.setup()
     from django.utils import timezone
 
+    from mekhala.safeguards.outbound import guard
+
+    guard()  # the database alone, which is reached beneath Python
     clock = Clock(jobs(), timezone.now())
     while True:
         time.sleep(5)

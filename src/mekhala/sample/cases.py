@@ -1,6 +1,6 @@
 """One invented journey turned into rows: the case, what was decided, the help, the proceeding."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -26,7 +26,8 @@ from mekhala.pathway.registration.models import Registration
 from mekhala.pathway.screening.models import Screening
 from mekhala.pathway.screening.queries import list_version
 from mekhala.safeguards.access.models import Grant, Officer
-from mekhala.safeguards.access.purposes import Purpose
+from mekhala.safeguards.access.purposes import CLASSES_OF_PURPOSE, FieldClass, Purpose
+from mekhala.safeguards.consent.models import Consent
 from mekhala.safeguards.identity.services import Name
 from mekhala.safeguards.seals.models import Seal
 from mekhala.safeguards.seals.services import digest_of
@@ -84,15 +85,26 @@ class CaseRows:
         return case
 
     def open_to(self, officers: list[Officer], number: str, purpose: Purpose, by: Officer,
-                at: datetime) -> None:  # fmt: skip
-        """Open one file to officers."""
+                at: datetime, *, classes: Iterable[FieldClass] | None = None) -> None:  # fmt: skip
+        """Open one file to officers: these classes, or all that the purpose carries."""
+        carried = sorted(CLASSES_OF_PURPOSE[purpose] if classes is None else classes)
         for officer in dict.fromkeys(officers):
             self.rows.add(
                 Grant(
                     file_number=number, officer=officer, purpose=purpose, granted_by=by,
-                    granted_at=at, until=at + OPEN_FOR,
+                    granted_at=at, until=at + OPEN_FOR, field_classes=carried,
                 )
             )  # fmt: skip
+
+    def open_as_agreed(self, helper: Officer, number: str, agreed: Consent, at: datetime,
+                       *, classes: Iterable[FieldClass]) -> None:  # fmt: skip
+        """Open to who accepted what the person agreed to, resting on the yes ``agreed``."""
+        grant = Grant(
+            file_number=number, officer=helper, purpose=Purpose.SUPPORT, granted_by=helper,
+            granted_at=at, until=at + OPEN_FOR,
+            field_classes=sorted(classes),
+        )  # fmt: skip
+        self.rows.add_resting(grant, agreed)
 
     def _case(self, journey: Journey, officer: Officer) -> Case:
         person, met = journey.person, journey.encounter
@@ -239,7 +251,7 @@ class CaseRows:
         decision = Decision(
             file=file, case=file.case, status=answer, article=queries.PALERMO,
             outcome=queries.as_kept(outcome),
-            reasons=queries.as_weighed(findings),
+            reasons=queries.as_weighed(findings), **queries.as_counted(outcome),
             decided_by=readers[0], second_reader=readers[1], decided_at=at, **told,
         )  # fmt: skip
         self.rows.add(decision)

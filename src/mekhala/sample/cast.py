@@ -36,6 +36,7 @@ NEED = {
     "family_support": Need.FAMILY,
 }  # fmt: skip
 ALSO_PROVIDE = (AgencyKind.SOCIAL_AFFAIRS, AgencyKind.EMBASSY)  # beside their own duty
+ADMINISTER = ("st-01", "ca-01")  # two agencies: accounts change under two signatures
 BY_TELEPHONE = 50  # places of a service that has no rooms: as many as it can talk to in a day
 
 
@@ -96,7 +97,7 @@ def _officers() -> None:
         roles = [ROLE[AgencyKind(agency.kind)]] * invented.officers
         roles += [Role.JUSTICE] if agency.kind == AgencyKind.POLICE else []
         roles += [Role.PROVIDER] if agency.kind in ALSO_PROVIDE else []
-        roles += [Role.ADMINISTRATOR] if agency.kind == AgencyKind.NATIONAL_COMMITTEE else []
+        roles += [Role.ADMINISTRATOR] if agency.code in ADMINISTER else []
         for number, role in enumerate(roles, start=1):
             name = f"{agency.code}-{number:02}"
             rows.append(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from mekhala.core.table_cells import csv_text
 from mekhala.population.claims import services as claim_room
 from mekhala.population.estimates import services as estimates
 from mekhala.population.estimates.models import Method
@@ -52,11 +51,7 @@ def link(job: Job) -> dict[str, Any]:
 
 def _as_csv(listed: ListedRecords, source: str) -> str:
     rows = [r for r in listed.records if r["source"] == source]
-    text = io.StringIO()
-    writer = csv.DictWriter(text, fieldnames=list(rows[0]))
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
+    return csv_text([list(rows[0]), *(list(row.values()) for row in rows)])
 
 
 def estimate(job: Job) -> dict[str, Any]:

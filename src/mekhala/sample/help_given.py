@@ -1,14 +1,25 @@
 """The help part of an invented journey: referrals, need unmet, the plan, follow-up."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
 from mekhala.pathway.aftercare.models import FollowUp, PlanTask, SupportPlan
 from mekhala.pathway.encounter.models import Case
+from mekhala.pathway.encounter.queries import is_known_adult
 from mekhala.pathway.referral.models import DeclineReason, Referral, ReferralStatus, UnmetNeed
-from mekhala.safeguards.access.purposes import Purpose, Role
-from mekhala.safeguards.consent.models import Answer, Consent, DataClass
+from mekhala.safeguards.access.purposes import FieldClass, Purpose, Role
+from mekhala.safeguards.consent.models import (
+    Answer,
+    BestInterest,
+    Consent,
+    DataClass,
+    Manner,
+    Present,
+    Speaker,
+)
 
-from .cases import CaseRows, noon
+from .cases import OPEN_FOR, CaseRows, noon
 from .cast import NEED, Cast
 from .journeys import Journey
 from .rows import Rows
@@ -25,6 +36,9 @@ REASON = {
     "no_interpreter": DeclineReason.NOT_SUITABLE, "too_far": DeclineReason.NOT_SUITABLE,
     "outside_mandate": DeclineReason.NOT_TAKEN_HERE,
 }  # fmt: skip
+TOLD = (  # to the house that accepts; the name stays with who met the person
+    (DataClass.NEEDS, FieldClass.OPEN), (DataClass.STORY, FieldClass.NARRATIVE),
+)  # fmt: skip
 GOALS = (
     "To feel safe, to be well again, and to earn a living of her or his own choosing. (Invented.)"
 )
@@ -70,12 +84,10 @@ class HelpRows:
         receiver = self.cast.officer(service.agency.code, role=Role.PROVIDER)
         answered = asked.answered_on is not None and asked.answer != "awaiting"
         declined = STATUS[asked.answer] == ReferralStatus.DECLINED
+        accepted = STATUS[asked.answer] == ReferralStatus.ACCEPTED
+        told = TOLD if accepted else TOLD[:1]
+        agreed = self._agreed(case, service.agency.code, at, [data_class for data_class, _ in told])
         self.rows.add(
-            Consent(
-                case_number=case.number, recipient=service.agency.code, purpose=Purpose.SUPPORT,
-                data_class=DataClass.NEEDS, answer=Answer.GIVEN, asked_at=at,
-                asked_by=case.opened_by_id, language=case.language,
-            ),
             Referral(
                 case=case, service=service, need=NEED[asked.need], status=STATUS[asked.answer],
                 sex=case.sex, age_band=band(case.age), language=case.language,
@@ -87,8 +99,38 @@ class HelpRows:
             ),
         )  # fmt: skip
         self.rows.note("referral.asked", subject=case.number, by=case.opened_by, at=at)
-        if STATUS[asked.answer] == ReferralStatus.ACCEPTED:
-            self.cases.open_to([receiver], case.number, Purpose.SUPPORT, case.opened_by, at)
+        if accepted:
+            opens = [field_class for _, field_class in told]
+            self.cases.open_as_agreed(receiver, case.number, agreed, at, classes=opens)
+
+    def _agreed(self, case: Case, agency: str, at: datetime, kinds: Sequence[DataClass]) -> Consent:
+        """Add the person's yes about each of ``kinds``, and what stands beside a child's own.
+
+        Returns the yes that a grant rests on, that about the first.
+        """
+        adult = is_known_adult(case)
+        about: dict[str, Any] = {
+            "case_number": case.number, "recipient": agency, "purpose": Purpose.SUPPORT,
+            "answer": Answer.GIVEN, "as_child": not adult, "asked_at": at,
+            "asked_by": case.opened_by_id, "language": case.language, "manner": Manner.SPOKEN,
+            "until": at + OPEN_FOR,
+        }  # fmt: skip
+        own = [
+            Consent(**about, data_class=kind, present=[Present.ALONE], asked_alone=True)
+            for kind in kinds
+        ]
+        self.rows.add(*own)
+        if not adult:
+            self.rows.add(
+                *(
+                    Consent(
+                        **about, data_class=one.data_class, said_by=Speaker.APPOINTED,
+                        best_interest=BestInterest.GUARDIAN_NOT_CLEARED,
+                    )
+                    for one in own
+                )
+            )  # fmt: skip
+        return own[0]
 
     def _plan(self, journey: Journey, case: Case, plan: Plan) -> None:
         maker = self.cast.registrar_of(journey.encounter.province_code)

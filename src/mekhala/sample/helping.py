@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from mekhala.pathway.aftercare import services as aftercare
@@ -12,19 +12,29 @@ from mekhala.pathway.determination.models import TraffickingStatus
 from mekhala.pathway.directory import queries as directory
 from mekhala.pathway.directory import services as directory_room
 from mekhala.pathway.directory.models import Need
+from mekhala.pathway.encounter.models import Case
+from mekhala.pathway.encounter.queries import is_known_adult
 from mekhala.pathway.justice import services as justice
 from mekhala.pathway.justice.models import Stage
 from mekhala.pathway.referral import services as referral
 from mekhala.pathway.referral.models import DeclineReason, Referral, UnmetReason
 from mekhala.pathway.registration import services as registration
 from mekhala.safeguards.access.errors import ActRefused
+from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.consent import services as consent
-from mekhala.safeguards.consent.models import Answer, DataClass
+from mekhala.safeguards.consent.models import (
+    Answer,
+    BestInterest,
+    DataClass,
+    Manner,
+    Present,
+    Speaker,
+)
 
 from .accused import LSHTSE_IN_FORCE
 from .cast import NEED
-from .help_given import GOALS, band
+from .help_given import GOALS, TOLD, band
 from .walk import Walk, acting_as, case_of, registrar
 
 if TYPE_CHECKING:
@@ -89,14 +99,27 @@ def _asked(job: Job, walk: Walk, service: Any, need: Need) -> Referral | None:
     case = case_of(walk)
     try:
         with acting_as(registrar(job, walk)) as officer:
-            consent.record_answer(
-                case.number, recipient=service.agency.code, purpose=Purpose.SUPPORT,
-                data_class=DataClass.NEEDS, answer=Answer.GIVEN, by=officer, at=job.now,
-                language=case.language, asked_alone=True,
-            )  # fmt: skip
+            for kind, _opens in TOLD:
+                _agree(case, service.agency.code, kind, by=officer, at=job.now)
             return referral.ask(case=case, service=service, need=need, by=officer, at=job.now)
     except ActRefused:  # the last place went a moment ago, or none was left
         return None
+
+
+def _agree(case: Case, agency: str, kind: DataClass, *, by: Officer, at: datetime) -> None:
+    """Record a yes; where child rules apply, an appointed person's stands beside it."""
+    adult = is_known_adult(case)
+    about: dict[str, Any] = {
+        "recipient": agency, "purpose": Purpose.SUPPORT, "data_class": kind,
+        "answer": Answer.GIVEN, "by": by, "at": at, "is_adult": adult,
+        "language": case.language, "manner": Manner.SPOKEN,
+    }  # fmt: skip
+    consent.record_answer(case.number, **about, present=[Present.ALONE])
+    if not adult:
+        consent.record_answer(
+            case.number, **about, said_by=Speaker.APPOINTED,
+            best_interest=BestInterest.GUARDIAN_NOT_CLEARED,
+        )  # fmt: skip
 
 
 def _answered(job: Job, walk: Walk, asked: Referral, *, accepts: bool) -> str:

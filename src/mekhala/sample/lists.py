@@ -11,7 +11,6 @@ Statistical Association 60, 516–522.
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from math import sqrt
 from pathlib import Path
 from types import MappingProxyType
 
+from mekhala.core.table_cells import csv_text
 from mekhala.core.wrong_input import WrongInput
 
 from .draws import Draws
@@ -83,10 +83,8 @@ class ListedRecords:
     def write_csv(self, path: Path, *, with_truth: bool = False) -> None:
         """Write the records to ``path``; the truth is written only where it is asked for."""
         columns = [*COLUMNS, TRUTH] if with_truth else list(COLUMNS)
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(self._rows(with_truth=with_truth))
+        rows = [[row[c] for c in columns] for row in self._rows(with_truth=with_truth)]
+        path.write_text(csv_text([columns, *rows], line_end="\n"), encoding="utf-8", newline="")
 
     def _rows(self, *, with_truth: bool) -> Iterator[Mapping[str, str]]:
         for record in self.records:

@@ -10,7 +10,11 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from mekhala.safeguards.access import held
+from mekhala.safeguards.signing.services import mark_invented
+
 from .accused import JusticeRows
+from .agreements import sign
 from .cases import CaseRows
 from .cast import put_in_place
 from .help_given import HelpRows
@@ -29,9 +33,11 @@ def load(
 
     ``told(done, count)`` is called as people are done (by default nobody is told). All or nothing.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), held.holding(), connection.cursor() as cursor:
         cursor.execute("select set_config('mekhala.maintenance', 'on', true)")
+        mark_invented(at=now)
         cast, rows, today = put_in_place(seed, now=now), Rows(), now.date()
+        sign(cast, now=now)
         offered = services(seed, today=today)
         cases = CaseRows(cast, rows, seed)
         parts: tuple[HelpRows, JusticeRows] = (

@@ -26,7 +26,7 @@ from mekhala.safeguards.identity.models import DataKey, Identity
 from mekhala.safeguards.seals.models import Seal
 
 ORDER: tuple[type[models.Model], ...] = (
-    Grant, Case, Identity, DataKey, Encounter, Consent, Screening, DeterminationFile, Source,
+    Consent, Grant, Case, Identity, DataKey, Encounter, Screening, DeterminationFile, Source,
     Finding, Reading, Decision, Seal, Registration, Referral, UnmetNeed, SupportPlan, PlanTask,
     FollowUp, Proceeding, Accused, Charge, Step,
 )  # fmt: skip
@@ -38,6 +38,7 @@ class Rows:
     def __init__(self) -> None:
         """Begin with none."""
         self.waiting: dict[type[models.Model], list[models.Model]] = defaultdict(list)
+        self.resting: list[tuple[Grant, Consent]] = []
         self.names: list[vault.Name] = []
         self.acts: list[dict[str, Any]] = []
         self.written: dict[str, int] = defaultdict(int)
@@ -46,6 +47,11 @@ class Rows:
         """Take rows along."""
         for row in rows:
             self.waiting[type(row)].append(row)
+
+    def add_resting(self, grant: Grant, on: Consent) -> None:
+        """Take along a grant that rests on a yes, whose id is known once that is written."""
+        self.add(grant)
+        self.resting.append((grant, on))
 
     def name(self, name: vault.Name) -> None:
         """Take a name along; it is sealed when it is written."""
@@ -66,6 +72,10 @@ class Rows:
             self.names.clear()
         for model in ORDER:
             rows = self.waiting.pop(model, [])
+            if model is Grant:
+                for grant, on in self.resting:
+                    grant.consent = on.pk
+                self.resting.clear()
             model._default_manager.bulk_create(rows, batch_size=1000)
             self.written[model._meta.model_name or ""] += len(rows)
         audit.append(sorted(self.acts, key=lambda row: row["at"]))

@@ -1,7 +1,5 @@
 """A released table as people read it: parts with bars and rows, and as files to download."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,12 +8,12 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mekhala.core.table_cells import csv_text
 from mekhala.population.publication import queries, words
 from mekhala.population.publication.models import PublishedTable
 from mekhala.web import charts
 
 type Cell = str | dict[str, Any]
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run instead of show
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,21 +121,9 @@ def _notes(table: PublishedTable) -> list[str]:
 
 def as_csv(table: PublishedTable, *, with_notes: bool) -> str:
     """Return the release as CSV: a row for each cell, "all" where a dimension is not told apart."""
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\r\n")
-    if with_notes:
-        rows.writerows([safe(cell) for cell in row] for row in _note_rows(table))
-    rows.writerow(
-        [*words.DIMENSIONS, *(f"{d}_in_words" for d in words.DIMENSIONS), "people", "note"]
-    )
-    for row in table.cells:
-        rows.writerow([safe(cell) for cell in _csv_row(row)])
-    return "\ufeff" + text.getvalue()
-
-
-def safe(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    notes = list(_note_rows(table)) if with_notes else []
+    heads = [*words.DIMENSIONS, *(f"{d}_in_words" for d in words.DIMENSIONS), "people", "note"]
+    return "\ufeff" + csv_text([*notes, heads, *map(_csv_row, table.cells)])
 
 
 def _csv_row(row: queries.Row) -> list[str]:

@@ -3,12 +3,18 @@
 import secrets
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
+from mekhala.safeguards.four_eyes.queries import waiting_for
+from mekhala.safeguards.signing import limits, queries
+from mekhala.web.mark import mark_of
 
 _TODAY = ("/today/", _("Today"))
 _CASES = ("/cases/", _("Cases"))
@@ -17,6 +23,7 @@ _SERVICES = ("/services/", _("Services"))
 _QUALITY = ("/quality/", _("Quality"))
 _LAW = ("/law/", _("Law"))
 _FIGURES = ("/figures/", _("Figures"))
+_SIGNATURES = ("/second-signatures/", _("Second signatures"))
 LINKS = {
     Role.FIRST_RESPONDER: [
         _TODAY, _CASES, ("/encounters/new/", _("New encounter")), _FORMS, _SERVICES,
@@ -24,19 +31,23 @@ LINKS = {
     Role.AUTHORITY: [
         _TODAY, ("/to-read/", _("To read")), _CASES, ("/cases/find/", _("Find")),
         ("/reconsiderations/", _("Reconsiderations")), _FORMS, _QUALITY, _LAW,
+        _SIGNATURES,
     ],
-    Role.REGISTRAR: [_TODAY, _CASES, _SERVICES, _FORMS],
+    Role.REGISTRAR: [_TODAY, _CASES, _SERVICES, _FORMS, _SIGNATURES],
     Role.PROVIDER: [
         _TODAY, ("/referrals/in/", _("Referrals in")), _CASES,
         ("/our/services/", _("Our services")),
     ],
-    Role.JUSTICE: [("/proceedings/", _("Proceedings")), _LAW],
+    Role.JUSTICE: [("/proceedings/", _("Proceedings")), _LAW, _SIGNATURES],
     Role.STATISTICIAN: [
         _FIGURES, ("/linkage/", _("Lists")), ("/estimates/", _("Estimates")),
         ("/claims/", _("Claims")), ("/releases/", _("Releases")),
-        _QUALITY,
+        _QUALITY, ("/refusals/", _("Refusals")), ("/agreements/", _("Agreements")),
     ],
-    Role.ADMINISTRATOR: [("/office/officers/", _("Officers")), _FORMS, _LAW],
+    Role.ADMINISTRATOR: [
+        ("/office/officers/", _("Officers")), _SIGNATURES, ("/alarms/", _("Alarms")),
+        ("/office/retention/", _("Erasing")), ("/agreements/", _("Agreements")), _FORMS, _LAW,
+    ],
 }  # fmt: skip
 
 
@@ -45,17 +56,46 @@ def first_page(role: str) -> str:
     return LINKS[Role(role)][0][0]
 
 
+def head_of(request: HttpRequest) -> dict[str, Any]:
+    """Return how many notices wait, and the files open in an emergency with the minutes left."""
+    head = getattr(request, "at_the_head", {"unseen": 0, "emergencies": []})
+    now = timezone.now()
+    return {
+        "unseen": head["unseen"],
+        "emergencies": [
+            {"href": reverse("emergency:file", args=[each["number"]]), "number": each["number"],
+             "until": until, "minutes": max(1, round((until - now).total_seconds() / 60))}
+            for each in head["emergencies"] if (until := parse_datetime(each["until"]))
+        ],
+    }  # fmt: skip
+
+
+def _counted(href: str, text: Any, officer: Officer | None) -> Any:
+    """Return the words of a link; for administrators, with how many signatures wait."""
+    if officer is None or officer.role != Role.ADMINISTRATOR or href != _SIGNATURES[0]:
+        return text
+    waiting = waiting_for(officer, now=timezone.now()).count()
+    return f"{text} ({waiting})" if waiting else text
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Return the links of the officer's role, agency, account, and a random ``page_reference``."""
+    """Return the officer's links, agency and account, what waits, a random ``page_reference``."""
     user = getattr(request, "user", None)
     officer = user if isinstance(user, Officer) else None
     links = LINKS[Role(officer.role)] if officer else []
     here = max((h for h, _text in links if request.path.startswith(h)), key=len, default="")
     return {
         "agency_name": str(officer.agency) if officer else "",
+        "notices_url": reverse("notices:list") if officer else "",
+        **head_of(request),
         "account_url": reverse("mfa_index") if officer else "",
         "navigation": [
-            {"href": href, "text": text, "active": href == here} for href, text in links
+            {"href": href, "text": _counted(href, text, officer), "active": href == here}
+            for href, text in links
         ],
         "page_reference": secrets.token_hex(3).upper(),
+        "is_invented": queries.is_invented(),
+        "idle_seconds": limits.TOLD_IDLE,
+        "leave_to": settings.LEAVE_TO,
+        "mark": mark_of(officer) if officer else None,
     }

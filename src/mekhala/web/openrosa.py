@@ -41,6 +41,8 @@ def receive(request: HttpRequest, *, by: Officer) -> HttpResponse:
     """Keep the filled form in ``request`` and answer 201 (kept), 202 (had it), or why not.
 
     Other content under a known instance id is kept and answered with 409: held for checking.
+    Answers whose files were refused are kept and answered with 415, so that the phone does not
+    throw the files away.
     """
     try:
         xml, files = read_parts(request)
@@ -51,6 +53,8 @@ def receive(request: HttpRequest, *, by: Officer) -> HttpResponse:
         return answer(
             409, _("Other answers came under the same number. These are held for checking.")
         )
+    if kept.not_taken:
+        return answer(415, files_not_taken(kept))
     if request.POST.get("*isIncomplete*") == "yes":
         return answer(202, _("Received in part. The rest will follow."), nature="submit_success")
     return answer(
@@ -58,6 +62,11 @@ def receive(request: HttpRequest, *, by: Officer) -> HttpResponse:
         _("Received.") if kept.is_new else _("Received before. Nothing is lost."),
         nature="submit_success",
     )
+
+
+def files_not_taken(kept: services.Kept) -> str:
+    """Say that the answers are kept and which files are not: the phone still has those."""
+    return " ".join([_("The answers are received. Not every file was taken."), *kept.not_taken])
 
 
 def _refused(reason: Exception) -> HttpResponse:

@@ -1,15 +1,11 @@
-import hashlib
-import hmac
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mekhala.core.estimation.tables import read_overlaps, write_overlaps
-from mekhala.core.matching.exact_keys import Entry, Key, join, keys_of, overlaps, token
+from mekhala.core.matching.exact_keys import Entry, join, keys_of, overlaps, tokens_of
 from mekhala.core.wrong_input import WrongInput
 
-SECRET = b"sixteen bytes or more"
 DARA = {
     "full_name": "Sok Dara",
     "birth_date": "1991-03-05",
@@ -59,13 +55,21 @@ def test_a_record_that_knows_nothing_has_no_keys():
     assert keys_of({}) == frozenset()
 
 
-def test_a_token_is_the_hmac_of_kind_and_value():
-    expected = hmac.new(SECRET, b"national_id\x1f010203405", hashlib.sha256).hexdigest()
+def test_tokens_are_asked_for_once_with_every_distinct_key():
+    asked = []
 
-    assert token(Key("national_id", "010203405"), SECRET) == expected
-    assert token(Key("national_id", "010203405"), SECRET + b"!") != expected
-    with pytest.raises(WrongInput, match="expected 16 or more"):
-        token(Key("national_id", "010203405"), b"short")
+    def turn(strings):
+        asked.append(strings)
+        return [f"<{string}>" for string in strings]
+
+    found = tokens_of([DARA, {}, {"national_id": "010203405"}], turn)
+    assert asked == [["name_latin\x1fdara sok\x1f1991\x1ffemale", "national_id\x1f010203405"]]
+    assert found[0] == {f"<{string}>" for string in asked[0]}
+    assert found[1:] == [frozenset(), {"<national_id\x1f010203405>"}]
+
+
+def test_where_nothing_is_known_nothing_is_asked():
+    assert tokens_of([{}], None) == [frozenset()]
 
 
 def entry(source, number, *tokens):

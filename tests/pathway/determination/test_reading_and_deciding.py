@@ -29,7 +29,7 @@ from mekhala.pathway.encounter.models import Case
 from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.models import Officer
 from tests import log as audit
-from tests.builders import NOW, officer, open_to
+from tests.builders import NOW, changed_post, officer, open_to
 from tests.builders_casework import (
     GROUNDS,
     MADE_OUT,
@@ -261,8 +261,7 @@ def test_refuses_the_officer_who_screened(db, acting):
     responder = officer()
     file = referred(responder)
     acting(responder)
-    responder.role = "authority"  # changed posts since
-    responder.save()
+    changed_post(responder, "authority")
     open_to(responder, file.case_id, "determination")
     with pytest.raises(NotImpartial):
         read(file, responder)

@@ -178,9 +178,11 @@ def test_a_yes_taken_back_meanwhile_stops_the_acceptance(db, acting):
     yes(kept.case, house, by=kept.asked_by, answer=Answer.WITHDRAWN, at=NOW + timedelta(hours=1))
     acting(helper)
     with pytest.raises(errors.ConsentMissing):
-        services.accept(Referral.objects.get(), by=helper, at=LATER)
-    assert Referral.objects.get().status == "asked"
+        services.accept(kept, by=helper, at=LATER)
+    assert not Referral.objects.exists()  # the agency sees no more of it
     assert not Case.objects.exists()
+    acting(kept.asked_by)
+    assert Referral.objects.get().status == "withdrawn"
 
 
 @pytest.mark.parametrize("answer", ["accept", "decline"])
@@ -267,6 +269,7 @@ def test_after_letting_requests_lapse_nobody_sees_more_than_before(db, acting):
 def test_a_referral_taken_over_from_paper_gives_back_no_place_that_was_never_held(db, acting):
     house, me = service(free=2), officer()
     made = case(me)
+    yes(made, house, by=me)
     acting(me)
     paper = Referral.objects.create(
         case=made, service=house, need="shelter", status="accepted", asked_by=me, asked_at=NOW,

@@ -48,7 +48,9 @@ def _text(response):
 
 def _same(text):
     """Return a page without what is random on every page."""
-    return re.sub(r"[0-9A-F]{6}|csrfmiddlewaretoken\S*|value=\S+|nonce=\S+", "", text)
+    return re.sub(
+        r"Printed by .*?Serial|[0-9A-F]{6}|csrfmiddlewaretoken\S*|value=\S+|nonce=\S+", "", text
+    )
 
 
 def test_the_list_shows_numbers_and_provinces_and_no_name(db, as_):
@@ -132,7 +134,7 @@ def test_the_overview_notes_the_look_and_hides_the_name(db, as_, django_assert_m
     mine = officer()
     case = met(mine, identity={"native_name": NAME}, urgent_needs=["health"])
     client = as_(mine)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(12 + 1):  # and the count of files read
         page = _text(client.get(f"/cases/{case.number}/"))
     assert NAME not in page
     assert "Health care" in page
@@ -149,7 +151,7 @@ def test_the_overview_of_a_full_file_needs_few_queries(db, as_, django_assert_ma
     file = referred()
     recognised(file, first, second)
     client = as_(second)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(12 + 1):
         page = _text(client.get(f"/cases/{file.case_id}/"))
     assert "Recognised as victim" in page
 

@@ -198,4 +198,6 @@ def test_a_linked_case_number_closes_when_she_takes_her_yes_back(signed_in, cour
     answer_about(opened, first, Answer.WITHDRAWN, to=court, minutes=2)
     words = _words(signed_in.get(held))
     assert opened.number not in words
-    assert "The agreement no longer stands" in words
+    stops = _words(signed_in.get("/stops/"))
+    assert held.split("/")[2] in stops
+    assert opened.number not in stops

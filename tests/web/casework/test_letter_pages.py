@@ -119,7 +119,7 @@ def test_the_pages_of_letters_need_few_queries(db, django_assert_max_num_queries
     client.force_login(board[1])
     name = "letters:letters" if at_stage == "list" else "letters:letter"
     args = [made.number] if at_stage == "list" else [made.number, kept.pk]
-    with django_assert_max_num_queries(12 + 3):  # a savepoint and its actor: only within a test
+    with django_assert_max_num_queries(14 + 3):  # a savepoint and its actor: only within a test
         assert client.get(reverse(name, args=args)).status_code == 200
 
 

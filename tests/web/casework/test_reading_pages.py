@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from mekhala.pathway.determination import queries, services
 from mekhala.pathway.determination.models import Decision, FactRequest, Reading
+from tests import passkeys
 from tests.builders import NOW
 from tests.builders_casework import (
     MADE_OUT,
@@ -224,23 +225,27 @@ def test_a_tie_closes_the_case_to_the_officer_at_once(db, acting):
 
 def test_a_sign_in_of_long_ago_is_renewed_before_anything_is_recorded(db, acting):
     (reader, *_) = authority()
+    passkey = passkeys.give(reader)
     file, client = referred(), signed_in(reader, minutes_ago=16)
     answer = post(client, _where(file), "confirm")
-    assert answer.url.startswith("/account/reauthenticate/")
+    assert answer.url.startswith("/account/second-factor/webauthn/reauthenticate/")
     acting(reader)
     assert not Reading.objects.exists()
-    answer = client.post(answer.url, {"password": "an invented password"})
+    answer = passkeys.show(client, passkey, reader, answer.url)
     assert answer.url == _where(file)
     acting(reader)
     assert Reading.objects.get().reader == reader
     assert "account_reauthentication_state" not in client.session
 
 
-def test_a_wrong_password_records_nothing(db, acting):
+def test_a_passkey_of_somebody_else_or_a_password_records_nothing(db, acting):
     (reader, *_) = authority()
+    passkeys.give(reader)
     file, client = referred(), signed_in(reader, minutes_ago=16)
-    answer = client.post(post(client, _where(file), "confirm").url, {"password": "a guess"})
-    assert answer.status_code == 200
+    address = post(client, _where(file), "confirm").url
+    assert passkeys.show(client, passkeys.Passkey(), reader, address).status_code == 302
+    told = {"password": "an invented password"}
+    assert "webauthn" in client.post("/account/reauthenticate/", told).url
     acting(reader)
     assert not Reading.objects.exists()
 
@@ -300,7 +305,7 @@ def test_pages_need_few_queries(db, acting, page, django_assert_max_num_queries)
             at=NOW + timedelta(days=3),
         )  # fmt: skip
     client = signed_in(readers[3])
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         assert client.get(f"/cases/{old.case_id}/{page}").status_code == 200
 
 
@@ -309,7 +314,7 @@ def test_who_has_read_sees_the_own_reading_in_few_queries(db, django_assert_max_
     file = referred()
     read(file, reader)
     client = signed_in(reader)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         assert "Your reading was recorded" in text(client.get(_where(file)))
 
 

@@ -15,8 +15,8 @@ from mekhala.pathway.determination.models import (
     Source,
 )
 from mekhala.safeguards.access.purposes import Role
-from mekhala.safeguards.access.services import new_token
 from tests.builders import agency, officer
+from tests.builders_agreements import new_token
 from tests.builders_casework import authority, read, referred, registrar
 from tests.builders_reading import refused, without_means
 

@@ -5,8 +5,8 @@ import json
 import pytest
 from django.utils import timezone
 
-from mekhala.safeguards.access.services import new_token
 from tests.builders import officer
+from tests.builders_agreements import new_token
 from tests.builders_casework import MADE_OUT, authority, referred
 from tests.log import Entry
 

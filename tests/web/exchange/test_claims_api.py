@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from mekhala.population.claims.models import Claim
-from mekhala.safeguards.access.services import new_token
 from tests.builders import officer
+from tests.builders_agreements import new_token
 from tests.builders_claims import repeated, row, statistician, text
 
 CLAIMS = "/api/v1/claims"

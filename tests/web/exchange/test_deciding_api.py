@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from mekhala.safeguards.access.services import new_token
 from tests.builders import officer
+from tests.builders_agreements import new_token
 from tests.builders_casework import authority, referred, registrar
 from tests.builders_reading import refused
 

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from mekhala.safeguards.access.purposes import Role
-from mekhala.safeguards.access.services import new_token
 from tests.builders import case, officer
+from tests.builders_agreements import new_token
 from tests.builders_help import decision, provider, registrar_with_case, service
 
 

@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from mekhala.safeguards.access.purposes import Role
-from mekhala.safeguards.access.services import new_token
 from tests.builders import officer
+from tests.builders_agreements import new_token
 from tests.builders_justice import COMPLAINT_ON, NAME, court_officer
 
 API = "/api/v1"

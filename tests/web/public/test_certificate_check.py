@@ -14,7 +14,7 @@ from django.test import Client
 
 from mekhala.safeguards.seals import services as seals
 from mekhala.safeguards.seals.models import Guess
-from mekhala.web.public.address import address_of
+from mekhala.web.address import address_of
 from tests.builders import NOW
 
 DAY = NOW.date()

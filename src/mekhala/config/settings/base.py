@@ -6,23 +6,30 @@ from pathlib import Path
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from mekhala.config.home import CLONE, home, kept_secret, port
+from mekhala.config.home import CLONE, audit_key, home, kept_secret, port
 
 PACKAGE = Path(__file__).resolve().parents[2]
 
 DEBUG = False
 SECRET_KEY = os.environ.get("MEKHALA_SECRET_KEY") or kept_secret("django")
-LINKAGE_KEY = os.environ.get("MEKHALA_LINKAGE_KEY") or kept_secret("linkage")
 KEYS_SOCKET = os.environ.get("MEKHALA_KEYS_SOCKET", "")  # else as keys.socket says
 KEYS_NAMED, KEYS_PUBLIC = home() / "keys.socket", home() / "keys.public"
+# Numbers to call, for the paper given to who says no: "Name: number", with semicolons between.
+HELP_NUMBERS = [
+    tuple(part.strip() for part in line.rpartition(":")[::2])
+    for line in os.environ.get("MEKHALA_HELP_NUMBERS", "").split(";")
+    if ":" in line
+]
 PORT = port("PORT", "8000")
 PUBLIC_PORT = port("MEKHALA_PUBLIC_PORT", str(int(PORT) + 1))
 CASEWORK_URL = os.environ.get("MEKHALA_URL") or f"http://localhost:{PORT}"
 PUBLIC_URL = os.environ.get("MEKHALA_PUBLIC_URL") or f"http://localhost:{PUBLIC_PORT}"
 ALLOWED_HOSTS = os.environ.get("MEKHALA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+# Where "Leave this page" leads: a calendar of ours, or any page nobody wonders about.
+LEAVE_TO = os.environ.get("MEKHALA_LEAVE_TO") or f"{PUBLIC_URL}/calendar/"
 SECURE = CASEWORK_URL.startswith("https://")
 # The key that signs heads of the log, and who is shown them: files and servers, with commas.
-AUDIT_KEY = Path(os.environ.get("MEKHALA_AUDIT_KEY") or home() / "keys" / "audit-head.pem")
+AUDIT_KEY = audit_key()
 AUDIT_WITNESSES = [
     witness.strip()
     for witness in (os.environ.get("MEKHALA_WITNESSES") or f"{home()}/witness/heads.jsonl").split(
@@ -30,14 +37,26 @@ AUDIT_WITNESSES = [
     )
     if witness.strip()
 ]
+# Who may open a backup, any two of them: recipients of age, with commas.
+BACKUP_TO = [to.strip() for to in os.environ.get("MEKHALA_BACKUP_TO", "").split(",") if to.strip()]
 
 ROOMS = [
     "mekhala.safeguards.agencies",
     "mekhala.safeguards.access",
     "mekhala.safeguards.audit",
+    "mekhala.safeguards.notices",
+    "mekhala.safeguards.reading",
+    "mekhala.safeguards.emergency",
+    "mekhala.safeguards.four_eyes",
+    "mekhala.safeguards.admission",
+    "mekhala.safeguards.holds",
+    "mekhala.safeguards.agreements",
     "mekhala.safeguards.consent",
     "mekhala.safeguards.identity",
     "mekhala.safeguards.seals",
+    "mekhala.safeguards.signing",
+    "mekhala.safeguards.retention",
+    "mekhala.safeguards.unsealing",
     "mekhala.forms.apps.FormsApp",
     "mekhala.pathway.encounter",
     "mekhala.pathway.screening",
@@ -122,20 +141,32 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
     "manifest-src": [CSP.SELF],
+    # Text becomes markup only through the policy in assets/src/trusted.js, which takes scripts out.
+    "require-trusted-types-for": ["'script'"],
+    "trusted-types": ["default", "mekhala-inert"],
+    "report-uri": ["/csp-report/"],
 }
 SECURE_REFERRER_POLICY = "same-origin"  # with no-referrer Django sees forms as forged
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
-SESSION_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrftoken"
+LANGUAGE_COOKIE_NAME = "__Host-language" if SECURE else "django_language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
+FILE_UPLOAD_HANDLERS = [
+    "mekhala.safeguards.uploads.bounded.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # all of it: no upload lies in /tmp in clear
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",

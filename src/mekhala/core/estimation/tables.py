@@ -4,13 +4,12 @@ Two forms are read: one 0/1 column per list and a last column ``count`` (one row
 history), or one row per person and no ``count``. Nobody who is on no list can be in it.
 """
 
-import csv
 import hashlib
-import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mekhala.core.table_cells import csv_text
 from mekhala.core.table_text import rows_of
 from mekhala.core.wrong_input import WrongInput
 
@@ -71,13 +70,9 @@ def from_counts(lists: Sequence[str], counts: Mapping[History, int]) -> OverlapT
 
 def write_overlaps(table: OverlapTable) -> str:
     """The table as CSV text that ``read_overlaps`` reads back: a column per list, then count."""
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow([*table.lists, "count"])
-    rows.writerows(
-        [*history, people] for history, people in zip(table.histories, table.counts, strict=True)
-    )
-    return text.getvalue()
+    counts = zip(table.histories, table.counts, strict=True)
+    rows = [[*history, people] for history, people in counts]
+    return csv_text([[*table.lists, "count"], *rows], line_end="\n")
 
 
 def read_overlaps(text: str, name: str = "lists") -> OverlapTable:

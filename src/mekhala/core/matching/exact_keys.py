@@ -2,15 +2,13 @@
 
 A key is made of what a record says for certain. Where a part is unknown there is no key,
 so that what is unknown never agrees with anything, another unknown least of all. Tokens
-are keyed hashes (HMAC-SHA-256): whoever counts overlaps sees neither names nor numbers, and
-cannot try names out without the agencies' secret.
+are keyed hashes, made by whoever holds the key: whoever counts overlaps sees neither names nor
+numbers, and cannot try names out.
 """
 
-import hashlib
-import hmac
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mekhala.core.estimation.tables import OverlapTable, from_counts
@@ -18,7 +16,6 @@ from mekhala.core.names.dates import read_birth
 from mekhala.core.names.normal import full_name, is_latin, normal_text
 from mekhala.core.wrong_input import WrongInput
 
-SHORTEST_SECRET = 16  # bytes
 SHORTEST_ID = 6  # shorter numbers are file numbers, not national identity numbers
 BETWEEN = "\x1f"  # the unit separator stands in no normalised text
 SEXES = {
@@ -26,6 +23,9 @@ SEXES = {
     "male": {"m", "male", "man", "boy", "ប្រុស", "บុរស", "ชาย", "nam"},
     "other": {"other", "o", "ផ្សេងទៀត"},
 }
+
+
+type Turn = Callable[[Sequence[str]], Sequence[str]]
 
 
 @dataclass(frozen=True, order=True)
@@ -74,15 +74,21 @@ def keys_of(record: Mapping[str, str]) -> frozenset[Key]:
     return frozenset(found)
 
 
-def token(key: Key, secret: bytes) -> str:
-    """HMAC-SHA-256 of a key under the agencies' secret, as 64 hexadecimal digits.
+def tokens_of(records: Sequence[Mapping[str, str]], turn: Turn) -> list[frozenset[str]]:
+    """Return the tokens of each record's keys. ``turn`` is called once, with every distinct key.
 
-    Raises ``WrongInput`` for a secret shorter than 16 bytes.
+    It turns strings into keyed tokens, one for one; who holds the key is no matter here.
     """
-    if len(secret) < SHORTEST_SECRET:
-        raise WrongInput(f"secret: is {len(secret)} bytes long; expected {SHORTEST_SECRET} or more")
-    message = f"{key.kind}{BETWEEN}{key.value}".encode()
-    return hmac.new(secret, message, hashlib.sha256).hexdigest()
+    keys = [keys_of(record) for record in records]
+    distinct = sorted({key for found in keys for key in found})
+    made = turn([written(key) for key in distinct]) if distinct else []
+    tokens = dict(zip(distinct, made, strict=True))
+    return [frozenset(tokens[key] for key in found) for found in keys]
+
+
+def written(key: Key) -> str:
+    """Return a key as the string a token is made of."""
+    return f"{key.kind}{BETWEEN}{key.value}"
 
 
 def join(entries: Iterable[Entry]) -> tuple[Cluster, ...]:

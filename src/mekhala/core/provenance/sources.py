@@ -15,7 +15,7 @@ def origin_of(claim: Claim) -> str | None:
     ``Steinfatt, Baker, Beesey 2002`` and ``Steinfatt et al. 2002`` are one source. Of
     ``A via B`` the source is A. What a document says of itself is that document.
     """
-    first = re.split(r"[,;]?\s+via\s+", claim.source_cited, maxsplit=1)[0]
+    first = _carried(claim.source_cited)[0]
     if plain(first) in NOBODY:
         return None
     if plain(first) in ITSELF:
@@ -25,8 +25,13 @@ def origin_of(claim: Claim) -> str | None:
 
 def carriers(claim: Claim) -> tuple[str, ...]:
     """The documents between the source and this one, nearest first: B, then A, in ``A via B``."""
-    parts = re.split(r"[,;]?\s+via\s+", claim.source_cited)
+    parts = _carried(claim.source_cited)
     return tuple(part.strip() for part in reversed(parts) if plain(part) not in NOBODY | ITSELF)
+
+
+def _carried(cited: str) -> list[str]:
+    """Return the parts of ``A via B``; spaces are joined first, so that no run of them is long."""
+    return re.split(r"[,;]? via ", f" {' '.join(cited.split())} ")
 
 
 def source_year(claim: Claim) -> int:
@@ -37,7 +42,7 @@ def source_year(claim: Claim) -> int:
 
 def _citation(text: str) -> str:
     """First author, or body, and first year."""
-    bare = re.sub(r"\([^)]*\)|\bpp?\.\s*[\d\s,–-]+", " ", text)
+    bare = re.sub(r"\([^()]*\)|\bpp?\.\s*[\d\s,–-]+", " ", text)
     year = YEAR.search(bare)
     head = bare[: year.start()] if year else bare
     name = plain(re.split(r",|\bet al\b", head, maxsplit=1)[0]) or plain(YEAR.sub(" ", bare))

@@ -1,7 +1,10 @@
 """Why an act on a support plan is refused, in words an officer may read."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
+from mekhala.pathway.encounter.models import StillOpen
 from mekhala.safeguards.access.errors import ActRefused, RecordedMeanwhile
 
 
@@ -33,3 +36,15 @@ class OutcomeMissing(ActRefused):
     """A follow-up says how things stand."""
 
     words = _("Say how things stand, or that you have not met since.")
+
+
+class NotFinished(ActRefused):
+    """Something of the case is still open; ``words`` name it."""
+
+    def __init__(self, what: Iterable[StillOpen]) -> None:
+        """Name what is open."""
+        named = "; ".join(str(one.label) for one in what)
+        super().__init__(
+            _("Not finished: %(what)s. Finish it first, or say that you close the case all the "
+              "same.") % {"what": named}
+        )  # fmt: skip

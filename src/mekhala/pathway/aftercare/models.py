@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from mekhala.pathway.directory.models import Need
 from mekhala.pathway.encounter.models import Case
 from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.identity.fields import SealedText
 
 
 class SupportPlan(models.Model):
     """What the person wants and what is done towards it. Never a condition for anything."""
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="plan")
-    goals = models.TextField(help_text="In the person's own words")
+    goals = SealedText(person="case_id", bound=("made_at",), help_text="In the person's own words")
     agreed_on = models.DateField()
     made_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
@@ -26,7 +27,7 @@ class PlanTask(models.Model):
 
     plan = models.ForeignKey(SupportPlan, models.PROTECT, related_name="tasks")
     need = models.CharField(max_length=20, choices=Need)
-    what = models.CharField(max_length=300)
+    what = SealedText(person="plan.case_id", bound=("plan_id", "need", "due_on"), max_length=300)
     due_on = models.DateField()
     done_on = models.DateField(null=True)
 
@@ -34,7 +35,7 @@ class PlanTask(models.Model):
         ordering = ["due_on", "id"]
 
     def __str__(self) -> str:
-        return self.what
+        return f"{self.plan_id} {self.need} {self.due_on}"
 
 
 class FollowUpOutcome(models.TextChoices):

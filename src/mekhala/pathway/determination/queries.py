@@ -76,7 +76,7 @@ def findings_of(file: DeterminationFile) -> list[Finding]:
 
     Those of earlier questions of the case too: nothing found is lost when it is asked again.
     """
-    found = Finding.objects.filter(file__case=file.case_id).select_related("source")
+    found = Finding.objects.filter(file__case=file.case_id).select_related("source__file", "file")
     return list(found if file.closed_at is None else found.filter(recorded_at__lte=file.closed_at))
 
 
@@ -88,7 +88,9 @@ def sources_of(file: DeterminationFile) -> list[Source]:
 
 def requests_of(file: DeterminationFile) -> list[FactRequest]:
     """Return the facts still asked for in a file, the oldest request first."""
-    return list(FactRequest.objects.filter(file=file, ended_at=None).select_related("asked_of"))
+    return list(
+        FactRequest.objects.filter(file=file, ended_at=None).select_related("asked_of", "file")
+    )
 
 
 def who_may_answer(file: DeterminationFile) -> dict[str, Officer]:
@@ -120,7 +122,7 @@ def decisions_of(case: Case) -> list[Decision]:
 def readings_of_decided(case: Case) -> list[Reading]:
     """Return the readings behind the decisions of a case; none of a question still open."""
     found = Reading.objects.filter(file__case=case, file__closed_at__isnull=False)
-    return list(found.select_related("reader__agency"))
+    return list(found.select_related("reader__agency", "file"))
 
 
 def joined(findings: Iterable[Finding]) -> tuple[dict[str, bool | None], tuple[str, ...]]:
@@ -175,6 +177,14 @@ def as_kept(outcome: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in outcome.items() if k not in left_out} | {"palermo": palermo}
 
 
+def as_counted(outcome: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of an assessment is counted and so lies in clear: codes, no fact, no word."""
+    return {
+        "unknown_elements": list(outcome["palermo"].get("missing", ())),
+        "sources_differ": bool(outcome.get("sources_differ")),
+    }
+
+
 def as_weighed(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     """Return findings, their sources with them, as a decision keeps them."""
     return [
@@ -201,7 +211,7 @@ def own_reading(file: DeterminationFile, officer: Officer) -> Reading | None:
 
     It has ``reads``: how many have read the file so far, not what they answered.
     """
-    own = Reading.objects.filter(file=file, reader=officer)
+    own = Reading.objects.filter(file=file, reader=officer).select_related("file")
     return own.annotate(reads=Count("file__readings")).first()
 
 
@@ -210,7 +220,7 @@ def readings_shown_to(file: DeterminationFile, officer: Officer) -> list[Reading
 
     Nobody reads a file knowing what another reader answered.
     """
-    found = Reading.objects.filter(file=file)
+    found = Reading.objects.filter(file=file).select_related("file")
     return list(found if file.closed_at else found.filter(reader=officer))
 
 
@@ -230,6 +240,7 @@ __all__ = [
     "CaseStatus",
     "Way",
     "article_of",
+    "as_counted",
     "as_kept",
     "as_weighed",
     "assessment",

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from mekhala.safeguards.access.errors import ActRefused
+from mekhala.safeguards.access.errors import ActRefused, RecordedMeanwhile
 
 
 class PersonSaidNo(ActRefused):
@@ -30,3 +30,21 @@ class NoGuardianOfAdult(ActRefused):
     """A known adult has no guardian who is told."""
 
     words = _("The person is an adult. Nobody is told as a guardian.")
+
+
+class ClosedMeanwhile(RecordedMeanwhile):
+    """The case is closed already."""
+
+    words = _("This case is closed already.")
+
+
+class NotClosed(ActRefused):
+    """Only a closed case is opened again."""
+
+    words = _("This case is open.")
+
+
+class ErasedForGood(ActRefused):
+    """Nothing of the person is left."""
+
+    words = _("What was kept of this person was erased. It cannot be opened again.")

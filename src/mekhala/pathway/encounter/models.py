@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from mekhala.forms.models import Submission
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.agencies.models import Agency
+from mekhala.safeguards.identity.fields import SealedText
 
 
 class Sex(models.TextChoices):
@@ -39,8 +40,31 @@ class UrgentNeed(models.TextChoices):
     CONTACT_FAMILY = "contact_family", _("Contact with family")
 
 
+class ClosingReason(models.TextChoices):
+    """Why a case is closed. No reason says anything about what happened to the person."""
+
+    HELP_COMPLETE = "help_complete", _("The help agreed on is complete")
+    PERSONS_WISH = "persons_wish", _("The person wishes no more contact")
+    CARRIED_ON = "carried_on", _("Another service carries on, with the person's yes")
+    NOT_REACHED = "not_reached", _("The person cannot be reached any more")
+    DIED = "died", _("The person died")
+    BY_MISTAKE = "by_mistake", _("Opened by mistake, or twice")
+
+
+class StillOpen(models.TextChoices):
+    """What of a case is not finished. It is closed all the same only where that is said."""
+
+    QUESTION = "question", _("A question to the competent authority is open")
+    REFERRAL = "referral", _("A service was asked, or helps")
+    FOLLOW_UP = "follow_up", _("A day to look in is still to come")
+
+
 class Case(models.Model):
-    """One person's way through the mechanism, under a number that means nothing."""
+    """One person's way through the mechanism, under a number that means nothing.
+
+    ``closed_at`` None: open. ``closing_noted_at`` is the database's own clock, from which the
+    time is counted until anything is erased; ``erased_at``: nothing of the person is left here.
+    """
 
     number = models.CharField(max_length=20, primary_key=True)
     opened_at = models.DateTimeField(db_index=True)
@@ -53,13 +77,28 @@ class Case(models.Model):
     )
     nationality = models.CharField(max_length=3, blank=True, help_text="ISO 3166-1 alpha-3")
     language = models.CharField(max_length=10, blank=True, help_text="BCP 47")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+    closed_because = models.CharField(max_length=20, choices=ClosingReason, blank=True)
+    closed_despite = ArrayField(
+        models.CharField(max_length=20, choices=StillOpen), default=list,
+        help_text="What was not finished, and whoever closed the case knew it",
+    )  # fmt: skip
+    closing_noted_at = models.DateTimeField(null=True, editable=False)
+    erased_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["-opened_at", "number"]
         constraints = [
             models.CheckConstraint(
+                condition=models.Q(closed_at=None, closed_by=None, closed_because="")
+                | models.Q(closed_at__isnull=False, closed_by__isnull=False)
+                & ~models.Q(closed_because=""),
+                name="case_closed_by_whom_and_why",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(age__lte=120) | models.Q(age=None), name="case_age"
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -86,6 +125,25 @@ class Encounter(models.Model):
         return f"{self.case_id} {self.met_at:%Y-%m-%d}"
 
 
+class RefusalCount(models.Model):
+    """How many people did not want to go on: a count that grows, and nothing of any of them.
+
+    No number, no day, no agency and no words: month, province, kind of agency, child or adult, sex.
+    Kept and read through two functions of the database; the application reads no row.
+    """
+
+    pk = models.CompositePrimaryKey("month", "province_code", "agency_kind", "age_band", "sex")
+    month = models.DateField(help_text="The first of the month")
+    province_code = models.CharField(max_length=2)
+    agency_kind = models.CharField(max_length=30)
+    age_band = models.CharField(max_length=10, help_text="0-17, 18+ or unknown")
+    sex = models.CharField(max_length=10)
+    people = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.province_code}"
+
+
 class SafeWay(models.TextChoices):
     """How the person may be reached without danger. None of them is a message to a phone."""
 
@@ -105,16 +163,22 @@ class SafeContact(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="safe_contacts")
     way = models.CharField(max_length=20, choices=SafeWay)
-    hours = models.CharField(max_length=120, blank=True, help_text="When it is safe to telephone")
-    through = models.CharField(
-        max_length=120, blank=True, help_text="The role of the trusted person; no name"
-    )
+    hours = SealedText(
+        person="case_id", bound=("asked_at",), max_length=120,
+        help_text="When it is safe to telephone",
+    )  # fmt: skip
+    through = SealedText(
+        person="case_id", bound=("asked_at",), max_length=120,
+        help_text="The role of the trusted person; no name",
+    )  # fmt: skip
     language = models.CharField(max_length=10, blank=True, help_text="BCP 47; empty: not known")
     paper_may_be_given = models.BooleanField(null=True, help_text="Empty: not known")
     guardian_may_know = models.BooleanField(
         null=True, help_text="Of a child; empty: not known, and so not told"
     )
-    words = models.TextField(blank=True, help_text="What else the person said about it")
+    words = SealedText(
+        person="case_id", bound=("asked_at",), help_text="What else the person said about it"
+    )
     asked_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
 
@@ -123,7 +187,7 @@ class SafeContact(models.Model):
         indexes = [models.Index(fields=["case", "-asked_at"], name="safe_contact_latest")]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(way=SafeWay.TRUSTED_PERSON) | ~models.Q(through=""),
+                condition=~models.Q(way=SafeWay.TRUSTED_PERSON) | ~models.Q(through=b""),
                 name="safe_contact_says_through_whom",
             )
         ]

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 
 from mekhala.core import check_digit
 from mekhala.core.vocabulary.countries import alpha_2
@@ -29,7 +30,7 @@ from mekhala.safeguards.access.purposes import Purpose
 from mekhala.safeguards.audit import services as audit
 from mekhala.safeguards.identity import services as identities
 
-OLDEST = 120
+OLDEST, ADULT_AT = 120, 18
 
 
 @transaction.atomic
@@ -85,7 +86,10 @@ def add_encounter(
     was_alone: bool | None = None,
     submission: Submission | None = None,
 ) -> Encounter:
-    """Note that the person of ``case`` was met again. A *no* to going on is kept as it was said."""
+    """Note that the person of ``case`` was met again.
+
+    A *no* to going on is kept as it was said, and counted without the case.
+    """
     policies.check_may_add(by, case, met_at=met_at, at=at)
     policies.check_unused(submission, case_number=case.number)
     kept = _meet(
@@ -94,13 +98,39 @@ def add_encounter(
         was_alone=was_alone, submission=submission,
     )  # fmt: skip
     audit.record("encounter.added", subject=case.number, by=by, at=at, province=place_code[:2])
+    if consents_to_go_on is False:
+        record_refusal(
+            by=by, at=at, place_code=place_code, sex=case.sex, age=case.age,
+            age_certainty=case.age_certainty,
+        )  # fmt: skip
     return kept
 
 
 @transaction.atomic
-def record_refusal(*, by: Officer, at: datetime, place_code: str) -> None:
-    """Count that somebody did not want to go on: the province and the agency, nothing else."""
+def record_refusal(
+    *,
+    by: Officer,
+    at: datetime,
+    place_code: str,
+    sex: str = Sex.UNKNOWN,
+    age: int | None = None,
+    age_certainty: str = AgeCertainty.UNKNOWN,
+) -> None:
+    """Count that somebody did not want to go on, in a table that knows of nobody.
+
+    Kept are the month, the province, the kind of agency, child or adult, and the sex; no case is
+    named. An age counts where it is known; otherwise the band is *unknown*.
+    """
     policies.check_may_open(by, consents=None, met_at=at, at=at)
+    band = _coarse(age if age_certainty == AgeCertainty.KNOWN else None)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select encounter_count_refusal(%s, %s, %s, %s, %s)",
+            [
+                timezone.localdate(at).replace(day=1), check_code(place_code)[:2], by.agency.kind,
+                band, _one_of("sex", sex, Sex.values),
+            ],
+        )  # fmt: skip
     audit.record("encounter.refused", subject="", by=by, at=at, province=check_code(place_code)[:2])
 
 
@@ -175,6 +205,12 @@ def _person(sex: str, age: int | None, age_certainty: str, nationality: str) -> 
         "age_certainty": _one_of("age_certainty", age_certainty, AgeCertainty.values),
         "nationality": nationality,
     }
+
+
+def _coarse(age: int | None) -> str:
+    if age is None:
+        return "unknown"
+    return "0-17" if age < ADULT_AT else "18+"
 
 
 def _needs(codes: Sequence[str]) -> list[str]:

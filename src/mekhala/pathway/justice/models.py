@@ -91,6 +91,9 @@ class Step(models.Model):
     on = models.DateField()
     recorded_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    noted_at = models.DateTimeField(
+        null=True, editable=False, help_text="By the database's own clock"
+    )
 
     class Meta:
         ordering = ["on", "id"]

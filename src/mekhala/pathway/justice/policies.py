@@ -50,7 +50,8 @@ def may_link(case_number: str, *, agency: str, now: datetime) -> bool:
 
 
 def check_may_link(case_number: str, *, by: Officer, now: datetime) -> None:
-    """Refuse a link to a case unless the person's yes to this agency stands."""
+    """Refuse a link to a case unless the person's yes to this agency stands, and hold that yes."""
+    consent.hold(case_number)
     if not may_link(case_number, agency=by.agency.code, now=now):
         raise ConsentMissing
 

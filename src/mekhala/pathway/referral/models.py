@@ -18,6 +18,7 @@ class ReferralStatus(models.TextChoices):
     DECLINED = "declined", _("Declined")
     EXPIRED = "expired", _("No answer")
     ENDED = "ended", _("Ended")
+    WITHDRAWN = "withdrawn", _("Taken back by the person")
 
 
 class DeclineReason(models.TextChoices):

@@ -27,11 +27,12 @@ HELPING = frozenset(
 )
 _S = ReferralStatus
 MOVES: dict[str, frozenset[str]] = {
-    _S.ASKED: frozenset({_S.ACCEPTED, _S.DECLINED, _S.EXPIRED, _S.ENDED}),
+    _S.ASKED: frozenset({_S.ACCEPTED, _S.DECLINED, _S.EXPIRED, _S.ENDED, _S.WITHDRAWN}),
     _S.ACCEPTED: frozenset({_S.ENDED}),
     _S.DECLINED: frozenset(),
     _S.EXPIRED: frozenset(),
     _S.ENDED: frozenset(),
+    _S.WITHDRAWN: frozenset(),
 }
 OPEN = frozenset({_S.ASKED, _S.ACCEPTED})  # a place is held
 
@@ -73,7 +74,12 @@ def check_suits(service: Service, case: Case, need: str) -> None:
 
 
 def check_consent(case_number: str, recipient: str, *, now: datetime) -> None:
-    """Refuse unless a yes stands that this agency is told what she needs (R-13, R-20)."""
+    """Refuse unless a yes stands that this agency is told what she needs (R-13, R-20).
+
+    The yes is held until the transaction ends: whoever takes it back waits, and what was kept
+    meanwhile goes with it.
+    """
+    consent.hold(case_number)
     if not consent.is_given(
         case_number, recipient=recipient, purpose=Purpose.SUPPORT, data_class=DataClass.NEEDS,
         now=now,

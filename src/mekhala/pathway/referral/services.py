@@ -13,7 +13,12 @@ from mekhala.pathway.directory.models import Need, Service
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.referral import policies
 from mekhala.pathway.referral.bands import age_band
-from mekhala.pathway.referral.errors import AlreadyAsked, MoveNotAllowed, NoPlaceLeft
+from mekhala.pathway.referral.errors import (
+    AlreadyAsked,
+    ConsentMissing,
+    MoveNotAllowed,
+    NoPlaceLeft,
+)
 from mekhala.pathway.referral.models import (
     DeclineReason,
     Referral,
@@ -23,8 +28,8 @@ from mekhala.pathway.referral.models import (
     UnmetReason,
 )
 from mekhala.safeguards.access.models import Officer
-from mekhala.safeguards.access.purposes import Purpose
-from mekhala.safeguards.access.services import open_to
+from mekhala.safeguards.access.purposes import FieldClass, Purpose
+from mekhala.safeguards.access.services import USUAL_TIME, open_to
 from mekhala.safeguards.audit import services as audit
 
 HOLD = timedelta(hours=24)  # so long the place waits for the service's answer
@@ -56,17 +61,34 @@ def ask(
 
 @transaction.atomic
 def accept(referral: Referral, *, by: Officer, at: datetime) -> Referral:
-    """Accept: the place stays held and the file is open to the accepting officer for support.
+    """Accept: the file is open to the accepting officer, as far as the person agreed to it.
 
-    Consent is looked at again: she may have changed her mind since it was asked. An answer
+    The grant names the yes it rests on, ends with it and carries the classes she agreed to and no
+    other. Consent is looked at again: she may have changed her mind since it was asked. An answer
     after the hold is still taken as long as the place was not given back.
     """
     policies.check_may_answer(by, referral)
-    _move(referral, ReferralStatus.ACCEPTED, answered_by=by, answered_at=at)
-    open_to([by], referral.case_id, purpose=Purpose.SUPPORT, by=by, at=at)
     policies.check_consent(referral.case_id, referral.service.agency.code, now=at)
+    _move(referral, ReferralStatus.ACCEPTED, answered_by=by, answered_at=at)
+    _open_as_agreed(referral.case_id, by=by, at=at)
     audit.record("referral.accepted", subject=referral.case_id, by=by, at=at, referral=referral.pk)
     return referral
+
+
+def _open_as_agreed(case_number: str, *, by: Officer, at: datetime) -> None:
+    """Open the file to who accepted, with the classes and until the day the person agreed to."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select classes, rests_on, ends from referral_opens_to_me(%s)", [case_number]
+        )
+        agreed = cursor.fetchone()
+    if agreed is None:
+        raise ConsentMissing
+    classes, rests_on, ends = agreed
+    open_to(
+        [by], case_number, purpose=Purpose.SUPPORT, by=by, at=at, until=min(at + USUAL_TIME, ends),
+        field_classes=[FieldClass(c) for c in classes], consent=rests_on,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from django.db import models
 from mekhala.pathway.determination.models import Decision
 from mekhala.pathway.encounter.models import Case
 from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.identity.fields import SealedText
 
 
 class Registration(models.Model):
@@ -17,7 +18,7 @@ class Registration(models.Model):
     registered_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     certificate_code = models.CharField(max_length=12, help_text="Printed beside the number")
     withdrawn_at = models.DateTimeField(null=True)
-    withdrawn_because = models.TextField(blank=True)
+    withdrawn_because = SealedText(person="case_id", bound=("number",))
 
     class Meta:
         ordering = ["-registered_at"]

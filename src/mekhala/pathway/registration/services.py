@@ -41,13 +41,15 @@ def withdraw(
 ) -> Registration:
     """Withdraw the certificate: whoever checks it from now on is told so, never why."""
     policies.check_may_withdraw(by, registration, because, now=at)
+    said = because.strip()
+    sealed = Registration._meta.get_field("withdrawn_because").sealed(registration, said)
     changed = Registration.objects.filter(pk=registration.pk, withdrawn_at=None).update(
-        withdrawn_at=at, withdrawn_because=because.strip()
+        withdrawn_at=at, withdrawn_because=sealed
     )
     if not changed:
         raise AlreadyWithdrawn
+    registration.withdrawn_at, registration.withdrawn_because = at, said
     seals.withdraw(registration.number, registration.certificate_code, on=timezone.localdate(at))
-    registration.refresh_from_db()
     audit.record(
         "registration.withdrawn", subject=registration.case_id, by=by, at=at,
         registration=registration.number,

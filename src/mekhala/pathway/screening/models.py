@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from mekhala.forms.models import Submission
 from mekhala.pathway.encounter.models import Case
 from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.identity.fields import SealedJSON, SealedText
 
 
 class ScreeningOutcome(models.TextChoices):
@@ -32,16 +33,19 @@ class Screening(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="screenings")
     screened_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     screened_at = models.DateTimeField()
-    answers = models.JSONField(
-        default=dict, help_text="Fact code → true, false or null (not known); absent: not asked"
-    )
+    answers = SealedJSON(
+        person="case_id", bound=("screened_at",), default=dict,
+        help_text="Fact code → true, false or null (not known); absent: not asked",
+    )  # fmt: skip
     profile = models.CharField(max_length=20, choices=Profile, blank=True)
     list_version = models.CharField(
         max_length=40, blank=True, help_text="Of the profile's list on the day; blank: not kept"
     )
-    indicators = models.JSONField(default=list, help_text="Indicator codes seen")
+    indicators = SealedJSON(
+        person="case_id", bound=("screened_at",), default=list, help_text="Indicator codes seen"
+    )
     outcome = models.CharField(max_length=20, choices=ScreeningOutcome)
-    because = models.TextField(blank=True)
+    because = SealedText(person="case_id", bound=("screened_at",))
     submission = models.OneToOneField(Submission, models.PROTECT, null=True, related_name="+")
 
     class Meta:

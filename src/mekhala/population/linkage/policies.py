@@ -1,9 +1,13 @@
 """Who may count people: the statisticians of the national committee, and nobody else."""
 
+from datetime import datetime
 from typing import Any
 
 from mekhala.population.linkage.errors import NotYourRole
 from mekhala.safeguards.access.purposes import Role
+from mekhala.safeguards.agencies.models import Agency
+from mekhala.safeguards.agreements import queries as agreements
+from mekhala.safeguards.agreements.errors import NoAgreement
 
 SAFE_TO_LEAVE = 1000  # people on a list; a smaller overlap table does not leave the system
 
@@ -17,6 +21,18 @@ def check_may_count(officer: Any) -> None:
     """Refuse any officer who is not a statistician."""
     if not may_count(officer):
         raise NotYourRole
+
+
+def check_agreed(source: str, *, by: Any, now: datetime) -> None:
+    """Refuse another agency's list without an agreement in force that names it (R-22).
+
+    A list is an agency's if it carries its code, or if an agreement ever named it. One that
+    belongs to no agency is the committee's own, such as the list of a survey.
+    """
+    if by.agency.code == source or agreements.is_list_fed(source, now=now):
+        return
+    if agreements.is_list_known(source) or Agency.objects.filter(code=source).exists():
+        raise NoAgreement
 
 
 def may_leave(people: int) -> bool:

@@ -1,19 +1,18 @@
 """Taking agencies' lists without names, joining them, taking the register as counts."""
 
 import hashlib
-import hmac
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
-from mekhala.core.matching.exact_keys import Entry, keys_of, overlaps, token
+from mekhala.core.matching.exact_keys import BETWEEN, Entry, Turn, overlaps, tokens_of
 from mekhala.core.matching.exact_keys import join as clusters_of
 from mekhala.core.matching.records import Record, read_records
 from mekhala.core.wrong_input import WrongInput
-from mekhala.population.linkage import policies
+from mekhala.population.linkage import policies, tokens
 from mekhala.population.linkage.errors import AlreadyTaken, TooFewLists
 from mekhala.population.linkage.models import AgencyList, ListEntry, OverlapTable
 from mekhala.safeguards.agencies.models import Agency
@@ -28,14 +27,18 @@ def take_list(text: str, file_name: str, source: str, *, by: Any, at: datetime) 
 
     ``text`` is CSV with the columns of ``core.matching.records.COLUMNS``. Of each record only
     keyed tokens and a keyed digest of its id remain. Raises ``WrongInput`` naming row and
-    column, ``AlreadyTaken`` for a file taken before.
+    column, ``AlreadyTaken`` for a file taken before, ``NoAgreement`` where the agency of the list
+    has no agreement in force that names it, ``NoTokensNow``, ``TooManyTokens``.
     """
     policies.check_may_count(by)
     _check_source(source)
+    policies.check_agreed(source, by=by, now=at)
     records = read_records(text, file_name)
     _check_one_source(records, source, file_name)
-    entries = [_entry(record) for record in records]
-    taken = _new_list(text, source, entries, at)
+    turn = partial(tokens.made, actor=f"officer:{by.pk}")
+    entries = _entries(records, turn)
+    (file,) = turn([f"file{BETWEEN}{hashlib.sha256(text.encode()).hexdigest()}"])
+    taken = _new_list(file, source, entries, at)
     for entry in entries:
         entry.agency_list = taken
     ListEntry.objects.bulk_create(entries, batch_size=AT_ONCE)
@@ -111,27 +114,19 @@ def _check_one_source(records: Sequence[Record], source: str, file_name: str) ->
             )
 
 
-def _secret() -> bytes:
-    return str(settings.LINKAGE_KEY).encode()
+def _entries(records: Sequence[Record], turn: Turn) -> list[ListEntry]:
+    """Return what remains of records: keyed, so that whoever reads it cannot try names or ids."""
+    ids = [f"record{BETWEEN}{r['source']}{BETWEEN}{r['record_id']}" for r in records]
+    found = zip(turn(ids) if ids else [], tokens_of(records, turn), strict=True)
+    return [ListEntry(record=record, tokens=sorted(made)) for record, made in found]
 
 
-def _digest(kind: str, text: str) -> str:
-    """Keyed, so that ids and files cannot be tried out by somebody who reads the table."""
-    return hmac.new(_secret(), f"{kind}\x1f{text}".encode(), hashlib.sha256).hexdigest()
-
-
-def _entry(record: Record) -> ListEntry:
-    tokens = sorted(token(key, _secret()) for key in keys_of(record))
-    name = f"{record['source']}\x1f{record['record_id']}"
-    return ListEntry(record=_digest("record", name), tokens=tokens)
-
-
-def _new_list(text: str, source: str, entries: Sequence[ListEntry], at: datetime) -> AgencyList:
+def _new_list(file: str, source: str, entries: Sequence[ListEntry], at: datetime) -> AgencyList:
     try:
         with transaction.atomic():
             return AgencyList.objects.create(
                 source=source, agency=Agency.objects.filter(code=source).first(),
-                file_digest=_digest("file", text), records=len(entries),
+                file_digest=file, records=len(entries),
                 without_key=sum(not entry.tokens for entry in entries), imported_at=at,
             )  # fmt: skip
     except IntegrityError:
@@ -143,10 +138,10 @@ def _all_entries() -> tuple[dict[str, int], list[Entry]]:
     rows = ListEntry.objects.values_list("id", "agency_list__source", "record", "tokens")
     ids: dict[str, int] = {}
     entries = []
-    for entry_id, source, record, tokens in rows.iterator(chunk_size=AT_ONCE):
+    for entry_id, source, record, made in rows.iterator(chunk_size=AT_ONCE):
         name = f"{entry_id:012d}"
         ids[name] = entry_id
-        entries.append(Entry(record_id=name, source=source, tokens=frozenset([*tokens, record])))
+        entries.append(Entry(record_id=name, source=source, tokens=frozenset([*made, record])))
     return ids, entries
 
 

@@ -3,22 +3,28 @@
 The setting is local to the transaction: a pooled connection never carries it on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from mekhala.safeguards.access import held
 from mekhala.safeguards.audit import services as audit
 
 SETTING = "mekhala.officer"
 
 
 @contextmanager
-def acting_for(officer_id: int | None) -> Iterator[None]:
-    """Run the block, in one transaction, as the officer with this id (None: nobody)."""
+def acting_for(
+    officer_id: int | None, begin: Callable[[int | None], str] | None = None
+) -> Iterator[None]:
+    """Run the block, in one transaction, as the officer with this id (None: nobody).
+
+    ``begin`` stands in for ``become`` where its one statement asks for more at the same time.
+    """
     outermost = not connection.in_atomic_block
-    with transaction.atomic(), audit.together():
-        before = become(officer_id)
+    with transaction.atomic(), audit.together(), held.holding():
+        before = (begin or become)(officer_id)
         try:
             yield
         finally:
@@ -27,7 +33,11 @@ def acting_for(officer_id: int | None) -> Iterator[None]:
 
 
 def become(officer_id: int | str | None) -> str:
-    """Make an officer the actor for the rest of the transaction; return the actor before."""
+    """Make an officer the actor for the rest of the transaction; return the actor before.
+
+    Keys opened for the actor before are held no longer.
+    """
+    held.forget()
     with connection.cursor() as cursor:
         cursor.execute(
             "select coalesce(current_setting(%s, true), ''), set_config(%s, %s, true)",

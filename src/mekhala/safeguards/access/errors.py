@@ -28,6 +28,12 @@ class NotOpenToYou(ActRefused):
     words = _("Nothing to show. Check the number, or ask the officer who sent you.")
 
 
+class ClassNotOfPurpose(ActRefused):
+    """A file is never opened for more than its purpose needs, nor for nothing."""
+
+    words = _("This purpose does not open that part of a file.")
+
+
 class RecordedMeanwhile(ActRefused):
     """Somebody else acted first."""
 

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.access.purposes import CLASSES_OF_PURPOSE, FieldClass, Purpose, Role
 from mekhala.safeguards.agencies.models import Agency
 
 
@@ -41,8 +42,17 @@ class Officer(AbstractBaseUser):
         return self.shown_as
 
 
+def _within_the_purpose() -> models.Q:
+    """Return the rule that a grant carries no class its purpose does not carry."""
+    rule = models.Q()
+    for purpose, classes in CLASSES_OF_PURPOSE.items():
+        carried = [c.value for c in FieldClass if c in classes]
+        rule |= models.Q(purpose=purpose.value, field_classes__contained_by=carried)
+    return rule
+
+
 class Grant(models.Model):
-    """One file is open to one officer, for one purpose, until an instant.
+    """Some classes of one file are open to one officer, for one purpose, until an instant.
 
     ``file_number`` is the number of a case or of a proceeding; nothing here knows more of it.
     Deny is the default: without a live grant the file does not exist for the officer.
@@ -51,6 +61,13 @@ class Grant(models.Model):
     file_number = models.CharField(max_length=20)
     officer = models.ForeignKey(Officer, models.CASCADE, related_name="grants")
     purpose = models.CharField(max_length=20, choices=Purpose)
+    field_classes = ArrayField(
+        models.CharField(max_length=12, choices=FieldClass),
+        help_text="What of the file; never none",
+    )
+    consent = models.BigIntegerField(
+        null=True, help_text="Id of the person's yes it rests on; empty: it rests on the purpose"
+    )
     granted_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     granted_at = models.DateTimeField()
     until = models.DateTimeField()
@@ -64,6 +81,12 @@ class Grant(models.Model):
             models.CheckConstraint(
                 condition=models.Q(until__gte=models.F("granted_at")),
                 name="grant_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(field_classes=[]), name="grant_opens_something"
+            ),
+            models.CheckConstraint(
+                condition=_within_the_purpose(), name="grant_within_its_purpose"
             ),
         ]
         indexes = [models.Index(fields=["file_number"], name="grant_file_number")]

@@ -17,7 +17,9 @@ FITS = {
     Role.PROVIDER: {AgencyKind.PROVIDER, AgencyKind.SOCIAL_AFFAIRS, AgencyKind.EMBASSY},
     Role.JUSTICE: {AgencyKind.COURT, AgencyKind.POLICE},
     Role.STATISTICIAN: {AgencyKind.NATIONAL_COMMITTEE},
-    Role.ADMINISTRATOR: {AgencyKind.NATIONAL_COMMITTEE},
+    Role.ADMINISTRATOR: {  # in two agencies at least: each act of theirs needs two signatures
+        AgencyKind.NATIONAL_COMMITTEE, AgencyKind.COMPETENT_AUTHORITY, AgencyKind.SOCIAL_AFFAIRS,
+    },
 }  # fmt: skip
 
 
@@ -51,3 +53,9 @@ def check_role_fits(role: str, kind: str) -> None:
     """Refuse a role that the agency's mandate does not include."""
     if kind not in FITS[Role(role)]:
         raise RoleDoesNotFit
+
+
+def check_may_end_keys(by: Officer, about: Officer) -> None:
+    """Refuse whoever is neither an administrator nor the officer whose key it is."""
+    if by.pk != about.pk and by.role != Role.ADMINISTRATOR:
+        raise NotYourRole

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from django.db import ProgrammingError, transaction
 from psycopg.errors import InsufficientPrivilege
 
-from mekhala.safeguards.access.errors import NotOpenToYou
+from mekhala.safeguards.access.errors import ClassNotOfPurpose, NotOpenToYou
 from mekhala.safeguards.access.models import ApiToken, Device, Grant, Officer
-from mekhala.safeguards.access.purposes import Purpose
+from mekhala.safeguards.access.purposes import CLASSES_OF_PURPOSE, FieldClass, Purpose
 from mekhala.safeguards.audit import services as audit
 
 USUAL_TIME = timedelta(days=365)
@@ -25,25 +25,41 @@ def open_to(
     by: Officer,
     at: datetime,
     until: datetime | None = None,
+    field_classes: Iterable[FieldClass] | None = None,
+    consent: int | None = None,
 ) -> None:
-    """Open one file to each of ``officers`` for ``purpose``; a grant of ``by`` is prolonged.
+    """Open ``field_classes`` of one file (None: all of the purpose) to each of ``officers``.
 
-    The database decides (``access_may_open``): ``by`` holds the file for a purpose from which
-    this one follows, or is the first to whom this number is opened. Raises ``NotOpenToYou``.
+    ``consent`` is the id of the yes it rests on. A grant ``by`` gave before is prolonged and
+    from now on carries these classes: fewer at any time, more only with a newer consent.
+
+    The database decides (``access_may_open``): ``by`` holds the file, with these classes, for a
+    purpose from which this one follows, or is the first to whom this number is opened. Raises
+    ``NotOpenToYou``; ``ClassNotOfPurpose`` for a class the purpose does not carry, or for none.
     """
     ends = until or at + USUAL_TIME
+    classes = _carried(purpose, field_classes)
     grants = [
         Grant(
             file_number=file_number, officer=o, purpose=purpose, granted_by=by,
-            granted_at=at, until=ends,
+            granted_at=at, until=ends, field_classes=classes, consent=consent,
         )
         for o in officers
     ]  # fmt: skip
     _keep(grants)
     audit.record(
         "access.opened", subject=file_number, by=by, at=at,
-        officers=[g.officer_id for g in grants], purpose=purpose.value,
+        officers=[g.officer_id for g in grants], purpose=purpose.value, classes=classes,
     )  # fmt: skip
+
+
+def _carried(purpose: Purpose, wanted: Iterable[FieldClass] | None) -> list[str]:
+    """Return the classes of a grant in their order; refuse none, and what is not the purpose's."""
+    most = CLASSES_OF_PURPOSE[purpose]
+    asked = most if wanted is None else frozenset(wanted)
+    if not asked or not asked <= most:
+        raise ClassNotOfPurpose
+    return [c.value for c in FieldClass if c in asked]
 
 
 def _keep(grants: list[Grant]) -> None:
@@ -51,7 +67,8 @@ def _keep(grants: list[Grant]) -> None:
     try:
         with transaction.atomic():
             Grant.objects.bulk_create(
-                grants, update_conflicts=True, update_fields=["granted_at", "until"],
+                grants, update_conflicts=True,
+                update_fields=["granted_at", "until", "field_classes", "consent"],
                 unique_fields=["officer", "file_number", "purpose", "granted_by"],
             )  # fmt: skip
     except ProgrammingError as error:

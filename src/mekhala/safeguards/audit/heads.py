@@ -22,10 +22,18 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from mekhala.core.cryptography import Use
 from mekhala.core.wrong_input import WrongInput
 
 DOMAIN = b"mekhala audit head 1\n"
 SIGNED = ("at", "chain", "key", "last", "root", "size")
+USES = (
+    Use(
+        what="signing heads of the log for witnesses", algorithm="Ed25519", standard="RFC 8032",
+        key_bits=256, lies="MEKHALA_AUDIT_KEY, audit-head.pem", owner="administrator",
+        rotation="when it may be known: witnesses are told the new public key",
+    ),
+)  # fmt: skip
 
 type Head = dict[str, Any]
 

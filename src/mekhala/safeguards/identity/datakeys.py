@@ -1,6 +1,7 @@
 """Data keys on their way: made here, wrapped by the key service, opened by it for one look."""
 
 from collections.abc import Iterable, Sequence
+from itertools import batched
 from pathlib import Path
 from typing import Any
 
@@ -10,22 +11,13 @@ from django.conf import settings
 from mekhala.safeguards.identity.errors import BY_CODE, CannotBeKeptNow, NameDamaged, NotNow
 from mekhala.safeguards.identity.models import DataKey
 from mekhala.safeguards.keys import client, wrapping
+from mekhala.safeguards.keys.asking import ask
 from mekhala.safeguards.keys.errors import KeyServiceDown, Refused
 from mekhala.safeguards.keys.protocol import packed, unpacked
-from mekhala.safeguards.keys.service import BOXED, MOST_AT_ONCE, WRAPPED
+from mekhala.safeguards.keys.service import BOXED, MOST_AT_ONCE, MOST_KEYS_OF_ONE, WRAPPED
 
 type Made = tuple[bytes, DataKey]
-
-
-def ask(request: dict[str, Any], *, patience: float = client.PATIENCE) -> dict[str, Any]:
-    """Ask the key service of this installation. Raises ``KeyServiceDown``, ``Refused``."""
-    place = settings.KEYS_SOCKET
-    if not place:
-        try:
-            place = Path(settings.KEYS_NAMED).read_text(encoding="ascii")
-        except OSError:
-            raise KeyServiceDown from None
-    return client.ask(place, request, patience=patience)
+BITS = 256  # of a data key
 
 
 def made(wanted: Sequence[tuple[str, int]]) -> list[Made]:
@@ -34,7 +26,7 @@ def made(wanted: Sequence[tuple[str, int]]) -> list[Made]:
     Wrapped by the service; while it does not answer, sealed to its public key. Raises
     ``CannotBeKeptNow`` where no service has ever answered, ``NameGone`` for a number erased.
     """
-    keys = [AESGCM.generate_key(256) for _one in wanted]
+    keys = [AESGCM.generate_key(BITS) for _one in wanted]
     rows: list[DataKey] = []
     for start in range(0, len(wanted), MOST_AT_ONCE):
         part = slice(start, start + MOST_AT_ONCE)
@@ -85,9 +77,11 @@ def _boxed(wanted: Sequence[tuple[str, int]], keys: Sequence[bytes]) -> list[Dat
 def unwrapped(rows: Sequence[DataKey], *, actor: str, purpose: str) -> dict[int, bytes]:
     """Return one person's data keys by number, for one look. Raises ``NameNotShown``."""
     request = {"op": "unwrap", "subject": rows[0].subject, "actor": actor,
-               "purpose": purpose or "none", "items": [_item(row) for row in rows]}  # fmt: skip
+               "purpose": purpose or "none"}  # fmt: skip
+    keys: list[str] = []
     try:
-        keys = ask(request)["keys"]
+        for part in batched(rows, MOST_KEYS_OF_ONE):
+            keys += ask(request | {"items": [_item(row) for row in part]})["keys"]
     except KeyServiceDown:
         raise NotNow from None
     except Refused as refusal:

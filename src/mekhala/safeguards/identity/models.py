@@ -23,6 +23,12 @@ class Identity(models.Model):
     national_id = models.BinaryField(default=bytes)
     phone = models.BinaryField(default=bytes)
     village_code = models.BinaryField(default=bytes, help_text="Gazetteer code")
+    name_index = models.SmallIntegerField(
+        null=True, db_index=True, help_text="Blind index of native name and birth; see lookup.py"
+    )
+    id_index = models.SmallIntegerField(
+        null=True, db_index=True, help_text="Blind index of the national identity number"
+    )
 
     class Meta:
         verbose_name_plural = "identities"

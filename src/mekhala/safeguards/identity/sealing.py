@@ -14,9 +14,20 @@ import struct
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from mekhala.core.cryptography import Use
+
 TABLE = "identity_identity"
-NONCE, BLOCK, LONGEST = 12, 32, 2000  # bytes
+KEY, NONCE, BLOCK, LONGEST = 32, 12, 32, 2000  # bytes
 _HEAD, _LENGTH = struct.Struct(">I"), struct.Struct(">H")
+USES = (
+    Use(
+        what="names and papers, each field",
+        algorithm=f"AES-GCM, nonce {NONCE * 8} bits, bound to person, field and key",
+        standard="NIST SP 800-38D", key_bits=KEY * 8,
+        lies="database, wrapped by the key service", owner="nobody alone",
+        rotation="a new one at each keeping; wrapped anew each year",
+    ),
+)  # fmt: skip
 
 
 class DoesNotOpen(Exception):  # noqa: N818 - what happened

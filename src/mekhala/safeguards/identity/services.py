@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max
 
 from mekhala.safeguards.audit import services as audit
-from mekhala.safeguards.identity import datakeys, sealing
+from mekhala.safeguards.identity import datakeys, lookup, narrative, sealing
 from mekhala.safeguards.identity.errors import (
     CannotBeErasedNow,
+    HeldFromErasing,
     NameDamaged,
     NameGone,
     NameNotShown,
@@ -46,43 +46,57 @@ def keep(subject: str, *, file_number: str, by: Any, at: datetime, **details: st
     kept, _made = Identity.objects.select_for_update().get_or_create(
         subject=subject, defaults={"file_number": file_number}
     )
-    number = _last_number(subject) + 1
+    (number,) = narrative.next_numbers(1)
     ((key, row),) = datakeys.made([(subject, number)])
     kept.file_number = file_number
     _seal(kept, details, key, number)
+    for column, index in lookup.indexes(details, actor=_actor(by)).items():
+        setattr(kept, column, index)
     kept.save()
     row.save()
+    narrative.hold([(key, row)])
     audit.record("identity.kept", subject=subject, by=by, at=at, fields=sorted(details),
                  number=number)  # fmt: skip
     return kept
 
 
 def sealed(names: Sequence[Name]) -> tuple[list[Identity], list[DataKey]]:
-    """Return the rows of many new names, not yet saved: for filling an empty country."""
-    made = datakeys.made([(name.subject, 1) for name in names])
+    """Return the rows of many new names, not yet saved: for filling an empty country.
+
+    What else is written of these people in the transaction is sealed with the same keys.
+    """
+    numbers = narrative.next_numbers(len(names))
+    subjects = [name.subject for name in names]
+    made = datakeys.made(list(zip(subjects, numbers, strict=True)))
     rows = []
-    for name, (key, _row) in zip(names, made, strict=True):
+    for name, (key, kept) in zip(names, made, strict=True):
         row = Identity(subject=name.subject, file_number=name.file_number)
-        _seal(row, {field: getattr(name, field) for field in FIELDS}, key, 1)
+        _seal(row, {field: getattr(name, field) for field in FIELDS}, key, kept.number)
         rows.append(row)
+    narrative.hold(made)
     return rows, [row for _key, row in made]
 
 
-def show(subject: str, *, by: Any, at: datetime, purpose: str) -> Name | None:
+def show(
+    subject: str, *, by: Any, at: datetime, purpose: str, act: str = "identity.shown",
+    **codes: object,
+) -> Name | None:  # fmt: skip
     """Return the name for one look, noted before it is seen; None if none is open or kept.
 
+    ``act`` and ``codes`` are what the log calls the look, where it is more than one.
     Raises ``NotNow``, ``LookedTooOften``, ``NameGone``, ``NameDamaged``, each noted as well.
     """
     found = Identity.objects.filter(subject=subject).first()
     if found is None:
         return None
     try:
-        name = _opened(found, actor=f"officer:{by.pk}" if by else "system", purpose=purpose)
+        name = opened(found, actor=_actor(by), purpose=purpose)
     except NameNotShown as refusal:
         audit.record("identity.refused", subject=subject, by=by, at=at, purpose=purpose,
                      why=refusal.code)  # fmt: skip
         raise
-    audit.record("identity.shown", subject=subject, by=by, at=at, purpose=purpose)
+    audit.record(act, subject=subject, by=by, at=at, purpose=purpose, **codes)
+    _index_what_is_not(found, name, actor=_actor(by))
     return name
 
 
@@ -91,12 +105,16 @@ def shred(subject: str, *, by: Any, at: datetime) -> None:
     """Destroy the data keys of one number, here and for every backup: nobody reads it again.
 
     The key service keeps the number on its list and opens no key of it, wherever the key comes
-    back from. Raises ``CannotBeErasedNow``; ``NameGone`` where nothing (more) is kept.
+    back from. Raises ``CannotBeErasedNow``; ``HeldFromErasing`` under a legal hold; ``NameGone``
+    where nothing (more) is kept.
     """
+    row = Identity.objects.filter(subject=subject)
+    refuse_held({subject, *row.values_list("file_number", flat=True)}, at=at)
     if not DataKey.objects.filter(subject=subject).exclude(form=DESTROYED).exists():
         raise NameGone
     DataKey.objects.filter(subject=subject).update(form=DESTROYED, wrapped=b"")
-    Identity.objects.filter(subject=subject).update(**dict.fromkeys(FIELDS, b""))
+    gone = dict.fromkeys(FIELDS, b"") | dict.fromkeys(lookup.INDEXED)
+    row.update(**gone)
     audit.record("identity.shredded", subject=subject, by=by, at=at)
     try:
         datakeys.ask({"op": "shred", "subject": subject})
@@ -104,8 +122,15 @@ def shred(subject: str, *, by: Any, at: datetime) -> None:
         raise CannotBeErasedNow from None
 
 
-def _last_number(subject: str) -> int:
-    return DataKey.objects.filter(subject=subject).aggregate(last=Max("number"))["last"] or 0
+def refuse_held(numbers: set[str], *, at: datetime) -> None:
+    """Raise ``HeldFromErasing`` where one of these files is under a legal hold at ``at`` (R-24).
+
+    Asked of the database's own function, which answers whoever acts.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select from holds_held(%s, %s)", [sorted(numbers), at])
+        if cursor.rowcount:
+            raise HeldFromErasing
 
 
 def _seal(row: Identity, details: dict[str, str], key: bytes, number: int) -> None:
@@ -116,7 +141,25 @@ def _seal(row: Identity, details: dict[str, str], key: bytes, number: int) -> No
         setattr(row, field, sealed)
 
 
-def _opened(row: Identity, *, actor: str, purpose: str) -> Name:
+def _actor(by: Any) -> str:
+    return f"officer:{by.pk}" if by else "system"
+
+
+def _index_what_is_not(row: Identity, name: Name, *, actor: str) -> None:
+    """Index a name kept while the service was down, in part, or before there were indexes."""
+    missing = {
+        field: getattr(name, field)
+        for column, fields in lookup.INDEXED.items()
+        if getattr(row, column) is None and all(getattr(name, field) for field in fields)
+        for field in fields
+    }
+    made = {c: n for c, n in lookup.indexes(missing, actor=actor).items() if n is not None}
+    if made:
+        Identity.objects.filter(pk=row.pk).update(**made)
+
+
+def opened(row: Identity, *, actor: str, purpose: str) -> Name:
+    """Return the name of a row, for one look. Raises ``NameNotShown``; notes nothing."""
     keys = list(DataKey.objects.filter(subject=row.subject).order_by("number"))
     if not keys or any(key.form == DESTROYED for key in keys):
         raise NameGone if keys else NameDamaged
@@ -126,9 +169,9 @@ def _opened(row: Identity, *, actor: str, purpose: str) -> Name:
         if used:
             _refuse_older(row.subject, used)
         wanted = [key for key in keys if key.number in used.values()]
-        opened = datakeys.unwrapped(wanted, actor=actor, purpose=purpose) if wanted else {}
+        held = datakeys.unwrapped(wanted, actor=actor, purpose=purpose) if wanted else {}
         texts = {
-            field: sealing.opened(opened, data, subject=row.subject, field=field)
+            field: sealing.opened(held, data, subject=row.subject, field=field)
             for field, data in fields.items()
         }
     except sealing.DoesNotOpen:

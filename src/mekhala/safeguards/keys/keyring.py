@@ -4,6 +4,7 @@
 database and its backups. An old version stays so that an old backup can still be read.
 """
 
+import contextlib
 import json
 import os
 from dataclasses import dataclass
@@ -98,6 +99,12 @@ def lines_of(folder: int, name: str) -> list[str]:
             return kept.read().splitlines()
     except FileNotFoundError:
         return []
+
+
+def remove(folder: int, name: str) -> None:
+    """Remove a file in the folder, if it is there."""
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(name, dir_fd=folder)
 
 
 def append_line(folder: int, name: str, line: str, *, to_disk: bool = False) -> None:

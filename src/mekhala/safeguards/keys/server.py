@@ -136,8 +136,10 @@ def _load_everything() -> None:
         folder = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
         service = KeyService(folder, time.time)
         item["wrapped"] = service.answer(asked | {"op": "wrap"})["wrapped"][0]
-        for op in ("unwrap", "rewrap", "rotate", "shred", "unwrap", "status"):
+        for op in ("unwrap", "rewrap", "rotate", "shred", "unwrap", "erased", "status"):
             service.answer(asked | {"op": op})
+        service.answer(asked | {"op": "index", "items": [{"field": "X", "value": "X"}]})
+        service.answer(asked | {"op": "link", "items": ["X"]})
         os.close(folder)
     here, there = socket.socketpair()
     with here, there:

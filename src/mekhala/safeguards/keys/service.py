@@ -1,23 +1,28 @@
-"""What the key service answers: wrap, unwrap, rewrap, rotate, shred, status. Nothing else.
+"""What the key service answers: wrap, unwrap, rewrap, rotate, shred, erased, index, link, status.
 
-Nothing hands out a wrapping key, and a data key is handed out for one number at a time.
+Nothing else. Nothing hands out a wrapping, index or linkage key, and a data key is handed out
+for one number at a time.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from threading import Lock
 from typing import Any
 
 from mekhala.safeguards.keys import keyring as files
 from mekhala.safeguards.keys.errors import Refused
 from mekhala.safeguards.keys.keyring import Keyring
+from mekhala.safeguards.keys.lookups import LookupKeys
 from mekhala.safeguards.keys.protocol import Malformed, packed, unpacked
-from mekhala.safeguards.keys.quota import DAY, Limits, Quota
+from mekhala.safeguards.keys.quota import DAY, Allowance, Limits, Quota
 from mekhala.safeguards.keys.wrapping import DoesNotOpen, Place, unbox, unwrap, wrap
 
 RECORD, SHREDDED, LIMITS = "unwraps.log", "shredded", "limits.json"
-MOST_KEYS_OF_ONE = 50  # in one unwrap: one for each time something of the person was written
-MOST_AT_ONCE = 5000  # in one wrap or rewrap
+INDEXED, LINKED = "indexed.log", "linked.log"
+MOST_KEYS_OF_ONE = 2000  # in one unwrap: one for each time something of the person was written
+MOST_AT_ONCE = 5000  # in one wrap, rewrap or link
+MOST_INDEXED = 10  # values in one request
+LONGEST = 1000  # characters of a string to index or link
 BOXED, WRAPPED = "boxed", "wrapped"
 
 
@@ -29,8 +34,12 @@ class KeyService:
         self.folder, self.clock = folder, clock
         self.keyring = Keyring(folder)
         self.shredded = set(files.lines_of(folder, SHREDDED))
-        said = "\n".join(files.lines_of(folder, LIMITS)) or "{}"
-        self.quota = Quota(Limits.read(json.loads(said)))
+        limits = Limits.read(json.loads("\n".join(files.lines_of(folder, LIMITS)) or "{}"))
+        self.lookups = LookupKeys(folder)
+        self.quota = Quota(limits)
+        self.indexed = Allowance(for_all=limits.all_index_per_day, per_hour=limits.index_per_hour,
+                                 per_day=limits.index_per_day)  # fmt: skip
+        self.linked = Allowance(for_all=limits.link_per_day)
         self._writing = Lock()
         self._count_again()
 
@@ -38,7 +47,8 @@ class KeyService:
         """Return the answer to one request; ``{"refused": code}`` where it is refused."""
         acts: dict[object, Callable[[dict[str, Any]], dict[str, Any]]] = {
             "wrap": self._wrap, "unwrap": self._unwrap, "rewrap": self._rewrap,
-            "rotate": self._rotate, "shred": self._shred, "status": self._status,
+            "rotate": self._rotate, "shred": self._shred, "erased": self._erased,
+            "index": self._index, "link": self._link, "status": self._status,
         }  # fmt: skip
         try:
             return acts[request.get("op")](request)
@@ -63,7 +73,7 @@ class KeyService:
         subject, actor = _number(request["subject"]), _number(request["actor"])
         purpose = _number(request["purpose"])
         items = _items(request, MOST_KEYS_OF_ONE)
-        if not self.quota.take(actor, self.clock()):
+        if not self.quota.take(actor, subject, self.clock()):
             self._note(actor, purpose, subject, "quota")
             raise Refused("quota")
         try:
@@ -101,6 +111,41 @@ class KeyService:
                 self.shredded.add(subject)
         return {"shredded": subject}
 
+    def _index(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Return blind indexes, within the actor's quota, noted with how many and of what."""
+        actor, purpose = _number(request["actor"]), _number(request["purpose"])
+        items = _items(request, MOST_INDEXED)
+        asked = [(_number(item["field"]), _string(item["value"])) for item in items]
+        fields = sorted({field for field, _value in asked})
+        self._allow(self.indexed, INDEXED, actor, len(asked), purpose=purpose, fields=fields)
+        return {"index": [self.lookups.index(f, purpose, value) for f, value in asked]}
+
+    def _link(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Return tokens for linkage, within what all may have in a day, noted with how many."""
+        actor = _number(request["actor"])
+        strings = [_string(item) for item in _items(request, MOST_AT_ONCE)]
+        self._allow(self.linked, LINKED, actor, len(strings))
+        return {"tokens": self.lookups.tokens(strings)}
+
+    def _allow(
+        self, allowance: Allowance, record: str, actor: str, count: int, **more: object
+    ) -> None:
+        """Take ``count`` from an allowance and note it, or note the refusal and refuse."""
+        given = allowance.take(actor, count, self.clock())
+        line = {"at": self.clock(), "actor": actor, "count": count, **more,
+                "answer": "given" if given else "quota"}  # fmt: skip
+        with self._writing:
+            files.append_line(self.folder, record, json.dumps(line))
+        if not given:
+            raise Refused("quota")
+
+    def _erased(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Give the erased numbers in order, a page of them after the one that was last."""
+        after = str(request.get("after", ""))
+        with self._writing:
+            numbers = sorted(number for number in self.shredded if number > after)
+        return {"erased": numbers[:MOST_AT_ONCE]}
+
     def _status(self, _request: dict[str, Any]) -> dict[str, Any]:
         current = self.keyring.current
         return {
@@ -129,19 +174,27 @@ class KeyService:
             files.append_line(self.folder, RECORD, json.dumps(line))
 
     def _count_again(self) -> None:
-        """Count what the record says was asked in the last day, so that a restart gives nothing."""
+        """Count what the records say of the last day, so that a restart gives nobody more."""
+        for at, actor, noted in self._noted(RECORD):
+            self.quota.count(actor, str(noted.get("subject")), at)
+        for allowance, record in ((self.indexed, INDEXED), (self.linked, LINKED)):
+            for at, actor, noted in self._noted(record):
+                allowance.count(actor, int(noted.get("count", 0)), at)
+
+    def _noted(self, record: str) -> Iterator[tuple[float, str, dict[str, Any]]]:
+        """Return what was given in the last day: when, to whom, and the rest of the line."""
         since = self.clock() - DAY
-        for line in files.lines_of(self.folder, RECORD):
+        for line in files.lines_of(self.folder, record):
             try:
                 noted = json.loads(line)
                 at, actor, answer = float(noted["at"]), str(noted["actor"]), noted["answer"]
             except (ValueError, KeyError, TypeError):
                 continue  # half a line of a power cut
             if at > since and answer != "quota":
-                self.quota.count(actor, at)
+                yield at, actor, noted
 
 
-def _items(request: dict[str, Any], most: int) -> list[dict[str, Any]]:
+def _items(request: dict[str, Any], most: int) -> list[Any]:
     items = request["items"]
     if not isinstance(items, list) or not 0 < len(items) <= most:
         raise Refused("malformed")
@@ -153,5 +206,12 @@ def _number(said: object) -> str:
     if not isinstance(said, str) or not 0 < len(said) <= 120:
         raise Refused("malformed")
     if not (said.isascii() and said.isprintable()) or "|" in said:
+        raise Refused("malformed")
+    return said
+
+
+def _string(said: object) -> str:
+    """Return a string to index or link: any script, not empty, not long."""
+    if not isinstance(said, str) or not 0 < len(said) <= LONGEST:
         raise Refused("malformed")
     return said

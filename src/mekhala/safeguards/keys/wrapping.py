@@ -13,9 +13,26 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
+from mekhala.core.cryptography import Use
+
 NONCE = 12  # bytes; drawn anew for each wrapping
 KEY = 32  # bytes of every key
-_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+HPKE = ("X25519", "HKDF_SHA256", "AES_256_GCM")
+_SUITE = Suite(getattr(KEM, HPKE[0]), getattr(KDF, HPKE[1]), getattr(AEAD, HPKE[2]))
+USES = (
+    Use(
+        what="wrapping every person's data keys", algorithm=f"AES-GCM, nonce {NONCE * 8} bits",
+        standard="NIST SP 800-38D", key_bits=KEY * 8, lies="key service, wrapping.json",
+        owner="administrator of the key service",
+        rotation="each year, and when who could read it leaves: mekhala keys rotate",
+    ),
+    Use(
+        what="data keys made while the service is down", standard="RFC 9180",
+        algorithm=f"HPKE: {', '.join(HPKE)}",
+        key_bits=KEY * 8, lies="key service, wrapping.json",
+        owner="administrator of the key service", rotation="with the wrapping key",
+    ),
+)  # fmt: skip
 
 
 class DoesNotOpen(Exception):  # noqa: N818 - what happened

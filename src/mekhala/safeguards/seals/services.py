@@ -9,8 +9,19 @@ from django.db import connection
 from django.utils.crypto import salted_hmac
 
 from mekhala.core.check_digit import ALPHABET
+from mekhala.core.cryptography import Use
 from mekhala.safeguards.seals.models import Seal
 
+GUESSES_HASH = "sha256"
+USES = (
+    Use(
+        what="counting guesses at a paper's code without keeping from where",
+        algorithm=f"HMAC-{GUESSES_HASH}", standard="RFC 2104",
+        key_bits=hashlib.new(GUESSES_HASH).digest_size * 8,
+        lies="derived from MEKHALA_SECRET_KEY or secrets/django", owner="administrator",
+        rotation="with the secret: counts begin anew",
+    ),
+)  # fmt: skip
 CODE_LENGTH = 10  # 31^10 ≈ 8e14: not to be guessed through a page that answers one at a time
 
 
@@ -55,4 +66,4 @@ def _plain(typed: str) -> str:
 
 def _key(kind: str, what: str) -> str:
     """Return the digest under which guesses are counted; without the secret it tells nobody."""
-    return salted_hmac(f"mekhala.seals.{kind}", what, algorithm="sha256").hexdigest()
+    return salted_hmac(f"mekhala.seals.{kind}", what, algorithm=GUESSES_HASH).hexdigest()

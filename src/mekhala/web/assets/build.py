@@ -126,11 +126,11 @@ def _styles(modules: Path, out: Path) -> None:
 
 
 def _scripts(modules: Path, out: Path) -> None:
-    """Bundle app.js and questionnaire.js; shared parts become chunks with a hash in the name."""
+    """Bundle what pages load; shared parts become chunks with a hash in the name."""
     programs = sorted(modules.glob("@esbuild/*/bin/esbuild"))
     if not programs:
         raise BuildFailed("esbuild has no program for this kind of machine in node_modules.")
-    entries = [HERE / "src" / "app.js", HERE / "src" / "questionnaire.js"]
+    entries = [HERE / "src" / name for name in ("app.js", "public.js", "questionnaire.js")]
     options = ["--bundle", "--minify", "--format=esm", "--splitting", "--log-level=error"]
     defines = ['--define:process.env.NODE_ENV="production"', "--legal-comments=linked"]
     # Sources lie outside node_modules' parents when the package is built elsewhere: name it.

@@ -5,8 +5,11 @@ every policy hold for it as they hold on the pages. What the officer may not see
 """
 
 import importlib
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+import pydantic
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DataError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -15,23 +18,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
-from ninja.errors import HttpError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer, SessionAuth
 
 from mekhala import __version__
 from mekhala.core.wrong_input import WrongInput
-from mekhala.safeguards.access import queries
+from mekhala.safeguards.access import held, queries
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.errors import ActRefused, NotOpenToYou, RecordedMeanwhile
 from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.agreements import queries as agreements
+from mekhala.safeguards.agreements.errors import NoAgreement
+from mekhala.safeguards.identity.errors import WordsNotOpened
 from mekhala.web import openrosa
 from mekhala.web.exchange.refusals import document
 
 ROUTERS = [
-    "encounter", "screening", "determination", "deciding", "registration", "directory", "referral",
-    "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
-    "office", "quality", "fact_requests",
+    "encounter", "consent", "screening", "determination", "deciding", "registration", "directory",
+    "referral", "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
+    "office", "quality", "fact_requests", "closing",
 ]  # fmt: skip
 
 
@@ -39,9 +45,16 @@ class Bearer(HttpBearer):
     """``Authorization: Bearer mkt_…``; the rest of the transaction runs as its officer."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Officer | None:
-        """Return the officer in whose name the token speaks, None if it opens nothing."""
-        officer = queries.officer_with_token(token, now=timezone.now())
+        """Return the officer in whose name the token speaks, None if it opens nothing.
+
+        A program is a feed: without a sharing agreement in force for its agency it is refused.
+        """
+        now = timezone.now()
+        if (officer := getattr(request, "reader", None)) is None:  # known if a file was asked for
+            officer = queries.officer_with_token(token, now=now)
         if officer is not None:
+            if not agreements.may_exchange(officer.agency, now=now):
+                raise NoAgreement
             request.user = officer
             become(officer.pk)
         return officer
@@ -52,6 +65,8 @@ class Api(NinjaAPI):
 
     def on_exception(self, request: HttpRequest, exc: Any) -> HttpResponse:
         """Answer ``exc`` and undo what the request had written before it."""
+        if isinstance(exc, pydantic.ValidationError) and (why := held.current().refused):
+            exc = why[-1]  # an attribute that could not be opened while the answer was written
         answer = super().on_exception(request, exc)
         transaction.set_rollback(True)
         return answer
@@ -61,18 +76,41 @@ class Api(NinjaAPI):
         return document(super().get_openapi_schema(**options))
 
 
+WAYS_IN = (Bearer(), SessionAuth(csrf=True))
+
+
+def to_whom_it_knows(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Show the document of the API, its version and every address, to no stranger (R-60)."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, **more: Any) -> HttpResponse:
+        try:
+            if not any(way(request) for way in WAYS_IN):
+                raise AuthenticationError
+        except Exception as refusal:  # a token without agreement, too: as any operation answers
+            return api.on_exception(request, refusal)
+        return view(request, **more)
+
+    return shown
+
+
 api = Api(
-    title="Mekhala", version=__version__, urls_namespace="api",
-    auth=[Bearer(), SessionAuth(csrf=True)],
+    title="Mekhala", version=__version__, urls_namespace="api", auth=WAYS_IN,
+    docs_url=None, docs_decorator=to_whom_it_knows,  # a page of it would fetch scripts elsewhere
     description="One case, from the first encounter to the published table.",
 )  # fmt: skip
 
 
 @api.exception_handler(ActRefused)
 def refused(request: HttpRequest, refusal: ActRefused) -> HttpResponse:
-    """Answer a refusal: 404 what is not open, 409 what somebody else did first, else 422."""
-    statuses = ((NotOpenToYou, 404), (RecordedMeanwhile, 409))
+    """Answer a refusal: 403 without agreement, 404 not open, 409 done meanwhile, else 422.
+
+    What is sealed and cannot be opened is 503, 429 or 410, as it says itself.
+    """
+    statuses = ((NoAgreement, 403), (NotOpenToYou, 404), (RecordedMeanwhile, 409))
     status = next((code for kind, code in statuses if isinstance(refusal, kind)), 422)
+    if isinstance(refusal, WordsNotOpened):
+        status = refusal.status
     return api.create_response(request, {"detail": str(refusal)}, status=status)
 
 

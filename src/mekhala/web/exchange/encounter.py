@@ -1,7 +1,7 @@
-"""API: meeting somebody, opening a case, and what the person said yes or no to."""
+"""API: meeting somebody, opening a case, counting who said no."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -15,18 +15,12 @@ from mekhala.pathway.encounter import queries, services
 from mekhala.pathway.encounter.models import Case
 from mekhala.safeguards.access import queries as access
 from mekhala.safeguards.access.errors import NotOpenToYou
-from mekhala.safeguards.access.purposes import Purpose
-from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.audit import services as audit
-from mekhala.safeguards.consent import queries as consents
-from mekhala.safeguards.consent import services as consent
-from mekhala.safeguards.consent.models import Answer, Consent, DataClass
 from mekhala.web.exchange.kinds import Moment, Strict, Whole, YesNo
 from mekhala.web.officers import officer_of
 
 router = Router(tags=["encounter"])
-PAGE = 50
-HEARD_UNDER = {Purpose.FIRST_CONTACT, Purpose.DETERMINATION, Purpose.REGISTRATION, Purpose.SUPPORT}
+PAGE = 20  # people in one answer: more leave in a file under two signatures
 
 
 class IdentityIn(Strict):
@@ -57,6 +51,21 @@ class CaseIn(Strict):
     identity: IdentityIn | None = None
 
 
+class RefusalIn(Strict):
+    """Somebody who said no: where, and as little else as is known. No name, no day, no words."""
+
+    place_code: str = Field(max_length=8)
+    sex: str = "unknown"
+    age: Whole | None = Field(None, ge=0, le=120)
+    age_certainty: str = "unknown"
+
+
+class RefusalCounted(Schema):
+    """A count grew by one."""
+
+    counted: bool
+
+
 class CaseOut(Schema):
     """A case without a name; ``status`` is null where the officer may not know it."""
 
@@ -67,6 +76,7 @@ class CaseOut(Schema):
     age_certainty: str
     nationality: str
     language: str
+    closed_at: datetime | None
     status: str | None
 
 
@@ -76,31 +86,6 @@ class CasesOut(Schema):
     items: list[CaseOut]
     page: int
     has_next: bool
-
-
-class ConsentIn(Strict):
-    """One answer: to whom, for what, which data, until when."""
-
-    recipient: str = Field(max_length=40)
-    purpose: Purpose
-    data_class: DataClass
-    answer: Answer
-    language: str = Field("", max_length=10)
-    asked_alone: YesNo | None = None
-    until: Moment | None = None
-
-
-class ConsentOut(Schema):
-    """The answer that stands for one recipient, purpose and data class."""
-
-    recipient: str
-    purpose: str
-    data_class: str
-    answer: Literal["given", "refused", "withdrawn"]
-    language: str
-    asked_alone: bool | None
-    asked_at: datetime
-    until: datetime | None
 
 
 def case_for(request: HttpRequest, number: str) -> Case:
@@ -123,6 +108,13 @@ def _page(request: HttpRequest) -> str:
     return found.view_name if found else ""
 
 
+@router.post("/refusals", response={201: RefusalCounted})
+def count_refusal(request: HttpRequest, told: RefusalIn) -> Status:
+    """Count somebody who was met and did not want to go on. Nothing of the person is kept."""
+    services.record_refusal(by=officer_of(request), at=timezone.now(), **told.dict())
+    return Status(201, {"counted": True})
+
+
 @router.post("/cases", response={201: CaseOut})
 def open_case(request: HttpRequest, told: CaseIn) -> Status:
     """Open a case for somebody who was met. A person who said no leaves no case (422)."""
@@ -136,7 +128,7 @@ def open_case(request: HttpRequest, told: CaseIn) -> Status:
 
 @router.get("/cases", response=CasesOut)
 def list_cases(request: HttpRequest, page: int = 1) -> dict[str, Any]:
-    """Return the cases open to the officer, fifty a page; no names."""
+    """Return the cases open to the officer, twenty a page; no names."""
     start = (max(1, min(page, 10_000)) - 1) * PAGE
     cases = queries.newest_first(officer_of(request), now=timezone.now())
     found = list(cases[start : start + PAGE + 1])
@@ -147,29 +139,6 @@ def list_cases(request: HttpRequest, page: int = 1) -> dict[str, Any]:
 def read_case(request: HttpRequest, number: str) -> dict[str, Any]:
     """Return one case; the look is noted."""
     return _shown([case_for(request, number)])[0]
-
-
-@router.post("/cases/{number}/consents", response={201: ConsentOut})
-def record_consent(request: HttpRequest, number: str, told: ConsentIn) -> Status:
-    """Keep what the person said; the newest answer is the one that counts."""
-    _check_may_hear(request, number)
-    if not Agency.objects.filter(code=told.recipient, is_active=True).exists():
-        raise WrongInput(f"recipient: {told.recipient!r} is no agency; expected an agency's code.")
-    by, at = officer_of(request), timezone.now()
-    return Status(201, consent.record_answer(number, by=by, at=at, **told.dict()))
-
-
-@router.get("/cases/{number}/consents", response=list[ConsentOut])
-def list_consents(request: HttpRequest, number: str) -> list[Consent]:
-    """Return the answers that stand."""
-    _check_may_hear(request, number)
-    return consents.standing(number)
-
-
-def _check_may_hear(request: HttpRequest, number: str) -> None:
-    case_for(request, number)
-    if not access.purposes_for(officer_of(request), number, now=timezone.now()) & HEARD_UNDER:
-        raise NotOpenToYou
 
 
 def submission_of(asked: int | None) -> Submission | None:
@@ -184,7 +153,10 @@ def submission_of(asked: int | None) -> Submission | None:
 
 def _shown(cases: list[Case]) -> list[dict[str, Any]]:
     status_of = statuses(case.number for case in cases)
-    fields = ("number", "opened_at", "sex", "age", "age_certainty", "nationality", "language")
+    fields = (
+        "number", "opened_at", "sex", "age", "age_certainty", "nationality", "language",
+        "closed_at",
+    )  # fmt: skip
     return [
         {name: getattr(case, name) for name in fields}
         | {"status": (s := status_of[case.number]) and s.value}

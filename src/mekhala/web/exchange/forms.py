@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, cast
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import File, Router, Schema, Status, UploadedFile
@@ -111,9 +111,15 @@ def versions(request: HttpRequest, form_id: str) -> Any:  # noqa: ARG001
     },
 )
 def send(request: HttpRequest) -> Any:
-    """Keep a filled form: 201 new, 200 the same again, 409 kept and held: other content."""
+    """Keep a filled form: 201 new, 200 the same again, 409 kept and held: other content.
+
+    422 as well where the answers are kept and a file is not: only JPEG and PNG are taken.
+    """
     xml, files = openrosa.read_parts(request)
     kept = services.keep_submission(xml, files, by=cast(Officer, request.user), at=timezone.now())
+    if kept.not_taken:
+        # answered, not raised: what is raised undoes what was kept
+        return JsonResponse({"detail": openrosa.files_not_taken(kept)}, status=422)
     status = 409 if kept.is_held else 201 if kept.is_new else 200
     return Status(status, kept.submission)
 

@@ -1,7 +1,7 @@
 """API: asking a service, answering, need unmet."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -10,6 +10,7 @@ from ninja import Field, Query, Router, Schema, Status
 
 from mekhala.pathway.directory.models import Need, Service
 from mekhala.pathway.encounter.models import Case, Sex
+from mekhala.pathway.encounter.queries import is_known_adult
 from mekhala.pathway.referral import policies, queries, services
 from mekhala.pathway.referral.models import (
     AgeBand,
@@ -20,7 +21,7 @@ from mekhala.pathway.referral.models import (
 )
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose
-from mekhala.safeguards.consent.models import Answer, DataClass
+from mekhala.safeguards.consent.models import Answer, BestInterest, DataClass, Speaker
 from mekhala.safeguards.consent.services import record_answer
 from mekhala.web.exchange.encounter import case_for
 from mekhala.web.exchange.kinds import Strict, Whole, YesNo
@@ -30,10 +31,18 @@ PER_PAGE = 50
 
 
 class AskIn(Strict):
-    """Whom to ask. ``agrees``: what the person said now; null: a yes was recorded before."""
+    """Whom to ask. ``agrees``: what the person said now; null: a yes was recorded before.
+
+    ``also``: what the service may know once it accepted. For a child ``beside`` says who agrees
+    beside it, and ``best_interest`` why an appointed person does.
+    """
 
     service_id: Whole
     agrees: YesNo | None = None
+    asked_alone: YesNo | None = None
+    also: list[Literal["identity", "story"]] = Field(default_factory=list, max_length=2)
+    beside: Literal["guardian", "appointed"] | None = None
+    best_interest: BestInterest | None = None
     requirements: list[Requirement] = Field(default_factory=list, max_length=len(Requirement))
 
 
@@ -101,11 +110,11 @@ def ask(request: HttpRequest, number: str, given: AskIn) -> Status:
     policies.check_may_ask(officer, number, now=at)
     service = get_object_or_404(Service.objects.select_related("agency"), pk=given.service_id)
     if given.agrees is not None:
-        record_answer(
-            number, recipient=service.agency.code, purpose=Purpose.SUPPORT,
-            data_class=DataClass.NEEDS, answer=Answer.GIVEN if given.agrees else Answer.REFUSED,
-            by=officer, at=at,
-        )  # fmt: skip
+        for told in _answers(given, is_adult=is_known_adult(case)):
+            record_answer(
+                number, recipient=service.agency.code, purpose=Purpose.SUPPORT,
+                answer=Answer.GIVEN if given.agrees else Answer.REFUSED, by=officer, at=at, **told,
+            )  # fmt: skip
     if given.agrees is False:
         return Status(200, {"asked": False})
     asked = services.ask(
@@ -113,6 +122,18 @@ def ask(request: HttpRequest, number: str, given: AskIn) -> Status:
         requirements=given.requirements,
     )  # fmt: skip
     return Status(201, _out(asked))
+
+
+def _answers(given: AskIn, *, is_adult: bool) -> list[dict[str, Any]]:
+    """Return each answer as ``record_answer`` takes it: what is needed, and what else."""
+    kinds = [DataClass.NEEDS, *(DataClass(code) for code in given.also if given.agrees)]
+    speakers: list[dict[str, Any]] = [{"is_adult": is_adult, "asked_alone": given.asked_alone}]
+    if given.beside and given.agrees:
+        why = given.best_interest.value if given.best_interest else ""
+        speakers.append(
+            {"said_by": Speaker(given.beside), "is_adult": is_adult, "best_interest": why}
+        )
+    return [{"data_class": kind} | speaker for kind in kinds for speaker in speakers]
 
 
 @router.get("/cases/{number}/referrals", response=list[ReferralOut])

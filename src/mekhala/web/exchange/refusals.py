@@ -27,7 +27,10 @@ class RefusalOut(Schema):
 ALWAYS = {
     401: "The key opens nothing, or none was given",
     404: "Not there, or not open to the officer in whose name the key speaks",
+    410: "What was kept about the person was erased",
     422: "A value does not fit, or a rule refuses the act",
+    429: "Asked too often, or the files of many people were opened; Retry-After may say how long",
+    503: "What is kept is sealed and cannot be opened just now",
 }
 ACTING = {
     403: "Signed in with a session and without its CSRF mark",

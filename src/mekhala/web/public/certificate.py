@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from mekhala.safeguards.seals import services
-from mekhala.web.public.address import address_of
+from mekhala.web.address import address_of
 from mekhala.web.public.language import in_asked_language
 
 LONGEST = 40  # as typed, with spaces

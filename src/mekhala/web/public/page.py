@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     suffix = f"?lang={asked}" if asked else ""
     return {
         "asked": asked,
+        "leave_to": settings.LEAVE_TO,
         "navigation": [
             {
                 "href": href + suffix, "text": text, "about": about,

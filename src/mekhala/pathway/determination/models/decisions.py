@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from mekhala.pathway.determination.models.questions import DeterminationFile
 from mekhala.pathway.encounter.models import Case
 from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.identity.fields import SealedJSON, SealedText
 
 
 class TraffickingStatus(models.TextChoices):
@@ -50,10 +51,16 @@ class Reading(models.Model):
     reader = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     answer = models.CharField(max_length=40, choices=TraffickingStatus)
     grounds = ArrayField(models.CharField(max_length=20, choices=Ground), default=list)
-    reasons = models.TextField(help_text="In words, kept with the decision")
+    reasons = SealedText(
+        person="file.case_id", bound=("file_id", "reader_id"),
+        help_text="In words, kept with the decision",
+    )  # fmt: skip
     rule_gave = models.CharField(max_length=16, help_text="met, not_met or undetermined")
     is_override = models.BooleanField(help_text="The reading leaves what the rule gives")
-    differs_because = models.TextField(blank=True, help_text="Where the reading leaves the rule")
+    differs_because = SealedText(
+        person="file.case_id", bound=("file_id", "reader_id"),
+        help_text="Where the reading leaves the rule",
+    )  # fmt: skip
     declared_no_tie = models.BooleanField()
     read_at = models.DateTimeField()
 
@@ -65,7 +72,7 @@ class Reading(models.Model):
                 condition=Q(declared_no_tie=True), name="reading_only_without_a_tie"
             ),
             models.CheckConstraint(
-                condition=Q(is_override=False) | ~Q(differs_because=""),
+                condition=Q(is_override=False) | ~Q(differs_because=b""),
                 name="reading_leaves_the_rule_with_a_reason",
             ),
         ]
@@ -101,8 +108,19 @@ class Decision(models.Model):
     status = models.CharField(max_length=40, choices=TraffickingStatus)
     grounds = ArrayField(models.CharField(max_length=20, choices=Ground), default=list)
     article = models.CharField(max_length=200, help_text="Citation of the text applied")
-    outcome = models.JSONField(help_text="The assessment the readers saw, whole")
-    reasons = models.JSONField(help_text="Each finding, as weighed on the day")
+    outcome = SealedJSON(
+        person="case_id", bound=("file_id",), default=dict,
+        help_text="The assessment the readers saw, whole",
+    )  # fmt: skip
+    reasons = SealedJSON(
+        person="case_id", bound=("file_id",), default=list,
+        help_text="Each finding, as weighed on the day",
+    )  # fmt: skip
+    unknown_elements = ArrayField(
+        models.CharField(max_length=10), default=list,
+        help_text="Elements left open by the outcome: what quality counts",
+    )  # fmt: skip
+    sources_differ = models.BooleanField(default=False, help_text="Counted, as above")
     is_override = models.BooleanField(default=False)
     decided_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     second_reader = models.ForeignKey(Officer, models.PROTECT, related_name="+")

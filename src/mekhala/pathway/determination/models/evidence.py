@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.determination.models.questions import DeterminationFile
 from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.identity.fields import SealedText
+
+TELLING = ("file_id", "kind", "manner", "recorded_at")  # which telling it is
 
 
 class SourceKind(models.TextChoices):
@@ -53,19 +56,23 @@ class Source(models.Model):
     file = models.ForeignKey(DeterminationFile, models.PROTECT, related_name="sources")
     kind = models.CharField(max_length=16, choices=SourceKind)
     manner = models.CharField(max_length=16, choices=Manner)
-    who = models.CharField(
-        max_length=120, blank=True, help_text="Role or number, as in 'co-worker 2'; no name"
-    )
+    who = SealedText(
+        person="file.case_id", bound=TELLING, max_length=120,
+        help_text="Role or number, as in 'co-worker 2'; no name",
+    )  # fmt: skip
     said_on = models.DateField(null=True, help_text="Empty: the day is not known")
     language = models.CharField(max_length=10, blank=True, help_text="BCP 47; empty: not known")
     interpreting = models.CharField(
         max_length=16, choices=Interpreting, default=Interpreting.NOT_KNOWN
     )
-    present = models.CharField(
-        max_length=200, blank=True, help_text="Who else was there; empty: not known"
-    )
+    present = SealedText(
+        person="file.case_id", bound=TELLING, max_length=200,
+        help_text="Who else was there; empty: not known",
+    )  # fmt: skip
     follows = models.OneToOneField("self", models.PROTECT, null=True, related_name="followed_by")
-    in_between = models.TextField(blank=True, help_text="What happened since the earlier telling")
+    in_between = SealedText(
+        person="file.case_id", bound=TELLING, help_text="What happened since the earlier telling"
+    )
     recorded_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
@@ -86,7 +93,10 @@ class Finding(models.Model):
     source = models.ForeignKey(Source, models.PROTECT, related_name="findings")
     code = models.CharField(max_length=60, help_text="Fact code of the contract")
     made_out = models.BooleanField(null=True, help_text="Empty: not enough is known yet")
-    because = models.TextField(help_text="What was said or seen, in the words used")
+    because = SealedText(
+        person="file.case_id", bound=("source_id", "code", "recorded_at"),
+        help_text="What was said or seen, in the words used",
+    )  # fmt: skip
     recorded_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
@@ -102,7 +112,7 @@ class FactRequest(models.Model):
 
     file = models.ForeignKey(DeterminationFile, models.PROTECT, related_name="requests")
     code = models.CharField(max_length=60, help_text="Fact code of the contract")
-    question = models.TextField()
+    question = SealedText(person="file.case_id", bound=("file_id", "code", "asked_at"))
     asked_of = models.ForeignKey(
         Officer, models.PROTECT, null=True, related_name="+",
         help_text="The officer asked; empty: whoever of the authority finds out",

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from mekhala.pathway.determination.models.decisions import Decision
 from mekhala.pathway.encounter.models import Case
 from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.identity.fields import SealedBytes, SealedJSON, SealedText
+
+LETTER = ("decision_id", "kind", "language", "prepared_at")  # which letter it is
 
 
 class LetterKind(models.TextChoices):
@@ -49,10 +52,13 @@ class Letter(models.Model):
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="letters")
     kind = models.CharField(max_length=12, choices=LetterKind)
     language = models.CharField(max_length=4, choices=LetterLanguage)
-    content = models.JSONField(help_text="What the letter says, piece by piece")
+    content = SealedJSON(
+        person="case_id", bound=LETTER, default=dict,
+        help_text="What the letter says, piece by piece",
+    )  # fmt: skip
     texts_version = models.CharField(max_length=20, help_text="Version and digest of the texts")
     texts_reviewed = models.BooleanField(help_text="Whether a native reader checked the texts")
-    pdf = models.BinaryField()
+    pdf = SealedBytes(person="case_id", bound=LETTER)
     digest = models.CharField(max_length=64, help_text="SHA-256 of the PDF")
     prepared_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField()
@@ -66,7 +72,7 @@ class Letter(models.Model):
     handed_over_how = models.CharField(max_length=20, blank=True, choices=Channel)
     withdrawn_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
-    withdrawn_because = models.TextField(blank=True)
+    withdrawn_because = SealedText(person="case_id", bound=LETTER)
 
     class Meta:
         ordering = ["-prepared_at", "-id"]
@@ -85,7 +91,7 @@ class Letter(models.Model):
                 name="letter_handed_over_after_approval",
             ),
             models.CheckConstraint(
-                condition=Q(withdrawn_at=None) | ~Q(withdrawn_because=""),
+                condition=Q(withdrawn_at=None) | ~Q(withdrawn_because=b""),
                 name="letter_withdrawn_with_a_reason",
             ),
         ]  # fmt: skip

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.encounter.models import Case
 from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.identity.fields import SealedText
 
 
 class Stage(models.TextChoices):
@@ -56,8 +57,11 @@ class DeterminationFile(models.Model):
     asked_grounds = ArrayField(
         models.CharField(max_length=20, choices=GroundToAskAgain), default=list
     )
-    asked_because = models.TextField(blank=True)
-    late_because = models.TextField(blank=True, help_text="Why it is asked after the time allowed")
+    asked_because = SealedText(person="case_id", bound=("stage", "opened_at"))
+    late_because = SealedText(
+        person="case_id", bound=("stage", "opened_at"),
+        help_text="Why it is asked after the time allowed",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["due_on", "id"]
@@ -76,7 +80,7 @@ class DeterminationFile(models.Model):
                 condition=Q(stage="reasonable_grounds", asks_again=None),
             ),
             models.CheckConstraint(
-                condition=Q(asks_again=None) | ~Q(asked_because=""),
+                condition=Q(asks_again=None) | ~Q(asked_because=b""),
                 name="file_asks_again_with_a_reason",
             ),
         ]
@@ -112,7 +116,7 @@ class ClockChange(models.Model):
     file = models.ForeignKey(DeterminationFile, models.PROTECT, related_name="clock_changes")
     act = models.CharField(max_length=20, choices=ClockAct)
     reason = models.CharField(max_length=20, choices=ClockReason)
-    because = models.TextField()
+    because = SealedText(person="file.case_id", bound=("file_id", "act", "changed_at"))
     due_before = models.DateField()
     due_on = models.DateField(help_text="Due on this day from here on")
     changed_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")

@@ -108,7 +108,7 @@ def _content(decision: Decision, kind: str, words: Words, *, at: datetime) -> co
     agreed = Reading.objects.filter(
         file=decision.file_id, answer=decision.status,
         reader__in=(decision.decided_by_id, decision.second_reader_id),
-    )  # fmt: skip
+    ).select_related("file")  # fmt: skip
     following = DeterminationFile.objects.filter(
         case=decision.case_id, opened_at__gte=decision.decided_at
     ).order_by("opened_at", "id").first()  # fmt: skip

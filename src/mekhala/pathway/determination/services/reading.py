@@ -87,7 +87,7 @@ def _decide(
         file=file, case_id=file.case_id, status=second.answer,
         grounds=list(dict.fromkeys([*first.grounds, *second.grounds])),
         article=queries.article_of(outcome), outcome=queries.as_kept(outcome),
-        reasons=queries.as_weighed(queries.findings_of(file)),
+        reasons=queries.as_weighed(queries.findings_of(file)), **queries.as_counted(outcome),
         is_override=first.is_override or second.is_override, decided_by=first.reader,
         second_reader=second.reader, decided_at=at, replaces=file.asks_again,
     )  # fmt: skip

@@ -1,8 +1,11 @@
 // Every page works without this file. It adds comfort, and the third-key way out.
+import "./trusted.js" // first: what follows writes into pages through it
 import { createAll, initAll } from "govuk-frontend"
 import { AddAnother, ButtonMenu, MultiSelect, SortableTable } from "@ministryofjustice/frontend"
 import htmx from "htmx.org"
 import { watchTheWayOut } from "./leave.js"
+import { watchTheSession } from "./session.js"
+import { closeWhatWasShown, notePrinting } from "./shown.js"
 
 // htmx keeps no copy of a page in the browser, evaluates no text and talks to our own origin only.
 Object.assign(htmx.config, {
@@ -26,6 +29,9 @@ function start(scope) {
 document.body.classList.add("js-enabled", "govuk-frontend-supported")
 start(document)
 watchTheWayOut(document)
+watchTheSession(document)
+closeWhatWasShown(document)
+notePrinting(document)
 
 // After a swap: new parts come alive, and focus follows to the new heading if the server marked one.
 document.body.addEventListener("htmx:afterSwap", ({ detail }) => {

@@ -22,6 +22,9 @@ WORDS: Mapping[str, tuple[Any, frozenset[Purpose]]] = {
     "encounter.case_opened": (_("Case opened after a first meeting"), FIRST),
     "encounter.added": (_("Met again"), FIRST),
     "encounter.safe_contact_asked": (_("Asked how to reach the person safely"), FIRST),
+    "encounter.closed": (_("Case closed"), CONSENT),
+    "encounter.reopened": (_("Case opened again"), CONSENT),
+    "retention.erased": (_("Erased, its time being over"), CONSENT),
     "screening.recorded": (_("Screening recorded"), FIRST),
     "determination.opened": (_("File opened at the competent authority"), FIRST),
     "determination.referred": (_("Sent to the competent authority"), FIRST),
@@ -63,9 +66,13 @@ WORDS: Mapping[str, tuple[Any, frozenset[Purpose]]] = {
     "consent.given": (_("The person said yes to sharing"), CONSENT),
     "consent.refused": (_("The person said no to sharing"), CONSENT),
     "consent.withdrawn": (_("The person took back a yes"), CONSENT),
+    "consent.guardian_recorded": (_("Recorded who answers for the child"), CONSENT),
     "identity.kept": (_("Name or papers kept apart"), FIRST),
     "access.opened": (_("Opened to officers"), FIRST),
     "access.closed": (_("Closed to an officer"), FIRST),
+    "case.exported": (_("Taken out of the system in a file"), FIRST),
+    "holds.set": (_("Kept from erasure by a legal hold"), DECIDED),
+    "holds.lifted": (_("Legal hold lifted"), DECIDED),
 }
 
 

@@ -26,16 +26,15 @@ from mekhala.pathway.determination.queries import CaseStatus, Way, status_of, wa
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.encounter.queries import is_known_adult
 from mekhala.safeguards.access.models import Grant, Officer
-from mekhala.safeguards.access.purposes import Purpose
+from mekhala.safeguards.access.purposes import FieldClass, Purpose
 from mekhala.safeguards.audit import services as audit
+from mekhala.safeguards.consent.policies import HEARD_UNDER
 from mekhala.web.casework.cases.looks import TOLD_TO
+from mekhala.web.casework.cases.not_shared import not_shared
 from mekhala.web.casework.cases.sections import tabs_of_rooms
 
 _DETERMINATION = frozenset({Purpose.DETERMINATION})
 _DECIDED = frozenset({Purpose.DETERMINATION, Purpose.REGISTRATION})
-CONSENT_OPENED_BY = frozenset(
-    {Purpose.FIRST_CONTACT, Purpose.DETERMINATION, Purpose.REGISTRATION, Purpose.SUPPORT}
-)
 TABS = [
     ("cases:overview", gettext_lazy("Overview"), frozenset(Purpose)),
     ("determination:facts", gettext_lazy("Facts"), _DETERMINATION),
@@ -43,12 +42,13 @@ TABS = [
     ("determination:decision", gettext_lazy("Decision"), _DETERMINATION),
     ("determination:reasons", gettext_lazy("Reasons"), _DECIDED),
     ("letters:letters", gettext_lazy("Letters"), _DECIDED),
-    ("encounter:safe_contact", gettext_lazy("Safe contact"), CONSENT_OPENED_BY),
-    ("cases:consent", gettext_lazy("Consent"), CONSENT_OPENED_BY),
+    ("encounter:safe_contact", gettext_lazy("Safe contact"), HEARD_UNDER),
+    ("consent:page", gettext_lazy("Consent"), HEARD_UNDER),
     ("cases:history", gettext_lazy("History"), frozenset(Purpose)),
     ("cases:looks", gettext_lazy("Who looked"), TOLD_TO),
 ]
-_LAST = {"cases:consent", "cases:history", "cases:looks"}  # after the pages of other rooms
+_HELD = JSONObject(p="purpose", u="until", c="field_classes")
+_LAST = {"consent:page", "cases:history", "cases:looks"}  # after the pages of other rooms
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,17 @@ class OpenCase:
     officer: Officer
     now: datetime
     grants: tuple[tuple[Purpose, datetime], ...] = field(default=())
+    classes: frozenset[FieldClass] = frozenset(FieldClass)
 
     @property
     def purposes(self) -> set[Purpose]:
         """The purposes for which the officer may open the case now."""
         return {purpose for purpose, _until in self.grants}
+
+    @property
+    def not_shared(self) -> dict[str, str]:
+        """What is not open to the officer, by class, in words: never a failure, never blank."""
+        return not_shared(self.purposes, self.classes)
 
     @cached_property
     def way(self) -> Way:
@@ -89,6 +95,7 @@ class OpenCase:
             "age_note": "" if is_known_adult(self.case) else _("Child rules apply"),
             "purpose_line": self._purpose_line(),
             "tabs": self._tabs(path),
+            "not_shared": self.not_shared,
         }
 
     def _purpose_line(self) -> str:
@@ -131,14 +138,15 @@ def opened_case(
     live = Grant.objects.filter(officer=officer, file_number=OuterRef("number"), until__gt=now)
     found = (
         Case.objects.filter(number=number)
-        .annotate(live=ArraySubquery(live.values(json=JSONObject(p="purpose", u="until"))))
+        .annotate(live=ArraySubquery(live.values(json=_HELD)))
         .select_related("agency")
         .first()
     )
     grants = tuple((Purpose(g["p"]), _instant(g["u"])) for g in found.live) if found else ()
     if found is None or not {purpose for purpose, _until in grants} & set(purposes):
         raise Http404
-    opened = OpenCase(case=found, officer=officer, now=now, grants=grants)
+    classes = frozenset(FieldClass(c) for g in found.live for c in g["c"])
+    opened = OpenCase(case=found, officer=officer, now=now, grants=grants, classes=classes)
     audit.record(
         "case.opened", subject=number, by=officer, at=now, page=_page(request),
         purpose=sorted(p.value for p in opened.purposes),

@@ -13,11 +13,9 @@ from mekhala.core.vocabulary.places import province_name
 from mekhala.pathway.determination.queries import CaseStatus, status_of, ways, with_status
 from mekhala.pathway.encounter.queries import newest_first
 from mekhala.safeguards.access.models import Officer
-from mekhala.safeguards.access.purposes import Purpose
-from mekhala.safeguards.agencies.models import Agency
-from mekhala.safeguards.consent.models import Answer, Consent
 
 PAGE = 50
+CLOSED = "closed"
 FAR = 2000  # pages; nobody turns further
 
 
@@ -33,7 +31,7 @@ class CasePage:
     @property
     def filters(self) -> list[dict[str, Any]]:
         """The statuses a list can be narrowed to."""
-        every = [("", _("All"))] + [(s.value, s.label) for s in CaseStatus]
+        every = [("", _("All")), *((s.value, s.label) for s in CaseStatus), (CLOSED, _("Closed"))]
         return [{"value": v, "text": t, "active": v == self.show} for v, t in every]
 
 
@@ -43,6 +41,8 @@ def page_of(officer: Officer, *, now: datetime, page: str | None, show: str) -> 
     cases = newest_first(officer, now=now)
     if show in CaseStatus.values:
         cases = with_status(cases, CaseStatus(show))
+    elif show == CLOSED:
+        cases = cases.exclude(closed_at=None)
     start = (number - 1) * PAGE
     found = list(cases[start : start + PAGE + 1])
     rows = _rows([(case.number, case.opened_at) for case in found[:PAGE]])
@@ -66,34 +66,3 @@ def _province(way: list[Any]) -> str:
 def day_and_time(at: datetime) -> str:
     """Return an instant as it is written on pages."""
     return date_format(timezone.localtime(at), "DATETIME_FORMAT")
-
-
-def answers_in_words(answers: list[Consent], now: datetime) -> list[dict[str, Any]]:
-    """Return standing consents for a table: agency, purpose, data, and what stands now."""
-    names = {a.code: str(a) for a in Agency.objects.filter(code__in={c.recipient for c in answers})}
-    purposes = dict(Purpose.choices)
-    return [
-        {
-            "recipient": names.get(c.recipient, c.recipient),
-            "purpose": purposes.get(c.purpose, c.purpose),
-            "data": c.get_data_class_display(),
-            "stands": stands(c, now),
-            "kind": "for" if c.answer == Answer.GIVEN and not _ended(c, now) else "against",
-            "asked_at": day_and_time(c.asked_at),
-        }
-        for c in answers
-    ]
-
-
-def stands(answer: Consent, now: datetime) -> str:
-    """Return what an answer amounts to now: given until, refused, withdrawn or ended."""
-    if answer.answer == Answer.GIVEN and _ended(answer, now):
-        return _("Ended")
-    if answer.answer == Answer.GIVEN and answer.until:
-        day = date_format(timezone.localtime(answer.until), "DATE_FORMAT")
-        return _("Given until %(day)s") % {"day": day}
-    return str(answer.get_answer_display())
-
-
-def _ended(answer: Consent, now: datetime) -> bool:
-    return answer.until is not None and answer.until <= now

@@ -18,13 +18,22 @@ from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.audit.queries import Look
 
 TOLD_TO = frozenset({Purpose.DETERMINATION, Purpose.REGISTRATION, Purpose.SUPPORT})
-ACTS = {"identity.shown": gettext_lazy("Name")}
+ACTS = {
+    "identity.shown": gettext_lazy("Name"),
+    "identity.unsealed_for_law": gettext_lazy("Name, for a court or another body"),
+}
 PAGES = {
     "cases:overview": gettext_lazy("Overview"),
+    "emergency:file": gettext_lazy("Opened in an emergency"),
     "cases:history": gettext_lazy("History"),
     "cases:consent": gettext_lazy("Consent"),
+    "consent:page": gettext_lazy("Consent"),
+    "consent:withdraw": gettext_lazy("Consent"),
+    "consent:guardian": gettext_lazy("Consent"),
     "cases:looks": gettext_lazy("Who looked"),
     "cases:looks_paper": gettext_lazy("Who looked"),
+    "unsealing:orders": gettext_lazy("Orders for the name"),
+    "unsealing:open": gettext_lazy("Orders for the name"),
 }
 ROOMS = {
     "encounter": gettext_lazy("First meeting"),
@@ -87,6 +96,10 @@ def page_in_words(look: Look) -> str:
 
 
 def _purpose(code: str) -> str:
+    if code == "emergency":
+        return _("Emergency")
+    if code == "law":
+        return _("Written order")
     return str(Purpose(code).label) if code in Purpose.values else code
 
 

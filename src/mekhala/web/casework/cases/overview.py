@@ -19,23 +19,26 @@ from mekhala.pathway.encounter.models import UrgentNeed
 from mekhala.pathway.encounter.policies import may_meet
 from mekhala.pathway.screening.models import ScreeningOutcome
 from mekhala.pathway.screening.policies import may_screen
-from mekhala.safeguards.access.purposes import Purpose
+from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.consent import queries as consents
 from mekhala.safeguards.consent.models import Answer
+from mekhala.safeguards.consent.policies import HEARD_UNDER
 from mekhala.web.casework import clocks
 from mekhala.web.casework.cases import sections
-from mekhala.web.casework.cases.frame import CONSENT_OPENED_BY, OpenCase
-from mekhala.web.casework.cases.listing import day_and_time, stands
+from mekhala.web.casework.cases.frame import OpenCase
+from mekhala.web.casework.cases.listing import day_and_time
 from mekhala.web.casework.languages import language_name
 
 
 def overview_of(opened: OpenCase, request: HttpRequest) -> dict[str, Any]:
     """Return the context of the overview page."""
+    answers = _answers(opened)
     return opened.frame(request.path) | {
-        "tasks": _tasks(opened), "help_goes_on": _help_goes_on(opened),
+        "tasks": [*_tasks(opened), *_to_ask_alone(opened, answers)],
+        "help_goes_on": _help_goes_on(opened),
         "clocks": _clocks(opened), "person": _person(opened),
-        "stands": _stands(opened), "needs": _needs(opened), "consents": _consents(opened),
-        "may_hear_consent": bool(opened.purposes & CONSENT_OPENED_BY),
+        "stands": _stands(opened), "needs": _needs(opened), "consents": _consents(answers),
+        "may_hear_consent": bool(opened.purposes & HEARD_UNDER),
         "sections": _sections(opened),
         "may_meet": may_meet(opened.officer),
     }  # fmt: skip
@@ -79,7 +82,21 @@ def _tasks(opened: OpenCase) -> list[dict[str, Any]]:
             "href": reverse("determination:decision", args=[number]), "status": words,
             "kind": kind,
         })  # fmt: skip
-    return [*tasks, *_to_ask_again(opened)]
+    return [*tasks, *_to_ask_again(opened), *_to_close(opened)]
+
+
+def _to_close(opened: OpenCase) -> list[dict[str, Any]]:
+    """Return the task to close the case, or to open it again, for who leads it."""
+    case, by = opened.case, opened.officer
+    leads = case.opened_by_id == by.pk and Purpose.FIRST_CONTACT in opened.purposes
+    if not (leads or (by.role == Role.REGISTRAR and Purpose.REGISTRATION in opened.purposes)):
+        return []
+    day = date_format(case.closed_at, "DATE_FORMAT") if case.closed_at else ""
+    return [{
+        "title": _("Open the case again") if day else _("Close the case"),
+        "href": reverse("retention:close", args=[case.number]),
+        "status": _("Closed on %(day)s") % {"day": day} if day else "",
+    }]  # fmt: skip
 
 
 def _to_ask_again(opened: OpenCase) -> list[dict[str, Any]]:
@@ -188,16 +205,30 @@ def _needs(opened: OpenCase) -> list[str]:
     return [str(UrgentNeed(code).label) for code in met.details["needs"]] if met else []
 
 
-def _consents(opened: OpenCase) -> dict[str, Any]:
+def _answers(opened: OpenCase) -> list[consents.Standing]:
+    """Return what the person said about sharing, as far as the officer may know it."""
+    if not opened.purposes & HEARD_UNDER:
+        return []
+    return consents.table(opened.case.number, now=opened.now)
+
+
+def _to_ask_alone(opened: OpenCase, answers: list[consents.Standing]) -> list[dict[str, Any]]:
+    """Return the task to ask again, alone, for a yes that was given before others."""
+    if not any(a.stands and a.own and a.own.asked_alone is False for a in answers):
+        return []
+    return [{
+        "title": _("Ask again about sharing, alone"),
+        "href": reverse("consent:page", args=[opened.case.number]),
+        "status": _("A yes was given before others"), "kind": "soon",
+    }]  # fmt: skip
+
+
+def _consents(answers: list[consents.Standing]) -> dict[str, Any]:
     """Return how many answers stand, and those taken back first: in words, not names."""
-    if not opened.purposes & CONSENT_OPENED_BY:
-        return {}
-    answers = consents.standing(opened.case.number)
-    withdrawn = [c for c in answers if c.answer == Answer.WITHDRAWN]
-    given = [c for c in answers if c.answer == Answer.GIVEN and stands(c, opened.now) != _("Ended")]
+    own = [a.own for a in answers if a.own is not None]
     return {
-        "given": len(given),
-        "refused": sum(c.answer == Answer.REFUSED for c in answers),
-        "withdrawn": len(withdrawn),
+        "given": sum(a.stands for a in answers),
+        "refused": sum(c.answer == Answer.REFUSED for c in own),
+        "withdrawn": sum(c.answer == Answer.WITHDRAWN for c in own),
         "asked": bool(answers),
     }

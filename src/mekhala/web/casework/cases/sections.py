@@ -13,7 +13,8 @@ from functools import cache
 from typing import Any
 
 ROOMS = [
-    "encounter", "screening", "determination", "registration", "referral", "aftercare",
+    "encounter", "screening", "determination", "registration", "referral", "aftercare", "holds",
+    "unsealing", "retention",
 ]  # fmt: skip
 
 
@@ -30,9 +31,8 @@ class Section:
 def of_rooms() -> tuple[Callable[..., Section | None], ...]:
     """Return the rooms' section functions in order."""
     names = [f"mekhala.web.casework.{room}.section" for room in ROOMS]
-    return tuple(
-        importlib.import_module(name).section for name in names if importlib.util.find_spec(name)
-    )
+    found = [importlib.import_module(name) for name in names if importlib.util.find_spec(name)]
+    return tuple(module.section for module in found if hasattr(module, "section"))
 
 
 @cache

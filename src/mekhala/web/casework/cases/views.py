@@ -1,29 +1,28 @@
-"""The list of cases, finding one, its overview, its history, the name, and consent."""
+"""The list of cases, one case's overview, its history, and the name."""
 
-from typing import Any
-
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from mekhala.pathway.encounter.queries import visible_to
-from mekhala.safeguards.access.errors import ActRefused, NotOpenToYou
+from mekhala.pathway.encounter.signed_acts import EXPORTERS
+from mekhala.safeguards.access.errors import ActRefused
+from mekhala.safeguards.access.purposes import FieldClass
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.audit import queries as log
-from mekhala.safeguards.consent import queries as consents
-from mekhala.safeguards.consent import services as consent
 from mekhala.safeguards.identity import services as identities
+from mekhala.safeguards.unsealing.queries import told_to_the_person
+from mekhala.safeguards.unsealing.services import ACT as LAW
 from mekhala.web.casework.cases import acts, listing
 from mekhala.web.casework.cases import looks as seen
-from mekhala.web.casework.cases.forms import ConsentForm, FindForm
-from mekhala.web.casework.cases.frame import CONSENT_OPENED_BY, opened_case
+from mekhala.web.casework.cases.forms import FindForm
+from mekhala.web.casework.cases.frame import opened_case
 from mekhala.web.casework.cases.overview import overview_of
-from mekhala.web.casework.refusals import told_in
+from mekhala.web.casework.copies import copy_taken
+from mekhala.web.casework.fresh import after_fresh_sign_in
 from mekhala.web.officers import officer_of
 
 PAGE = 50
@@ -39,20 +38,9 @@ def case_list(request: HttpRequest) -> HttpResponse:
         page=request.GET.get("page"),
         show=request.GET.get("show", ""),
     )
-    return render(request, "cases/list.html", {"listed": page, "find": FindForm()})
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def find(request: HttpRequest) -> HttpResponse:
-    """Find a case by its number; closed and absent are told alike. The number is posted."""
-    form = FindForm(request.POST or None)
-    if form.is_valid():
-        number = form.cleaned_data["number"]
-        if visible_to(officer_of(request), now=timezone.now()).filter(number=number).exists():
-            return redirect("cases:overview", number)
-        form.add_error("number", str(NotOpenToYou()))
-    return render(request, "cases/find.html", {"form": form})
+    may = officer_of(request).role in EXPORTERS
+    shown = {"listed": page, "find": FindForm(), "may_export": may}
+    return render(request, "cases/list.html", shown)
 
 
 @login_required
@@ -94,41 +82,29 @@ def looks(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_GET
+@copy_taken
 def looks_paper(request: HttpRequest, number: str) -> HttpResponse:
     """Show the paper for the person or counsel: agencies and roles that looked, no officer."""
     opened = opened_case(request, number, purposes=seen.TOLD_TO)
-    parties = seen.by_agency(log.looks_at(number))
-    context = opened.frame() | {"parties": parties, "now": opened.now}
+    looks = log.looks_at(number)
+    context = opened.frame() | {"parties": seen.by_agency(looks), "now": opened.now}
+    if any(look.act == LAW for look in looks):
+        context["given"] = told_to_the_person(number, today=timezone.localdate(opened.now))
     return render(request, "cases/looks_paper.html", context)
 
 
 @login_required
 @require_POST
+@after_fresh_sign_in
 def reveal(request: HttpRequest, number: str) -> HttpResponse:
     """Show the name once; who asked, and under which purpose, is noted before it is seen."""
     opened = opened_case(request, number)
     purposes = ",".join(sorted(p.value for p in opened.purposes))
+    if FieldClass.IDENTITY.value in opened.not_shared:
+        return render(request, "cases/name.html", opened.frame())
     try:
         name = identities.show(number, by=opened.officer, at=opened.now, purpose=purposes)
         shown: dict[str, object] = {"identity": name}
     except ActRefused as refusal:
         shown = {"refused": refusal}
     return render(request, "cases/name.html", opened.frame() | shown)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def consent_page(request: HttpRequest, number: str) -> HttpResponse:
-    """Show what the person said yes and no to, and record what she or he says now."""
-    opened = opened_case(request, number, purposes=CONSENT_OPENED_BY)
-    form = ConsentForm(request.POST or None)
-    if form.is_valid():
-        with told_in(form):
-            consent.record_answer(number, by=opened.officer, at=opened.now, **form.told())
-    if form.is_bound and not form.errors:
-        messages.success(request, _("The answer was recorded."))
-        return redirect("cases:consent", number)
-    context: dict[str, Any] = opened.frame(request.path)
-    answers = listing.answers_in_words(consents.standing(number), opened.now)
-    context |= {"form": form, "answers": answers}
-    return render(request, "cases/consent.html", context)

@@ -16,8 +16,9 @@ from typing import Any
 from mekhala.safeguards.access.models import Officer
 
 ROOMS = [
-    "encounter", "screening", "determination", "registration", "directory", "referral",
-    "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
+    "notices", "second_signatures", "encounter", "screening", "determination", "registration",
+    "directory", "referral", "aftercare", "justice", "consent", "forms", "linkage", "estimates",
+    "claims", "publication",
 ]  # fmt: skip
 MODULES = ("work", "returned_work")  # a room's list, and that of what it sent back to others
 SHOWN = 50

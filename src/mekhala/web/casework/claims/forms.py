@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-LARGEST = 5 * 1024 * 1024
+from mekhala.core.wrong_input import WrongInput
+from mekhala.safeguards.uploads.texts import text_in
 
 
 class UploadForm(forms.Form):
@@ -11,18 +12,13 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("File of claims"),
-        help_text=_("CSV in UTF-8, one published figure a row, 5 MB at most"),
+        help_text=_("CSV in UTF-8, one published figure a row, 10 MB at most"),
     )
 
     def clean_file(self) -> tuple[str, str]:
         """Return the text and the name of the file."""
         given = self.cleaned_data["file"]
-        if given.size > LARGEST:
-            raise forms.ValidationError(_("The file is larger than 5 MB. Load it in parts."))
         try:
-            return given.read().decode("utf-8-sig"), given.name
-        except UnicodeDecodeError:
-            raise forms.ValidationError(
-                _("%(name)s is not text in UTF-8. Save it as “CSV UTF-8” and choose it again."),
-                params={"name": given.name},
-            ) from None
+            return text_in(given), given.name
+        except WrongInput as wrong:
+            raise forms.ValidationError(str(wrong)) from None

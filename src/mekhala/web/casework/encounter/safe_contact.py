@@ -16,6 +16,7 @@ from mekhala.pathway.encounter.models import SafeContact, SafeWay
 from mekhala.pathway.encounter.policies import KNOW_SAFE_CONTACT
 from mekhala.web.casework.answers import KEPT, FourAnswers
 from mekhala.web.casework.cases.frame import opened_case
+from mekhala.web.casework.fresh import after_fresh_sign_in
 from mekhala.web.casework.languages import language_choices, language_name
 from mekhala.web.casework.refusals import told_in
 
@@ -70,6 +71,7 @@ class SafeContactForm(forms.Form):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@after_fresh_sign_in
 def safe_contact(request: HttpRequest, number: str) -> HttpResponse:
     """Show what the person said about being reached, and record what she or he says now."""
     opened = opened_case(request, number, purposes=KNOW_SAFE_CONTACT)

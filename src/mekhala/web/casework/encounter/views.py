@@ -28,7 +28,11 @@ def new(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if form.wants_to_go_on is False:
             place = form.cleaned_data["place_code"]
-            services.record_refusal(by=by, at=now, place_code=place)
+            given = form.cleaned_data
+            services.record_refusal(
+                by=by, at=now, place_code=place, sex=given["sex"], age=given["age"],
+                age_certainty=given["age_certainty"],
+            )  # fmt: skip
             return render(request, "encounter/refused.html")
         with told_in(form):
             case = services.open_case(by=by, at=now, submission=sent, **form.told())

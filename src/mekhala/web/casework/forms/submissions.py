@@ -15,6 +15,7 @@ from mekhala.forms.models import Attachment, Submission, SubmissionState
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.audit import services as audit
+from mekhala.web.casework.copies import copy_taken
 
 ON_A_PAGE = 50
 
@@ -56,6 +57,7 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
+@copy_taken
 def attachment(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
     """Hand out a file as a download, never drawn on this origin. The look is noted."""
     officer = _reader(request)

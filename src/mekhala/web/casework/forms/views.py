@@ -40,6 +40,7 @@ QUESTIONNAIRE: dict[str, list[str]] = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
+    "report-uri": ["/csp-report/"],
 }
 
 

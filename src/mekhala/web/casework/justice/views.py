@@ -21,6 +21,7 @@ from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose
 from mekhala.safeguards.audit import services as audit
 from mekhala.safeguards.identity import services as vault
+from mekhala.web.casework.fresh import after_fresh_sign_in
 from mekhala.web.casework.justice import cards, forms
 
 PER_PAGE = 50
@@ -157,6 +158,7 @@ def withdraw(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@after_fresh_sign_in
 def reveal(request: HttpRequest, number: str) -> HttpResponse:
     """Show the name of one accused for one look, noted before it is seen."""
     one = _accused(number)

@@ -19,6 +19,7 @@ from mekhala.pathway.encounter.queries import is_known_adult, safe_contact_of
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.audit import services as audit
 from mekhala.web.casework.cases.frame import OpenCase, opened_case
+from mekhala.web.casework.copies import copy_taken
 from mekhala.web.casework.letters.forms import (
     ApproveForm,
     HandOverForm,
@@ -73,6 +74,7 @@ def letter(request: HttpRequest, number: str, letter_id: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
+@copy_taken
 def paper(request: HttpRequest, number: str, letter_id: int) -> HttpResponse:
     """Hand out the PDF under a name that says nothing; that it was taken is noted."""
     opened, kept = _opened(request, number, letter_id)

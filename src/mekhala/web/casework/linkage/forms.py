@@ -6,7 +6,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-LARGEST = 100 * 1024 * 1024  # bytes: about 500,000 records
+from mekhala.core.wrong_input import WrongInput
+from mekhala.safeguards.uploads.texts import text_in
 
 
 class ListForm(forms.Form):
@@ -17,21 +18,19 @@ class ListForm(forms.Form):
         help_text=_("As in the file's column source, for example police"),
     )  # fmt: skip
     file = forms.FileField(
-        label=_("File"), help_text=_("CSV, UTF-8, one record a row. Names are not kept."),
+        label=_("File"),
+        help_text=_("CSV, UTF-8, one record a row, 10 MB at most. Names are not kept. A longer "
+                    "list is brought in by the operator, with mekhala import."),
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )  # fmt: skip
 
     def clean_file(self) -> UploadedFile:
         """Refuse what cannot be read as text; keep the text beside the form."""
         given: Any = self.cleaned_data["file"]
-        if given.size > LARGEST:
-            raise forms.ValidationError(_("The file is larger than 100 MB. Split it by list."))
         try:
-            self.text = given.read().decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise forms.ValidationError(
-                _("The file is not UTF-8 text. Save it as UTF-8.")
-            ) from None
+            self.text = text_in(given)
+        except WrongInput as wrong:
+            raise forms.ValidationError(str(wrong)) from None
         return given
 
 

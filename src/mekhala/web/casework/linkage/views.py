@@ -13,6 +13,7 @@ from mekhala.core.wrong_input import WrongInput
 from mekhala.population.linkage import policies, queries, services
 from mekhala.population.linkage.models import AgencyList, OverlapTable
 from mekhala.safeguards.access.errors import ActRefused
+from mekhala.web.casework.copies import copy_taken
 from mekhala.web.casework.counting import statisticians_only
 from mekhala.web.casework.linkage.forms import ListForm, RegisterForm
 from mekhala.web.charts import whole
@@ -88,6 +89,7 @@ def take_register(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @statisticians_only
+@copy_taken
 def overlaps_csv(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: ARG001
     """Hand out an overlap table large enough to leave (R-94); a smaller one is not there."""
     table = get_object_or_404(OverlapTable, pk=pk)

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import Agency
+from mekhala.safeguards.four_eyes.services import CODE
+from mekhala.web.casework.signing_twice import BecauseField
 
 
 class FindForm(forms.Form):
@@ -16,22 +18,9 @@ class FindForm(forms.Form):
     )  # fmt: skip
 
 
-class OfficerForm(forms.Form):
-    """A new officer."""
+class PostForm(forms.Form):
+    """Which role at which agency, and why: signed by an administrator of another agency."""
 
-    username = forms.RegexField(
-        r"^[a-z0-9][a-z0-9.-]{2,59}$", label=_("User name"), strip=True,
-        help_text=_("Small letters, digits, dots and hyphens; a post, not a person's name."),
-        error_messages={
-            "invalid": _("Use 3 to 60 small letters, digits, dots and hyphens."),
-            "required": _("Give the name this officer signs in with."),
-        },
-    )  # fmt: skip
-    shown_as = forms.CharField(
-        label=_("Shown as"), max_length=80,
-        help_text=_("A service number or post, as others see it."),
-        error_messages={"required": _("Say how others see this officer.")},
-    )  # fmt: skip
     agency = forms.ModelChoiceField(
         Agency.objects.filter(is_active=True), label=_("Agency"), empty_label="",
         error_messages={"required": _("Choose the agency.")},
@@ -40,3 +29,43 @@ class OfficerForm(forms.Form):
         label=_("Role"), choices=Role.choices, widget=forms.RadioSelect,
         error_messages={"required": _("Choose the role.")},
     )  # fmt: skip
+    because = BecauseField()
+
+    def asked(self) -> dict[str, str]:
+        """Return the codes a second signature is asked for with."""
+        given = self.cleaned_data
+        codes = {"role": given["role"], "agency": given["agency"].code}
+        return codes | {"because": given["because"]}
+
+
+class OfficerForm(PostForm):
+    """A new officer."""
+
+    field_order = ["username", "shown_as", "agency", "role", "because"]
+    username = forms.RegexField(
+        r"^[a-z0-9][a-z0-9.-]{2,59}$", label=_("User name"), strip=True,
+        help_text=_("Small letters, digits, dots and hyphens; a post, not a person's name."),
+        error_messages={
+            "invalid": _("Use 3 to 60 small letters, digits, dots and hyphens."),
+            "required": _("Give the name this officer signs in with."),
+        },
+    )  # fmt: skip
+    shown_as = forms.RegexField(
+        rf"^{CODE.pattern}$", label=_("Shown as"), max_length=80, strip=True,
+        help_text=_("A service number or post, as others see it."),
+        error_messages={
+            "invalid": _("Use letters, digits, spaces and . : + / ( ) - only."),
+            "required": _("Say how others see this officer."),
+        },
+    )  # fmt: skip
+
+    def asked(self) -> dict[str, str]:
+        """Return the codes a second signature is asked for with."""
+        given = self.cleaned_data
+        return super().asked() | {"subject": given["username"], "shown_as": given["shown_as"]}
+
+
+class ActForm(forms.Form):
+    """Asking that a closed account be opened again, or that an officer be let in again."""
+
+    because = BecauseField()

@@ -7,14 +7,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from mekhala.safeguards.access import accounts
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
-from mekhala.web.casework.office.forms import FindForm, OfficerForm
+from mekhala.safeguards.admission import services as admission
+from mekhala.safeguards.four_eyes import services as four_eyes
+from mekhala.safeguards.four_eyes.models import SecondSignature
+from mekhala.web.casework.fresh import check_fresh_sign_in
+from mekhala.web.casework.office.forms import ActForm, FindForm, OfficerForm, PostForm
+from mekhala.web.casework.refusals import told_in
+from mekhala.web.casework.signing_twice import asked_for
+from mekhala.web.devices import device_of
 from mekhala.web.officers import officer_of
 
-ACTS = {"close": accounts.close_account, "open": accounts.open_account}
+ASKED = {"open": "account.reopen", "recover": "account.recover"}
 
 
 def _administrator(request: HttpRequest) -> Officer:
@@ -41,39 +47,56 @@ def officers(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """Add an officer and show the first password once."""
+    """Ask for a new account; an administrator of another agency signs it."""
     by = _administrator(request)
     form = OfficerForm(request.POST or None)
-    if form.is_valid():
-        try:
-            made, password = accounts.add_officer(**form.cleaned_data, by=by, at=timezone.now())
-        except ActRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return _shown(request, made, password)
+    if request.method == "POST" and form.is_valid():
+        check_fresh_sign_in(request)
+        with told_in(form):
+            return asked_for(request, _ask(request, by, "account.new", **form.asked()))
     return render(request, "office/new.html", {"form": form})
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def officer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one account; give a new password, close it or open it again."""
+    """Show one account; close it at once, or ask to open it again or to let its officer in."""
     by = _administrator(request)
     about = get_object_or_404(Officer.objects.select_related("agency"), pk=pk)
+    act = request.POST.get("act", "")
+    form = ActForm(request.POST if act in ASKED else None)
     refused = ""
-    if request.method == "POST":
+    if act == "close":
         try:
-            if request.POST.get("act") == "password":
-                password = accounts.give_new_password(about, by=by, at=timezone.now())
-                return _shown(request, about, password)
-            ACTS[request.POST.get("act", "")](about, by=by, at=timezone.now())
+            admission.close(about, by=by, at=timezone.now())
             return redirect("office:officer", pk)
-        except KeyError:
-            raise Http404 from None
         except ActRefused as refusal:
             refused = str(refusal)
-    return render(request, "office/officer.html", {"about": about, "refused": refused})
+    elif request.method == "POST" and act not in ASKED:
+        raise Http404
+    elif form.is_bound and form.is_valid():
+        check_fresh_sign_in(request)
+        given = {"subject": about.username, "because": form.cleaned_data["because"]}
+        with told_in(form):
+            return asked_for(request, _ask(request, by, ASKED[act], **given))
+    shown = {"about": about, "refused": refused, "form": form}
+    return render(request, "office/officer.html", shown)
 
 
-def _shown(request: HttpRequest, about: Officer, password: str) -> HttpResponse:
-    return render(request, "office/password.html", {"about": about, "password": password})
+@login_required
+@require_http_methods(["GET", "POST"])
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask that an officer get another role or agency."""
+    by = _administrator(request)
+    about = get_object_or_404(Officer, pk=pk)
+    form = PostForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        check_fresh_sign_in(request)
+        with told_in(form):
+            asked = {"subject": about.username, **form.asked()}
+            return asked_for(request, _ask(request, by, "account.move", **asked))
+    return render(request, "office/move.html", {"about": about, "form": form})
+
+
+def _ask(request: HttpRequest, by: Officer, kind: str, **asked: str) -> SecondSignature:
+    return four_eyes.ask(kind, by=by, at=timezone.now(), device=device_of(request), **asked)

@@ -1,12 +1,10 @@
 """The totals as a file: a row for each figure, empty where it is not told."""
 
-import csv
-import io
 from collections.abc import Iterator
 
+from mekhala.core.table_cells import csv_text
 from mekhala.pathway.determination.quality import Quality, Share, StageQuality
 from mekhala.web.casework.quality.tables import AGAIN, OUTCOMES, WAITING, named, why_not
-from mekhala.web.figures import safe
 
 HEAD = ["period", "part", "stage", "name", "figure", "value", "low", "high", "note"]
 type Row = tuple[str, str, str, str, object, object, object, str]
@@ -14,12 +12,8 @@ type Row = tuple[str, str, str, str, object, object, object, str]
 
 def as_csv(found: Quality, period: str) -> str:
     """Return the totals as CSV; shares and the ends of their intervals lie between 0 and 1."""
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\r\n")
-    rows.writerow(HEAD)
-    for row in (*_of_stages(found), *_of_rows(found), *_of_spread(found)):
-        rows.writerow([safe(_plain(cell)) for cell in (period, *row)])
-    return "\ufeff" + text.getvalue()
+    found_rows = (*_of_stages(found), *_of_rows(found), *_of_spread(found))
+    return "\ufeff" + csv_text([HEAD, *([period, *map(_plain, row)] for row in found_rows)])
 
 
 def _of_stages(found: Quality) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from mekhala.pathway.determination.policies import may_see_quality
 from mekhala.pathway.determination.quality import Quality, quality
+from mekhala.web.casework.copies import copy_taken
 from mekhala.web.casework.quality import tables
 from mekhala.web.casework.quality.as_csv import as_csv
 from mekhala.web.casework.quality.period import Period, read_period
@@ -34,6 +35,7 @@ def one_period(request: HttpRequest, period: str) -> HttpResponse:
 
 @require_safe
 @login_required
+@copy_taken
 def as_file(request: HttpRequest, period: str) -> HttpResponse:
     """Hand out the same figures as CSV, with the same hidden."""
     today = timezone.localdate()

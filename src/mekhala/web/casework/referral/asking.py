@@ -16,10 +16,12 @@ from mekhala.pathway.directory import queries as directory
 from mekhala.pathway.directory.fitting import Fit, age_to_fit, fit
 from mekhala.pathway.directory.models import Service
 from mekhala.pathway.encounter.models import Case
+from mekhala.pathway.encounter.queries import is_known_adult
 from mekhala.pathway.referral import policies, queries, services
 from mekhala.pathway.referral.bands import age_band
 from mekhala.safeguards.access.purposes import Purpose
-from mekhala.safeguards.consent.models import Answer, DataClass
+from mekhala.safeguards.consent import queries as consents
+from mekhala.safeguards.consent.models import Answer
 from mekhala.safeguards.consent.services import record_answer
 from mekhala.web.casework.cases.frame import OpenCase, opened_case
 from mekhala.web.casework.referral.forms import AskForm, NeedForm
@@ -48,7 +50,10 @@ def ask(request: HttpRequest, number: str, service_id: int) -> HttpResponse:
     opened = _opened(request, number)
     case = opened.case
     service = get_object_or_404(Service.objects.select_related("agency"), pk=service_id)
-    form = AskForm(request.POST if request.method == "POST" else None, service=service)
+    form = AskForm(
+        request.POST if request.method == "POST" else None, service=service,
+        is_adult=is_known_adult(case),
+    )  # fmt: skip
     if form.is_valid():
         _record_and_ask(opened, service, form)
         if not form.errors:
@@ -88,7 +93,8 @@ def of_case(request: HttpRequest, number: str) -> HttpResponse:
     """List who was asked for this person and what they answered."""
     opened = _opened(request, number)
     page = Paginator(queries.of_case(opened.case), PER_PAGE).get_page(request.GET.get("page"))
-    shown = {"page": page, "open_states": policies.OPEN}
+    again = {c.recipient for c in consents.to_ask_again(number, now=opened.now)}
+    shown = {"page": page, "open_states": policies.OPEN, "not_alone": again}
     return render(request, "referral/of_case.html", opened.frame(request.path) | shown)
 
 
@@ -144,10 +150,11 @@ def _record_and_ask(opened: OpenCase, service: Service, form: AskForm) -> None:
     by, at = opened.officer, opened.now
     if form.said is None:
         return
-    record_answer(
-        opened.case.number, recipient=service.agency.code, purpose=Purpose.SUPPORT,
-        data_class=DataClass.NEEDS, answer=form.said, by=by, at=at,
-    )  # fmt: skip
+    for told in form.answers():
+        record_answer(
+            opened.case.number, recipient=service.agency.code, purpose=Purpose.SUPPORT,
+            answer=form.said, by=by, at=at, **told,
+        )  # fmt: skip
     if form.said != Answer.GIVEN:
         return
     with told_in(form):

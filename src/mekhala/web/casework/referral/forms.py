@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.directory.models import Need, Service
 from mekhala.pathway.referral.models import DeclineReason, Requirement
-from mekhala.safeguards.consent.models import Answer
+from mekhala.safeguards.consent.models import Answer, BestInterest, DataClass, Speaker
+from mekhala.web.casework.answers import KEPT, FourAnswers
 from mekhala.web.casework.directory.forms import province_choices
 
 YES, NO, NOT_SAID = "yes", "no", "not_said"
@@ -37,14 +38,39 @@ class AskForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Ask the person, and record what she or he says.")},
     )
+    also = forms.MultipleChoiceField(
+        label=_("May the service, once it accepted, also know"), required=False,
+        choices=[
+            (DataClass.IDENTITY, _("the name and papers")),
+            (DataClass.STORY, _("what happened")),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only what the person agreed to. Nothing of it is told before."),
+    )  # fmt: skip
+    was_alone = FourAnswers(label=_("Was the person asked alone?"))
+    beside = forms.ChoiceField(
+        label=_("Who says yes beside the child?"), required=False, widget=forms.RadioSelect,
+        choices=[
+            (Speaker.GUARDIAN, _("The guardian, who is known to have had no part in it")),
+            (Speaker.APPOINTED, _("The person whom the social authority appointed")),
+        ],
+        help_text=_("Child rules apply: the child agrees, and one of these beside it."),
+    )  # fmt: skip
+    best_interest = forms.ChoiceField(
+        label=_("Why an appointed person answers"), required=False, choices=BestInterest,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
     requirements = forms.MultipleChoiceField(
         label=_("What must the service know?"), required=False, choices=Requirement,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Only what it takes to receive somebody safely. Not what happened."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, service: Service, **more: Any) -> None:
+    def __init__(self, *args: Any, service: Service, is_adult: bool, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.is_adult = is_adult
+        if is_adult:
+            del self.fields["beside"], self.fields["best_interest"]
         words = _("Does the person agree that %(agency)s is told what she or he needs?")
         self.fields["agrees"].label = words % {"agency": service.agency}
 
@@ -52,6 +78,21 @@ class AskForm(forms.Form):
     def said(self) -> Answer | None:
         """Return the person's answer; None where there was none, which is not a no."""
         return {YES: Answer.GIVEN, NO: Answer.REFUSED}.get(self.cleaned_data["agrees"])
+
+    def answers(self) -> list[dict[str, Any]]:
+        """Return each answer as ``record_answer`` takes it: what is needed, and what else."""
+        given = self.cleaned_data
+        kinds = [DataClass.NEEDS]
+        if self.said == Answer.GIVEN:
+            kinds += [DataClass(code) for code in given["also"]]
+        own: dict[str, Any] = {
+            "is_adult": self.is_adult, "asked_alone": KEPT.get(given["was_alone"]),
+        }  # fmt: skip
+        speakers = [own]
+        if given.get("beside") and self.said == Answer.GIVEN:
+            beside = {"said_by": Speaker(given["beside"]), "is_adult": False}
+            speakers.append(beside | {"best_interest": given["best_interest"]})
+        return [{"data_class": kind} | speaker for kind in kinds for speaker in speakers]
 
 
 class DeclineForm(forms.Form):

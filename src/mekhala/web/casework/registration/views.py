@@ -12,6 +12,7 @@ from mekhala.pathway.registration.models import Registration
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.audit import services as audit
 from mekhala.web.casework.cases.frame import OpenCase, opened_case
+from mekhala.web.casework.copies import copy_taken
 from mekhala.web.casework.refusals import told_in
 from mekhala.web.casework.registration.forms import WithdrawForm
 
@@ -42,6 +43,7 @@ def registration(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_safe
+@copy_taken
 def certificate(request: HttpRequest, number: str) -> HttpResponse:
     """Hand out the certificate as PDF, named by its number; making one is noted."""
     opened, entered = _standing(request, number)

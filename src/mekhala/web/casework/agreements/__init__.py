@@ -1,0 +1,1 @@
+"""Sharing agreements: which are in force, entering one, stopping it and going on."""

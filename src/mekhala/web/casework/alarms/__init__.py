@@ -1,0 +1,1 @@
+"""Alarms: invented files that were asked for, and officers whose reading is locked."""

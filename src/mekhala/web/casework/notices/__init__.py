@@ -1,0 +1,1 @@
+"""What an officer is told: a list of their own, and a count on every page."""

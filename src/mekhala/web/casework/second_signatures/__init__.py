@@ -1,0 +1,1 @@
+"""Second signatures: what waits for the officer, what the officer asked for, what was answered."""
