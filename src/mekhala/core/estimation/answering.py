@@ -2,7 +2,9 @@
 
 import math
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from mekhala import __version__
 from mekhala.core.estimation import cautions
@@ -46,6 +48,7 @@ def answered(
     model: str,
     pairs: tuple[tuple[str, str], ...] = (),
     warnings: tuple[Warned, ...] = (),
+    diagnostics: Mapping[str, Any] | None = None,
 ) -> Estimate:
     """Return the estimate with what follows from the table itself; ``total`` may be infinite."""
     refused = tuple(cautions.refusals(table))
@@ -67,6 +70,7 @@ def answered(
         seconds=time.perf_counter() - settings.started,
         bootstrap=settings.bootstrap, seed=settings.seed, data_hash=table.data_hash(),
         version=__version__, reference=method.reference,
+        diagnostics=dict(diagnostics or {}),
     )  # fmt: skip
 
 
