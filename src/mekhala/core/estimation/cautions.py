@@ -31,6 +31,15 @@ def of_table(table: OverlapTable) -> Iterator[Warned]:
     yield from _nested(table)
 
 
+def refusals(table: OverlapTable) -> Iterator[Warned]:
+    """Reasons why no method may give a number for this table, whatever it computes."""
+    if all(sum(history) < 2 for history in table.histories):
+        yield Warned(
+            code="nobody_seen_twice",
+            because="nobody is on two lists, so the data say nothing about how many were missed",
+        )
+
+
 def _sparse(table: OverlapTable) -> Iterator[Warned]:
     """Pairs of lists that share nobody, and lists that share hardly anybody."""
     places = range(len(table.lists))

@@ -1,6 +1,8 @@
 """One estimate of a hidden population, with all that it rests on."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from typing import Any
 
 
@@ -12,14 +14,23 @@ class Warned:
     because: str
 
 
+class Quantity(StrEnum):
+    """What an estimate is of; its value names the point in ``Estimate.to_dict``."""
+
+    PEOPLE = "estimate"
+    SHARE = "proportion"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Estimate:
-    """How many people there are in all, on a list or on none.
+    """One estimate: how many people there are in all, or which share of them.
 
-    ``estimate``, ``low`` and ``high`` count people, ``observed`` among them; None where no
-    finite number exists. ``covers`` says what the interval covers, ``assumption`` what must
-    hold and cannot be seen in the data, ``pairs`` which lists depend on each other.
-    ``data_hash`` is the SHA-256 of the table in order.
+    ``estimate``, ``low`` and ``high`` count people, ``observed`` among them, or are shares from 0
+    to 1 of those observed; None where no finite number exists. ``covers`` says what the interval
+    covers (sampling, choice of model, linkage), ``assumption`` what must hold and cannot be seen
+    in the data, ``pairs`` which lists depend on each other. ``diagnostics`` holds, as plain
+    values under names of their own, what the method showed about itself. ``data_hash`` is the
+    SHA-256 of the data in order.
     """
 
     method: str
@@ -41,14 +52,20 @@ class Estimate:
     data_hash: str
     version: str
     reference: str
+    of: Quantity = Quantity.PEOPLE
+    diagnostics: Mapping[str, Any] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        """As plain values for JSON; people to one decimal place."""
+        """As plain values for JSON, diagnostics beside the rest; people to one decimal place."""
         answer = asdict(self)
-        for name in ("estimate", "low", "high"):
-            value = answer[name]
-            answer[name] = None if value is None else round(value, 1)
+        del answer["of"], answer["diagnostics"]
+        point = answer.pop("estimate")
+        answer = {"method": answer.pop("method"), str(self.of): point, **answer}
+        if self.of is Quantity.PEOPLE:
+            for name in ("estimate", "low", "high"):
+                value = answer[name]
+                answer[name] = None if value is None else round(value, 1)
         answer["pairs"] = [list(pair) for pair in self.pairs]
         answer["warnings"] = [asdict(warned) for warned in self.warnings]
         answer["seconds"] = round(self.seconds, 3)
-        return answer
+        return answer | dict(self.diagnostics)

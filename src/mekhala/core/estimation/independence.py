@@ -1,13 +1,13 @@
 """All lists independent of each other: the log-linear model with no pairs."""
 
+from mekhala.core.estimation.answering import Method
 from mekhala.core.estimation.choice import Progress
 from mekhala.core.estimation.estimate import Estimate
-from mekhala.core.estimation.methods import Method, estimate
+from mekhala.core.estimation.methods import estimate
 from mekhala.core.estimation.tables import OverlapTable
 
 INDEPENDENCE = Method(
     name="independence",
-    pairs=False,
     assumption="Being on one list makes being on another neither more nor less likely, everybody "
     "has some chance of being on each list, and nobody enters or leaves during the period.",
     reference="Cormack 1989, Biometrics 45: 395-413",
@@ -28,5 +28,11 @@ def independence(
     low; lists that avoid each other's people make it too high.
     """
     return estimate(
-        table, INDEPENDENCE, level=level, bootstrap=bootstrap, seed=seed, progress=progress
+        table,
+        INDEPENDENCE,
+        pairs=False,
+        level=level,
+        bootstrap=bootstrap,
+        seed=seed,
+        progress=progress,
     )

@@ -49,9 +49,24 @@ def bca(
     seen = counts.sum()
     drawn = np.random.default_rng(seed).multinomial(int(seen), counts / seen, size=times)
     replicates = choose(design, drawn.astype(float), pairs=pairs, known=known, progress=progress)
+    held = np.flatnonzero(counts)
+    return corrected(
+        seen, replicates, chosen, level=level,
+        jackknife=without_one(design, counts, pairs, known), weight=counts[held],
+    )  # fmt: skip
+
+
+def corrected(
+    seen: float, replicates: Chosen, chosen: Chosen, *, level: float, jackknife: Floats,
+    weight: Floats,
+) -> Interval:  # fmt: skip
+    """Return the BCa interval of ``replicates`` about the estimate ``chosen``.
+
+    ``jackknife``: totals without one person of each cell that holds ``weight`` people.
+    """
     totals = np.sort(seen + replicates.unseen)
     bias = _bias(totals, float(seen + chosen.unseen[0]))
-    pull = acceleration(design, counts, pairs, known)
+    pull = skewness(jackknife, weight)
     low, high = _ends(totals, bias, pull or 0.0, level)
     differ = (replicates.pairs != chosen.pairs[0]).any(axis=1)
     return Interval(
@@ -77,13 +92,22 @@ def _bias(totals: Floats, total: float) -> float:
 
 def acceleration(design: Design, counts: Floats, pairs: bool, known: Known) -> float | None:
     """a: the skewness of one person's influence; None if N is infinite without somebody."""
+    return skewness(without_one(design, counts, pairs, known), counts[counts > 0])
+
+
+def without_one(design: Design, counts: Floats, pairs: bool, known: Known) -> Floats:
+    """People in all without one person of each cell that holds anybody."""
     held = np.flatnonzero(counts)
     without = np.repeat(counts[None], len(held), axis=0)
     without[range(len(held)), held] -= 1
-    totals = counts.sum() - 1 + choose(design, without, pairs=pairs, known=known).unseen
+    totals: Floats = counts.sum() - 1 + choose(design, without, pairs=pairs, known=known).unseen
+    return totals
+
+
+def skewness(totals: Floats, weight: Floats) -> float | None:
+    """A = sum d^3 / (6 (sum d^2)^1.5) over people; None if a total is infinite (Efron 1987)."""
     if not np.isfinite(totals).all():
         return None
-    weight = counts[held]
     away = (weight @ totals) / weight.sum() - totals
     spread = float(weight @ away**2)
     return float(weight @ away**3) / (6 * spread**1.5) if spread > 0 else 0.0

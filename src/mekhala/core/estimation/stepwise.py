@@ -1,13 +1,13 @@
 """Pairs of lists that depend on each other, chosen step by step."""
 
+from mekhala.core.estimation.answering import Method
 from mekhala.core.estimation.choice import Progress
 from mekhala.core.estimation.estimate import Estimate
-from mekhala.core.estimation.methods import Method, estimate
+from mekhala.core.estimation.methods import estimate
 from mekhala.core.estimation.tables import OverlapTable
 
 STEPWISE = Method(
     name="stepwise",
-    pairs=True,
     assumption="Lists depend on each other at most two at a time, pairs that show no clear "
     "dependence have none, everybody has some chance of being on a list, and nobody enters or "
     "leaves during the period.",
@@ -28,4 +28,6 @@ def stepwise(
     A pair is added while its overlap lies in a one-sided Poisson tail below 0.02 under the
     current model. The bootstrap interval repeats the choice in every replicate.
     """
-    return estimate(table, STEPWISE, level=level, bootstrap=bootstrap, seed=seed, progress=progress)
+    return estimate(
+        table, STEPWISE, pairs=True, level=level, bootstrap=bootstrap, seed=seed, progress=progress
+    )
