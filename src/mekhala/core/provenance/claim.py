@@ -19,7 +19,10 @@ class Claim:
     """One figure as one document prints it; every field as written, "" where nothing is.
 
     ``value`` may be a number, a range (``80000-100000``) or words; ``lo`` and ``hi`` are the
-    ends where the document gives them. ``seed_file`` is the document it stands in.
+    ends where the document gives them. ``seed_file`` is the document it stands in. Two columns
+    may be entered by who keeps the ledger: ``superseded_by``, the source that replaced, withdrew
+    or refuted the figure; ``part_of``, the claim_id of the whole the figure is a part of, or a
+    name that shares of one hundred percent have in common.
     """
 
     claim_id: str
@@ -39,6 +42,8 @@ class Claim:
     quote_location: str = ""
     note: str = ""
     chain: str = ""
+    superseded_by: str = ""
+    part_of: str = ""
 
     @property
     def document(self) -> str:
