@@ -165,7 +165,10 @@ def stated_parts(parts: list[Part], frames: object) -> Iterator[Remark]:  # noqa
             if all(plain(p.claim.unit) == "percent" for p in found) and len(found) > 1:
                 yield from _sum_to_100(found)
         elif whole.value is not None and not whole.open_ended:
-            total, slack = sum(p.value or 0.0 for p in found), whole.half + sum(p.half for p in found)
+            total, slack = (
+                sum(p.value or 0.0 for p in found),
+                whole.half + sum(p.half for p in found),
+            )
             exact = whole.counts and all(p.counts for p in found)
             if abs(total - whole.value) > (1e-9 if exact else slack + 1e-9):
                 yield remark(
@@ -174,7 +177,9 @@ def stated_parts(parts: list[Part], frames: object) -> Iterator[Remark]:  # noqa
                 )  # fmt: skip
 
 
-def one_count(parts: list[Part], frames: dict[tuple[str, str, str], list[Part]]) -> Iterator[Remark]:
+def one_count(
+    parts: list[Part], frames: dict[tuple[str, str, str], list[Part]]
+) -> Iterator[Remark]:
     """Two percentages of one thing that go back to one count: they differ by their base only."""
     chains: defaultdict[str, list[Part]] = defaultdict(list)
     for p in parts:

@@ -102,9 +102,7 @@ def _same_figure(one: Claim, other: Claim) -> bool:
         return plain(one.value) == plain(other.value)
     if one.numbers == other.numbers:
         return True
-    return (_tells(one, other) or _tells(other, one)) and (
-        rounds(one, other) or rounds(other, one)
-    )
+    return (_tells(one, other) or _tells(other, one)) and (rounds(one, other) or rounds(other, one))
 
 
 def _tells(one: Claim, other: Claim) -> bool:

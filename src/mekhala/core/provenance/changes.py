@@ -43,7 +43,9 @@ class Change:
 def changes(earlier: Claim, later: Claim) -> list[Change]:
     """What ``later`` changed of the claim it repeats, in a fixed order."""
     found = [
-        Change(kind=_kind(name, earlier, later), was=getattr(earlier, field), now=getattr(later, field))
+        Change(
+            kind=_kind(name, earlier, later), was=getattr(earlier, field), now=getattr(later, field)
+        )
         for name, field in FIELDS
         if plain(getattr(earlier, field)) != plain(getattr(later, field))
     ]

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from mekhala.core.table_text import named_rows
@@ -57,6 +58,11 @@ class Claim:
         return self.method.casefold() not in NOT_MEASURED
 
     @property
+    def computed(self) -> bool:
+        """Whether it is a ratio of other figures, and so no origin of its own."""
+        return self.base_unit in ("ratio", "times")
+
+    @property
     def numbers(self) -> tuple[float, float] | None:
         """The lowest and highest number claimed; None where the value is not a number."""
         text = self.value.replace(",", "").replace(" ", "")
@@ -85,7 +91,7 @@ def read_claims(text: str, name: str = "claims") -> list[Claim]:
     """
     claims: dict[str, Claim] = {}
     for where, row in named_rows(text, name, REQUIRED):
-        claim = _claim(row, where)
+        claim = claim_of(row, where)
         if claim.claim_id in claims:
             raise WrongInput(
                 f"{where}, column claim_id: {claim.claim_id!r} is there twice; "
@@ -97,11 +103,16 @@ def read_claims(text: str, name: str = "claims") -> list[Claim]:
     return list(claims.values())
 
 
-def _claim(row: dict[str, str], where: str) -> Claim:
+def claim_of(row: Mapping[str, str], where: str) -> Claim:
+    """A claim from its cells by column; ``where`` stands before a complaint.
+
+    Raises ``WrongInput``: a claim_id, quantity or value missing, lo or hi that are not numbers
+    or cross.
+    """
     known = {f.name for f in fields(Claim)}
     cells = {name: cell for name, cell in row.items() if name in known}
     for column in ("claim_id", "quantity", "value"):
-        if not cells[column]:
+        if not cells[column].strip():
             raise WrongInput(f"{where}, column {column}: is empty; expected what the figure is")
     ends = [_number(cells.get(column, ""), f"{where}, column {column}") for column in ("lo", "hi")]
     if ends[0] is not None and ends[1] is not None and ends[0] > ends[1]:

@@ -76,11 +76,14 @@ def _definition(claims: list[Claim], roots: Roots) -> dict[str, Any]:
 
 
 def _origins(claims: list[Claim], roots: Roots) -> dict[str, Any]:
-    """The measured origins of some claims, each once, with the claims that go back to it."""
+    """The measured origins of some claims, each once, with the claims that go back to it.
+
+    A ratio of two figures is computed, not measured: it is no origin.
+    """
     found: defaultdict[str, list[str]] = defaultdict(list)
     for claim in claims:
         root = roots[claim.claim_id]
-        if root.measured:
+        if root.measured and not root.computed:
             found[origin_of(root) or f"not named in {root.document}"].append(claim.claim_id)
     return {
         "independent_origins": len(found),

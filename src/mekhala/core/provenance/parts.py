@@ -18,7 +18,11 @@ GROUPS = {
     "male": "male", "males": "male", "men": "male", "man": "male",
     "girls": "girls", "boys": "boys", "urban": "urban", "rural": "rural",
 }  # fmt: skip
-WHOLES = (frozenset({"female", "male"}), frozenset({"girls", "boys"}), frozenset({"urban", "rural"}))
+WHOLES = (
+    frozenset({"female", "male"}),
+    frozenset({"girls", "boys"}),
+    frozenset({"urban", "rural"}),
+)
 NEUTRAL = frozenset(
     "a all an and as at by for from had in no number of on or overall people persons population "
     "sample than the their to total under was were who whose with".split()

@@ -1,6 +1,8 @@
 """Whom a claim names as its source, made comparable."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 
 from mekhala.core.provenance.claim import Claim, plain
 
@@ -38,6 +40,16 @@ def source_year(claim: Claim) -> int:
     """The earliest year named in the citation; 9999 where none is."""
     years = [int(found) for found in YEAR.findall(claim.source_cited)]
     return min(years, default=9999)
+
+
+def document_years(claims: Iterable[Claim]) -> dict[str, int]:
+    """For each document the latest year among the sources it cites: it is not older than that."""
+    found: defaultdict[str, int] = defaultdict(int)
+    for one in claims:
+        years = [int(year) for year in YEAR.findall(one.source_cited)]
+        if years:
+            found[one.document] = max(found[one.document], *years)
+    return dict(found)
 
 
 def _citation(text: str) -> str:
