@@ -130,7 +130,9 @@ def shares(frame: list[Part]) -> Iterator[Remark]:
     """Shares of one whole add to 100: three or more whose names differ in one word only."""
     alike: defaultdict[tuple[str, ...], list[Part]] = defaultdict(list)
     for p in frame:
-        if plain(p.claim.unit) == "percent" and p.value is not None and not p.open_ended:
+        stated = bool(p.claim.part_of)  # then ``stated_parts`` adds it up
+        percent = plain(p.claim.unit) == "percent" and p.value is not None
+        if percent and not p.open_ended and not stated:
             words = plain(p.claim.quantity).split()
             for n in range(len(words)):
                 rest = " ".join((*words[:n], "…", *words[n + 1 :]))

@@ -21,7 +21,7 @@ MANDATORY = ("value", "unit", "population_definition", "place", "period")
 
 
 def checks(claims: list[Claim]) -> list[dict[str, Any]]:
-    """Every remark on claims: ``claim_id``, ``check``, ``weight``, ``because``, ``claims``, ``said``.
+    """Every remark on claims, as ``remark`` makes them.
 
     Slips come first, then questions, then notes; within them in the order of the claims.
     """

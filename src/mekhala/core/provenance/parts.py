@@ -24,12 +24,18 @@ WHOLES = (
     frozenset({"urban", "rural"}),
 )
 NEUTRAL = frozenset(
-    "a all an and as at by for from had in no number of on or overall people persons population "
-    "sample than the their to total under was were who whose with".split()
+    re.findall(
+        r"\w+",
+        "a all an and as at by for from had in no number of on or overall people persons "
+        "population sample than the their to total under was were who whose with",
+    )
 )
 MEASURES = frozenset(
-    "percent year years date day days hour hours month months usd riel rank ratio tier tonnes "
-    "words".split()
+    re.findall(
+        r"\w+",
+        "percent year years date day days hour hours month months usd riel rank ratio tier "
+        "tonnes words",
+    )
 )  # units that are no counts of things: a mean age of 38 is not 38 of 91
 BASE = re.compile(r"(?:^|\b)(?:share )?of (\d[\d,]*)(?!\w)")
 PERIOD = re.compile(r"((?:19|20)\d\d)(?:\s*[-–]\s*((?:19|20)\d\d))?")

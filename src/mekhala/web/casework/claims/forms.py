@@ -1,4 +1,4 @@
-"""The file of claims a statistician loads; the form of one claim; the reason for putting it back."""
+"""The file of claims a statistician loads, the form of one claim, and of putting one back."""
 
 from dataclasses import asdict, fields
 from typing import Any
