@@ -11,7 +11,8 @@ from tests.builders import officer
 AT = datetime.now(UTC)
 COLUMNS = [
     "claim_id", "seed_file", "quantity", "population_definition", "place", "period", "value",
-    "unit", "method", "source_cited", "sources_that_repeat_it", "note", "chain", "superseded_by", "part_of",
+    "unit", "method", "source_cited", "sources_that_repeat_it", "note", "chain",
+    "superseded_by", "part_of",
 ]  # fmt: skip
 
 

@@ -30,7 +30,7 @@ SENTENCES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """One thing that changed: its ``kind`` (a key of ``SENTENCES``), as it ``was``, as it is ``now``."""
+    """One thing that changed: its ``kind`` (a key of ``SENTENCES``), as it was and as it is now."""
 
     kind: str
     was: str

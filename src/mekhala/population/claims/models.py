@@ -1,6 +1,5 @@
 """Published figures, one row each, as their authors gave them, and every change of a row."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -59,7 +58,7 @@ class ClaimChange(models.Model):
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
     why = models.TextField(help_text="The reason given, or the name of the file")
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    changed_by = models.ForeignKey("access.Officer", models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
 
     class Meta:
