@@ -61,6 +61,8 @@ class ClaimChange(models.Model):
     changed_by = models.ForeignKey("access.Officer", models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
 
+    objects: models.Manager["ClaimChange"] = models.Manager()
+
     class Meta:
         ordering = ["-id"]
         constraints = [
