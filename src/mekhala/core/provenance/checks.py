@@ -48,6 +48,9 @@ def contradictions(claims: list[Claim]) -> list[dict[str, Any]]:
             "values": [one.value, other.value],
             "quantity": one.quantity,
             "because": f"{one.place}, {one.period}: {one.value} against {other.value} {one.unit}",
+            "place": one.place,
+            "period": one.period,
+            "unit": one.unit,
         }
         for one, other in combinations(claims, 2)
         if _comparable(one, other) and _differ(one, other)

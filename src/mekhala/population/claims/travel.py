@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 
 from mekhala.core.provenance.changes import Change, changes
 from mekhala.core.provenance.claim import Claim as Read
-from mekhala.core.provenance.claim import plain
+from mekhala.core.provenance.parts import Part, shared_words
 from mekhala.core.provenance.sources import YEAR, carriers, origin_of
 from mekhala.population.claims.queries import Origin, Traced
 
-MOST = 16  # claims of a chain that are drawn; more are read better in the table
+OTHERS = 5  # counted figures of the chain that are drawn beside; the rest is in its list
+SHORT = 60  # letters of a citation that is written out under its source
 
 
 @dataclass(kw_only=True)
@@ -27,6 +28,7 @@ class Stop:
 
     name: str
     year: int | None
+    source: str = ""  # the source in a form that can be compared
     one: Traced | None = None
     origin: Origin | None = None  # of a source: whether somebody counted
     before: "Stop | None" = None
@@ -56,14 +58,14 @@ class Travel:
 
 
 def travel(chain: Sequence[Traced], joined: Sequence[Traced], years: dict[str, int]) -> Travel:
-    """Return the lanes of a figure, then those of the other figures of its chain if they are few.
+    """Return the lanes of a figure, then those of a few counted figures of its chain.
 
-    ``joined`` holds the root first, then what repeats it; ``chain`` every claim of the chain.
+    ``joined`` holds the root first, then what repeats it; ``chain`` every claim of the chain;
+    ``years`` is the answer of ``document_years``. Beside the figure stand counted figures that
+    have a word of what is counted in common with it.
     """
-    shown = list(joined)
-    others = [one for one in chain if one not in shown]
-    if len(shown) + len(others) <= MOST:
-        shown += others
+    beside = [one for one in chain if one not in joined and _akin(one, joined)]
+    shown = [*joined, *beside[:OTHERS]]
     by_id = {one.claim.claim_id: one for one in shown}
     lanes: dict[tuple[str, str, str], Lane] = {}
     for one in shown:
@@ -73,8 +75,18 @@ def travel(chain: Sequence[Traced], joined: Sequence[Traced], years: dict[str, i
             lane.taken_from = root.claim
         _add(lane, one, root, years)
     found = list(lanes.values())
-    left_out = len(chain) - len([one for one in shown if one in chain])
+    left_out = len([one for one in chain if one not in shown])
     return Travel(lanes=found, columns=_columns(found), left_out=left_out)
+
+
+def _akin(one: Traced, joined: Sequence[Traced]) -> bool:
+    """Whether a claim is a counted figure that speaks of the same kind of thing."""
+    words = Part(one.claim).slots
+    return one.origin == Origin.COUNTED and any(
+        one.claim.base_unit == other.claim.base_unit
+        and shared_words(words, Part(other.claim).slots)
+        for other in joined
+    )
 
 
 def _add(lane: Lane, one: Traced, root: Traced, years: dict[str, int]) -> None:
@@ -102,11 +114,13 @@ def _add(lane: Lane, one: Traced, root: Traced, years: dict[str, int]) -> None:
 
 def _source(lane: Lane, one: Traced, row: int) -> Stop:
     """The source a root names; one stop for all figures of one source in a lane."""
-    name = origin_of(one.claim) or ""
-    kept = next((s for s in lane.stops if s.origin and s.name == name and name), None)
+    source = origin_of(one.claim) or ""
+    kept = next((s for s in lane.stops if s.origin and s.source == source and source), None)
     if kept and kept.origin == one.origin:
         return kept
-    made = Stop(name=name, year=_year(name), origin=one.origin, row=row)
+    cited = carriers(one.claim)
+    name = cited[-1] if cited and len(cited[-1]) <= SHORT else source
+    made = Stop(name=name, source=source, year=_year(name), origin=one.origin, row=row)
     lane.stops.append(made)
     return made
 
@@ -116,7 +130,7 @@ def _carried(one: Traced, before: Stop | None) -> list[str]:
     names = list(reversed(carriers(one.claim)))
     if before is not None and one.repeats is None:
         return names[1:]  # the first is the source itself
-    source = plain(before.name) if before else None
+    source = before.source if before else None
     return [name for name in names if _short(name) != source]
 
 
@@ -145,8 +159,8 @@ def _columns(lanes: list[Lane]) -> list[int | None]:
 
 
 def _when(stop: Stop) -> tuple[int, int]:
-    """The year of a stop, or of the latest before it, and how many stops stand before."""
+    """The year of a stop, or of the latest before it, and how many of that year stand before."""
     if stop.before is None:
         return stop.year or 0, 0
     year, steps = _when(stop.before)
-    return max(stop.year or 0, year), steps + 1
+    return (stop.year, 0) if stop.year and stop.year > year else (year, steps + 1)

@@ -13,9 +13,9 @@ from mekhala.population.claims.queries import Origin, Traced
 from mekhala.population.claims.travel import Lane, Stop, Travel
 from mekhala.web.casework.claims.wording import TAGS, change_told
 
-STEP, LEFT, TOP, LINE = 190, 130, 56, 22  # a column, the first column, the heads, a line of text
+STEP, LEFT, TOP, LINE = 155, 130, 56, 20  # a column, the first column, the heads, a line of text
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-WIDE = 22  # letters of a label in a line
+WIDE = 19  # letters of a label in a line
 
 
 def drawn(found: Travel, it: Traced) -> dict[str, Any] | None:

@@ -112,8 +112,15 @@ def _remark(one: Mapping[str, Any]) -> str:
 
 
 def conflicts_told(found: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return conflicts with a heading in the reader's language."""
-    return [{**one, "heading": KINDS[one["kind"]]} for one in found]
+    """Return conflicts with ``told`` and ``heading`` in the reader's language."""
+    return [{**one, "told": _conflict(one), "heading": KINDS[one["kind"]]} for one in found]
+
+
+def _conflict(one: Mapping[str, Any]) -> str:
+    if one["kind"] == "noted":
+        return str(one["because"])
+    said = {"one": one["values"][0], "other": one["values"][1]}
+    return _("%(place)s, %(period)s: %(one)s against %(other)s %(unit)s") % {**one, **said}
 
 
 def change_told(kind: str, was: str, now: str) -> str:
