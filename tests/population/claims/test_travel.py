@@ -85,3 +85,12 @@ def test_every_claim_is_drawn_once_and_time_runs_to_the_right(found):
             assert stop.before.column < stop.column
     places = [(n, s.row, s.column) for n, lane in enumerate(way.lanes) for s in lane.stops]
     assert len(places) == len(set(places))
+
+
+def test_a_document_is_not_older_than_its_name_or_its_sources_and_of_a_span_the_beginning():
+    rows = [
+        row("A-1", seed_file="Paper of 2012", source_cited="Count 2002"),
+        row("B-1", source_cited="Plan 2010-2014"),
+        row("C-1", source_cited="none given"),
+    ]
+    assert document_years(read_claims(text(rows))) == {"A": 2012, "B": 2010}

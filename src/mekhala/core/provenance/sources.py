@@ -43,10 +43,14 @@ def source_year(claim: Claim) -> int:
 
 
 def document_years(claims: Iterable[Claim]) -> dict[str, int]:
-    """For each document the latest year among the sources it cites: it is not older than that."""
+    """For each document the latest year in its name or among the sources it cites.
+
+    It is not older than that. Of a span (*plan 2010-2014*) only the beginning is sure.
+    """
     found: defaultdict[str, int] = defaultdict(int)
     for one in claims:
-        years = [int(year) for year in YEAR.findall(one.source_cited)]
+        said = f"{one.seed_file} {one.source_cited}"
+        years = [int(year) for year in YEAR.findall(re.sub(r"[-–]\s*\d{4}\b", " ", said))]
         if years:
             found[one.document] = max(found[one.document], *years)
     return dict(found)

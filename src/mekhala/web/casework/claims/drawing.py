@@ -13,7 +13,7 @@ from mekhala.population.claims.queries import Origin, Traced
 from mekhala.population.claims.travel import Lane, Stop, Travel
 from mekhala.web.casework.claims.wording import TAGS, change_told
 
-STEP, LEFT, TOP, LINE = 155, 130, 56, 20  # a column, the first column, the heads, a line of text
+STEP, LEFT, TOP, LINE = 145, 100, 56, 20  # a column, the first column, the heads, a line of text
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 WIDE = 19  # letters of a label in a line
 
@@ -27,7 +27,7 @@ def drawn(found: Travel, it: Traced) -> dict[str, Any] | None:
         lanes.append(_lane(lane, letter, top, it))
         top += lanes[-1]["height"]
     return {
-        "width": LEFT + STEP * len(found.columns),
+        "width": LEFT + STEP * (len(found.columns) - 1) + STEP // 2,
         "height": top,
         "heads": [
             {"x": LEFT + STEP * n, "year": year} for n, year in enumerate(found.columns) if year
