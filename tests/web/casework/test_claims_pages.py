@@ -198,6 +198,9 @@ def test_the_drawing_is_of_links_with_whole_sentences(signed_in):
     assert 'aria-label="B-7: 240 persons, Workers in kilns, 2019. Definition:' in drawing
     assert 'href="/claims/B-7/"' in drawing
     assert "‹words changed›" in unescape(drawing)
+    in_words = page.split("The drawing in words")[1].split("</details>")[0]
+    assert "Source, counted: Invented Survey 2019." in in_words
+    assert "B-7: 240 persons" in in_words
 
 
 def _fields(form, **more):

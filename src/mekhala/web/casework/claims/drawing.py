@@ -1,7 +1,7 @@
 """The way of a figure as a drawing: time from left to right, one lane for each definition.
 
 No line leaves its lane, and there is no vertical axis: nothing here is larger or smaller. The
-table beside it says the same. Shapes, dashes and words tell the stops apart, never colour.
+words below it say the same. Shapes, dashes and words tell the stops apart, never colour.
 """
 
 import textwrap
