@@ -180,9 +180,6 @@ def check_population(population: int | None, asked: int) -> None:
     if population is None:
         return
     if population > MOST:
-        raise WrongInput(
-            f"--population: is more people than there are; expected {MOST:,} at most"
-        )
+        raise WrongInput(f"--population: is more people than there are; expected {MOST:,} at most")
     if population < asked:
         raise WrongInput(f"--population: {population} is fewer than those asked to be screened")
-

@@ -75,9 +75,7 @@ def _met(row: dict[str, str], where: str) -> Met:
         positive=cells.answer(row["positive"], f"{where}, column positive"),
         visits=cells.above_zero(visits, f"{where}, column visits", most=1e6) if visits else None,
         venue=row.get("venue") or None,
-        present=cells.people_if_known(
-            row.get("present", ""), f"{where}, column present", least=1
-        ),
+        present=cells.people_if_known(row.get("present", ""), f"{where}, column present", least=1),
         chance=cells.above_zero(chance, f"{where}, column chance") if chance else 1.0,
     )
 
@@ -114,9 +112,7 @@ def _weights(met: Sequence[Met]) -> list[float | None]:
     return weights
 
 
-def _found(
-    met: Sequence[Met], weights: Sequence[float | None], level: float, kind: Kind
-) -> Found:
+def _found(met: Sequence[Met], weights: Sequence[float | None], level: float, kind: Kind) -> Found:
     rows = [(m, w) for m, w in zip(met, weights, strict=True) if w and m.positive is not None]
     total = sum(w for _, w in rows)
     share = min(sum(w for m, w in rows if m.positive) / total, 1.0)
