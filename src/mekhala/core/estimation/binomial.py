@@ -59,7 +59,7 @@ def clopper_pearson(positive: float, size: float, level: float) -> tuple[float, 
 
 
 def logit(share: float, size: float, level: float) -> tuple[float, float]:
-    """logit(p) +- z / sqrt(n p q), back as shares; ``share`` is neither 0 nor 1."""
+    """Symmetric on the log odds with error 1 / sqrt(n p q); ``share`` is neither 0 nor 1."""
     middle = math.log(share / (1 - share))
     half = float(ndtri((1 + level) / 2)) / math.sqrt(size * share * (1 - share))
     return float(expit(middle - half)), float(expit(middle + half))

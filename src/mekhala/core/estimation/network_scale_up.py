@@ -8,7 +8,6 @@
 Intervals are percentiles of the rescaled bootstrap over respondents or their clusters.
 """
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,13 +19,11 @@ from mekhala.core.estimation.acquaintances import Answers, resampled
 from mekhala.core.estimation.estimate import Estimate, Warned
 from mekhala.core.estimation.recruitment import Floats
 from mekhala.core.estimation.shares import (
+    Asked,
     Found,
     Frame,
     Sampling,
     answered_share,
-    check_level,
-    check_population,
-    check_replicates,
 )
 from mekhala.core.wrong_input import WrongInput
 
@@ -85,9 +82,11 @@ def scale_up(
     Raises ``WrongInput`` where a known group is larger than the population, nobody asked knows
     anybody of the known groups, or a correction is out of range.
     """
-    started = time.perf_counter()
     corrections = corrections or Corrections()
-    frame = _checked(told, sizes, population, level, bootstrap, seed, frame)
+    frame = _checked(told, sizes, population, frame)
+    asked = Asked.now(
+        level=level, bootstrap=bootstrap, seed=seed, frame=frame, people=len(told.weight)
+    )
     _check_corrections(corrections)
     degrees = population * told.known.sum(axis=1) / sum(sizes[g] for g in told.groups)
     weights = resampled(told, bootstrap, np.random.default_rng(seed))
@@ -95,11 +94,11 @@ def scale_up(
     share = factor * float(told.weight @ _hidden(told)) / float(told.weight @ degrees)
     replicates = factor * (weights @ _hidden(told)) / np.maximum(weights @ degrees, 1e-300)
     return _answered(
-        told, share, replicates, KILLWORTH, frame, level, bootstrap, seed, started,
+        told, replicates, KILLWORTH, asked, share=share,
         none_known=factor / float(degrees.sum()),
         data=(told.data(), sorted(sizes.items()), population, vars(corrections)),
         more={"mean_degree": float(told.weight @ degrees / told.weight.sum()),
-              **_held_out(told, sizes, population), "corrections": dict(vars(corrections))},
+              **_held_out(told, sizes), "corrections": dict(vars(corrections))},
     )  # fmt: skip
 
 
@@ -119,8 +118,10 @@ def generalised_scale_up(
     ``aware`` holds, for people of the hidden population asked, how many of each known group
     know that they belong to it. Raises ``WrongInput`` where nobody is aware of anybody.
     """
-    started = time.perf_counter()
-    frame = _checked(told, sizes, population, level, bootstrap, seed, frame)
+    frame = _checked(told, sizes, population, frame)
+    asked = Asked.now(
+        level=level, bootstrap=bootstrap, seed=seed, frame=frame, people=len(told.weight)
+    )
     rng = np.random.default_rng(seed)
     ours, theirs = resampled(told, bootstrap, rng), resampled(aware, bootstrap, rng)
     groups = sum(sizes[g] for g in aware.groups)
@@ -132,11 +133,11 @@ def generalised_scale_up(
     seen = np.maximum(_means(theirs, visible), 1e-300)
     replicates = np.minimum(_means(ours, _hidden(told)) * groups / seen / population, 1e300)
     return _answered(
-        told, share, replicates, GENERALISED, frame, level, bootstrap, seed, started,
+        told, replicates, GENERALISED, asked, share=share,
         none_known=groups / float(visible.mean()) / population / len(told.weight),
         data=(told.data(), aware.data(), sorted(sizes.items()), population),
         more={"visibility": float(_means(aware.weight[None], visible)[0]) / groups * population,
-              "hidden_asked": len(aware.weight), **_held_out(told, sizes, population)},
+              "hidden_asked": len(aware.weight), **_held_out(told, sizes)},
     )  # fmt: skip
 
 
@@ -151,7 +152,7 @@ def _hidden(told: Answers) -> Floats:
     return told.hidden
 
 
-def _held_out(told: Answers, sizes: Mapping[str, int], population: int) -> dict[str, Any]:
+def _held_out(told: Answers, sizes: Mapping[str, int]) -> dict[str, Any]:
     """Each known group estimated from the others, beside its true size (Feehan et al. 2016)."""
     held = {}
     for i, group in enumerate(told.groups):
@@ -167,33 +168,36 @@ def _held_out(told: Answers, sizes: Mapping[str, int], population: int) -> dict[
 
 
 def _answered(
-    told: Answers, share: float, replicates: Floats, sampling: Sampling, frame: Frame,
-    level: float, bootstrap: int, seed: int, started: float, *, none_known: float, data: object,
+    told: Answers,
+    replicates: Floats,
+    sampling: Sampling,
+    asked: Asked,
+    *,
+    share: float,
+    none_known: float,
+    data: object,
     more: Mapping[str, Any],
-) -> Estimate:  # fmt: skip
+) -> Estimate:
     """The share with its percentile interval; for no report at all, the exact Poisson limit.
 
     ``none_known`` is the share that a single report by one respondent would have made.
     """
     reports = int(_hidden(told).sum())
     if reports:
-        low, high = (float(v) for v in np.quantile(replicates, [(1 - level) / 2, (1 + level) / 2]))
+        low, high = asked.ends(replicates)
     else:
-        low, high = 0.0, none_known * float(gammaincinv(1, (1 + level) / 2))
-    simple = float(replicates.var(ddof=1))
+        low, high = 0.0, none_known * float(gammaincinv(1, (1 + asked.level) / 2))
     found = Found(
         share=min(share, 1.0), low=min(low, share, 1.0), high=min(max(high, share), 1.0),
         interval="percentile" if reports else "exact_poisson", data=data,
-        positive=reports, screened=len(told.weight), refused=told.left_out or None,
-        warnings=tuple(_warnings(told, share, reports, more)),
-        more={**more, "standard_error": simple**0.5}, bootstrap=bootstrap, seed=seed,
+        positive=None, screened=len(told.weight), refused=told.left_out or None,
+        warnings=_warnings(share, reports, more), bootstrap=asked.bootstrap, seed=asked.seed,
+        more={**more, "reports": reports, "standard_error": float(replicates.std(ddof=1))},
     )  # fmt: skip
-    return answered_share(found, sampling, frame, level=level, started=started)
+    return answered_share(found, sampling, asked.frame, level=asked.level, started=asked.started)
 
 
-def _warnings(
-    told: Answers, share: float, reports: int, more: Mapping[str, Any]
-) -> tuple[Warned, ...]:
+def _warnings(share: float, reports: int, more: Mapping[str, Any]) -> tuple[Warned, ...]:
     warned = []
     amiss = [
         group for group, held in more["held_out"].items()
@@ -213,18 +217,9 @@ def _warnings(
 
 
 def _checked(
-    told: Answers,
-    sizes: Mapping[str, int],
-    population: int,
-    level: float,
-    bootstrap: int,
-    seed: int,
-    frame: Frame | None,
+    told: Answers, sizes: Mapping[str, int], population: int, frame: Frame | None
 ) -> Frame:
     """Refuse what cannot be; return the frame with the population."""
-    check_level(level)
-    check_replicates(bootstrap, seed)
-    check_population(population, len(told.weight))
     for group in told.groups:
         if sizes[group] > population:
             raise WrongInput(f"--known: group {group!r} is larger than the population {population}")

@@ -67,7 +67,10 @@ def proportion(
     _check(positive, screened, refused)
     check_population(frame.population, screened + (refused or 0))
     check_level(level)
-    found = _found(positive, screened, clusters, frame.population, level, interval)
+    found = _found(
+        positive, screened, clusters,
+        population=frame.population, level=level, interval=interval,
+    )  # fmt: skip
     found = replace(
         found, refused=refused, refusal_bounds=bounds(positive, screened, refused),
         warnings=(*_about_refusals(refused), *_about_clusters(clusters, found.design_effect)),
@@ -87,6 +90,7 @@ def _found(
     positive: int,
     screened: int,
     clusters: list[Cluster] | None,
+    *,
     population: int | None,
     level: float,
     interval: Kind | None,

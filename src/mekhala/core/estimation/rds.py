@@ -5,9 +5,6 @@
   size from which nobody is drawn twice. As the population grows it becomes ``rds_ii``.
 """
 
-import time
-from dataclasses import dataclass
-
 import numpy as np
 
 from mekhala.core.estimation import rds_bootstrap
@@ -17,13 +14,11 @@ from mekhala.core.estimation.rds_bootstrap import shares
 from mekhala.core.estimation.rds_diagnostics import diagnostics, warnings
 from mekhala.core.estimation.recruitment import Floats, Recruitment
 from mekhala.core.estimation.shares import (
+    Asked,
     Found,
     Frame,
     Sampling,
     answered_share,
-    check_level,
-    check_population,
-    check_replicates,
 )
 from mekhala.core.estimation.successive import inclusion
 
@@ -54,15 +49,6 @@ NO_SPREAD = Warned(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Asked:
-    level: float
-    bootstrap: int
-    seed: int
-    frame: Frame
-    started: float
-
-
 def rds_ii(
     found: Recruitment,
     *,
@@ -77,11 +63,12 @@ def rds_ii(
     et al. 2016), wider where people of one tree are alike in more than the trait. Raises
     ``WrongInput`` for fewer replicates than an interval needs.
     """
-    asked = _asked(found, level, bootstrap, seed, frame)
+    asked = Asked.now(
+        level=level, bootstrap=bootstrap, seed=seed, frame=frame, people=len(found.people)
+    )
     weights = 1 / found.degree
-    rng = np.random.default_rng(seed)
-    replicates = rds_bootstrap.chain(found, weights, bootstrap, rng)
-    return _answered(found, weights, replicates, RDS_II, asked, rng)
+    replicates = rds_bootstrap.chain(found, weights, bootstrap, np.random.default_rng(seed))
+    return _answered(found, weights, replicates, RDS_II, asked)
 
 
 def successive_sampling(
@@ -100,11 +87,13 @@ def successive_sampling(
     """
     frame = frame or Frame()
     frame = Frame(covered=frame.covered, not_covered=frame.not_covered, population=population)
-    asked = _asked(found, level, bootstrap, seed, frame)
+    asked = Asked.now(
+        level=level, bootstrap=bootstrap, seed=seed, frame=frame, people=len(found.people)
+    )
     weights = gile_weights(found, population)
     rng = np.random.default_rng(seed)
     replicates = rds_bootstrap.without_replacement(found, population, bootstrap, rng)
-    return _answered(found, weights, replicates, SUCCESSIVE, asked, rng)
+    return _answered(found, weights, replicates, SUCCESSIVE, asked)
 
 
 def gile_weights(found: Recruitment, population: int) -> Floats:
@@ -117,41 +106,25 @@ def gile_weights(found: Recruitment, population: int) -> Floats:
     return weights
 
 
-def _asked(
-    found: Recruitment, level: float, bootstrap: int, seed: int, frame: Frame | None
-) -> _Asked:
-    started = time.perf_counter()
-    frame = frame or Frame()
-    check_level(level)
-    check_replicates(bootstrap, seed)
-    check_population(frame.population, len(found.people))
-    return _Asked(level=level, bootstrap=bootstrap, seed=seed, frame=frame, started=started)
-
-
 def _answered(
-    found: Recruitment,
-    weights: Floats,
-    replicates: Floats,
-    sampling: Sampling,
-    asked: _Asked,
-    rng: np.random.Generator,
+    found: Recruitment, weights: Floats, replicates: Floats, sampling: Sampling, asked: Asked
 ) -> Estimate:
     """The share, the percentile interval, what the sample shows about itself."""
     share = _whole(found, weights)
     people = int(found.usable.sum())
     alike = share in (0.0, 1.0)  # replicates then do not differ
     worth = people / USUAL_EFFECT
-    low, high = (
-        wilson(share * worth, worth, asked.level) if alike else _ends(replicates, asked.level)
-    )
+    low, high = wilson(share * worth, worth, asked.level) if alike else asked.ends(replicates)
     told = diagnostics(found, weights)
-    by_tree = _ends(rds_bootstrap.trees(found, weights, asked.bootstrap, rng), asked.level)
+    rng = np.random.default_rng([asked.seed, 1])
+    by_tree = asked.ends(rds_bootstrap.trees(found, weights, asked.bootstrap, rng))
     simple = share * (1 - share) / (people - 1)
     spread = float(np.nanvar(replicates, ddof=1))
     effect = spread / simple if simple > 0 else None
     population = asked.frame.population
     got = Found(
-        share=share, low=min(low, share), high=max(high, share), interval="wilson" if alike else "percentile",
+        share=share, low=min(low, share), high=max(high, share),
+        interval="wilson" if alike else "percentile",
         positive=int((found.trait[found.usable] == 1).sum()), screened=people,
         refused=len(found.people) - people or None, refusal_bounds=_bounds(found, weights),
         design_effect=effect, size=people / effect if effect else None, data=found.data(),
@@ -168,11 +141,6 @@ def _answered(
 
 def _whole(found: Recruitment, weights: Floats) -> float:
     return min(float(shares(found, weights, np.arange(len(found.people)))), 1.0)
-
-
-def _ends(replicates: Floats, level: float) -> tuple[float, float]:
-    low, high = np.nanquantile(replicates, [(1 - level) / 2, (1 + level) / 2])
-    return min(float(low), 1.0), min(float(high), 1.0)
 
 
 def _bounds(found: Recruitment, weights: Floats) -> dict[str, float] | None:

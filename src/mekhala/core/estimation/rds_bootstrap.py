@@ -75,7 +75,7 @@ def without_replacement(
 ) -> Floats:
     """Replicates in a population of ``population`` people, estimated anew in each."""
     degrees, kind = _kinds(found)
-    there = np.repeat(_in_population(found, degrees, kind, population)[None], times, axis=0)
+    there = np.repeat(_in_population(degrees, kind, population)[None], times, axis=0)
     wide = np.concatenate([degrees, degrees])
     mass = (there[0] * wide).reshape(2, -1).sum(axis=1)
     mixing = _mixing(found, mass)
@@ -103,11 +103,12 @@ def _kinds(found: Recruitment) -> tuple[Floats, Ints]:
     return degrees, place + len(degrees) * found.trait[use]
 
 
-def _in_population(found: Recruitment, degrees: Floats, kind: Ints, population: int) -> Floats:
+def _in_population(degrees: Floats, kind: Ints, population: int) -> Floats:
     """People in all of each trait and degree, (2K,): those seen over their chance."""
     seen = np.bincount(kind, minlength=2 * len(degrees)).astype(float)
     chances = inclusion(degrees, seen.reshape(2, -1).sum(axis=0), population)
-    return seen / np.concatenate([chances, chances])
+    people: Floats = seen / np.concatenate([chances, chances])
+    return people
 
 
 def _mixing(found: Recruitment, mass: Floats) -> Floats:
@@ -135,7 +136,8 @@ def _one_of(left: Floats, trait: Ints, chance: Floats) -> Ints:
     mine = left.reshape(len(left), 2, half)[rows, trait]
     upto = np.cumsum(mine, axis=1)
     place = (upto <= (chance * upto[:, -1])[:, None]).sum(axis=1)
-    return np.minimum(place, half - 1) + half * trait
+    kind: Ints = np.minimum(place, half - 1) + half * trait
+    return kind
 
 
 def _share_of(counted: Floats, degrees: Floats, population: int) -> Floats:

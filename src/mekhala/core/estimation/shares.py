@@ -10,6 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from mekhala import __version__
 from mekhala.core.estimation.estimate import Estimate, Quantity, Warned
 from mekhala.core.wrong_input import WrongInput
@@ -51,6 +54,7 @@ class Sampling:
 class Found:
     """What was found: a share from 0 to 1 with its limits, and the people behind it.
 
+    ``positive`` is None where people were not themselves screened.
     ``refusal_bounds`` are the shares if no one, or every one, of those without an answer were
     positive. ``data`` is what the estimate was made from, in order.
     """
@@ -59,7 +63,7 @@ class Found:
     low: float
     high: float
     interval: str
-    positive: int
+    positive: int | None
     screened: int
     data: object
     refused: int | None = None
@@ -70,6 +74,34 @@ class Found:
     more: Mapping[str, Any] | None = None
     bootstrap: int = 0
     seed: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """How a resampled estimate was asked for: level, replicates, seed, frame, and when."""
+
+    level: float
+    bootstrap: int
+    seed: int
+    frame: Frame
+    started: float
+
+    @classmethod
+    def now(
+        cls, *, level: float, bootstrap: int, seed: int, frame: Frame | None, people: int
+    ) -> "Asked":
+        """Return checked settings that begin to count the seconds; ``people`` are in the sample."""
+        started = time.perf_counter()
+        frame = frame or Frame()
+        check_level(level)
+        check_replicates(bootstrap, seed)
+        check_population(frame.population, people)
+        return cls(level=level, bootstrap=bootstrap, seed=seed, frame=frame, started=started)
+
+    def ends(self, replicates: NDArray[np.float64]) -> tuple[float, float]:
+        """The percentile interval of the replicates, at most 1; those not finite left out."""
+        low, high = np.nanquantile(replicates, [(1 - self.level) / 2, (1 + self.level) / 2])
+        return min(float(low), 1.0), min(float(high), 1.0)
 
 
 def answered_share(
