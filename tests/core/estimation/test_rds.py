@@ -59,6 +59,7 @@ def test_in_a_large_population_nobody_would_be_drawn_twice_anyway():
 
     assert large.estimate == pytest.approx(rds_ii(sample).estimate, abs=1e-6)
     assert whole.estimate == pytest.approx(np.mean([p.positive for p in grown()]))
+    assert (whole.low, whole.high) == (whole.estimate, whole.estimate)
     assert "large_part_of_population" not in codes(large)
 
 

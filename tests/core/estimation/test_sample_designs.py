@@ -29,6 +29,8 @@ MET = [
     Met(event=f"e{i}", venue=f"v{i % 4}", positive=i % 3 == 0, visits=float(1 + i % 5), present=9)
     for i in range(40)
 ]
+PROMISED = {"proportion", "low", "high", "method", "design_effect", "implied_count", "warnings",
+            "design", "frame", "not_covered"}  # fmt: skip
 NOT_TOLD = {"seconds": 0}
 
 
@@ -56,8 +58,7 @@ def test_every_design_answers_with_the_one_result_and_the_promised_keys(found):
     answer = found.to_dict()
 
     assert found.of is Quantity.SHARE
-    assert answer.keys() >= {"proportion", "low", "high", "method", "design_effect",
-                             "implied_count", "warnings", "design", "frame", "not_covered"}  # fmt: skip
+    assert answer.keys() >= PROMISED
     assert 0 <= answer["low"] <= answer["proportion"] <= answer["high"] <= 1
     assert found.reference
     assert found.assumption
@@ -251,7 +252,7 @@ STRATA = "stratum,positive,screened,population\n"
         (read_strata, STRATA + "a,1,4,9\na,1,4,9\n", "'a' is there twice"),
         (read_strata, STRATA + "a,1,4,9\nb,1,4,\n", "known for some strata only"),
         (read_strata, STRATA, "holds no strata"),
-        (read_grades, "grade,screened,confirmed,positive\na,9,1,1\n", "1 of 9 were looked at again"),
+        (read_grades, "grade,screened,confirmed,positive\na,9,1,1\n", "1 of 9 were looked at"),
         (read_grades, "grade,screened,confirmed,positive\na,9,9,10\n", "cannot be"),
         (read_grades, "grade,screened,confirmed,positive\na,0,0,0\n", "holds nobody screened"),
         (read_met, "event,positive,visits\na,maybe,1\n", "row 2, column positive: 'maybe'"),
