@@ -4,7 +4,7 @@ Two questions (Fienberg & Rinaldo 2012; Chan, Silverman & Vincent 2021): is the 
 unique (the cells that stay tell the parameters apart: rank), and does it exist (the
 sufficient statistics lie inside their cone, not on its border: a linear programme). Both
 depend only on which cells hold anybody. Full rank over the cells that hold somebody
-answers both at once, and is tried first because it is cheap (``newton.plainly_unique``).
+answers both at once, and is tried first because it is cheap (``kernels.plainly_unique``).
 """
 
 from functools import lru_cache
@@ -19,7 +19,7 @@ INSIDE = 1e-7
 
 def exists(design: Design, counts: Floats, model: Model) -> Bools:
     """For each row of ``counts`` (B x W), whether its model has one finite estimate."""
-    from mekhala.core.estimation.newton import unique_rows
+    from mekhala.core.estimation.kernels import unique_rows
 
     found: Bools = unique_rows(
         design.cube(counts), design.cells, design.masks, model.chosen(design)
