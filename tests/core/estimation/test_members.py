@@ -174,6 +174,10 @@ def test_the_lower_bound_has_no_upper_end_and_lies_below_who_is_easier_to_find()
     assert equal_lists(small()) == pytest.approx(575 + 440 * 439 / (2 * 125))
 
 
+def test_where_everybody_is_on_every_list_there_is_no_lower_bound():
+    assert not chao(from_counts(("A", "B", "C"), {(1, 1, 1): 5})).exists
+
+
 def test_a_lower_bound_is_below_the_truth_where_people_differ():
     rng = np.random.default_rng(11)
     easy = rng.beta(0.8, 2.5, size=(20_000, 1))

@@ -34,6 +34,8 @@ def one_exists(design: Design, counts: Floats, chosen: Bools) -> bool:
 
     The answer depends only on which cells hold anybody, so it is kept for the next replicate.
     """
+    if not counts.any():
+        return False
     seen = counts @ design.x > 0
     x = design.x[(design.x @ (chosen & ~seen)) == 0][:, chosen & seen]
     held = counts[(design.x @ (chosen & ~seen)) == 0] > 0
