@@ -42,7 +42,7 @@ def chao(
     design, counts = _once_or_twice(*design_for(table))
     model = Model(pairs=np.zeros((1, len(design.pairs)), dtype=bool))
     total, low = math.inf, math.inf
-    if exists(design, counts[None], model, {})[0]:
+    if exists(design, counts[None], model)[0]:
         fitted = fit(design, counts[None], model)
         chosen = Chosen(pairs=model.pairs, unseen=fitted.unseen)
         total = float(table.observed + fitted.unseen[0])
@@ -71,7 +71,6 @@ def _once_or_twice(design: Design, counts: Floats) -> tuple[Design, Floats]:
     rows = design.on_list.sum(axis=1) <= 2
     smaller = Design(
         lists=design.lists, pairs=design.pairs, x=design.x[rows], in_pair=design.in_pair[rows],
-        products=design.products[rows],
     )  # fmt: skip
     return smaller, counts[rows]
 
