@@ -79,51 +79,28 @@ def _of_each(figures: DayFigures) -> Iterator[tuple[str, str]]:
 
 
 def _of_those_approached(figures: DayFigures) -> Iterator[tuple[str, str]]:
-    parts = (figures.refused, figures.missed, figures.screened)
+    asked, parts = figures.approached, (figures.refused, figures.missed, figures.screened)
     known = sum(part or 0 for part in parts)
-    told = {"approached": figures.approached, "sum": known}
-    if None in parts:
-        if figures.approached is not None and figures.approached < known:
-            yield (
-                "approached",
-                _("is %(approached)s, but refused, missed and screened add up to %(sum)s already")
-                % told,
-            )
-    elif figures.approached is None:
-        yield (
-            "approached",
-            _("is empty, but refused, missed and screened add up to %(sum)s; expected that number")
-            % told,
-        )
-    elif figures.approached != known:
-        yield (
-            "approached",
-            _(
-                "is %(approached)s, but refused, missed and screened add up to %(sum)s; expected the "
-                "same number"
-            )
-            % told,
-        )
+    told = {"approached": asked, "sum": known}
+    adds_up = _("refused, missed and screened add up to %(sum)s") % told
+    if None not in parts and asked is None:
+        yield "approached", _("is empty, but %(why)s; expected that number") % {"why": adds_up}
+    elif asked is not None and (asked < known or (None not in parts and asked != known)):
+        said = _("is %(approached)s, but %(why)s; expected the same number")
+        yield "approached", said % {**told, "why": adds_up}
 
 
 def _of_second_phase(figures: DayFigures, grade: str) -> Iterator[tuple[str, str]]:
-    found = getattr(figures, grade)
-    examined = getattr(figures, f"{grade}_examined")
-    confirmed = getattr(figures, f"{grade}_confirmed")
+    found, examined, confirmed = (
+        getattr(figures, name) for name in (grade, f"{grade}_examined", f"{grade}_confirmed")
+    )
+    told = {"found": found, "examined": examined, "confirmed": confirmed}
     if (examined is None) != (confirmed is None):
-        yield (
-            f"{grade}_confirmed",
-            _("examined and confirmed are given together, or both left empty"),
-        )
+        said = _("examined and confirmed are given together, or both left empty")
+        yield f"{grade}_confirmed", said
     elif examined is not None and examined > found:
-        yield (
-            f"{grade}_examined",
-            _("is %(examined)s, but %(found)s were found; expected no more")
-            % {"examined": examined, "found": found},
-        )
+        said = _("is %(examined)s, but %(found)s were found; expected no more")
+        yield f"{grade}_examined", said % told
     elif examined is not None and confirmed > examined:
-        yield (
-            f"{grade}_confirmed",
-            _("is %(confirmed)s, but %(examined)s were examined; expected no more")
-            % {"confirmed": confirmed, "examined": examined},
-        )
+        said = _("is %(confirmed)s, but %(examined)s were examined; expected no more")
+        yield f"{grade}_confirmed", said % told

@@ -25,7 +25,7 @@ class SamplingFrame(models.Model):
     population = models.TextField(max_length=500, help_text="Whom the sample stands for")
     place = models.CharField(max_length=120)
     not_covered = models.TextField(max_length=500, help_text="Who cannot be in the sample")
-    size = models.PositiveIntegerField(null=True, help_text="People; null: not known")
+    size = models.PositiveIntegerField(null=True, blank=True, help_text="People; null: not known")
     size_source = models.CharField(max_length=200, blank=True)
     worked_by = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
@@ -59,8 +59,8 @@ class Post(models.Model):
 
     frame = models.ForeignKey(SamplingFrame, models.PROTECT, related_name="posts")
     name = models.CharField(max_length=120)
-    frequency = models.DecimalField(max_digits=6, decimal_places=2, null=True)
-    size = models.PositiveIntegerField(null=True)
+    frequency = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    size = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -91,7 +91,7 @@ class Round(models.Model):
     design = models.CharField(max_length=20, choices=Design)
     method = models.TextField(max_length=500, help_text="How people were chosen at a post")
     made_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["begins_on", "id"]
@@ -158,22 +158,22 @@ class DayTally(models.Model):
     version = models.PositiveSmallIntegerField(default=1)
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
     recorded_at = models.DateTimeField()
-    approached = models.PositiveIntegerField(null=True)
-    refused = models.PositiveIntegerField(null=True)
-    missed = models.PositiveIntegerField(null=True)
+    approached = models.PositiveIntegerField(null=True, blank=True)
+    refused = models.PositiveIntegerField(null=True, blank=True)
+    missed = models.PositiveIntegerField(null=True, blank=True)
     screened = models.PositiveIntegerField()
     strong = models.PositiveIntegerField()
     some = models.PositiveIntegerField()
     none = models.PositiveIntegerField()
     unclear = models.PositiveIntegerField()
-    strong_examined = models.PositiveIntegerField(null=True)
-    strong_confirmed = models.PositiveIntegerField(null=True)
-    some_examined = models.PositiveIntegerField(null=True)
-    some_confirmed = models.PositiveIntegerField(null=True)
-    none_examined = models.PositiveIntegerField(null=True)
-    none_confirmed = models.PositiveIntegerField(null=True)
-    unclear_examined = models.PositiveIntegerField(null=True)
-    unclear_confirmed = models.PositiveIntegerField(null=True)
+    strong_examined = models.PositiveIntegerField(null=True, blank=True)
+    strong_confirmed = models.PositiveIntegerField(null=True, blank=True)
+    some_examined = models.PositiveIntegerField(null=True, blank=True)
+    some_confirmed = models.PositiveIntegerField(null=True, blank=True)
+    none_examined = models.PositiveIntegerField(null=True, blank=True)
+    none_confirmed = models.PositiveIntegerField(null=True, blank=True)
+    unclear_examined = models.PositiveIntegerField(null=True, blank=True)
+    unclear_confirmed = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["on", "at_post_id", "version"]

@@ -124,7 +124,7 @@ def enter_day(
     before = _before(of, at_post, on)
     if before and before.reason != Reason.TAKEN_BACK:
         raise AlreadyEntered
-    tally = _next(at_post, on, figures, before, Reason.ENTERED_AGAIN, at)
+    tally = _next(at_post, on, figures, before=before, reason=Reason.ENTERED_AGAIN, at=at)
     tally.save(force_insert=True)
     audit.record("surveys.day_entered", subject=tally, by=by, at=at, round=of.pk)
     return tally
@@ -218,11 +218,10 @@ def _check_post(of: Round, at_post: RoundPost) -> None:
 def _check_on(of: Round, on: date, *, at: datetime, where: str = "on") -> None:
     last = min(of.ends_on, timezone.localdate(at))
     if not of.begins_on <= on <= last:
-        said = _(
-            "%(where)s: %(day)s is not a day of this round yet; expected %(first)s to %(last)s"
-        )
-        told = {"day": on, "first": of.begins_on, "last": last}
-        raise WrongInput(said % {key: d.isoformat() for key, d in told.items()} | {"where": where})
+        said = _("%(where)s: %(day)s is no day of this round yet; expected %(first)s to %(last)s")
+        days = {"day": on, "first": of.begins_on, "last": last}
+        told = {key: day.isoformat() for key, day in days.items()}
+        raise WrongInput(said % {**told, "where": where})
 
 
 def _before(of: Round, at_post: RoundPost, on: date) -> DayTally | None:
@@ -230,7 +229,7 @@ def _before(of: Round, at_post: RoundPost, on: date) -> DayTally | None:
 
 
 def _next(
-    at_post: RoundPost, on: date, figures: DayFigures, before: DayTally | None, reason: str,
+    at_post: RoundPost, on: date, figures: DayFigures, *, before: DayTally | None, reason: str,
     at: datetime,
 ) -> DayTally:  # fmt: skip
     return DayTally(
@@ -246,7 +245,7 @@ def _replace(
     before = _before(of, seen.at_post, seen.on)
     if before is None or before.pk != seen.pk or before.reason == Reason.TAKEN_BACK:
         raise RecordedMeanwhile
-    tally = _next(seen.at_post, seen.on, figures, before, reason, at)
+    tally = _next(seen.at_post, seen.on, figures, before=before, reason=reason, at=at)
     tally.save(force_insert=True)
     audit.record("surveys.day_corrected", subject=tally, by=by, at=at, round=of.pk, reason=reason,
                  version=tally.version)  # fmt: skip
@@ -265,4 +264,4 @@ def _new_day(
             return None
         said = _("%(where)s: this post and day has other figures; correct them on their page")
         raise WrongInput(said % {"where": row.where})
-    return _next(at_post, row.on, row.figures, before, Reason.ENTERED_AGAIN, at)
+    return _next(at_post, row.on, row.figures, before=before, reason=Reason.ENTERED_AGAIN, at=at)

@@ -8,8 +8,9 @@ them. Where that fails, the smallest day that is shown is hidden too; then the p
 in the end the round's.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from mekhala.population.surveys.day_figures import NAMES, DayFigures
 
@@ -23,19 +24,19 @@ type Row = Sequence[int | None]  # None: not counted that day
 class Shown:
     """What may be read: whole days, the totals of posts, the total of the round."""
 
-    days: frozenset[tuple[Hashable, Hashable]]
-    posts: frozenset[Hashable]
+    days: frozenset[tuple[int, date]]
+    posts: frozenset[int]
     whole: bool
 
 
-def everything(rows: Mapping[Hashable, Mapping[Hashable, DayFigures]]) -> Shown:
+def everything(rows: Mapping[int, Mapping[date, DayFigures]]) -> Shown:
     """Return that all may be read: for those who entered it."""
     days = frozenset((post, day) for post, of_post in rows.items() for day in of_post)
     return Shown(days=days, posts=frozenset(rows), whole=True)
 
 
-def shown(rows: Mapping[Hashable, Mapping[Hashable, DayFigures]]) -> Shown:
-    """Return what may be read of ``rows``, ``{post: {day: figures}}``, by any other reader."""
+def shown(rows: Mapping[int, Mapping[date, DayFigures]]) -> Shown:
+    """Return what any other reader may read of ``rows``: ``{post: {day: figures}}``, post ids."""
     counts = {
         post: {day: _counts(figures) for day, figures in of_post.items()}
         for post, of_post in rows.items() if of_post
@@ -58,11 +59,11 @@ def _counts(figures: DayFigures) -> Row:
     return [getattr(figures, name) for name in NAMES]
 
 
-def _small(rows: Mapping[Hashable, Row]) -> set[Hashable]:
+def _small[Key](rows: Mapping[Key, Row]) -> set[Key]:
     return {key for key, row in rows.items() if any(n and n < SMALL for n in row)}
 
 
-def _hidden(rows: Mapping[Hashable, Row], first: set[Hashable]) -> set[Hashable]:
+def _hidden[Key](rows: Mapping[Key, Row], first: set[Key]) -> set[Key]:
     """Add the smallest rows to ``first`` until their total tells none of them apart."""
     hidden = set(first)
     others = sorted((key for key in rows if key not in hidden), key=lambda key: _size(rows[key]))
