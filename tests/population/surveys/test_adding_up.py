@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mekhala.core.wrong_input import WrongInput
@@ -12,6 +12,7 @@ from mekhala.population.surveys.day_figures import MOST, NAMES, check, faults
 from mekhala.population.surveys.models import DayTally
 from tests.builders_surveys import AT, FIRST, entered, figures, survey
 
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 PEOPLE = st.integers(0, 500)
 MAYBE = st.none() | PEOPLE
 
@@ -38,11 +39,13 @@ def adding_up(draw):
     )  # fmt: skip
 
 
+@CALM
 @given(adding_up())
 def test_whatever_adds_up_is_taken(counted):
     assert list(faults(counted)) == []
 
 
+@CALM
 @given(adding_up(), st.sampled_from(["screened", "strong", "some", "none", "unclear"]),
        st.integers(-3, 3).filter(bool))  # fmt: skip
 def test_one_grade_moved_by_anybody_is_told(counted, name, by):
@@ -50,6 +53,7 @@ def test_one_grade_moved_by_anybody_is_told(counted, name, by):
     assert list(faults(moved))
 
 
+@CALM
 @given(adding_up().filter(lambda f: None not in (f.refused, f.missed)),
        st.sampled_from(["approached", "refused", "missed"]), st.integers(1, 3))  # fmt: skip
 def test_one_part_of_those_approached_moved_by_anybody_is_told(counted, name, by):

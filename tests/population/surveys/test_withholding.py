@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
@@ -14,6 +14,7 @@ from mekhala.safeguards.access.purposes import Role
 from tests.builders import officer
 from tests.builders_surveys import FIRST, entered, figures, statistician, survey
 
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 ON = [date(2026, 3, 2) + timedelta(days=n) for n in range(5)]
 COUNT = st.sampled_from([0, 0, 1, 2, 3, 9, 10, 12, 40])
 
@@ -54,7 +55,7 @@ def _width(rows, may, name, at):
     return -ends[1] - ends[0]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(CALM, max_examples=60)
 @given(ROUNDS)
 def test_no_hidden_count_can_be_told_from_all_that_is_shown(rows):
     may = shown(rows)
@@ -68,6 +69,7 @@ def test_no_hidden_count_can_be_told_from_all_that_is_shown(rows):
                     assert _width(rows, may, name, (post, on)) >= WIDTH - 1e-6, (post, on, name)
 
 
+@CALM
 @given(ROUNDS)
 def test_where_no_count_is_small_nothing_is_withheld(rows):
     large = {p: {on: figures(60, 10, 20, refused=10, missed=0) for on in of}

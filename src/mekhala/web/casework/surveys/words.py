@@ -30,7 +30,7 @@ def heads() -> dict[str, list[Any]]:
         "confirmed_head": [_("Grade"), *map(number, confirmed)],
         "trend_head": [
             _("Round"), _("Month"), _("Strong or some indications"), str(LABELS["strong"]),
-            _("Compared with the round before"),
+            _("Compared with the round before"), _("Not covered"),
         ],
     }  # fmt: skip
 
@@ -125,6 +125,7 @@ def trend_rows(points: tuple[Point, ...]) -> list[list[object]]:
             f"{point.round.begins_on:%Y-%m}",
             *(_in_trend(share, point) for share in (point.either, point.strong)),
             _joined(n, point),
+            point.round.frame.not_covered,
         ]
         for n, point in enumerate(points, start=1)
     ]
