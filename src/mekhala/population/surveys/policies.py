@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 READERS = (Role.STATISTICIAN, Role.REGISTRAR)
 
 
+def may_read(by: "Officer") -> bool:
+    """Answer whether the role reads surveys: statisticians all, registrars their agency's."""
+    return by.role in READERS
+
+
 def may_plan(by: "Officer") -> bool:
     """Answer whether the officer makes frames and rounds: a statistician."""
     return by.role == Role.STATISTICIAN
@@ -30,7 +35,7 @@ def check_may_plan(by: "Officer") -> None:
 
 def may_enter(by: "Officer", frame: SamplingFrame) -> bool:
     """Answer whether the officer enters, and so reads, the figures of each day."""
-    return by.role in READERS and by.agency_id == frame.worked_by_id
+    return may_read(by) and by.agency_id == frame.worked_by_id
 
 
 def check_may_enter(by: "Officer", frame: SamplingFrame) -> None:

@@ -26,7 +26,6 @@ from mekhala.population.surveys.shares import (
 )
 from mekhala.population.surveys.trend import Difference, Point, differences
 from mekhala.population.surveys.withholding import Shown
-from mekhala.safeguards.access.purposes import Role
 
 if TYPE_CHECKING:
     from mekhala.core.estimation.proportion import Proportion
@@ -83,9 +82,9 @@ class _Counted:
 def frames_for(officer: "Officer") -> QuerySet[SamplingFrame]:
     """Return the frames an officer may read: statisticians all, registrars their agency's."""
     frames = SamplingFrame.objects.select_related("worked_by")
-    if officer.role == Role.STATISTICIAN:
+    if policies.may_plan(officer):
         return frames
-    if officer.role in policies.READERS:
+    if policies.may_read(officer):
         return frames.filter(worked_by_id=officer.agency_id)
     return frames.none()
 

@@ -19,7 +19,7 @@ def readers_only(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
-        if officer_of(request).role not in policies.READERS:
+        if not policies.may_read(officer_of(request)):
             raise Http404
         return view(request, *given, **named)
 
