@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .main_job import Job
 
 TRUE_SHARE = 0.22
-POSTS = (("Invented Gate, morning buses", 5, 60), ("Invented Gate, afternoon buses", 5, 45),
+POSTS = (("Invented Gate morning buses", 5, 60), ("Invented Gate afternoon buses", 5, 45),
          ("Invented Bridge", 7, 30))  # fmt: skip
 DAYS_PLANNED = 6
 ROUNDS = (("Invented round 1", 700, "1"), ("Invented round 2", 350, "1"),

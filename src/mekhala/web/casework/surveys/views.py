@@ -55,6 +55,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "miss": words.percent(board.totals.miss) if board.totals else "",
         "drawn": drawing.drawn(board.trend),
         "trend": words.trend_rows(board.trend),
+        "not_covered": words.not_covered(board.trend),
         "says": _says(board),
     }  # fmt: skip
     return render(request, "surveys/round.html", page)

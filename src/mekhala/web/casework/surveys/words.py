@@ -8,7 +8,7 @@ from mekhala.population.surveys.day_figures import DayFigures
 from mekhala.population.surveys.grades import GRADES
 from mekhala.population.surveys.models import DayTally
 from mekhala.population.surveys.queries import AtPost, Board
-from mekhala.population.surveys.shares import Share, Totals
+from mekhala.population.surveys.shares import LEVEL, Share, Totals
 from mekhala.population.surveys.trend import Point
 from mekhala.web.casework.surveys.forms import LABELS
 from mekhala.web.charts import whole
@@ -16,21 +16,23 @@ from mekhala.web.charts import whole
 SHOWN = ("approached", "refused", "missed", "screened", *GRADES)
 
 
-def heads() -> dict[str, list[Any]]:
-    """Return the heads of the tables of a round by the names their template knows."""
+def heads() -> dict[str, Any]:
+    """Return heads and captions of the tables of a round by the names their template knows."""
     share = _("Share of those approached")
     confirmed = (_("Examined again"), _("Confirmed"), _("Share"), _("Interval"))
     by_post = (
         _("Days worked"), LABELS["approached"], LABELS["screened"], LABELS["strong"],
-        LABELS["some"], LABELS["refused"], LABELS["missed"],
+        LABELS["some"], _("Share refused"), _("Share missed"),
     )  # fmt: skip
     return {
         "totals_head": [_("Outcome"), *map(number, (_("People"), share, _("Days counted")))],
         "posts_head": [_("Post"), *(number(str(label)) for label in by_post)],
         "confirmed_head": [_("Grade"), *map(number, confirmed)],
+        "trend_caption": _("Shares of those graded, with intervals of %(level)s %%")
+        % {"level": f"{100 * LEVEL:g}"},
         "trend_head": [
             _("Round"), _("Month"), _("Strong or some indications"), str(LABELS["strong"]),
-            _("Compared with the round before"), _("Not covered"),
+            _("Compared with the round before"),
         ],
     }  # fmt: skip
 
@@ -73,8 +75,38 @@ def share_told(share: Share) -> dict[str, Any]:
         "clusters": share.clusters,
         "effect": None if found.design_effect is None else f"{found.design_effect:.2f}",
         "bounds": bounds,
-        "warnings": found.warnings,
+        "warnings": [_warning(warned) for warned in found.warnings],
     }
+
+
+def _warning(warned: Any) -> str:
+    """Return what a share warns of, in the words of the page where it has some."""
+    told = {
+        "some_refused": _("Some refused: they may differ from those screened."),
+        "many_refused": _("More than one in five refused: they may differ from those screened."),
+        "refusals_unknown": _("It was not counted on every day how many refused."),
+        "small_sample": _("Few people were graded: the share says little."),
+        "all_alike": _("Everybody graded had the same outcome."),
+        "design_effect_unknown": _(
+            "The days cannot show how alike people are who are found together: the interval takes "
+            "each as found alone, and may be too narrow."
+        ),
+        "few_clusters": _("Few days at posts: the interval rests on little."),
+    }
+    return told.get(warned.code, warned.because)
+
+
+def not_covered(points: tuple[Point, ...]) -> list[dict[str, str]]:
+    """Return for each frame in a trend the numbers of its rounds, and who is not covered."""
+    rounds: dict[int, list[str]] = {}
+    frames = {}
+    for n, point in enumerate(points, start=1):
+        rounds.setdefault(point.round.frame_id, []).append(str(n))
+        frames[point.round.frame_id] = point.round.frame
+    return [
+        {"rounds": ", ".join(numbers), "who": frames[pk].not_covered}
+        for pk, numbers in rounds.items()
+    ]
 
 
 def totals_rows(summed: Totals) -> list[list[object]]:
@@ -125,7 +157,6 @@ def trend_rows(points: tuple[Point, ...]) -> list[list[object]]:
             f"{point.round.begins_on:%Y-%m}",
             *(_in_trend(share, point) for share in (point.either, point.strong)),
             _joined(n, point),
-            point.round.frame.not_covered,
         ]
         for n, point in enumerate(points, start=1)
     ]
