@@ -169,6 +169,8 @@ def test_the_second_phase_is_asked_only_where_there_is_one(client, planned):
     day = {"post": two.posts.first().pk, "on": "2026-03-02"} | TYPED
     client.post(page, day | {"strong_examined": 4, "strong_confirmed": 3})
     assert "Strong indications 4 3 75.0 %" in _words(client.get(f"/surveys/{two.pk}/"))
+    words = _words(_seen(client, two, two.posts.first()))
+    assert "Strong indications: 3 of 4 examined again were confirmed" in words
 
 
 def test_a_correction_keeps_what_stood_there_before_and_says_why(client, planned):

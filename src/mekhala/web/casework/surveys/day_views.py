@@ -21,7 +21,7 @@ from mekhala.population.surveys.models import DayTally, Round
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.web.casework.surveys import words
 from mekhala.web.casework.surveys.door import put, readers_only
-from mekhala.web.casework.surveys.forms import LABELS, CorrectionForm, DayForm, UploadForm
+from mekhala.web.casework.surveys.forms import CorrectionForm, DayForm, UploadForm
 from mekhala.web.charts import whole
 from mekhala.web.officers import officer_of
 
@@ -42,7 +42,7 @@ def days(request: HttpRequest, pk: int) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     shown = {
         "round": of, "board": board, "page": page,
-        "heads": [LABELS[name] for name in words.SHOWN],
+        "heads": words.day_heads(),
         "rows": [
             {"on": on, "post": planned.post.name, "cells": words.day_cells(tally),
              "version": tally.version if tally else None,
@@ -172,8 +172,8 @@ def _day_page(of: Round, found: list[DayTally], form: CorrectionForm) -> dict[st
     return {
         "round": of, "latest": found[0], "form": form,
         "is_taken_back": found[0].reason == Reason.TAKEN_BACK,
-        "heads": [LABELS[name] for name in words.SHOWN],
-        "versions": [(version, words.day_cells(version)) for version in found],
+        "heads": words.day_heads(),
+        "versions": [(v, words.day_cells(v), words.second_phase(v)) for v in found],
     }  # fmt: skip
 
 

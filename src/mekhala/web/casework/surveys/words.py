@@ -16,6 +16,12 @@ from mekhala.web.charts import whole
 SHOWN = ("approached", "refused", "missed", "screened", *GRADES)
 
 
+def day_heads() -> list[str]:
+    """Return short heads for the counts of a day, so that the table fits on paper."""
+    asked = [str(LABELS[name]) for name in ("approached", "refused", "missed", "screened")]
+    return [*asked, _("Strong"), _("Some"), _("None"), _("Unclear")]
+
+
 def heads() -> dict[str, Any]:
     """Return heads and captions of the tables of a round by the names their template knows."""
     share = _("Share of those approached")
@@ -147,6 +153,18 @@ def day_cells(tally: DayTally | DayFigures | None) -> list[object]:
     if tally is None:
         return [number(_("withheld"))] * len(SHOWN)
     return [number(people(getattr(tally, name))) for name in SHOWN]
+
+
+def second_phase(tally: DayTally) -> list[str]:
+    """Return what the second phase did with each grade of a day, nothing where there was none."""
+    said = _("%(grade)s: %(confirmed)s of %(examined)s examined again were confirmed")
+    return [
+        said % {
+            "grade": LABELS[grade], "examined": whole(getattr(tally, f"{grade}_examined")),
+            "confirmed": whole(getattr(tally, f"{grade}_confirmed")),
+        }
+        for grade in GRADES if getattr(tally, f"{grade}_examined") is not None
+    ]  # fmt: skip
 
 
 def trend_rows(points: tuple[Point, ...]) -> list[list[object]]:
