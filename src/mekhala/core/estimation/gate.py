@@ -127,11 +127,13 @@ def _standing(design: Design, counts: Floats, model: Model) -> Standing:
     columns = model.columns(design, counts[None])[0]
     if np.linalg.matrix_rank(design.x[alive][:, columns]) < columns.sum():
         return Standing.NOT_IDENTIFIABLE
-    found = exists(design, counts[None], model, {})[0]
+    found = exists(design, counts[None], model)[0]
     return Standing.EXISTS if found else Standing.DOES_NOT_EXIST
 
 
 def _standings(table: OverlapTable) -> Iterator[tuple[str, Standing]]:
+    if not table.observed:
+        return
     design, counts = design_for(table)
     many = len(design.pairs)
     rows = np.vstack([np.zeros((1, many)), np.eye(many), np.ones((1, many))]).astype(bool)

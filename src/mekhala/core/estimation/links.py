@@ -16,7 +16,6 @@ from mekhala.core.estimation.answering import Method, Settings, answered
 from mekhala.core.estimation.choice import Progress, choose
 from mekhala.core.estimation.design import Design, Floats, design_for
 from mekhala.core.estimation.estimate import Estimate, Warned
-from mekhala.core.estimation.existence import Known
 from mekhala.core.estimation.independence import INDEPENDENCE
 from mekhala.core.estimation.interval_draws import draws_of
 from mekhala.core.estimation.intervals import Interval
@@ -101,13 +100,12 @@ def _chosen(
     if name not in methods:
         raise WrongInput(f"--method {name}: expected of {', '.join(methods)}, or a member itself")
     pairs, times = name == STEPWISE.name, max(settings.bootstrap, FEWEST)
-    known: Known = {}
-    points, _ = _totals(design, tables, pairs=pairs, known=known)
+    points, _ = _totals(design, tables, pairs=pairs)
     totals, models = [], []
     rng = np.random.default_rng([settings.seed, 3])
     for number, row in enumerate(tables, start=1):
         drawn = rng.multinomial(int(row.sum()), row / row.sum(), size=times).astype(float)
-        of_row, chosen = _totals(design, drawn, pairs=pairs, known=known)
+        of_row, chosen = _totals(design, drawn, pairs=pairs)
         totals.append(of_row)
         models.append(chosen)
         if progress:
@@ -115,11 +113,9 @@ def _chosen(
     return methods[name], Mixture(points=points, totals=np.stack(totals), models=np.stack(models))
 
 
-def _totals(
-    design: Design, rows: Floats, *, pairs: bool, known: Known | None = None
-) -> tuple[Floats, NDArray[np.int64]]:
+def _totals(design: Design, rows: Floats, *, pairs: bool) -> tuple[Floats, NDArray[np.int64]]:
     """People in all of each row, and its model as a number."""
-    found = choose(design, rows, pairs=pairs, known=known)
+    found = choose(design, rows, pairs=pairs)
     numbers = found.pairs.astype(np.int64) @ (1 << np.arange(found.pairs.shape[1]))
     return rows.sum(axis=1) + found.unseen, numbers
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from mekhala.core.estimation.answering import Method, Settings, answered
 from mekhala.core.estimation.bounds import DEFAULT, Bounds
-from mekhala.core.estimation.design import Design, Floats, design_for
+from mekhala.core.estimation.design import Design, Floats, counts_in, design_for
 from mekhala.core.estimation.estimate import Estimate, Warned
 from mekhala.core.estimation.existence import exists
 from mekhala.core.estimation.interval_draws import draws_of
@@ -138,7 +138,7 @@ def _pooled(
     if whole.estimate is None or whole.estimate <= whole.observed:
         return None
     design, _ = design_for(table)
-    counts = np.stack([design_for(part)[1] for part in parts])
+    counts = np.stack([counts_in(design, part) for part in parts])
     shown, variance = _shown(design, counts, whole.pairs)
     return pool(shown, variance, draws=DRAWS, seed=seed) if np.isfinite(variance).any() else None
 
@@ -154,7 +154,7 @@ def _shown(
     chosen = [frozenset(design.pair_name(k)) in wanted for k in range(len(design.pairs))]
     model = Model(pairs=np.repeat([chosen], len(counts), axis=0))
     shown, variance = np.zeros(len(counts)), np.full(len(counts), np.inf)
-    good = np.flatnonzero(exists(design, counts, model, {}))
+    good = np.flatnonzero(exists(design, counts, model))
     if len(good):
         model = Model(pairs=model.pairs[good])
         fitted, seen = fit(design, counts[good], model), counts[good].sum(axis=1)
