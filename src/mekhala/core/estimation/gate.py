@@ -2,8 +2,8 @@
 
 The reasons to refuse are those the literature on trafficking gives: too few lists or overlaps
 (Sharifi Far, King, Bird et al. 2021), no estimate that exists and is unique (Fienberg & Rinaldo
-2012; Chan, Silverman & Vincent 2021). A refused table still has its panel, but no single number; a doubt leaves the panel's
-range.
+2012; Chan, Silverman & Vincent 2021). A refused table still has its panel, but no single number; a
+doubt leaves the panel's range.
 """
 
 from collections.abc import Iterator
