@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from mekhala.core.estimation.bayes_threshold import bayes_threshold
 from mekhala.core.estimation.bic import bic
 from mekhala.core.estimation.chao import CHAO, chao
 from mekhala.core.estimation.decomposable import decomposable
@@ -15,6 +16,7 @@ METHODS = {
     "independence": independence,
     "stepwise": stepwise,
     "bic": bic,
+    "bayes-threshold": bayes_threshold,
     "decomposable": decomposable,
     "latent-class": latent_class,
     "chao": chao,
