@@ -47,7 +47,7 @@ def latent_class(
     check_settings(level=level, bootstrap=bootstrap, seed=seed)
     settings = Settings.now(level=level, seed=seed)
     table = table.in_order()
-    if len(table.lists) < 3:
+    if len(table.used().lists) < 3:
         return answered(
             table, LATENT_CLASS, settings, total=math.inf, interval=None, covers=COVERS,
             model="none", warnings=(_too_few_lists(),),
@@ -76,6 +76,7 @@ def chains_of(
     """
     from mekhala.core.estimation.tempering import draws
 
+    table = table.used()
     cells, counts = np.array(table.histories, dtype=float), np.array(table.counts, dtype=float)
 
     def one(own: int) -> "Drawn":
