@@ -55,7 +55,8 @@ class Told:
     """What stands in a report beside the estimates themselves.
 
     ``agreement`` as of ``panel.agreement``; ``command`` gives the same answer again; ``made`` is
-    the day in words; ``source`` says which lists these are.
+    the day in words; ``source`` says which lists these are. Without ``overlaps`` the page does not
+    say how many people lists share: a small table of overlaps can single people out.
     """
 
     table: OverlapTable
@@ -64,6 +65,7 @@ class Told:
     command: str
     made: str
     source: str
+    overlaps: bool = True
 
 
 def report(told: Told) -> str:
@@ -73,7 +75,8 @@ def report(told: Told) -> str:
         HEAD.format(title=escape(title), style=STYLE),
         f"<h1>How many were never seen?</h1>{_seen(told)}",
         *(_panel(told) if reasons(told.estimates) is None else _refused(told)),
-        *_lists(told.table), *_methods(told.estimates), *_again(told), *_sentence(told),
+        *(_lists(told.table) if told.overlaps else ()), *_methods(told.estimates),
+        *_again(told), *_sentence(told),
         "</main></body></html>\n",
     ]  # fmt: skip
     return "".join(parts)
