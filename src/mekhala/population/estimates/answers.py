@@ -26,12 +26,13 @@ def answer_of(run: EstimateRun, tell: Tell | None = None) -> dict[str, Any]:
 
     table = linkage.as_overlaps(run.table)
     names = list(METHODS) if run.method == Method.ALL else [run.method]
-    settings = {"level": run.level, "bootstrap": run.bootstrap, "seed": run.seed}
     found = []
     try:
         for place, name in enumerate(names, start=1):
             progress = partial(tell, name, place, len(names)) if tell else None
-            found.append(METHODS[name](table, **settings, progress=progress))
+            found.append(METHODS[name](
+                table, level=run.level, bootstrap=run.bootstrap, seed=run.seed, progress=progress
+            ))  # fmt: skip
     except WrongInput as refusal:
         because = [{"code": "wrong_input", "because": str(refusal)}]
         return {"estimates": [], "reasons": because}
