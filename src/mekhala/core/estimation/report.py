@@ -11,6 +11,7 @@ from typing import Any
 
 from mekhala.core.estimation.charts import drawn_panel, drawn_ties
 from mekhala.core.estimation.estimate import Estimate, Warned
+from mekhala.core.estimation.panel import Verdict
 from mekhala.core.estimation.tables import OverlapTable
 from mekhala.core.estimation.ties import Ties, ties
 from mekhala.core.estimation.wording import (
@@ -89,6 +90,11 @@ def reasons(estimates: Sequence[Estimate]) -> list[Warned] | None:
     return list({w.code: w for e in estimates for w in e.warnings}.values())
 
 
+def may_tell(agreement: Mapping[str, Any] | None) -> bool:
+    """Return whether a number or a range may be told, by the verdict on the panel."""
+    return agreement is None or agreement["verdict"] != Verdict.NO_NUMBER
+
+
 def _seen(told: Told) -> str:
     lists = ", ".join(told.table.lists)
     return (
@@ -110,6 +116,10 @@ def _warning(warned: Warned) -> str:
 
 def _panel(told: Told) -> Iterator[str]:
     """The methods side by side, what makes them differ, and the tie nobody can test."""
+    if not may_tell(told.agreement):
+        yield '<section class="refused"><h2>No number can be defended.</h2><ul>'
+        yield "".join(_warning(Warned(**w)) for w in (told.agreement or {})["reasons"])
+        yield f"</ul><p>{HELPS} The methods stand below so that anybody can see why.</p></section>"
     yield "<section><h2>Methods side by side</h2>"
     yield f"<figure>{drawn_panel(told.estimates)}</figure>"
     heads = ["Method", "Estimate", "From", "To", "Interval", "What the interval covers"]
@@ -118,9 +128,10 @@ def _panel(told: Told) -> Iterator[str]:
     )
     if told.agreement:
         yield f"<h3>What makes them differ</h3><p>{escape(str(told.agreement['differ_by']))}</p>"
-        if not told.agreement["supports_one_number"] and len(told.estimates) > 1:
+        if told.agreement["verdict"] == Verdict.RANGE and len(told.estimates) > 1:
             yield "<p><strong>The methods do not support one number:</strong> give the whole "
-            yield "range, with what each takes for granted.</p>"
+            yield "range, with what each takes for granted.</p><ul>"
+            yield "".join(_warning(Warned(**w)) for w in told.agreement["reasons"]) + "</ul>"
     common = _of_all(told.estimates)
     if common:
         yield f"<h3>Of every method</h3><ul>{''.join(map(_warning, common))}</ul>"
@@ -233,7 +244,7 @@ def _again(told: Told) -> Iterator[str]:
 
 def _sentence(told: Told) -> Iterator[str]:
     said = one_sentence(told.estimates, told.made)
-    if said:
+    if said and may_tell(told.agreement):
         yield '<section class="say"><h2>If one sentence must be said</h2>'
         yield f"<p>{escape(said)}</p></section>"
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mekhala.core.wrong_input import WrongInput
-from mekhala.population.estimates import queries, services
+from mekhala.population.estimates import policies, queries, services
 from mekhala.population.estimates.models import ANSWERED, OPEN, EstimateRun
 from mekhala.population.linkage import policies as counting
 from mekhala.population.linkage import queries as linkage
@@ -105,13 +105,15 @@ def _panel(found: EstimateRun) -> dict[str, Any]:
     page = {
         "estimates": shown.told(estimates), "common": shown.common(estimates),
         "agreement": (found.result or {}).get("agreement"),
+        "gate": (found.result or {}).get("gate"),
     }  # fmt: skip
     if not estimates or queries.reasons_of(found):
         return page
     return page | {
         "chart": shown.panel_chart(found, estimates), "rows": [shown.row(e) for e in estimates],
         "ties": shown.ties_chart(found), "ties_rows": shown.ties_rows(found),
-        "matrix": matrix_of(found.table), "sentence": shown.sentence(found, estimates),
+        "matrix": matrix_of(found.table), "may_tell": policies.may_tell(found),
+        "sentence": shown.sentence(found, estimates) if policies.may_tell(found) else "",
     }  # fmt: skip
 
 
