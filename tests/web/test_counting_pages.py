@@ -112,8 +112,16 @@ def test_a_run_is_asked_for_worked_out_and_shown_with_all_it_rests_on(
     with django_assert_max_num_queries(12):
         page = signed_in.get(address).text
     assert page.count('role="img"') == 2
-    for words in ("Independence", "Stepwise", "takes for granted", "interval covers", "Warnings",
-                  "Sensitivity", "shared by each two lists", "has not been repeated yet"):
+    for words in (
+        "Independence",
+        "Stepwise",
+        "takes for granted",
+        "interval covers",
+        "Warnings",
+        "Sensitivity",
+        "shared by each two lists",
+        "has not been repeated yet",
+    ):
         assert words in page
     assert "style=" not in page.split("<main")[1]
     assert "--bootstrap 50 --seed 1 --json" in page
@@ -135,7 +143,7 @@ def test_the_panel_stands_before_any_single_number_and_the_one_sentence_last(sig
     numbers = {charts.whole(e["estimate"]) for e in run.result["estimates"] if e["estimate"]}
     panel = main.index("<svg")
     assert not [n for n in numbers if n in main[:panel]]
-    said = main[main.index("If one sentence must be said"):]
+    said = main[main.index("If one sentence must be said") :]
     assert "<section" not in said
     for words in ("Between", "280 of them seen", "takes for granted holds", "can be on no list"):
         assert words in said

@@ -40,9 +40,9 @@ class EstimateRun(models.Model):
     """One asking for estimates on one overlap table, with all that repeats it.
 
     ``result`` is ``{"estimates": […], "agreement": {…}, "ties": {…}, "gate": {…}}`` as the library
-    answered, with ``"reasons": […]`` beside it where no number can be defended. ``data_hash`` is that of
-    the table when it was asked, ``version`` that of the code that answered. The database lets
-    nobody alter what was asked, nor a run that is finished.
+    answered, with ``"reasons": […]`` beside it where no method gives a number. ``data_hash`` is
+    that of the table when it was asked, ``version`` that of the code that answered. The database
+    lets nobody alter what was asked, nor a run that is finished.
     """
 
     table = models.ForeignKey(OverlapTable, models.PROTECT, related_name="runs")

@@ -44,6 +44,13 @@ def common(estimates: list[Estimate]) -> list[Any]:
     return [w for w in first.warnings if all(w in e.warnings for e in others)]
 
 
+def of_lists(run: EstimateRun, estimates: list[Estimate]) -> list[dict[str, str]]:
+    """Return what is to be told of the lists and is not among the warnings of every method."""
+    gate = (run.result or {}).get("gate") or {"warnings": []}
+    said = {w.code for w in common(estimates)}
+    return [w for w in gate["warnings"] if w["code"] not in said]
+
+
 def row(of: Estimate) -> list[object]:
     """Return one method as a row: no number where none is finite or it did not settle."""
     why, name = why_not_drawn(of), name_of(of.method)

@@ -41,7 +41,7 @@ def runs(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Ask for estimates on the latest overlap table."""
     table = linkage.latest_table()
-    form = RunForm(request.POST or None)
+    form = RunForm(request.POST or None, lists=len(table.lists) if table else 0)
     if table and request.method == "POST" and form.is_valid():
         try:
             run = services.ask_run(table, **form.cleaned_data, by=request.user, at=timezone.now())
@@ -105,7 +105,7 @@ def _panel(found: EstimateRun) -> dict[str, Any]:
     page = {
         "estimates": shown.told(estimates), "common": shown.common(estimates),
         "agreement": (found.result or {}).get("agreement"),
-        "gate": (found.result or {}).get("gate"),
+        "of_lists": shown.of_lists(found, estimates),
     }  # fmt: skip
     if not estimates or queries.reasons_of(found):
         return page
