@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from mekhala.core.estimation import partitions
+from mekhala.core.estimation.chao import chao
 from mekhala.core.estimation.decomposable import decomposable
 from mekhala.core.estimation.design import design_for
 from mekhala.core.estimation.gibbs import BETWEEN, BURN, place_records
@@ -129,6 +130,15 @@ def test_the_shares_of_the_variance_sum_to_one(method):
     assert found["low"] < found["estimate"] < found["high"]
     low, middle, high = found["linkage"]["observed"]
     assert low < middle == found["observed"] < high
+
+
+def test_a_lower_bound_stays_one_when_links_are_unsure():
+    links = linked_lists(1500, RATES, unsure=0.5, seed=2)
+
+    found = linked(links, chao, partitions=10, bootstrap=50)
+
+    assert (found.interval, found.high) == ("lower_bound", None)
+    assert found.low < found.estimate < 1500 * 1.1
 
 
 def test_sure_links_leave_nothing_to_linkage_and_unsure_ones_widen_the_interval():

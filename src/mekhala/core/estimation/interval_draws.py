@@ -1,9 +1,9 @@
 """Draws that stand for an estimate and its interval, whatever method they came from."""
 
 import math
+from statistics import NormalDist
 
 import numpy as np
-from scipy.special import ndtri
 
 from mekhala.core.estimation.design import Floats
 from mekhala.core.estimation.estimate import Estimate
@@ -21,7 +21,7 @@ def draws_of(found: Estimate, many: int, seed: int) -> Floats:
     if missed <= 0:
         return np.full(many, float(found.observed))
     away = [math.inf if end is None else end - found.observed for end in (found.low, found.high)]
-    z = float(ndtri((1 + found.level) / 2))
+    z = NormalDist().inv_cdf((1 + found.level) / 2)
     below, above = (abs(math.log(max(end, 1e-9) / missed)) / z for end in away)
     side = np.random.default_rng([seed, 1]).standard_normal(many)
     drawn: Floats = found.observed + missed * np.exp(side * np.where(side < 0, below, above))

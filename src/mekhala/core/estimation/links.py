@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mekhala.core.estimation.answering import Method, Settings, answered
+from mekhala.core.estimation.chao import CHAO
 from mekhala.core.estimation.choice import Progress, choose
 from mekhala.core.estimation.design import Design, Floats, design_for
 from mekhala.core.estimation.estimate import Estimate, Warned
@@ -30,6 +31,7 @@ from mekhala.core.wrong_input import WrongInput
 
 TRUE = "Of the pairs the linker gives a probability p, a share p are one person, and no others are."
 SADINLE = "linkage: Sadinle 2018, Annals of Applied Statistics 12: 1013-1038; arXiv 1812.09590"
+PARTITIONS, OF_A_MEMBER = 200, 20
 FEWEST = 50  # replicates: a variance within a partition needs some
 DOMINATES = 0.5
 CUT_OFF = 0.2  # links less likely than this are too few to matter
@@ -40,7 +42,7 @@ def linked(
     method: str | Callable[..., Estimate] = "stepwise",
     *,
     level: float = 0.95,
-    partitions: int = 200,
+    partitions: int | None = None,
     bootstrap: int = 1000,
     seed: int = 0,
     review: Review | None = None,
@@ -50,36 +52,56 @@ def linked(
     """Estimate the people in all over drawn partitions of the records.
 
     ``method``: "stepwise" or "independence", with ``bootstrap`` replicates of each partition, or
-    any member of the panel, whose own interval then stands for its replicates. ``review`` puts
-    every table right by a checked sample; ``unlisted`` is the probability of a pair not handed
-    over. ``observed`` is the median over partitions. ``diagnostics["linkage"]`` has the shares.
+    any member of the panel, whose own interval then stands for its replicates. ``partitions``: by
+    default 200, or 20 of such a member. ``review`` puts every table right by a checked sample;
+    ``unlisted`` is the probability of a pair not handed over. ``observed`` is the median over
+    partitions; ``diagnostics["linkage"]`` has the shares of the variance.
     """
     check_settings(level=level, bootstrap=bootstrap, seed=seed)
+    if partitions is None:
+        partitions = PARTITIONS if isinstance(method, str) else OF_A_MEMBER
     _check(partitions, unlisted)
     settings = Settings.now(level=level, bootstrap=bootstrap, seed=seed)
-    table = links.plug_in()
-    design, counts = design_for(table)
+    design, _ = design_for(links.plug_in())
     tables = draw_tables(links, draws=partitions, seed=seed, unlisted=unlisted)
     if review:
         tables = put_right(design, tables, review, seed=seed)
     if isinstance(method, str):
         by, mixture = _chosen(design, tables, method, settings, progress)
-        plug_in = float(_totals(design, counts[None], pairs=method == "stepwise")[0][0])
     else:
         by, mixture = _member(design, tables, method, settings, progress)
-        plug_in = method(table, level=level, bootstrap=0, seed=seed).estimate or math.inf
-    by = replace(by, assumption=f"{by.assumption} {TRUE}", reference=f"{by.reference}; {SADINLE}")
-    tail = (1 - level) / 2
-    low, high = np.quantile(mixture.totals, [tail, 1 - tail], method="higher")
+    return _answer(links, by, settings, mixture, tables=tables, plug_in=_plug_in(links, method))
+
+
+def _plug_in(links: Links, method: str | Callable[..., Estimate]) -> float:
+    """The number if the linker's people were certain; infinite where there is none."""
+    table = links.plug_in()
+    if not isinstance(method, str):
+        return method(table, bootstrap=0).estimate or math.inf
+    design, counts = design_for(table)
+    return float(_totals(design, counts[None], pairs=method == STEPWISE.name)[0][0])
+
+
+def _answer(
+    links: Links, by: Method, settings: Settings, mixture: Mixture, *, tables: Floats,
+    plug_in: float,
+) -> Estimate:  # fmt: skip
+    tail = (1 - settings.level) / 2
+    low, high = map(float, np.quantile(mixture.totals, [tail, 1 - tail], method="higher"))
+    kind = "lower_bound" if by.name == CHAO.name else "mixture"
+    unbounded = float(np.isinf(mixture.totals).mean())
     shares = mixture.shares()
     seen = np.quantile(tables.sum(axis=1), [tail, 0.5, 1 - tail], method="lower")
+    method = Method(
+        name=by.name, assumption=f"{by.assumption} {TRUE}", reference=f"{by.reference}; {SADINLE}"
+    )
     found = answered(
-        table, by, settings, total=float(np.quantile(mixture.points, 0.5, method="higher")),
-        interval=Interval(kind="mixture", low=float(low), high=float(high),
-                          unbounded=float(np.isinf(mixture.totals).mean())),
+        links.plug_in(), method, settings,
+        total=float(np.quantile(mixture.points, 0.5, method="higher")),
+        interval=Interval(kind=kind, low=low, high=high, unbounded=unbounded),
         covers="sampling, the choice of model where the method makes one, and linkage",
-        model=f"{by.name}, averaged over {partitions} partitions of the records", borrows=True,
-        warnings=tuple(_warned(links, shares, plug_in, low, high)),
+        model=f"{by.name}, averaged over {len(tables)} partitions of the records", borrows=True,
+        warnings=tuple(_warned(links, shares, plug_in, low=low, high=high)),
         diagnostics={"linkage": _told(links, mixture, shares, plug_in, seen)},
     )  # fmt: skip
     return replace(found, observed=int(seen[1]), data_hash=links.data_hash())
@@ -87,9 +109,11 @@ def linked(
 
 def _check(partitions: int, unlisted: float) -> None:
     if not 10 <= partitions <= 10_000:
-        raise WrongInput(f"partitions: {partitions} are not 10 to 10000")
+        raise WrongInput(f"partitions: {partitions} are not 10 to 10000; expected for example 200")
     if not 0 < unlisted < 1:
-        raise WrongInput(f"unlisted: {unlisted} is not between 0 and 1")
+        raise WrongInput(
+            f"unlisted: {unlisted} is not between 0 and 1; expected such as {UNLISTED}"
+        )
 
 
 def _chosen(
@@ -162,7 +186,7 @@ def _rounded(number: float) -> float | None:
 
 
 def _warned(
-    links: Links, shares: dict[str, float], plug_in: float, low: float, high: float
+    links: Links, shares: dict[str, float], plug_in: float, *, low: float, high: float
 ) -> list[Warned]:
     found = []
     if shares.get("linkage", 0.0) > DOMINATES:
