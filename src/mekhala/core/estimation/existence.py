@@ -21,11 +21,10 @@ def exists(design: Design, counts: Floats, model: Model) -> Bools:
     """For each row of ``counts`` (B x W), whether its model has one finite estimate."""
     from mekhala.core.estimation.kernels import unique_rows
 
-    found: Bools = unique_rows(
-        design.cube(counts), design.cells, design.masks, model.chosen(design)
-    )
+    chosen = model.chosen(design)
+    found: Bools = unique_rows(design.cube(counts), design.cells, design.masks, chosen)
     for b in np.flatnonzero(~found):
-        found[b] = one_exists(design, counts[b], model.chosen(design)[b])
+        found[b] = one_exists(design, counts[b], chosen[b])
     return found
 
 
@@ -34,6 +33,8 @@ def one_exists(design: Design, counts: Floats, chosen: Bools) -> bool:
 
     The answer depends only on which cells hold anybody, so it is kept for the next replicate.
     """
+    if not counts.any():
+        return False
     seen = counts @ design.x > 0
     x = design.x[(design.x @ (chosen & ~seen)) == 0][:, chosen & seen]
     held = counts[(design.x @ (chosen & ~seen)) == 0] > 0

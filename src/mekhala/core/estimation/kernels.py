@@ -116,6 +116,8 @@ def _information(sums, terms):  # type: ignore[no-untyped-def]  # pragma: no cov
 @njit(cache=True, nogil=True)
 def plainly_unique(counts, stays, terms):  # type: ignore[no-untyped-def]  # pragma: no cover
     """Return whether the cells that hold somebody alone tell the parameters apart."""
+    if len(terms) == 0:
+        return False  # nobody at all
     held = ((counts > 0) & stays).astype(np.float64)
     sum_over_larger(held)
     return bool(_pivots(_information(held, terms)) > RANK)

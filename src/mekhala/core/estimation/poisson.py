@@ -77,8 +77,8 @@ def fit(design: Design, counts: Floats, model: Model, start: Floats | None = Non
 
 def information(design: Design, mu: Floats, columns: Bools) -> Floats:
     """B x p x p Fisher information; columns outside the model stand alone with a 1."""
-    p = design.x.shape[1]
-    joined = (mu @ design.products).reshape(-1, p, p)
+    joined: Floats = (mu[:, None, :] * design.x.T) @ design.x
     joined *= columns[:, :, None] & columns[:, None, :]
-    joined[:, range(p), range(p)] += ~columns
+    places = range(design.x.shape[1])
+    joined[:, places, places] += ~columns
     return joined
