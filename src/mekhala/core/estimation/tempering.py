@@ -1,23 +1,23 @@
 """Latent class chains that change places with chains on thinner tables (parallel tempering).
 
 The posterior may have several modes that one chain hardly leaves. Chain r of R sees a table with a
-share of the people, which falls from 1 to ``THINNEST``: there the modes run into each other. After
-each other sweep neighbours propose to exchange shares and chances, classes and N summed out (Geyer
-1991, Computing Science and Statistics 23: 156-163). Any family of neighbouring posteriors will
-do for the others; only the draws of the first chain, on the whole table, are kept.
+share of the people, which falls to a fifth, and to some 500 people: there the modes run into each
+other. After every second sweep neighbours propose to exchange shares and chances, classes and N
+summed out (Geyer 1991, Computing Science and Statistics 23: 156-163). Any family of neighbouring
+posteriors will do for the others; only draws of the first chain, on the whole table, are kept.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from mekhala.core.estimation.design import Floats
-from mekhala.core.estimation.latent import CLASSES, chances, sweep
+from mekhala.core.estimation.latent import CLASSES, tempered_chain
 
-RUNGS = 6
-THINNEST = 0.2
-EVERY = 2  # sweeps between two exchanges
+RUNG = 0.725  # of the people of one table are in the next: a third of the exchanges is accepted
+FEWEST = 500  # in the thinnest table, at most; with three times as many the modes of one were apart
+RUNGS = 6, 12  # at least, at most
 
 
 class Drawn(NamedTuple):
@@ -30,98 +30,56 @@ class Drawn(NamedTuple):
     trips: int
 
 
-def draws(
-    cells: Floats,
-    counts: Floats,
-    *,
-    burn: int,
-    keep: int,
-    thin: int,
-    seed: int,
-    rungs: int = RUNGS,
-) -> Drawn:
-    """Return ``keep`` draws, one of each ``thin`` sweeps after ``burn``; 1 rung: no tempering.
-
-    ``cells`` is W x t of 0 and 1, ``counts`` people in each. The same seed gives the same draws.
-    """
-    rng = np.random.default_rng(seed)
-    tables = np.stack([thinned(counts, THINNEST ** (r / max(rungs - 1, 1))) for r in range(rungs)])
-    return Drawn(*_chain(rng, cells.astype(np.uint8), tables, burn, keep, thin))
-
-
-def thinned(counts: Floats, share: float) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Return a table of whole people with that share of each cell, up to a person in any stretch."""
-    upto = np.floor(share * np.cumsum(counts) + 0.5)
-    return np.diff(upto, prepend=0).astype(np.int64)
-
-
-@njit(cache=True, nogil=True)
-def _chain(  # type: ignore[no-untyped-def]  # noqa: PLR0917  # pragma: no cover - compiled
-    rng, cells, tables, burn, keep, thin
-):
-    """Sweep every rung and let neighbours exchange; see ``Drawn``."""
-    rungs, lists = len(tables), cells.shape[1]
-    share, on, alpha = _start(rng, rungs, lists)
-    drawn, swapped, tried = np.zeros(keep), np.zeros(rungs - 1), np.zeros(rungs - 1)
-    start, thin_last = np.arange(rungs), np.zeros(rungs, np.bool_)
-    trips = 0
-    for at in range(-burn, keep * thin):
-        for r in range(rungs):
-            alpha[r], missing = sweep(rng, cells, tables[r], share[r], on[r], alpha[r])
-            if r == 0 and at >= 0 and at % thin == 0:
-                drawn[at // thin] = missing
-        if at % EVERY == 0:
-            for r in range(at // EVERY % 2, rungs - 1, 2):
-                tried[r] += 1
-                if np.log(rng.random() + 1e-300) < _gain(cells, tables, share, on, r):
-                    swapped[r] += 1
-                    _exchange(share, on, alpha, start, r)
-        thin_last[start[rungs - 1]] = True
-        if thin_last[start[0]] and rungs > 1:
-            trips += 1
-            thin_last[start[0]] = False
-    return drawn, swapped / np.maximum(tried, 1), trips
-
-
-@njit(cache=True, nogil=True)
-def _start(rng, rungs, lists):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
-    """Begin far apart: shares and chances drawn flat."""
-    share, on = np.zeros((rungs, CLASSES)), np.zeros((rungs, lists, CLASSES))
-    for r in range(rungs):
-        for k in range(CLASSES):
-            share[r, k] = rng.standard_gamma(1.0)
-            for j in range(lists):
-                on[r, j, k] = rng.random()
-        share[r] /= share[r].sum()
-    return share, on, np.ones(rungs)
-
-
-@njit(cache=True, nogil=True)
-def _gain(cells, tables, share, on, r):  # type: ignore[no-untyped-def]  # pragma: no cover
-    """Log of the chance to accept that rungs r and r + 1 exchange what they hold."""
-    more = tables[r] - tables[r + 1]
-    return _log_likelihood(cells, more, share[r + 1], on[r + 1]) - _log_likelihood(
-        cells, more, share[r], on[r]
+def side_by_side(chains: list[Drawn]) -> Drawn:
+    """Return C chains as one: ``missing`` is C x M, ``swapped`` C x (R - 1)."""
+    return Drawn(
+        np.stack([chain.missing for chain in chains]),
+        np.stack([chain.swapped for chain in chains]),
+        sum(chain.trips for chain in chains),
     )
 
 
-@njit(cache=True, nogil=True)
-def _log_likelihood(cells, counts, share, on):  # type: ignore[no-untyped-def]  # pragma: no cover
-    """Log chance of the counts given that each person is on a list: with 1/N, N summed out."""
-    chance = np.empty(len(share))
-    missed = chances(np.zeros(len(on), np.uint8), share, on, chance)
-    value = -counts.sum() * np.log(max(1.0 - missed, 1e-300))
-    for w in range(len(cells)):
-        if counts[w]:
-            value += counts[w] * np.log(chances(cells[w], share, on, chance) + 1e-300)
-    return value
+def joined(legs: list[Drawn]) -> Drawn:
+    """Return the legs of the same chains, one after the other, as one."""
+    return Drawn(
+        np.concatenate([leg.missing for leg in legs], axis=-1),
+        np.mean([leg.swapped for leg in legs], axis=0),
+        sum(leg.trips for leg in legs),
+    )
 
 
-@njit(cache=True, nogil=True)
-def _exchange(share, on, alpha, start, r):  # type: ignore[no-untyped-def]  # pragma: no cover
-    for k in range(share.shape[1]):
-        share[r, k], share[r + 1, k] = share[r + 1, k], share[r, k]
-        for j in range(on.shape[1]):
-            on[r, j, k], on[r + 1, j, k] = on[r + 1, j, k], on[r, j, k]
-    alpha[r], alpha[r + 1] = alpha[r + 1], alpha[r]
-    start[r], start[r + 1] = start[r + 1], start[r]
+class Chain:
+    """One tempered chain; the same seed gives the same draws.
+
+    ``cells`` is W x t of 0 and 1, ``counts`` people in each. ``rungs`` None: as many as the people
+    ask for (``rungs_for``); 1: no tempering.
+    """
+
+    def __init__(
+        self, cells: Floats, counts: Floats, *, seed: int, rungs: int | None = None
+    ) -> None:
+        """Begin far apart: shares of classes and chances of lists drawn flat."""
+        many = rungs or rungs_for(counts.sum())
+        self.rng, self.cells = np.random.default_rng(seed), cells.astype(np.uint8)
+        self.tables = np.stack([thinned(counts, RUNG**r) for r in range(many)])
+        self.share = self.rng.dirichlet(np.ones(CLASSES), size=many)
+        self.on = self.rng.random((many, cells.shape[1], CLASSES))
+        self.alpha, self.start = np.ones(many), np.arange(many)
+
+    def draws(self, *, burn: int, keep: int, thin: int) -> Drawn:
+        """Return ``keep`` more draws, one of each ``thin`` sweeps, after ``burn`` sweeps."""
+        state = self.share, self.on, self.alpha, self.start
+        return Drawn(*tempered_chain(self.rng, self.cells, self.tables, *state, burn, keep, thin))
+
+
+def rungs_for(people: float) -> int:
+    """Return how many tables, each thinner than the one before, lead to one of few people."""
+    least, most = RUNGS
+    wanted = 1 + math.ceil(math.log(max(people, 1) / FEWEST) / -math.log(RUNG))
+    return min(max(wanted, least), most)
+
+
+def thinned(counts: Floats, share: float) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Return whole people, that share of each cell, and of any run of cells but for one."""
+    upto = np.floor(share * np.cumsum(counts) + 0.5)
+    return np.diff(upto, prepend=0).astype(np.int64)
