@@ -11,8 +11,6 @@ from mekhala.web.charts import whole
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 820, 340, 100, 30, 16, 60
 FOOT = 26
-ROOM_LEFT = 0.9  # ratios below it have no room for words to their left
-ROOM_RIGHT = 1.2  # and above it none to their right
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,16 +75,9 @@ def curve(
 
 
 def _mark(points: Points, most: int, mark: Mark, place: int) -> dict[str, str]:
-    """Names in turn below to the right and above, to the left where the axis is far enough."""
-    side = {"dx": "12", "dy": "20", "anchor": "start"}
-    if place % 2:
-        side = {"dx": "-12", "dy": "-14", "anchor": "end"}
-        if mark.ratio < ROOM_LEFT:
-            side = {"dx": "-10", "dy": "-24", "anchor": "start"}
-    elif mark.ratio > ROOM_RIGHT:
-        side = {"dx": "8", "dy": "34", "anchor": "end"}
+    """The mark's name in turn above and below it, so that short names of neighbours keep apart."""
     here = {"x": _across(points, mark.ratio), "y": _up(mark.total, most)}
-    return {"name": mark.name, **here, **side}
+    return {"name": mark.name, **here, "dy": "28" if place % 2 else "-16"}
 
 
 def _at(points: Points, most: int, ratio: float, total: float) -> str:

@@ -26,7 +26,6 @@ WIDTH, ROW = 420, 34
 INK, OCHRE, BAND = "#16222B", "#B35C00", "#DDE5E8"
 FONT = "Noto Sans, Noto Sans Khmer, sans-serif"
 LEAST_TICK = 4  # ticks on the axis of people
-LEFT = 0.9  # places left of it have no room for a label to their left
 ROOM = {"left": 30, "right": 70, "top": 8, "bottom": 8}  # fonts of readers differ in width
 NUMBERS = "replace(format(datum.value, ','), /,/g, '\u202f')"
 
@@ -45,7 +44,7 @@ def drawn_ties(found: Ties, *, name: str = "ties") -> str:
     said = (
         f"At a third of the tie {whole(found.totals[0])} people in all, without it "
         f"{whole(_at_one(found))}, at three times {whole(found.totals[-1])}. "
-        + "; ".join(f"{_names(p)}: {p.xi:.2f}" for p in found.places)
+        + "; ".join(f"{n}, {_names(p)}: {p.xi:.2f}" for n, p in enumerate(found.places, start=1))
     )
     return svg(curve(found), title=x_title(found), says=said, name=name)
 
@@ -180,34 +179,20 @@ def _points(base: "alt.Chart", x: "alt.X", kind: str, shape: str) -> "alt.Chart"
 
 
 def _marked(places: Sequence[Place], x: "alt.X", y: "alt.Y") -> "list[alt.Chart]":
-    """A diamond on the curve for each place, with its names where the rising curve leaves room."""
+    """A diamond on the curve for each place, with its number in the table beside it."""
     import altair as alt
 
     found = []
-    for number, place in enumerate(places):
-        row = {"xi": place.xi, "total": place.total, "names": _short(place)}
+    for number, place in enumerate(places, start=1):
+        row = {"xi": place.xi, "total": place.total, "number": str(number)}
         base = alt.Chart(alt.InlineData(values=[row])).encode(x=x, y=y)
         diamond = base.mark_point(
             shape="diamond", size=90, filled=True, fill=OCHRE, stroke=INK, strokeWidth=1, opacity=1
         )
-        words = base.mark_text(fontSize=12, color=INK, **_beside(place, number))
-        found += [diamond, words.encode(text="names:N")]
+        below = number % 2 == 0  # in turn above and below, so that neighbours keep apart
+        words = base.mark_text(fontSize=12, color=INK, dy=18 if below else -16)
+        found += [diamond, words.encode(text="number:N")]
     return found
-
-
-def _beside(place: Place, number: int) -> dict[str, Any]:
-    """In turn below to the right and above; above to the left where the axis is far enough."""
-    if number % 2 == 0:
-        return {"align": "left", "dx": 8, "dy": 14}
-    if place.xi < LEFT:
-        return {"align": "left", "dx": -8, "dy": -20}
-    return {"align": "right", "dx": -8, "dy": -10}
-
-
-def _short(place: Place) -> str:
-    """Names for a place on the curve; more than two are named in the table beside it."""
-    first, *others = place.methods
-    return _names(place) if len(others) < 2 else f"{first} and {len(others)} more"
 
 
 def _names(place: Place) -> str:

@@ -169,10 +169,12 @@ def _ties(found: Ties) -> Iterator[str]:
     rows = [[f"{x:.2f}", whole(n), whole(low), whole(high)] for x, n, low, high in curve]
     yield _table("Along the tie", ["Tie", "People in all", "From", "To"], rows, range(4))
     places = [*found.places, *found.outside]
-    rows = [[", ".join(p.methods), f"{p.xi:.2f}", whole(p.total)] for p in places]
-    yield _table(
-        "The tie that gives each method's number", ["Method", "Tie", "People"], rows, (1, 2)
-    )
+    rows = [
+        [str(n) if p in found.places else "–", ", ".join(p.methods), f"{p.xi:.2f}", whole(p.total)]
+        for n, p in enumerate(places, start=1)
+    ]
+    heads = ["On the curve", "Method", "Tie", "People"]
+    yield _table("The tie that gives each method's number", heads, rows, (2, 3))
     yield "</section>"
 
 

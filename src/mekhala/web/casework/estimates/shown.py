@@ -117,8 +117,8 @@ def ties_chart(run: EstimateRun) -> curves.Curve | None:
         ratios=kept["xi"], totals=kept["totals"], lows=kept["lows"], highs=kept["highs"]
     )
     marks = [
-        curves.Mark(name=_short(p["methods"]), ratio=p["xi"], total=p["total"])
-        for p in kept["places"]
+        curves.Mark(name=str(n), ratio=p["xi"], total=p["total"])
+        for n, p in enumerate(kept["places"], start=1)
     ]
     says = _("Without the tie %(middle)s people in all; at a third of it %(low)s, at three times "
              "%(high)s.") % {
@@ -133,21 +133,15 @@ def ties_chart(run: EstimateRun) -> curves.Curve | None:
     )  # fmt: skip
 
 
-def _short(methods: list[str]) -> str:
-    """Names for a place on the curve; the table beside it names every method."""
-    if len(methods) == 1:
-        return name_of(methods[0])
-    told = {"name": name_of(methods[0]), "count": len(methods) - 1}
-    return _("%(name)s and %(count)s more") % told
-
-
 def ties_rows(run: EstimateRun) -> list[list[object]]:
-    """Return the tie that gives each method's number, on the curve or beyond its ends."""
+    """Return the tie that gives each method's number: as numbered on the curve, then beyond it."""
     kept = (run.result or {}).get("ties") or {"places": [], "outside": []}
+    on_curve = [(str(n), p) for n, p in enumerate(kept["places"], start=1)]
     return [
-        [", ".join(map(name_of, p["methods"])), {"text": f"{p['xi']:.2f}", "numeric": True},
+        [", ".join(map(name_of, p["methods"])), {"text": number, "numeric": True},
+         {"text": f"{p['xi']:.2f}", "numeric": True},
          {"text": charts.whole(p["total"]), "numeric": True}]
-        for p in sorted([*kept["places"], *kept["outside"]], key=lambda p: p["xi"])
+        for number, p in [*on_curve, *(("–", p) for p in kept["outside"])]
     ]  # fmt: skip
 
 
