@@ -8,7 +8,6 @@ from mekhala.core.estimation.answering import Method, Settings, answered
 from mekhala.core.estimation.choice import Chosen, Progress
 from mekhala.core.estimation.design import Bools, Design, Floats, design_for
 from mekhala.core.estimation.estimate import Estimate, Warned
-from mekhala.core.estimation.existence import Known
 from mekhala.core.estimation.intervals import Interval, corrected, wald_log
 from mekhala.core.estimation.methods import check_settings, covered, model_name
 from mekhala.core.estimation.search import Ranked, of_rows, search
@@ -71,13 +70,13 @@ def _bootstrapped(
     progress: Progress | None,
 ) -> Interval:  # fmt: skip
     """BCa over people; a replicate keeps the model of ``top`` with its own lowest BIC."""
-    seen, known = counts.sum(), {}
+    seen = counts.sum()
     drawn = np.random.default_rng(seed).multinomial(int(seen), counts / seen, size=times)
-    replicates = _best_of(design, drawn.astype(float), top.pairs, known, progress)
+    replicates = _best_of(design, drawn.astype(float), top.pairs, progress)
     held = np.flatnonzero(counts)
     without = np.repeat(counts[None], len(held), axis=0)
     without[range(len(held)), held] -= 1
-    jackknife = seen - 1 + _best_of(design, without, top.pairs, known).unseen
+    jackknife = seen - 1 + _best_of(design, without, top.pairs).unseen
     return corrected(
         seen, replicates, Chosen(pairs=top.pairs[:1], unseen=top.unseen[:1]), level=level,
         jackknife=jackknife, weight=counts[held],
@@ -85,7 +84,7 @@ def _bootstrapped(
 
 
 def _best_of(
-    design: Design, counts: Floats, models: Bools, known: Known,
+    design: Design, counts: Floats, models: Bools,
     progress: Progress | None = None,
 ) -> Chosen:  # fmt: skip
     """For each row of ``counts`` the model with the lowest BIC."""
@@ -93,7 +92,7 @@ def _best_of(
     unseen, pairs = np.full(len(counts), np.inf), np.repeat(models[:1], len(counts), axis=0)
     for number, model in enumerate(models):
         of_model, missing = of_rows(
-            design, counts, np.repeat(model[None], len(counts), axis=0), known
+            design, counts, np.repeat(model[None], len(counts), axis=0)
         )
         better = of_model < lowest
         lowest[better], unseen[better], pairs[better] = of_model[better], missing[better], model

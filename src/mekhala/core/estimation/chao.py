@@ -42,7 +42,7 @@ def chao(
     design, counts = _once_or_twice(*design_for(table))
     model = Model(pairs=np.zeros((1, len(design.pairs)), dtype=bool))
     total, low = math.inf, math.inf
-    if exists(design, counts[None], model, {})[0]:
+    if exists(design, counts[None], model)[0]:
         fitted = fit(design, counts[None], model)
         chosen = Chosen(pairs=model.pairs, unseen=fitted.unseen)
         total = float(table.observed + fitted.unseen[0])

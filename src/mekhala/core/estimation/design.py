@@ -7,6 +7,7 @@ Columns are a constant, one for each list, and one for each pair of lists: the m
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, product
 
 import numpy as np
@@ -16,6 +17,7 @@ from mekhala.core.estimation.tables import OverlapTable
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Masks = NDArray[np.int64]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -42,6 +44,30 @@ class Design:
         """W x t, 1 where the cell is on the list."""
         return self.x[:, 1 : self.first_pair]
 
+    @cached_property
+    def masks(self) -> Masks:
+        """p: each column as a bit mask of its lists, the first list the lowest bit."""
+        lists = [1 << i for i in range(len(self.lists))]
+        return np.array([0, *lists, *((1 << i) | (1 << j) for i, j in self.pairs)])
+
+    @cached_property
+    def places(self) -> Masks:
+        """W: each cell as a bit mask of the lists it is on."""
+        return self.on_list.astype(np.int64) @ (1 << np.arange(len(self.lists)))
+
+    @cached_property
+    def cells(self) -> Bools:
+        """2**t: which sets of lists are cells of this design."""
+        cells = np.zeros(2 ** len(self.lists), dtype=bool)
+        cells[self.places] = True
+        return cells
+
+    def cube(self, counts: Floats) -> Floats:
+        """``counts`` (B x W) by bit mask of lists: B x 2**t."""
+        cube = np.zeros((len(counts), 2 ** len(self.lists)))
+        cube[:, self.places] = counts
+        return cube
+
     def pair_name(self, pair: int) -> tuple[str, str]:
         """The pair as its two list names."""
         first, second = self.pairs[pair]
@@ -49,12 +75,15 @@ class Design:
 
 
 def design_for(table: OverlapTable) -> tuple[Design, Floats]:
-    """The design for a table in order, and its counts in all W cells."""
-    table = table.in_order()
+    """The design for a table in order, and its counts in all W cells.
+
+    A list nobody is on says nothing and has no part in it.
+    """
+    table = table.used()
     cells = [w for w in product((0, 1), repeat=len(table.lists)) if any(w)]
     pairs = tuple(combinations(range(len(table.lists)), 2))
     main = np.array(cells, dtype=float)
-    in_pair = np.column_stack([main[:, i] * main[:, j] for i, j in pairs])
+    in_pair = np.array([main[:, i] * main[:, j] for i, j in pairs]).reshape(-1, len(cells)).T
     x = np.column_stack([np.ones(len(cells)), main, in_pair])
     products = np.einsum("wi,wj->wij", x, x).reshape(len(cells), -1)
     found = dict(zip(table.histories, table.counts, strict=True))

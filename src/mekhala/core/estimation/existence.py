@@ -4,44 +4,72 @@ Two questions (Fienberg & Rinaldo 2012; Chan, Silverman & Vincent 2021): is the 
 unique (the cells that stay tell the parameters apart: rank), and does it exist (the
 sufficient statistics lie inside their cone, not on its border: a linear programme). Both
 depend only on which cells hold anybody. Full rank over the cells that hold somebody
-answers both at once, and is tried first because it is cheap.
+answers both at once, and is tried first because it is cheap (``newton.plainly_unique``).
 """
 
+from functools import lru_cache
+
 import numpy as np
-from scipy.optimize import linprog
 
 from mekhala.core.estimation.design import Bools, Design, Floats
-from mekhala.core.estimation.poisson import Model, information
+from mekhala.core.estimation.poisson import Model
 
-Known = dict[bytes, bool]
 INSIDE = 1e-7
 
 
-def exists(design: Design, counts: Floats, model: Model, known: Known) -> Bools:
-    """For each row of ``counts`` (B x W), whether its model has one finite estimate.
+def exists(design: Design, counts: Floats, model: Model) -> Bools:
+    """For each row of ``counts`` (B x W), whether its model has one finite estimate."""
+    from mekhala.core.estimation.newton import unique_rows
 
-    ``known`` keeps the answers of linear programmes already solved, by cells and model.
+    found: Bools = unique_rows(design.cube(counts), design.cells, design.masks, model.chosen(design))
+    for b in np.flatnonzero(~found):
+        found[b] = one_exists(design, counts[b], model.chosen(design)[b])
+    return found
+
+
+def one_exists(design: Design, counts: Floats, chosen: Bools) -> bool:
+    """Whether the model with the columns ``chosen`` (p) has one finite estimate for ``counts`` (W).
+
+    The answer depends only on which cells hold anybody, so it is kept for the next replicate.
     """
-    alive, columns = model.alive(design, counts), model.columns(design, counts)
-    held = (counts > 0) & alive
-    gram = information(design, held.astype(float), columns)
-    sure: Bools = np.linalg.eigvalsh(gram)[:, 0] > INSIDE
-    for b in np.flatnonzero(~sure):
-        key = np.packbits(np.concatenate([held[b], alive[b], columns[b]])).tobytes()
-        if key not in known:
-            known[key] = _inside(design.x[alive[b]][:, columns[b]], held[b][alive[b]])
-        sure[b] = known[key]
-    return sure
+    seen = counts @ design.x > 0
+    x = design.x[(design.x @ (chosen & ~seen)) == 0][:, chosen & seen]
+    held = counts[(design.x @ (chosen & ~seen)) == 0] > 0
+    return _inside_of(x.astype(np.int8).tobytes(), x.shape[1], held.tobytes())
 
 
-def _inside(x: Floats, held: Bools) -> bool:
-    """Unique (full column rank) and inside the cone: some all-positive table has the same margins.
+@lru_cache(maxsize=20_000)
+def _inside_of(x: bytes, columns: int, held: bytes) -> bool:
+    cells = np.frombuffer(x, dtype=np.int8).reshape(-1, columns).astype(float)
+    return inside(cells, np.frombuffer(held, dtype=bool))
 
-    Maximise s with ``x' z = x' held``, every ``z_w >= s`` and ``s <= 1``; it exists if s > 0.
+
+def inside(x: Floats, held: Bools) -> bool:
+    """Whether the cells ``held`` leave one finite estimate for the columns of ``x`` (cells x p).
+
+    Unique: ``x`` has full column rank. It exists unless some direction leaves the held cells as
+    they are and moves the empty ones one way only. A single direction is looked at as it is; where
+    there are more, a linear programme answers.
     """
     cells, p = x.shape
     if cells < p or np.linalg.matrix_rank(x) < p:
         return False
+    _, size, across = np.linalg.svd(x[held], full_matrices=True)
+    free = across[int((size > INSIDE).sum()) :]
+    if len(free) > 1:
+        return by_programme(x, held)
+    moved = x[~held] @ free.T
+    return len(free) == 0 or bool(moved.min() < -INSIDE and moved.max() > INSIDE)
+
+
+def by_programme(x: Floats, held: Bools) -> bool:
+    """Whether some all-positive table has the margins of the held cells: inside the cone.
+
+    Maximise s with ``x' z = x' held``, every ``z_w >= s`` and ``s <= 1``; it exists if s > 0.
+    """
+    from scipy.optimize import linprog
+
+    cells, p = x.shape
     margins = np.hstack([x.T, np.zeros((p, 1))])
     at_least = np.hstack([-np.eye(cells), np.ones((cells, 1))])
     answer = linprog(

@@ -8,7 +8,6 @@ from scipy.special import ndtr, ndtri
 
 from mekhala.core.estimation.choice import Chosen, Progress, choose
 from mekhala.core.estimation.design import Design, Floats
-from mekhala.core.estimation.existence import Known
 from mekhala.core.estimation.poisson import Model, fit, information
 
 
@@ -45,14 +44,13 @@ def bca(
     ``pairs``: the interval then covers the choice of model too (Chan et al. 2021). The
     acceleration is from leaving out one person at a time.
     """
-    known: Known = {}
     seen = counts.sum()
     drawn = np.random.default_rng(seed).multinomial(int(seen), counts / seen, size=times)
-    replicates = choose(design, drawn.astype(float), pairs=pairs, known=known, progress=progress)
+    replicates = choose(design, drawn.astype(float), pairs=pairs, progress=progress)
     held = np.flatnonzero(counts)
     return corrected(
         seen, replicates, chosen, level=level,
-        jackknife=without_one(design, counts, pairs, known), weight=counts[held],
+        jackknife=without_one(design, counts, pairs), weight=counts[held],
     )  # fmt: skip
 
 
@@ -90,17 +88,17 @@ def _bias(totals: Floats, total: float) -> float:
     return float(ndtri(min(max(share, edge), 1 - edge)))
 
 
-def acceleration(design: Design, counts: Floats, pairs: bool, known: Known) -> float | None:
+def acceleration(design: Design, counts: Floats, pairs: bool) -> float | None:
     """a: the skewness of one person's influence; None if N is infinite without somebody."""
-    return skewness(without_one(design, counts, pairs, known), counts[counts > 0])
+    return skewness(without_one(design, counts, pairs), counts[counts > 0])
 
 
-def without_one(design: Design, counts: Floats, pairs: bool, known: Known) -> Floats:
+def without_one(design: Design, counts: Floats, pairs: bool) -> Floats:
     """People in all without one person of each cell that holds anybody."""
     held = np.flatnonzero(counts)
     without = np.repeat(counts[None], len(held), axis=0)
     without[range(len(held)), held] -= 1
-    totals: Floats = counts.sum() - 1 + choose(design, without, pairs=pairs, known=known).unseen
+    totals: Floats = counts.sum() - 1 + choose(design, without, pairs=pairs).unseen
     return totals
 
 

@@ -50,6 +50,15 @@ class OverlapTable:
         }
         return from_counts(tuple(self.lists[i] for i in order), moved)
 
+    def used(self) -> "OverlapTable":
+        """The same table in order, without the lists nobody is on."""
+        table = self.in_order()
+        kept = [i for i in range(len(table.lists)) if table.on_all(i)]
+        rows = zip(table.histories, table.counts, strict=True)
+        return from_counts(
+            [table.lists[i] for i in kept], {tuple(h[i] for i in kept): n for h, n in rows}
+        )
+
     def data_hash(self) -> str:
         """SHA-256 of the table in order: equal for equal data, whatever file it came in."""
         table = self.in_order()
