@@ -77,11 +77,11 @@ def test_says_that_a_model_on_the_border_has_no_estimate():
     sparse = {(1, 0, 0): 40, (0, 1, 0): 30, (0, 0, 1): 20, (1, 1, 0): 6}
 
     design, y, one = with_pairs(three(sparse), "a:b")
-    assert not exists(design, y, one, {})[0]
+    assert not exists(design, y, one)[0]
     design, y, all_pairs = with_pairs(three(sparse), "a:b", "a:c", "b:c")
-    assert not exists(design, y, all_pairs, {})[0]
+    assert not exists(design, y, all_pairs)[0]
     design, y, none = with_pairs(three(sparse))
-    assert exists(design, y, none, {})[0]
+    assert exists(design, y, none)[0]
 
 
 def test_tails_are_those_of_the_poisson_distribution():

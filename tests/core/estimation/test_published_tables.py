@@ -57,7 +57,7 @@ def test_one_more_person_on_two_lists_of_new_orleans_moves_the_estimate_by_five_
 def test_the_acceleration_of_the_bca_interval_agrees_to_four_digits(name, published_pull):
     design, counts = design_for(published(name))
 
-    assert acceleration(design, counts, True, {}) == pytest.approx(published_pull, abs=6e-6)
+    assert acceleration(design, counts, True) == pytest.approx(published_pull, abs=6e-6)
 
 
 @pytest.mark.parametrize(

@@ -63,9 +63,7 @@ def _choose(design: Design, counts: Floats, pairs: bool) -> Chosen:
     asked, yes = np.full(many, START), np.zeros(many, dtype=bool)
     cube, bound = design.cube(counts), math.log(TAIL) if pairs else -math.inf
     while (asked != DONE).any():
-        advance(
-            cube, design.cells, design.masks, chosen, refused, beta, unseen, asked, yes, bound
-        )
+        advance(cube, design.cells, design.masks, chosen, refused, beta, unseen, asked, yes, bound)
         for b in np.flatnonzero(asked != DONE):
             larger = chosen[b].copy()
             larger[max(asked[b], 0)] = True

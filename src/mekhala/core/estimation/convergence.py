@@ -5,8 +5,6 @@ et al. (2021), Bayesian Analysis 16: 667-718, so that heavy tails do not hide di
 """
 
 import numpy as np
-from scipy.special import ndtri
-from scipy.stats import rankdata
 
 from mekhala.core.estimation.design import Floats
 
@@ -47,6 +45,9 @@ def _halves(chains: Floats) -> Floats:
 
 
 def _normal_ranks(chains: Floats) -> Floats:
+    from scipy.special import ndtri
+    from scipy.stats import rankdata
+
     ranks = rankdata(chains, axis=None).reshape(chains.shape)
     normal: Floats = ndtri((ranks - 3 / 8) / (chains.size + 1 / 4))
     return normal

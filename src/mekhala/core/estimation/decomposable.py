@@ -1,11 +1,11 @@
 """Averaging over every decomposable graph of dependence between three to six lists."""
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mekhala.core.estimation.answering import Method, Settings, answered
-from mekhala.core.estimation.averaging import Posterior, posterior
 from mekhala.core.estimation.choice import Progress
 from mekhala.core.estimation.design import Floats
 from mekhala.core.estimation.estimate import Estimate, Warned
@@ -13,6 +13,9 @@ from mekhala.core.estimation.graphs import MOST
 from mekhala.core.estimation.intervals import Interval
 from mekhala.core.estimation.methods import check_settings
 from mekhala.core.estimation.tables import OverlapTable
+
+if TYPE_CHECKING:
+    from mekhala.core.estimation.averaging import Posterior
 
 DECOMPOSABLE = Method(
     name="decomposable",
@@ -39,12 +42,14 @@ def decomposable(
     Exact sums: no replicates, no seed; both are kept to repeat a panel. ``missing`` is a grid of
     people on no list, for comparing with other software. Two lists, or more than six: no estimate.
     """
+    from mekhala.core.estimation.averaging import posterior
+
     check_settings(level=level, bootstrap=bootstrap, seed=seed)
     settings = Settings.now(level=level, seed=seed)
-    table = table.in_order()
+    full, table = table, table.used()
     if not 3 <= len(table.lists) <= MOST:
         return answered(
-            table, DECOMPOSABLE, settings, total=math.inf, interval=None, covers=COVERS,
+            full, DECOMPOSABLE, settings, total=math.inf, interval=None, covers=COVERS,
             model="none", warnings=(_number_of_lists(table),),
         )  # fmt: skip
     found = posterior(by_mask(table), len(table.lists), missing=missing)
@@ -53,7 +58,7 @@ def decomposable(
     )
     pairs = _pairs(table, found)
     return answered(
-        table, DECOMPOSABLE, settings, total=middle, pairs=pairs, covers=COVERS,
+        full, DECOMPOSABLE, settings, total=middle, pairs=pairs, covers=COVERS,
         interval=Interval(kind="credible", low=low, high=high),
         model=f"average over {len(found.share)} decomposable graphs; the likeliest has "
         f"{found.share.max():.0%} of the weight", warnings=(_cut(),) if found.cut else (),
@@ -68,7 +73,7 @@ def by_mask(table: OverlapTable) -> Floats:
     return counts
 
 
-def _pairs(table: OverlapTable, found: Posterior) -> tuple[tuple[str, str], ...]:
+def _pairs(table: OverlapTable, found: "Posterior") -> tuple[tuple[str, str], ...]:
     """Return the pairs of lists joined in graphs with more than half of the weight."""
     names = table.lists
     every = [(names[i], names[j]) for i in range(len(names)) for j in range(i + 1, len(names))]

@@ -3,7 +3,8 @@
 For t lists there are 2**t - 1 cells (one for each set of lists a person can be seen on).
 Columns are a constant, one for each list, and one for each pair of lists: the model
 ``log mu_w = b0 + sum b_i w_i + sum b_ij w_i w_j`` (Cormack 1989). The unseen cell has all
-``w_i = 0``, so exp(b0) is the expected number of people on no list.
+``w_i = 0``, so exp(b0) is the expected number of people on no list. Where asked, there is a column
+for each three lists too, and so on: ``pairs`` then holds the larger sets after the pairs.
 """
 
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ class Design:
     """
 
     lists: tuple[str, ...]
-    pairs: tuple[tuple[int, int], ...]
+    pairs: tuple[tuple[int, ...], ...]
     x: Floats
     in_pair: Floats
     products: Floats
@@ -48,7 +49,7 @@ class Design:
     def masks(self) -> Masks:
         """p: each column as a bit mask of its lists, the first list the lowest bit."""
         lists = [1 << i for i in range(len(self.lists))]
-        return np.array([0, *lists, *((1 << i) | (1 << j) for i, j in self.pairs)])
+        return np.array([0, *lists, *(sum(1 << i for i in together) for together in self.pairs)])
 
     @cached_property
     def places(self) -> Masks:
@@ -68,22 +69,27 @@ class Design:
         cube[:, self.places] = counts
         return cube
 
-    def pair_name(self, pair: int) -> tuple[str, str]:
-        """The pair as its two list names."""
-        first, second = self.pairs[pair]
-        return self.lists[first], self.lists[second]
+    def pair_name(self, pair: int) -> tuple[str, ...]:
+        """The pair (or larger set) as its list names."""
+        return tuple(self.lists[i] for i in self.pairs[pair])
 
 
-def design_for(table: OverlapTable) -> tuple[Design, Floats]:
+def design_for(table: OverlapTable, order: int = 2) -> tuple[Design, Floats]:
     """The design for a table in order, and its counts in all W cells.
 
-    A list nobody is on says nothing and has no part in it.
+    A list nobody is on says nothing and has no part in it. ``order``: how many lists at most may
+    depend on each other together.
     """
     table = table.used()
     cells = [w for w in product((0, 1), repeat=len(table.lists)) if any(w)]
-    pairs = tuple(combinations(range(len(table.lists)), 2))
+    places = range(len(table.lists))
+    pairs = tuple(s for size in range(2, order + 1) for s in combinations(places, size))
     main = np.array(cells, dtype=float)
-    in_pair = np.array([main[:, i] * main[:, j] for i, j in pairs]).reshape(-1, len(cells)).T
+    in_pair = (
+        np.array([main[:, list(together)].prod(axis=1) for together in pairs])
+        .reshape(-1, len(cells))
+        .T
+    )
     x = np.column_stack([np.ones(len(cells)), main, in_pair])
     products = np.einsum("wi,wj->wij", x, x).reshape(len(cells), -1)
     found = dict(zip(table.histories, table.counts, strict=True))

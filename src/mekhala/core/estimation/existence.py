@@ -21,7 +21,9 @@ def exists(design: Design, counts: Floats, model: Model) -> Bools:
     """For each row of ``counts`` (B x W), whether its model has one finite estimate."""
     from mekhala.core.estimation.newton import unique_rows
 
-    found: Bools = unique_rows(design.cube(counts), design.cells, design.masks, model.chosen(design))
+    found: Bools = unique_rows(
+        design.cube(counts), design.cells, design.masks, model.chosen(design)
+    )
     for b in np.flatnonzero(~found):
         found[b] = one_exists(design, counts[b], model.chosen(design)[b])
     return found

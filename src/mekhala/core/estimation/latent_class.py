@@ -44,7 +44,7 @@ def latent_class(
     check_settings(level=level, bootstrap=bootstrap, seed=seed)
     settings = Settings.now(level=level, seed=seed)
     table = table.in_order()
-    if len(table.lists) < 3:
+    if len(table.used().lists) < 3:
         return answered(
             table, LATENT_CLASS, settings, total=math.inf, interval=None, covers=COVERS,
             model="none", warnings=(_too_few_lists(),),
@@ -67,6 +67,7 @@ def chains_of(
     """Return C x M draws of the people on no list."""
     from mekhala.core.estimation.latent import draws
 
+    table = table.used()
     cells, counts = np.array(table.histories, dtype=float), np.array(table.counts, dtype=float)
     rows = []
     for number, own in enumerate(np.random.SeedSequence(seed).generate_state(chains)):

@@ -41,14 +41,16 @@ def estimate(
         )  # fmt: skip
     elif math.isfinite(total):
         interval = wald_log(design, counts, chosen, level)
-    named = tuple(design.pair_name(int(k)) for k in np.flatnonzero(chosen.pairs[0]))
+    pair_names = [design.pair_name(int(k)) for k in np.flatnonzero(chosen.pairs[0])]
+    named = tuple((first, second) for first, second in pair_names)
     return answered(
         table, method, settings, total=total, interval=interval, pairs=named,
         covers=covered(interval, pairs=pairs), model=model_name(design, named),
+        diagnostics=interval.diagnostics() if interval else None,
     )  # fmt: skip
 
 
-def model_name(design: Design, pairs: tuple[tuple[str, str], ...]) -> str:
+def model_name(design: Design, pairs: tuple[tuple[str, ...], ...]) -> str:
     """Return a log-linear model in the usual words: lists, then pairs of lists."""
     return " + ".join([*design.lists, *(":".join(pair) for pair in pairs)])
 

@@ -194,9 +194,7 @@ def fit_rows(  # type: ignore[no-untyped-def]  # noqa: PLR0917  # pragma: no cov
         sum_over_larger(above)
         finite = columns[: finite_part(above, cells, masks, chosen[b], stays, columns)]
         own = beta[b][finite]
-        value[b], settled[b] = fit_one(
-            counts[b], above, stays, masks[finite], own, mu[b], warm
-        )
+        value[b], settled[b] = fit_one(counts[b], above, stays, masks[finite], own, mu[b], warm)
         beta[b, :] = 0.0
         beta[b][finite] = own
     return value, settled

@@ -27,6 +27,12 @@ class Model:
         always = np.ones((len(self.pairs), design.first_pair), dtype=bool)
         return np.concatenate([always, self.pairs], axis=1)
 
+    def alive(self, design: Design, counts: Floats) -> Bools:
+        """B x W: the cells that stay, on no empty list and in no chosen pair without overlap."""
+        apart = self.chosen(design) & (counts @ design.x == 0)
+        stay: Bools = apart.astype(float) @ design.x.T == 0
+        return stay
+
     def columns(self, design: Design, counts: Floats) -> Bools:
         """B x p: the columns with a finite parameter."""
         finite: Bools = self.chosen(design) & (counts @ design.x > 0)
