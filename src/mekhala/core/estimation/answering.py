@@ -49,9 +49,13 @@ def answered(
     pairs: tuple[tuple[str, str], ...] = (),
     warnings: tuple[Warned, ...] = (),
     diagnostics: Mapping[str, Any] | None = None,
+    borrows: bool = False,
 ) -> Estimate:
-    """Return the estimate with what follows from the table itself; ``total`` may be infinite."""
-    refused = tuple(cautions.refusals(table))
+    """Return the estimate with what follows from the table itself; ``total`` may be infinite.
+
+    ``borrows``: the number rests on more than this table, which then need not carry one alone.
+    """
+    refused = () if borrows else tuple(cautions.refusals(table))
     found = interval if math.isfinite(total) and not refused else None
     total = total if found else math.inf
     return Estimate(

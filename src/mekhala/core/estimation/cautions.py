@@ -1,20 +1,17 @@
 """What a reader must be told about a table of overlaps and an estimate made from it.
 
-The bounds are policy, not theory; they stand here so that they can be argued about.
+Where a caution begins is a setting (``bounds.Bounds``).
 """
 
 from collections.abc import Iterator
 
+from mekhala.core.estimation.bounds import DEFAULT, Bounds
 from mekhala.core.estimation.estimate import Warned
 from mekhala.core.estimation.intervals import Interval
 from mekhala.core.estimation.tables import OverlapTable
 
-FEWEST_SHARED = 5  # a list that shares fewer people with all the others hardly informs N
-FAR = 10.0  # more than nine people in ten were never seen
-UNSTEADY = 0.5  # more than half the replicates choose another model
 
-
-def of_table(table: OverlapTable) -> Iterator[Warned]:
+def of_table(table: OverlapTable, bounds: Bounds = DEFAULT) -> Iterator[Warned]:
     """Warnings that follow from the overlaps alone."""
     yield Warned(
         code="not_identified_without_assumption",
@@ -27,7 +24,7 @@ def of_table(table: OverlapTable) -> Iterator[Warned]:
             because=f"with {len(table.lists)} lists nothing shows whether being on one list "
             "makes being on the other more or less likely",
         )
-    yield from _sparse(table)
+    yield from _sparse(table, bounds.fewest_shared)
     yield from _nested(table)
 
 
@@ -40,26 +37,27 @@ def refusals(table: OverlapTable) -> Iterator[Warned]:
         )
 
 
-def _sparse(table: OverlapTable) -> Iterator[Warned]:
+def _sparse(table: OverlapTable, fewest: int) -> Iterator[Warned]:
     """Pairs of lists that share nobody, and lists that share hardly anybody."""
     places = range(len(table.lists))
     names = table.lists
     empty = [
         f"{names[i]}:{names[j]}" for i in places for j in places if i < j and not table.on_all(i, j)
     ]
-    thin = [names[i] for i in places if _shared(table, i) < FEWEST_SHARED]
+    thin = [names[i] for i in places if shared(table, i) < fewest]
     parts = []
     if empty:
         parts.append(f"pairs of lists that share nobody: {', '.join(empty)}")
     if thin:
         parts.append(
-            f"lists that share fewer than {FEWEST_SHARED} people with all others: {', '.join(thin)}"
+            f"lists that share fewer than {fewest} people with all others: {', '.join(thin)}"
         )
     if parts:
         yield Warned(code="sparse_overlap", because="; ".join(parts))
 
 
-def _shared(table: OverlapTable, place: int) -> int:
+def shared(table: OverlapTable, place: int) -> int:
+    """Return how many people on the list at ``place`` are on another list too."""
     rows = zip(table.histories, table.counts, strict=True)
     return sum(n for history, n in rows if history[place] and sum(history) > 1)
 
@@ -80,7 +78,9 @@ def _nested(table: OverlapTable) -> Iterator[Warned]:
                 )
 
 
-def of_estimate(observed: int, total: float, interval: Interval | None) -> Iterator[Warned]:
+def of_estimate(
+    observed: int, total: float, interval: Interval | None, bounds: Bounds = DEFAULT
+) -> Iterator[Warned]:
     """Warnings that follow from the estimate and its replicates."""
     if interval is None:
         yield Warned(
@@ -88,7 +88,7 @@ def of_estimate(observed: int, total: float, interval: Interval | None) -> Itera
             because="cells that the model needs hold nobody, so no one finite number fits best",
         )
         return
-    if total > FAR * observed:
+    if total > bounds.far * observed:
         yield Warned(
             code="estimate_far_outside_observed",
             because=f"the estimate is {total / observed:.1f} times the {observed} people seen",
@@ -104,7 +104,7 @@ def of_estimate(observed: int, total: float, interval: Interval | None) -> Itera
             because="without one of the people seen there is no finite estimate, so the interval "
             "is the plain percentile interval",
         )
-    if interval.other_models > UNSTEADY:
+    if interval.other_models > bounds.unsteady:
         yield Warned(
             code="model_choice_unsteady",
             because=f"{interval.other_models:.0%} of the bootstrap replicates choose another model",

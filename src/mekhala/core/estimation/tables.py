@@ -92,18 +92,21 @@ def read_overlaps(text: str, name: str = "lists") -> OverlapTable:
     rows = rows_of(text, name)
     if not rows:
         raise WrongInput(f"{name}: is empty; expected a header of list names and rows of 0 and 1")
-    lists, counted = _heads(rows[0][1], name)
+    lists, counted = list_names(rows[0][1], name)
     counts: Counter[History] = Counter()
     for number, row in rows[1:]:
-        history, people = _row(row, lists, counted, f"{name}: row {number}")
+        history, people = people_of(row, lists, counted, f"{name}: row {number}")
         counts[history] += people
     if not sum(counts.values()):
         raise WrongInput(f"{name}: holds no people; expected at least one row with a count above 0")
     return from_counts(lists, counts)
 
 
-def _heads(heads: list[str], name: str) -> tuple[tuple[str, ...], bool]:
-    """The list names, and whether a last column ``count`` follows them."""
+def list_names(heads: list[str], name: str) -> tuple[tuple[str, ...], bool]:
+    """Return the list names of a header, and whether a last column ``count`` follows them.
+
+    Raises ``WrongInput`` naming the column.
+    """
     counted = heads[-1].lower() == "count"
     lists = heads[:-1] if counted else heads
     for column, head in enumerate(lists, start=1):
@@ -120,10 +123,10 @@ def _heads(heads: list[str], name: str) -> tuple[tuple[str, ...], bool]:
     return tuple(lists), counted
 
 
-def _row(
+def people_of(
     cells: list[str], lists: tuple[str, ...], counted: bool, where: str
 ) -> tuple[History, int]:
-    """One row as its history and the people who have it."""
+    """Return one row as its history and the people who have it; ``WrongInput`` names ``where``."""
     wanted = len(lists) + counted
     if len(cells) != wanted:
         raise WrongInput(f"{where}: has {len(cells)} columns; expected {wanted}")
