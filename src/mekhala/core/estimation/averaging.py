@@ -10,14 +10,17 @@ beforehand; the prior of N is 1/N.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import gammaln, logsumexp
 
 from mekhala.core.estimation.design import Bools, Floats
 from mekhala.core.estimation.graphs import Graphs, decomposable
 
-BLOCK = 256  # points of the grid at once: 18,154 graphs x 256 are 37 MB
+AT_ONCE = 256  # graphs: 256 x 2,048 points of the grid are 4 MB
 POINTS = 2048  # on the fine grid
-SMALL = 30.0  # graphs and points e**30 times less likely than the best are left out
+ROUGH = 160  # on the grid that finds where the weight lies
+DROPPED = 1e-7  # of the weight: as much may lie in all the graphs that are left out
+SMALL = 15.0  # points e**15 times less likely than the best are left out
 FARTHEST = 1000  # times the people seen: beyond it no tail is followed
 
 
@@ -47,55 +50,77 @@ def posterior(counts: Floats, lists: int, *, missing: Floats | None = None) -> P
     """Return the posterior for ``counts`` (2**t, by bit mask of lists, the first ignored).
 
     ``missing``: the numbers of people on no list to look at, rising; None finds where the weight
-    lies and puts up to 2,048 there, closer where they are small. Under 100 MB for six lists.
+    lies and puts up to 2,048 there, closer where they are small. Some 30 MB for six lists.
     """
     graphs = decomposable(lists)
-    if missing is not None:
-        return _on_grid(counts, lists, graphs, missing, cut=False)
-    seen = counts[1:].sum()
-    far = np.unique(np.round(np.geomspace(1, FARTHEST * seen, 160))) - 1
-    rough = _densities(counts, lists, graphs, far)
-    best = rough.max(axis=1)
-    kept = best > best.max() - SMALL
+    grid, cut = missing, False
+    if grid is None:
+        far = _rising(1, FARTHEST * counts[1:].sum(), ROUGH)
+        best = _rough(counts, lists, graphs, far)[1]
+        inside = np.flatnonzero(best > best.max() - SMALL)
+        low, high = far[max(inside[0] - 1, 0)], far[min(inside[-1] + 1, len(far) - 1)]
+        grid, cut = _rising(low + 1, high + 1, POINTS), bool(inside[-1] == len(far) - 1)
+    of_graph, best = _rough(counts, lists, graphs, grid[:: max(len(grid) // ROUGH, 1)])
+    kept = _heaviest(of_graph)
     graphs = Graphs(sign=graphs.sign[kept], pairs=graphs.pairs[kept])
-    along = rough.max(axis=0)
-    inside = np.flatnonzero(along > along.max() - SMALL / 2)
-    low, high = far[max(inside[0] - 1, 0)], far[min(inside[-1] + 1, len(far) - 1)]
-    grid = np.unique(np.round(np.geomspace(low + 1, high + 1, POINTS))) - 1
-    return _on_grid(counts, lists, graphs, grid, cut=bool(inside[-1] == len(far) - 1))
+    return _on_grid(counts, lists, graphs, grid, top=float(best.max()), cut=cut)
 
 
-def _on_grid(counts: Floats, lists: int, graphs: Graphs, grid: Floats, *, cut: bool) -> Posterior:
-    """Sum over graphs in blocks of the grid, each scaled by the best seen so far."""
+def _rising(low: float, high: float, points: int) -> Floats:
+    """Whole numbers of missing people, evenly apart on the log scale; each once."""
+    rising: Floats = np.unique(np.round(np.geomspace(low, high, points))) - 1
+    return rising
+
+
+def _rough(counts: Floats, lists: int, graphs: Graphs, grid: Floats) -> tuple[Floats, Floats]:
+    """For each graph the log of its weight, for each point the best log density of any graph."""
+    of_sets, common = _of_sets(counts, lists, grid)
+    common = common + np.log(np.diff(grid, prepend=grid[0] - 1))
+    best, of_graph = np.full(len(grid), -np.inf), []
+    for at in range(0, len(graphs.sign), AT_ONCE):
+        logs = graphs.sign[at : at + AT_ONCE] @ of_sets + common
+        of_graph.append(logsumexp(logs, axis=1))
+        best = np.maximum(best, logs.max(axis=0))
+    return np.concatenate(of_graph), best
+
+
+def _heaviest(of_graph: Floats) -> NDArray[np.intp]:
+    """The places of the graphs that hold all of the weight but ``DROPPED``, in their order."""
+    share = np.exp(of_graph - logsumexp(of_graph))
+    order = np.argsort(share, kind="stable")
+    return np.sort(order[np.cumsum(share[order]) > DROPPED])
+
+
+def _on_grid(
+    counts: Floats, lists: int, graphs: Graphs, grid: Floats, *, top: float, cut: bool
+) -> Posterior:
+    """Sum over the graphs, some at a time; ``top`` is near the greatest log density."""
     width = np.diff(grid, prepend=grid[0] - 1)
-    middle = grid - (width - 1) / 2
-    top, along, of_graph = -np.inf, [], np.zeros(len(graphs.sign))
-    for at in range(0, len(grid), BLOCK):
-        logs = _densities(counts, lists, graphs, middle[at : at + BLOCK])
-        logs += np.log(width[at : at + BLOCK])
-        here = max(top, float(logs.max()))
-        of_graph = of_graph * np.exp(top - here) + np.exp(logs - here).sum(axis=1)
-        along.append(logsumexp(logs, axis=0))
-        top = here
-    logs = np.concatenate(along)
-    weight = np.exp(logs - logsumexp(logs))
+    of_sets, common = _of_sets(counts, lists, grid - (width - 1) / 2)
+    common += np.log(width) - top
+    along, of_graph = np.zeros(len(grid)), []
+    for at in range(0, len(graphs.sign), AT_ONCE):
+        weight = graphs.sign[at : at + AT_ONCE] @ of_sets
+        weight += common
+        np.exp(weight, out=weight)
+        along += weight.sum(axis=0)
+        of_graph.append(weight.sum(axis=1))
+    share = np.concatenate(of_graph)
     return Posterior(
         missing=grid,
         width=width,
-        weight=weight,
+        weight=along / along.sum(),
         graphs=graphs.pairs,
-        share=of_graph / of_graph.sum(),
+        share=share / share.sum(),
         cut=cut,
     )
 
 
-def _densities(counts: Floats, lists: int, graphs: Graphs, missing: Floats) -> Floats:
-    """G x M: log p(y, N | g) p(N), up to a constant."""
+def _of_sets(counts: Floats, lists: int, missing: Floats) -> tuple[Floats, Floats]:
+    """2**t x M: log f(S) for each set of lists; M: what is the same for every graph."""
     total = counts[1:].sum() + missing
     of_sets = np.stack([_log_f(counts, lists, s, missing, total) for s in range(2**lists)])
-    common = gammaln(total + 1) - gammaln(missing + 1) - np.log(total)
-    logs: Floats = graphs.sign @ of_sets + common
-    return logs
+    return of_sets, gammaln(total + 1) - gammaln(missing + 1) - np.log(total)
 
 
 def _log_f(counts: Floats, lists: int, of_set: int, missing: Floats, total: Floats) -> Floats:

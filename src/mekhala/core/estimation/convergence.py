@@ -7,6 +7,38 @@ et al. (2021), Bayesian Analysis 16: 667-718, so that heavy tails do not hide di
 import numpy as np
 
 from mekhala.core.estimation.design import Floats
+from mekhala.core.estimation.estimate import Warned
+
+AGREE = 1.05  # R-hat above it: the chains have not told the same story
+ENOUGH = 400  # independent draws below it: the limits are mostly chance
+
+
+def told_by(chains: Floats) -> dict[str, float | int]:
+    """Return what C x M draws show about themselves, under the names an estimate keeps."""
+    return {
+        "chains": len(chains),
+        "r_hat": round(split_r_hat(chains), 4),
+        "effective_draws": round(effective_draws(chains)),
+    }
+
+
+def doubts(chains: Floats) -> list[Warned]:
+    """Return why C x M draws of people in all are not to be relied on; none where they are."""
+    apart, worth = split_r_hat(chains), effective_draws(chains)
+    found = []
+    if apart > AGREE:
+        medians = np.median(chains, axis=1)
+        found.append(Warned(
+            code="chains_disagree",
+            because=f"chains from different starts do not agree (R-hat {apart:.2f}; medians "
+            f"{medians.min():,.0f} to {medians.max():,.0f}): the data fit more than one story",
+        ))  # fmt: skip
+    if worth < ENOUGH:
+        found.append(Warned(
+            code="few_independent_draws",
+            because=f"the draws are worth {worth:.0f} independent ones; {ENOUGH} are wanted",
+        ))  # fmt: skip
+    return found
 
 
 def split_r_hat(chains: Floats) -> float:

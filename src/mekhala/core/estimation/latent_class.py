@@ -6,7 +6,7 @@ import numpy as np
 
 from mekhala.core.estimation.answering import Method, Settings, answered
 from mekhala.core.estimation.choice import Progress
-from mekhala.core.estimation.convergence import effective_draws, split_r_hat
+from mekhala.core.estimation.convergence import doubts, told_by
 from mekhala.core.estimation.design import Floats
 from mekhala.core.estimation.estimate import Estimate, Warned
 from mekhala.core.estimation.intervals import Interval
@@ -22,8 +22,6 @@ LATENT_CLASS = Method(
 )
 COVERS = "sampling and how many kinds of people there are; not errors of linkage"
 CHAINS, BURN, KEEP, THIN = 8, 5000, 1500, 10
-AGREE = 1.05  # R-hat above it: the chains have not told the same story
-ENOUGH = 400  # independent draws below it: the limits are mostly chance
 
 
 def latent_class(
@@ -57,7 +55,8 @@ def latent_class(
         table, LATENT_CLASS, settings, total=float(middle), covers=COVERS,
         interval=Interval(kind="credible", low=float(low), high=float(high)),
         model=f"up to 10 kinds of people, {chains} chains of {keep} draws",
-        warnings=tuple(_of_chains(drawn)),
+        warnings=tuple(doubts(drawn)),
+        diagnostics=told_by(drawn),
     )  # fmt: skip
 
 
@@ -75,24 +74,6 @@ def chains_of(
         if progress:
             progress(number + 1, chains)
     return np.stack(rows)
-
-
-def _of_chains(drawn: Floats) -> list[Warned]:
-    apart, worth = split_r_hat(drawn), effective_draws(drawn)
-    found = []
-    if apart > AGREE:
-        medians = np.median(drawn, axis=1)
-        found.append(Warned(
-            code="chains_disagree",
-            because=f"chains from different starts do not agree (R-hat {apart:.2f}; medians "
-            f"{medians.min():,.0f} to {medians.max():,.0f}): the data fit more than one story",
-        ))  # fmt: skip
-    if worth < ENOUGH:
-        found.append(Warned(
-            code="few_independent_draws",
-            because=f"the draws are worth {worth:.0f} independent ones; {ENOUGH} are wanted",
-        ))  # fmt: skip
-    return found
 
 
 def _too_few_lists() -> Warned:

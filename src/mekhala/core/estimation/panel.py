@@ -5,6 +5,7 @@ from dataclasses import asdict
 from enum import StrEnum
 from typing import Any
 
+from mekhala.core.estimation.bayes_threshold import bayes_threshold
 from mekhala.core.estimation.bic import bic
 from mekhala.core.estimation.bounds import DEFAULT, Bounds
 from mekhala.core.estimation.chao import CHAO, chao
@@ -21,6 +22,7 @@ METHODS = {
     "independence": independence,
     "stepwise": stepwise,
     "bic": bic,
+    "bayes-threshold": bayes_threshold,
     "decomposable": decomposable,
     "latent-class": latent_class,
     "chao": chao,

@@ -1,0 +1,167 @@
+"""Pairs of lists that depend on each other, kept where their posterior stands clear of nothing.
+
+Every pair is in the model at first, with a normal prior of variance 1 for what it adds to the log
+of a cell's mean; constant and lists have nearly flat priors. A pair is kept where its posterior
+mean is more than two posterior standard deviations from 0; the model with those pairs alone, under
+the same priors, gives the posterior of the people on no list (Silverman 2020, section 5).
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from mekhala.core.estimation.answering import Method, Settings, answered
+from mekhala.core.estimation.choice import Progress
+from mekhala.core.estimation.convergence import doubts, told_by
+from mekhala.core.estimation.design import Bools, Design, Floats, design_for
+from mekhala.core.estimation.estimate import Estimate, Warned
+from mekhala.core.estimation.intervals import Interval
+from mekhala.core.estimation.methods import check_settings, model_name
+from mekhala.core.estimation.tables import OverlapTable, from_counts
+
+BAYES_THRESHOLD = Method(
+    name="bayes-threshold",
+    assumption="Lists depend on each other at most two at a time, a pair seldom makes being on "
+    "both more than some seven times more or less likely, pairs that show no clear dependence have "
+    "none, everybody has some chance of being on a list, and nobody enters or leaves during the "
+    "period.",
+    reference="Silverman 2020, JRSS A 183: 691-736",
+)
+COVERS = "sampling, taking the chosen pairs as given; not errors of linkage"
+THRESHOLD = 2.0  # posterior standard deviations
+PAIR_PRECISION, MAIN_PRECISION = 1.0, 1e-4  # inverse prior variances, as in the paper
+NEAR = 0.25  # a pair so close to the threshold might as well have been chosen otherwise
+CHAINS, KEEP = 4, 2000
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Thresholded:
+    """``strength``: K posterior means over standard deviations with every pair in the model;
+    ``kept``: K, which pairs stayed; ``unseen``: C x M draws of exp(b0) with those pairs alone.
+    """
+
+    strength: Floats
+    kept: Bools
+    unseen: Floats
+
+
+def bayes_threshold(
+    table: OverlapTable,
+    *,
+    level: float = 0.95,
+    bootstrap: int = 0,
+    seed: int = 0,
+    threshold: float = THRESHOLD,
+    keep: int = KEEP,
+    progress: Progress | None = None,
+) -> Estimate:
+    """Return the posterior median and credible interval of the people in all.
+
+    Fewer than three lists that hold anybody: no estimate, since the prior alone would speak about
+    dependence. ``bootstrap`` is not used. ``keep``: draws of each of four chains.
+    """
+    check_settings(level=level, bootstrap=bootstrap, seed=seed)
+    settings = Settings.now(level=level, seed=seed)
+    held = without_empty_lists(table)
+    if len(held.lists) < 3:
+        return answered(
+            table, BAYES_THRESHOLD, settings, total=math.inf, interval=None, covers=COVERS,
+            model="none", warnings=(_too_few_lists(),),
+        )  # fmt: skip
+    design, counts = design_for(held)
+    found = thresholded(
+        design, counts, threshold=threshold, keep=keep, seed=seed, progress=progress
+    )
+    drawn = table.observed + found.unseen
+    low, middle, high = np.quantile(drawn, [(1 - level) / 2, 0.5, (1 + level) / 2])
+    pairs = tuple(design.pair_name(int(k)) for k in np.flatnonzero(found.kept))
+    return answered(
+        table, BAYES_THRESHOLD, settings, total=float(middle), pairs=pairs, covers=COVERS,
+        interval=Interval(kind="credible", low=float(low), high=float(high)),
+        model=model_name(design, pairs),
+        warnings=(*doubts(drawn), *_near(design, found, threshold)),
+        diagnostics=told_by(drawn) | {
+            "threshold": threshold,
+            "pair_strength": [
+                [*design.pair_name(k), round(float(s), 2)] for k, s in enumerate(found.strength)
+            ],
+        },
+    )  # fmt: skip
+
+
+def without_empty_lists(table: OverlapTable) -> OverlapTable:
+    """Return the table in order without lists that nobody is on; they say nothing about N."""
+    table = table.in_order()
+    held = [place for place in range(len(table.lists)) if table.on_all(place)]
+    rows = zip(table.histories, table.counts, strict=True)
+    return from_counts(
+        tuple(table.lists[place] for place in held),
+        {tuple(history[place] for place in held): people for history, people in rows},
+    )
+
+
+def thresholded(
+    design: Design,
+    counts: Floats,
+    *,
+    threshold: float,
+    keep: int,
+    seed: int,
+    progress: Progress | None = None,
+) -> Thresholded:
+    """Draw from the model of every pair, drop the pairs below ``threshold``, and draw again."""
+    first, then = (int(s) for s in np.random.SeedSequence(seed).generate_state(2))
+    every = np.ones(len(design.pairs), dtype=bool)
+    pairs = posterior(design, counts, every, keep=keep, seed=first)[:, :, design.first_pair :]
+    strength = pairs.mean(axis=(0, 1)) / pairs.std(axis=(0, 1))
+    if progress:
+        progress(1, 2)
+    kept = np.abs(strength) > threshold
+    unseen = np.exp(posterior(design, counts, kept, keep=keep, seed=then)[:, :, 0])
+    if progress:
+        progress(2, 2)
+    return Thresholded(strength=strength, kept=kept, unseen=unseen)
+
+
+def posterior(
+    design: Design,
+    counts: Floats,
+    pairs: Bools,
+    *,
+    keep: int,
+    seed: int,
+    chains: int = CHAINS,
+    main_precision: float = MAIN_PRECISION,
+) -> Floats:
+    """Return C x M x p draws of constant, lists and the chosen ``pairs`` (K truth values)."""
+    from mekhala.core.estimation.loglinear_posterior import draws
+
+    mains = np.ones(design.first_pair, dtype=bool)
+    x = design.x[:, np.concatenate([mains, pairs])]
+    precision = np.full(x.shape[1], PAIR_PRECISION)
+    precision[: design.first_pair] = main_precision
+    return draws(x, counts, precision, chains=chains, keep=keep, seed=seed)
+
+
+def _near(design: Design, found: Thresholded, threshold: float) -> list[Warned]:
+    """Say which pairs lie so near the threshold that other data might choose otherwise."""
+    near = np.flatnonzero(np.abs(np.abs(found.strength) - threshold) < NEAR)
+    if not len(near):
+        return []
+    named = ", ".join(
+        f"{':'.join(design.pair_name(int(k)))} ({abs(found.strength[k]):.2f})" for k in near
+    )
+    return [Warned(
+        code="model_choice_unsteady",
+        because=f"pairs of lists near the threshold of {threshold:g} standard deviations: {named}; "
+        "the interval takes the choice as given",
+    )]  # fmt: skip
+
+
+def _too_few_lists() -> Warned:
+    return Warned(
+        code="not_for_so_many_lists",
+        because="with fewer than three lists the prior alone would say how they depend on each "
+        "other",
+    )
