@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from mekhala.cli import estimate_proportion
 from mekhala.cli.answers import print_json, print_table, read_text
 from mekhala.cli.progress import Progress
 
@@ -27,12 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="replicates; 0: the model's own interval",
     )
     mse.add_argument("--seed", type=int, default=0)
-    share = kinds.add_parser("proportion", help="the share of positives among people screened")
-    share.add_argument("--positive", type=int, required=True)
-    share.add_argument("--screened", type=int, required=True)
-    share.add_argument("--refused", type=int, help="people asked who refused to be screened")
-    share.add_argument("--population", type=int, help="people the sample stands for")
-    share.add_argument("--clusters", metavar="FILE.csv", help="columns cluster, positive, screened")
+    share = kinds.add_parser("proportion", help="the share of positives in a sample")
+    estimate_proportion.add_arguments(share)
     for kind in (mse, share):
         kind.add_argument("--level", type=float, default=0.95)
         kind.add_argument("--json", action="store_true")
@@ -40,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Estimate, and print the answer as JSON or as words."""
-    return _mse(args) if args.kind == "mse" else _proportion(args)
+    return _mse(args) if args.kind == "mse" else estimate_proportion.run(args)
 
 
 def _mse(args: argparse.Namespace) -> int:
@@ -92,32 +89,3 @@ def _show_mse(answers: list[dict[str, Any]], agreed: dict[str, Any] | None) -> N
 
 def _people(number: float | None) -> str:
     return "none" if number is None else f"{number:,.0f}"
-
-
-def _proportion(args: argparse.Namespace) -> int:
-    from mekhala.core.estimation.clusters import read_clusters
-    from mekhala.core.estimation.proportion import proportion
-
-    clusters = None
-    if args.clusters is not None:
-        clusters = read_clusters(read_text(args.clusters), args.clusters)
-    found = proportion(
-        positive=args.positive,
-        screened=args.screened,
-        refused=args.refused,
-        population=args.population,
-        clusters=clusters,
-        level=args.level,
-    )
-    if args.json:
-        print_json(found.to_dict())
-        return 0
-    print(f"{found.proportion:.1%} ({found.low:.1%} to {found.high:.1%}), {found.method}")
-    if found.design_effect is not None:
-        print(f"design effect {found.design_effect:.2f}")
-    if found.implied_count:
-        low, high = _people(found.implied_count["low"]), _people(found.implied_count["high"])
-        print(f"of the population: {_people(found.implied_count['estimate'])} ({low} to {high})")
-    for warned in found.warnings:
-        print(f"  {warned.code}: {warned.because}")
-    return 0
