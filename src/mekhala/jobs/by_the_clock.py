@@ -22,6 +22,7 @@ def jobs() -> list[tuple[timedelta, Callable[[], object]]]:
     from mekhala.jobs.unanswered_referrals import let_unanswered_lapse
     from mekhala.jobs.waiting_estimates import work_out_waiting
     from mekhala.jobs.witnessed_heads import witness_the_log
+    from mekhala.jobs.yearly_estimates import ask_for_closed_year
     from mekhala.jobs.yearly_register import count_closed_year
 
     return [
@@ -30,6 +31,7 @@ def jobs() -> list[tuple[timedelta, Callable[[], object]]]:
         (10 * MINUTE, work_out_waiting.enqueue),
         (30 * MINUTE, witness_the_log.enqueue),
         (DAY, count_closed_year.enqueue),
+        (DAY, ask_for_closed_year.enqueue),
         (DAY, tell_of_ending_agreements.enqueue),
         (DAY, tell_of_holds_to_review.enqueue),
         (DAY, erase_what_is_due.enqueue),

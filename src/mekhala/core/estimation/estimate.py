@@ -1,7 +1,7 @@
 """One estimate of a hidden population, with all that it rests on."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
@@ -55,6 +55,22 @@ class Estimate:
     of: Quantity = Quantity.PEOPLE
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        """The estimate in words: point, interval, what it covers, assumption, every warning."""
+        from mekhala.core.estimation.wording import in_words
+
+        return in_words(self)
+
+    def plot(self) -> str:
+        """Return the text of an SVG picture: point and interval from zero (needs Altair)."""
+        from mekhala.core.estimation.charts import drawn_panel
+
+        return drawn_panel([self])
+
+    def _repr_svg_(self) -> str:
+        """What a notebook shows."""
+        return self.plot()
+
     def to_dict(self) -> dict[str, Any]:
         """As plain values for JSON, diagnostics beside the rest; people to one decimal place."""
         answer = asdict(self)
@@ -69,3 +85,18 @@ class Estimate:
         answer["warnings"] = [asdict(warned) for warned in self.warnings]
         answer["seconds"] = round(self.seconds, 3)
         return answer | dict(self.diagnostics)
+
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> "Estimate":
+        """Return the estimate that ``to_dict`` told: what is no field of its own is a diagnostic.
+
+        Raises ``KeyError`` where a field is missing.
+        """
+        of = Quantity.PEOPLE if Quantity.PEOPLE in told else Quantity.SHARE
+        own = {f.name for f in fields(cls)} - {"of", "diagnostics", "estimate"}
+        rest = {n: v for n, v in told.items() if n not in own and n != of}
+        given = {name: told[name] for name in own} | {
+            "pairs": tuple((one, other) for one, other in told["pairs"]),
+            "warnings": tuple(Warned(**warned) for warned in told["warnings"]),
+        }
+        return cls(of=of, estimate=told[of], diagnostics=rest, **given)

@@ -1,10 +1,17 @@
-"""Who may ask for an estimate, and with which settings."""
+"""Who may ask for an estimate, with which settings, and what may be repeated and signed."""
 
 from typing import Any
 
 from mekhala.core.wrong_input import WrongInput
-from mekhala.population.estimates.errors import NotWaiting
-from mekhala.population.estimates.models import EstimateRun, Method, RunState
+from mekhala.population.estimates import errors
+from mekhala.population.estimates.models import (
+    ANSWERED,
+    EstimateRun,
+    Method,
+    Repeat,
+    RepeatState,
+    RunState,
+)
 from mekhala.population.linkage import policies as counting
 
 MOST_REPLICATES = 10_000  # a run stays in the minutes on one processor
@@ -22,9 +29,8 @@ def check_may_ask(officer: Any) -> None:
 
 def check_settings(*, method: str, level: float, bootstrap: int, seed: int) -> None:
     """Refuse, naming the field, what no run could be made with."""
-    if method not in Method.values:
-        known = ", ".join(Method.values)
-        raise WrongInput(f"method: {method!r} is not known; expected one of {known}")
+    if method not in (known := methods_there()):
+        raise WrongInput(f"method: {method!r} is not known; expected one of {', '.join(known)}")
     if not 0 < level < 1:
         raise WrongInput(f"level: {level} is not between 0 and 1; expected for example 0.95")
     if bootstrap and not 50 <= bootstrap <= MOST_REPLICATES:
@@ -33,7 +39,45 @@ def check_settings(*, method: str, level: float, bootstrap: int, seed: int) -> N
         raise WrongInput(f"seed: {seed}; expected a whole number from 0 to {2**31 - 1}")
 
 
+def methods_there() -> list[str]:
+    """Return what a run may ask for: all, or one estimator of the library (loads it)."""
+    from mekhala.core.estimation.panel import METHODS
+
+    return [Method.ALL.value, *METHODS]
+
+
 def check_waiting(run: EstimateRun) -> None:
-    """Refuse to run again what is finished."""
+    """Refuse to run again what is finished, or what a worker has in hand."""
     if run.state != RunState.WAITING:
-        raise NotWaiting
+        raise errors.NotWaiting
+
+
+def check_may_repeat(run: EstimateRun, by: Any) -> None:
+    """Refuse to repeat what has no answer, and what is being repeated."""
+    check_may_ask(by)
+    if run.state not in ANSWERED:
+        raise errors.NotFinished
+    if run.repeats.filter(state=RepeatState.WAITING).exists():
+        raise errors.RepeatWaiting
+
+
+def check_may_sign(run: EstimateRun, by: Any) -> None:
+    """Refuse a signature under what gives no number, or has not come out the same again."""
+    check_may_ask(by)
+    if run.state == RunState.REFUSED:
+        raise errors.NoNumberToSign
+    if run.state != RunState.DONE:
+        raise errors.NotFinished
+    if run.signatures.filter(by=by).exists():
+        raise errors.SignedBefore
+    last = run.repeats.filter(state__in=[RepeatState.EQUAL, RepeatState.DIFFERS]).first()
+    if last is None:
+        raise errors.NotRepeated
+    if last.state == RepeatState.DIFFERS:
+        raise errors.CameOutDifferently
+
+
+def check_repeat_waiting(repeat: Repeat) -> None:
+    """Refuse to do a repeat twice."""
+    if repeat.state != RepeatState.WAITING:
+        raise errors.NotWaiting

@@ -1,20 +1,48 @@
 """Questions about runs. Nothing here changes anything."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
-from mekhala.population.estimates.models import EstimateRun, RunState
+from mekhala.population.estimates.models import EstimateRun, Method, Repeat, RepeatState, RunState
+from mekhala.population.linkage.models import OverlapTable
+
+SIGNATURES = 2
+LONGEST = timedelta(hours=6)  # a run in hand for longer: its worker is gone
 
 
 def runs() -> QuerySet[EstimateRun]:
-    """Return all runs with their tables, the latest first."""
-    return EstimateRun.objects.select_related("table")
+    """Return all runs with their tables and how many signed each, the latest first."""
+    return EstimateRun.objects.select_related("table").annotate(signed=Count("signatures"))
 
 
 def waiting() -> QuerySet[EstimateRun]:
     """Return the runs nobody has worked on, the oldest first."""
     return runs().filter(state=RunState.WAITING).order_by("asked_at", "id")
+
+
+def broken_off(*, now: datetime) -> QuerySet[EstimateRun]:
+    """Return the runs whose worker never came back."""
+    return runs().filter(state=RunState.RUNNING, started_at__lt=now - LONGEST)
+
+
+def repeats_waiting() -> QuerySet[Repeat]:
+    """Return the repeats nobody has worked on, the oldest first."""
+    return Repeat.objects.filter(state=RepeatState.WAITING).order_by("asked_at", "id")
+
+
+def others_of(run: EstimateRun) -> QuerySet[EstimateRun]:
+    """Return other runs on equal lists, the latest first."""
+    return runs().filter(data_hash=run.data_hash).exclude(pk=run.pk)
+
+
+def last_table_of(year: int) -> OverlapTable | None:
+    """Return the last overlap table joined in a year that no run by all methods was asked on."""
+    last = OverlapTable.objects.filter(made_at__year=year).first()
+    if last is None or last.runs.filter(method=Method.ALL).exists():  # type: ignore[attr-defined]
+        return None
+    return last
 
 
 def estimates_of(run: EstimateRun) -> list[dict[str, Any]]:
@@ -25,6 +53,11 @@ def estimates_of(run: EstimateRun) -> list[dict[str, Any]]:
 def reasons_of(run: EstimateRun) -> list[dict[str, str]]:
     """Return why no number can be defended: ``{"code", "because"}``, none if one can."""
     return list((run.result or {}).get("reasons", []))
+
+
+def is_signed(run: EstimateRun) -> bool:
+    """Return whether two statisticians answer for the run (one of ``runs()``)."""
+    return int(run.signed) >= SIGNATURES  # type: ignore[attr-defined]
 
 
 def command_that_repeats(run: EstimateRun, file_name: str = "LISTS.csv") -> str:
