@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from math import inf, log, sqrt
+from math import exp, inf, log, sqrt
 from statistics import fmean, median
-
-from mekhala.core.estimation.estimate import Estimate
 
 LEAST, MOST = 0.92, 0.98  # of nominal 0.95
 
 
 @dataclass(kw_only=True)
 class Tally:
-    """Tables of one method: how many, ``refused`` (no number), ``held`` (interval holds the
-    truth); ``log_bias`` of N and ``log_width`` of the interval for each number given.
+    """Tables of one method: how many, ``refused`` (no number given), ``held`` and ``below``
+    (the interval holds the truth, or ends below it); for each number given ``log_bias`` of N and
+    ``log_width`` of the interval.
     """
 
     tables: int = 0
@@ -23,17 +22,19 @@ class Tally:
     log_bias: list[float] = field(default_factory=list)
     log_width: list[float] = field(default_factory=list)
 
-    def note(self, found: Estimate, truth: int) -> None:
-        """Add one estimate of a population of ``truth`` people."""
+    def refuse(self) -> None:
+        """Add a table for which no number is given."""
         self.tables += 1
-        if found.estimate is None or found.low is None:
-            self.refused += 1
-            return
-        high = inf if found.high is None else found.high
-        self.held += found.low <= truth <= high
-        self.below += high < truth
-        self.log_bias.append(log(found.estimate / truth))
-        self.log_width.append(log(high / found.low))
+        self.refused += 1
+
+    def note(self, truth: int, *, point: float, low: float, high: float | None) -> None:
+        """Add one estimate of ``truth`` people; ``high`` None: the interval has no upper end."""
+        self.tables += 1
+        end = inf if high is None else high
+        self.held += low <= truth <= end
+        self.below += end < truth
+        self.log_bias.append(log(point / truth))
+        self.log_width.append(log(end / low))
 
     @property
     def given(self) -> int:
@@ -59,7 +60,7 @@ class Tally:
     def width(self) -> float | None:
         """Median of high / low; infinite where most intervals have no upper end."""
         middle = median(self.log_width) if self.log_width else None
-        return None if middle is None else float("inf") if middle == inf else 2.718281828459045**middle
+        return None if middle is None else inf if middle == inf else exp(middle)
 
     def error(self) -> float | None:
         """Monte-Carlo error of the coverage (Wilson's centre, so that it is never 0)."""

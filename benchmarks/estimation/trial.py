@@ -14,6 +14,7 @@ from benchmarks.estimation.misses import linked
 from benchmarks.estimation.tally import Tally
 from benchmarks.estimation.worlds import table_of
 from mekhala.core.estimation.estimate import Estimate
+from mekhala.core.estimation.gate import Gate, gate
 from mekhala.core.estimation.panel import METHODS, agreement
 from mekhala.core.estimation.tables import OverlapTable
 
@@ -22,40 +23,47 @@ Found = dict[str, Tally]
 
 
 def measured(cell: Cell, *, seed: int, bootstrap: int) -> Found:
-    """Return a tally for each method of the cell; of a whole panel, the slow ones and its own."""
+    """Return a tally for each method of the cell; of a whole panel, the slow ones and its own.
+
+    A number is given where the gate lets the table pass and the method has a finite estimate.
+    """
     found: Found = {}
     for number in range(cell.tables):
         rng = np.random.default_rng([seed, _mark(cell), number])
-        counts = linked(cell.world.draw(rng), cell.errors, rng)
-        told = estimates(table_of(counts), cell.methods, seed=number, bootstrap=bootstrap)
+        table = table_of(linked(cell.world.draw(rng), cell.errors, rng))
+        gated = gate(table)
+        told = estimates(table, cell.methods, seed=number, bootstrap=bootstrap)
         for one in told:
             if not (cell.whole and one.method in FAST):  # those have cells and tables of their own
-                found.setdefault(one.method, Tally()).note(one, cell.world.people)
+                _of_one(found.setdefault(one.method, Tally()), one, gated, cell.world.people)
         if cell.whole:
-            _of_panel(found, told, cell.world.people)
+            _of_panel(found.setdefault(PANEL, Tally()), told, gated, cell.world.people)
     return found
 
 
 def estimates(
     table: OverlapTable, methods: tuple[str, ...], *, seed: int, bootstrap: int
 ) -> list[Estimate]:
-    """Return what each method there is gives; a member that was not built is left out."""
-    asked = [METHODS[name] for name in methods if name in METHODS]
-    return [by(table, bootstrap=bootstrap, seed=seed) for by in asked]
+    """Return what each of ``methods`` gives, in their order."""
+    return [METHODS[name](table, bootstrap=bootstrap, seed=seed) for name in methods]
 
 
-def _of_panel(found: Found, told: list[Estimate], truth: int) -> None:
+def _of_one(tally: Tally, one: Estimate, gated: Gate, truth: int) -> None:
+    if not gated.passes or one.estimate is None or one.low is None:
+        tally.refuse()
+    else:
+        tally.note(truth, point=one.estimate, low=one.low, high=one.high)
+
+
+def _of_panel(tally: Tally, told: list[Estimate], gated: Gate, truth: int) -> None:
     """Note the range of all intervals, given only where the panel supports one number."""
-    together, panel = agreement(told), found.setdefault(PANEL, Tally())
-    panel.tables += 1
+    together = agreement(told, gated)
     if not together["supports_one_number"]:
-        panel.refused += 1
+        tally.refuse()
         return
-    low, high = together["lowest_limit"], together["highest_limit"] or math.inf
-    panel.held += low <= truth <= high
-    panel.below += high < truth
-    panel.log_bias.append(math.log(math.sqrt(together["low"] * together["high"]) / truth))
-    panel.log_width.append(math.log(high / low))
+    middle = math.sqrt(together["low"] * together["high"])
+    low, high = together["lowest_limit"], together["highest_limit"]
+    tally.note(truth, point=middle, low=low, high=high)
 
 
 def _mark(cell: Cell) -> int:
