@@ -127,7 +127,7 @@ def _standing(design: Design, counts: Floats, model: Model) -> Standing:
     columns = model.columns(design, counts[None])[0]
     if np.linalg.matrix_rank(design.x[alive][:, columns]) < columns.sum():
         return Standing.NOT_IDENTIFIABLE
-    found = exists(design, counts[None], model, {})[0]
+    found = exists(design, counts[None], model)[0]
     return Standing.EXISTS if found else Standing.DOES_NOT_EXIST
 
 

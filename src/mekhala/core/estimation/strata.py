@@ -154,7 +154,7 @@ def _shown(
     chosen = [frozenset(design.pair_name(k)) in wanted for k in range(len(design.pairs))]
     model = Model(pairs=np.repeat([chosen], len(counts), axis=0))
     shown, variance = np.zeros(len(counts)), np.full(len(counts), np.inf)
-    good = np.flatnonzero(exists(design, counts, model, {}))
+    good = np.flatnonzero(exists(design, counts, model))
     if len(good):
         model = Model(pairs=model.pairs[good])
         fitted, seen = fit(design, counts[good], model), counts[good].sum(axis=1)
