@@ -139,7 +139,12 @@ def acceleration(design: Design, counts: Floats, pairs: bool) -> float | None:
 
 
 def without_one(design: Design, counts: Floats, pairs: bool) -> Floats:
-    """People in all without one person of each cell that holds anybody."""
+    """People in all without one person of each cell that holds anybody.
+
+    The whole choice is made anew, existence by linear programme too: where one person is the only
+    one on two lists, that pair falls to minus infinity or drops out of the choice. A candidate may
+    not be refused merely because rank leaves it open; that moves the acceleration.
+    """
     totals: Floats = counts.sum() - 1 + choose(design, one_fewer(counts), pairs=pairs).unseen
     return totals
 
