@@ -1,168 +1,229 @@
-"""Gibbs sampling of a latent class model with a truncated Dirichlet process, compiled.
+"""One sweep of Gibbs sampling of latent classes with a truncated Dirichlet process, compiled.
 
 Each person belongs to one of K unseen classes; within a class the lists are independent
 (Manrique-Vallier 2016). Class shares break a stick with concentration alpha ~ Gamma(1/4, 1/4);
 chances of being on a list are Beta(1, 1); the prior of N is 1/N. People on no list are drawn as
 negative binomial, so that a sweep costs the number of cells and not of people.
+
+Two steps look past what plain Gibbs sampling would hold fixed (van Dyk & Park 2008, JASA 103:
+790-796). The people of a class who are on no list change number with its chances and the stick
+summed out, for those two hold each other in place where most people are missed. And classes change
+places on the stick together with alpha, the stick summed out: otherwise a chain that begins with
+nearly everybody in the last class stays there. Nothing is cut off at small alpha: down there is
+the one class of independent lists, and a floor would push N away from it.
 """
+
+import math
 
 import numpy as np
 from numba import njit
 
-from mekhala.core.estimation.design import Floats
-
 CLASSES = 10
 SHAPE = RATE = 0.25  # of the prior of alpha
-TINY = 1e-12
+FEW = 6  # people of one cell are put into classes one by one up to here, by binomials above
+TURNS = 6  # proposals to change places and alpha, each sweep
+LEAST, MOST = 1e-30, 1e6  # alpha beyond them is not proposed; the prior has 2e-8 there
+NOTHING = 1e-200  # a share below it is 0, so that no product is too small for the processor
 
 
-@njit(cache=True)
-def chain(  # type: ignore[no-untyped-def]  # noqa: PLR0917  # pragma: no cover
-    rng, cells, counts, classes, burn, keep, thin
+@njit(cache=True, nogil=True)
+def sweep(  # type: ignore[no-untyped-def]  # noqa: PLR0917  # pragma: no cover - compiled
+    rng, cells, counts, share, on, alpha
 ):
-    """Return ``keep`` draws of the people on no list; ``cells`` is W x t of 0 and 1."""
-    lists = cells.shape[1]
-    share, on = _start(rng, classes, lists)
-    piece = np.full(classes, 0.5)
-    seen, alpha = counts.sum(), 1.0
-    drawn = np.zeros(keep)
-    for sweep in range(burn + keep * thin):
-        of_class = np.zeros(classes)
-        ones = np.zeros((lists, classes))
-        _allot_seen(rng, cells, counts, share, on, of_class, ones)
-        missing = _allot_missing(rng, seen, share, on, of_class)
-        if sweep:
-            _relabel(rng, share, piece, of_class, ones)
-        for k in range(classes):
-            for j in range(lists):
-                on[j, k] = rng.beta(1.0 + ones[j, k], 1.0 + of_class[k] - ones[j, k])
-        alpha = _break_stick(rng, of_class, alpha, share, piece)
-        at = sweep - burn
-        if at >= 0 and at % thin == 0:
-            drawn[at // thin] = missing
-    return drawn
+    """Draw everything anew, ``share`` (K) and ``on`` (t x K) in place; ``cells`` is W x t.
 
-
-@njit(cache=True)
-def _start(rng, classes, lists):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
-    """Begin far apart: shares and chances drawn flat."""
-    share = np.zeros(classes)
-    for k in range(classes):
-        share[k] = rng.gamma(1.0, 1.0) + TINY
-    share /= share.sum()
-    on = np.zeros((lists, classes))
+    Returns alpha and how many people are on no list.
+    """
+    lists, classes = on.shape
+    seen, missing = np.zeros(classes), np.zeros(classes)
+    ones = np.zeros((lists, classes))
+    _allot_seen(rng, cells, counts, share, on, seen, ones)
+    _allot_missing(rng, counts.sum(), share, on, missing)
+    _move_missing(rng, alpha, seen, missing, ones)
+    alpha = _change_places(rng, alpha, seen, missing, ones)
     for j in range(lists):
         for k in range(classes):
-            on[j, k] = rng.beta(1.0, 1.0)
-    return share, on
+            in_class = seen[k] + missing[k]
+            on[j, k] = _beta(rng, 1.0 + ones[j, k], 1.0 + in_class - ones[j, k])
+    _break_stick(rng, alpha, seen + missing, share)
+    return alpha, missing.sum()
 
 
-@njit(cache=True)
-def _allot_seen(  # type: ignore[no-untyped-def]  # noqa: PLR0917  # pragma: no cover
-    rng, cells, counts, share, on, of_class, ones
-):
-    """Draw the classes of the people in each cell; adds to ``of_class`` and ``ones``."""
-    classes, lists = len(share), cells.shape[1]
-    chance = np.zeros(classes)
-    for w in range(len(cells)):
-        rest = counts[w]
-        if rest == 0:
-            continue
-        for k in range(classes):
-            chance[k] = share[k]
-            for j in range(lists):
-                chance[k] *= on[j, k] if cells[w, j] else 1.0 - on[j, k]
-        left = chance.sum()
-        for k in range(classes):
-            if rest == 0:
-                break
-            if k == classes - 1 or chance[k] >= left:
-                taken = rest
-            else:
-                taken = rng.binomial(rest, chance[k] / left)
-            left -= chance[k]
-            rest -= taken
-            of_class[k] += taken
-            for j in range(lists):
-                if cells[w, j]:
-                    ones[j, k] += taken
-
-
-@njit(cache=True)
-def _allot_missing(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
-    rng, seen, share, on, of_class
-):
-    """Draw the people on no list and their classes; returns how many."""
-    classes = len(share)
-    chance = np.zeros(classes)
-    for k in range(classes):
+@njit(cache=True, nogil=True)
+def chances(cell, share, on, chance):  # type: ignore[no-untyped-def]  # pragma: no cover
+    """Fill ``chance`` (K) with share times the chance of the cell; returns the sum."""
+    total = 0.0
+    for k in range(len(share)):
         chance[k] = share[k]
-        for j in range(len(on)):
-            chance[k] *= 1.0 - on[j, k]
-    left = min(max(chance.sum(), TINY), 1.0 - TINY)
-    missing = rest = rng.negative_binomial(float(seen), 1.0 - left)
-    for k in range(classes):
-        if rest == 0:
-            break
-        if k == classes - 1 or chance[k] >= left:
-            taken = rest
+    for j in range(len(cell)):
+        for k in range(len(share)):
+            chance[k] *= on[j, k] if cell[j] else 1.0 - on[j, k]
+    for k in range(len(share)):
+        total += chance[k]
+    return total
+
+
+@njit(cache=True, nogil=True)
+def _allot_seen(  # type: ignore[no-untyped-def]  # noqa: PLR0917  # pragma: no cover
+    rng, cells, counts, share, on, seen, ones
+):
+    """Draw the classes of the people in each cell; fills ``seen`` and ``ones``."""
+    classes, lists = len(share), cells.shape[1]
+    chance, taken = np.empty(classes), np.zeros(classes, np.int64)
+    for w in range(len(cells)):
+        if counts[w] == 0:
+            continue
+        left = chances(cells[w], share, on, chance)
+        _allot(rng, chance, left, counts[w], taken)
+        for k in range(classes):
+            if taken[k]:
+                seen[k] += taken[k]
+                for j in range(lists):
+                    if cells[w, j]:
+                        ones[j, k] += taken[k]
+
+
+@njit(cache=True, nogil=True)
+def _allot_missing(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    rng, people, share, on, missing
+):
+    """Draw the people on no list, whose number the prior 1/N makes negative binomial."""
+    chance, taken = np.empty(len(share)), np.zeros(len(share), np.int64)
+    left = chances(np.zeros(len(on), np.uint8), share, on, chance)
+    left = min(max(left, 1e-15), 1.0 - 1e-9)
+    if people:
+        _allot(rng, chance, left, rng.negative_binomial(float(people), 1.0 - left), taken)
+    missing[:] = taken
+
+
+@njit(cache=True, nogil=True)
+def _allot(rng, chance, left, people, taken):  # type: ignore[no-untyped-def]  # pragma: no cover
+    """Draw how many of ``people`` fall to each class; ``left`` is the sum of the chances."""
+    taken[:] = 0
+    last = len(chance) - 1
+    if people <= FEW:
+        for _ in range(people):
+            at, k = rng.random() * left, 0
+            while k < last and at >= chance[k]:
+                at -= chance[k]
+                k += 1
+            taken[k] += 1
+        return
+    for k in range(len(chance)):
+        if people == 0:
+            return
+        if k == last or chance[k] >= left:
+            taken[k] = people
         else:
-            taken = rng.binomial(rest, max(chance[k], 0.0) / left)
+            taken[k] = rng.binomial(people, chance[k] / left)
         left -= chance[k]
-        rest -= taken
-        of_class[k] += taken
-    return missing
+        people -= taken[k]
 
 
-@njit(cache=True)
-def _relabel(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
-    rng, share, piece, of_class, ones
+@njit(cache=True, nogil=True)
+def _move_missing(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    rng, alpha, seen, missing, ones
 ):
-    """Let classes change places on the stick (Papaspiliopoulos & Roberts 2008, section 3.4).
+    """Multiply the missing of each class that somebody was seen of, and of one more, at random.
 
-    The people of two classes change labels; the chances of being on a list are drawn afterwards.
+    ``x`` is the whole number and a random part below 1, so that a factor can be proposed for it.
     """
-    classes = len(share)
-    for _ in range(classes):
-        a, b = int(rng.random() * classes), int(rng.random() * classes)
-        gain = (of_class[b] - of_class[a]) * np.log((share[a] + TINY) / (share[b] + TINY))
-        if a != b and np.log(rng.random() + 1e-300) < gain:
-            _change_places(of_class, ones, a, b)
-    for k in range(classes - 2):
-        gain = of_class[k] * np.log1p(-piece[k + 1]) - of_class[k + 1] * np.log1p(-piece[k])
-        if np.log(rng.random() + 1e-300) < gain:
-            _change_places(of_class, ones, k, k + 1)
-            piece[k], piece[k + 1] = piece[k + 1], piece[k]
+    more = int(rng.random() * len(seen))
+    for k in range(len(seen)):
+        if seen[k] == 0 and k != more:
+            continue
+        factor = math.exp(rng.standard_normal())
+        old, x = missing[k], (missing[k] + rng.random()) * factor
+        if x > 1e12 or math.floor(x) == old:
+            continue
+        before = _density(k, alpha, seen, missing, ones)
+        missing[k] = math.floor(x)
+        gain = _density(k, alpha, seen, missing, ones) - before + math.log(factor)
+        if math.log(rng.random() + 1e-300) >= gain:
+            missing[k] = old
 
 
-@njit(cache=True)
-def _change_places(of_class, ones, a, b):  # type: ignore[no-untyped-def]  # pragma: no cover
-    of_class[a], of_class[b] = of_class[b], of_class[a]
+@njit(cache=True, nogil=True)
+def _density(k, alpha, seen, missing, ones):  # type: ignore[no-untyped-def]  # pragma: no cover
+    """Log density of the missing of class k, chances and stick summed out, up to a constant."""
+    of_class = seen[k] + missing[k]
+    after = seen.sum() + missing.sum()
+    value = math.lgamma(after) - math.lgamma(missing[k] + 1.0)
     for j in range(len(ones)):
-        ones[j, a], ones[j, b] = ones[j, b], ones[j, a]
+        value += math.lgamma(1.0 + of_class - ones[j, k]) - math.lgamma(2.0 + of_class)
+    for i in range(min(k + 1, len(seen) - 1)):
+        here = seen[i] + missing[i]
+        after -= here
+        value += math.lgamma(1.0 + here) + math.lgamma(alpha + after)
+        value -= math.lgamma(1.0 + alpha + here + after)
+    return value
 
 
-@njit(cache=True)
-def _break_stick(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
-    rng, of_class, alpha, share, piece
+@njit(cache=True, nogil=True)
+def _change_places(  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    rng, alpha, seen, missing, ones
 ):
-    """Draw the pieces of the stick and the class shares; returns a new concentration."""
-    classes = len(share)
-    after, stick, logs = of_class.sum(), 1.0, 0.0
-    for k in range(classes - 1):
+    """Propose a new alpha, alone or with two classes changing places; returns alpha."""
+    classes = len(seen)
+    of_class = seen + missing
+    now = _sticks(alpha, of_class)
+    for turn in range(TURNS):
+        other = alpha * math.exp((4.0, 1.0)[turn % 2] * rng.standard_normal())
+        kind, a, b = rng.random(), int(rng.random() * classes), int(rng.random() * classes)
+        if kind < 0.25:
+            b = a
+        elif kind < 0.6:
+            b = min(a + 1, classes - 1)
+        elif kind < 0.8:
+            a = 0
+        if not LEAST < other < MOST:
+            continue
+        of_class[a], of_class[b] = of_class[b], of_class[a]
+        then = _sticks(other, of_class)
+        if math.log(rng.random() + 1e-300) < then - now:
+            now, alpha = then, other
+            seen[a], seen[b] = seen[b], seen[a]
+            missing[a], missing[b] = missing[b], missing[a]
+            for j in range(len(ones)):
+                ones[j, a], ones[j, b] = ones[j, b], ones[j, a]
+        else:
+            of_class[a], of_class[b] = of_class[b], of_class[a]
+    return alpha
+
+
+@njit(cache=True, nogil=True)
+def _sticks(alpha, of_class):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    """Log density of log alpha and the sizes of the classes in their order, stick summed out."""
+    value, after = (SHAPE * math.log(alpha) - RATE * alpha), of_class.sum()
+    for k in range(len(of_class) - 1):
+        if after == 0:
+            break  # nobody is left for this class and those after it
         after -= of_class[k]
-        piece[k] = min(rng.beta(1.0 + of_class[k], alpha + after), 1.0 - TINY)
-        share[k] = stick * piece[k]
-        stick *= 1.0 - piece[k]
-        logs += np.log1p(-piece[k])
-    share[classes - 1] = stick
-    return rng.gamma(SHAPE + classes - 1, 1.0 / (RATE - logs))
+        value += math.log(alpha) + math.lgamma(1.0 + of_class[k]) + math.lgamma(alpha + after)
+        value -= math.lgamma(1.0 + alpha + of_class[k] + after)
+    return value
 
 
-def draws(cells: Floats, counts: Floats, *, burn: int, keep: int, thin: int, seed: int) -> Floats:
-    """Return ``keep`` draws of the people on no list from one chain."""
-    rng = np.random.default_rng(seed)
-    found: Floats = chain(
-        rng, cells.astype(np.uint8), counts.astype(np.int64), CLASSES, burn, keep, thin
-    )
-    return found
+@njit(cache=True, nogil=True)
+def _break_stick(rng, alpha, of_class, share):  # type: ignore[no-untyped-def]  # pragma: no cover
+    """Draw the class shares, each what it takes of the stick that is left."""
+    after, stick = of_class.sum(), 1.0
+    for k in range(len(share) - 1):
+        after -= of_class[k]
+        taken, left = rng.standard_gamma(1.0 + of_class[k]), rng.standard_gamma(alpha + after)
+        share[k] = stick * (taken / (taken + left))
+        stick *= left / (taken + left)
+        if stick < NOTHING:
+            stick = 0.0
+    share[len(share) - 1] = stick
+
+
+@njit(cache=True, nogil=True)
+def _beta(rng, a, b):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    """Draw Beta(a, b); where one of them is 1 its distribution function is turned round."""
+    if a == 1.0:
+        return 1.0 - rng.random() ** (1.0 / b)
+    if b == 1.0:
+        return rng.random() ** (1.0 / a)
+    x = rng.standard_gamma(a)
+    return x / (x + rng.standard_gamma(b))
