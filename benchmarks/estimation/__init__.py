@@ -49,8 +49,12 @@ def _tables(path: Path) -> Iterator[Path]:
         yield path
         return
     for found in sorted(path.glob("*.csv")):
-        if found.read_text(encoding="utf-8").partition("\n")[0].strip().lower().endswith(
-            ("count", 'count"')
+        if (
+            found.read_text(encoding="utf-8")
+            .partition("\n")[0]
+            .strip()
+            .lower()
+            .endswith(("count", 'count"'))
         ):
             yield found
 

@@ -14,7 +14,7 @@ from mekhala.core.estimation.bic import bic
 from mekhala.core.estimation.decomposable import decomposable
 from mekhala.core.estimation.estimate import Estimate
 from mekhala.core.estimation.independence import independence
-from mekhala.core.estimation.latent_class import latent_class
+from mekhala.core.estimation.latent_class import BURN, THIN, latent_class
 from mekhala.core.estimation.panel import METHODS
 from mekhala.core.estimation.stepwise import stepwise
 from mekhala.core.estimation.tables import OverlapTable
@@ -22,7 +22,7 @@ from mekhala.core.estimation.tables import OverlapTable
 DRIVERS = Path(__file__).parent / "drivers"
 PATIENCE = 1800  # seconds for one call of a package
 TIMES, POINTS = 30, 20_000  # the grid of both sides ends at 30 times the people seen
-CHAINS = 20
+CHAINS, SWEEPS = 20, 110_000
 Told = dict[str, float]
 
 
@@ -82,6 +82,11 @@ def _threshold(table: OverlapTable) -> Estimate:
     return METHODS["bayes-threshold"](table)
 
 
+def _one_chain(table: OverlapTable) -> Estimate:
+    """As many sweeps as the driver's chain: the times compare, one chain's numbers need not."""
+    return latent_class(table, chains=1, keep=(SWEEPS - BURN) // THIN)
+
+
 def _peer(name: str, package: str, driver: str, method: str, replicates: int,
           ours: Callable[[OverlapTable], Estimate], agrees: float | None) -> Peer:  # fmt: skip  # noqa: PLR0917
     return Peer(name=name, package=package, driver=driver, method=method, replicates=replicates,
@@ -108,5 +113,6 @@ PEERS = [
     _peer("mse-bayesthresh", "MultipleSystemsEstimation", "mse.R", "bayesthresh", 0,
           _threshold, None),
     _peer("dga", "dga", "dga.R", "average", POINTS, _on_grid, 0.005),
+    _peer("lcmcr-one-chain", "LCMCR", "lcmcr.R", "chains", 1, _one_chain, None),
     _peer("lcmcr", "LCMCR", "lcmcr.R", "chains", CHAINS, latent_class, None),
 ]  # fmt: skip

@@ -8,7 +8,6 @@ import numpy as np
 from mekhala.core.estimation.choice import choose
 from mekhala.core.estimation.design import Design, Floats, design_for
 from mekhala.core.estimation.estimate import Estimate
-from mekhala.core.estimation.existence import Known
 from mekhala.core.estimation.tables import OverlapTable
 
 Estimator = Callable[[OverlapTable], Estimate]
@@ -29,10 +28,9 @@ def totals_of(tables: Sequence[OverlapTable], by: Estimator | None = None) -> li
 
 def stepwise_totals(design: Design, counts: Floats) -> list[float | None]:
     """Return the same for each row of ``counts`` (B x W) in the cells of ``design``."""
-    known: Known = {}
     totals = np.full(len(counts), np.inf)
     held = np.flatnonzero(counts.sum(axis=1))
     if len(held):
-        found = choose(design, counts[held], pairs=True, known=known)
+        found = choose(design, counts[held], pairs=True)
         totals[held] = counts[held].sum(axis=1) + found.unseen
     return [float(total) if math.isfinite(total) else None for total in totals]
