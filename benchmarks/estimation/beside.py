@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.estimation.peers import DRIVERS, Peer, Told
+from benchmarks.estimation.peers import Peer, Told
 from benchmarks.estimation.recorded import Recorded
 from mekhala.core.estimation.estimate import Estimate
 from mekhala.core.estimation.panel import METHODS

@@ -19,7 +19,7 @@ ASSUMED: dict[str, frozenset[Kind]] = {
     "independence": frozenset({Kind.NONE}),
     "stepwise": PAIRS,
     "bic": PAIRS,
-    "bayes-threshold": PAIRS,
+    "bayes-threshold": PAIRS - {Kind.APART},  # its prior: seldom more than seven times
     "decomposable": PAIRS,
     "latent-class": frozenset({Kind.NONE, Kind.CLASSES}),
     "chao": frozenset({Kind.NONE, Kind.CLASSES}),

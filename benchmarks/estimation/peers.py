@@ -87,32 +87,38 @@ def _one_chain(table: OverlapTable) -> Estimate:
     return latent_class(table, chains=1, keep=(SWEEPS - BURN) // THIN)
 
 
-def _peer(name: str, package: str, driver: str, method: str, replicates: int,
-          ours: Callable[[OverlapTable], Estimate], agrees: float | None) -> Peer:  # fmt: skip  # noqa: PLR0917
+def _peer(
+    name: str,
+    asked: tuple[str, str, str, int],
+    ours: Callable[[OverlapTable], Estimate],
+    agrees: float | None,
+) -> Peer:
+    """Return a peer; ``asked`` is its package, driver, method and replicates."""
+    package, driver, method, replicates = asked
     return Peer(name=name, package=package, driver=driver, method=method, replicates=replicates,
                 ours=ours, agrees=agrees)  # fmt: skip
 
 
 PEERS = [
-    _peer("glm-independence", "stats", "glm.R", "main", 0,
+    _peer("glm-independence", ("stats", "glm.R", "main", 0),
           lambda t: independence(t, bootstrap=0), 1e-6),
-    _peer("glm-chosen-pairs", "stats", "glm.R", "pairs", 0,
+    _peer("glm-chosen-pairs", ("stats", "glm.R", "pairs", 0),
           lambda t: stepwise(t, bootstrap=0), 1e-6),
-    _peer("sparsemse-main", "SparseMSE", "sparsemse.R", "main", 0,
+    _peer("sparsemse-main", ("SparseMSE", "sparsemse.R", "main", 0),
           lambda t: independence(t, bootstrap=0), 1e-6),
-    _peer("sparsemse-stepwise", "SparseMSE", "sparsemse.R", "stepwise", 0,
+    _peer("sparsemse-stepwise", ("SparseMSE", "sparsemse.R", "stepwise", 0),
           lambda t: stepwise(t, bootstrap=0), 1e-6),
-    _peer("sparsemse-bca", "SparseMSE", "sparsemse.R", "bca", 1000,
+    _peer("sparsemse-bca", ("SparseMSE", "sparsemse.R", "bca", 1000),
           lambda t: stepwise(t, bootstrap=1000), 1e-6),
-    _peer("mse-bic", "MultipleSystemsEstimation", "mse.R", "bic", 0,
+    _peer("mse-bic", ("MultipleSystemsEstimation", "mse.R", "bic", 0),
           lambda t: bic(t, bootstrap=0), 1e-6),
-    _peer("mse-bicboot", "MultipleSystemsEstimation", "mse.R", "bic", 50,
+    _peer("mse-bicboot", ("MultipleSystemsEstimation", "mse.R", "bic", 50),
           lambda t: bic(t, bootstrap=50), 1e-6),
-    _peer("rcapture-bic", "Rcapture", "rcapture.R", "bic", 0,
+    _peer("rcapture-bic", ("Rcapture", "rcapture.R", "bic", 0),
           lambda t: bic(t, bootstrap=0), 1e-6),
-    _peer("mse-bayesthresh", "MultipleSystemsEstimation", "mse.R", "bayesthresh", 0,
+    _peer("mse-bayesthresh", ("MultipleSystemsEstimation", "mse.R", "bayesthresh", 0),
           _threshold, None),
-    _peer("dga", "dga", "dga.R", "average", POINTS, _on_grid, 0.005),
-    _peer("lcmcr-one-chain", "LCMCR", "lcmcr.R", "chains", 1, _one_chain, None),
-    _peer("lcmcr", "LCMCR", "lcmcr.R", "chains", CHAINS, latent_class, None),
+    _peer("dga", ("dga", "dga.R", "average", POINTS), _on_grid, 0.005),
+    _peer("lcmcr-one-chain", ("LCMCR", "lcmcr.R", "chains", 1), _one_chain, None),
+    _peer("lcmcr", ("LCMCR", "lcmcr.R", "chains", CHAINS), latent_class, None),
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The measurements of estimates: invented worlds, wrong links, the proof's quick form, the peers."""
+"""The measurements of estimates: invented worlds, wrong links, the proof, the peers."""
 
 import numpy as np
 import pytest
