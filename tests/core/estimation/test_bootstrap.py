@@ -8,7 +8,7 @@ from mekhala.core.estimation.design import design_for
 from mekhala.core.estimation.existence import exists
 from mekhala.core.estimation.independence import independence
 from mekhala.core.estimation.intervals import acceleration, one_fewer, resampled, without_one
-from mekhala.core.estimation.newton import unique_rows
+from mekhala.core.estimation.kernels import unique_rows
 from mekhala.core.estimation.poisson import Model
 from mekhala.core.estimation.stepwise import stepwise
 from mekhala.core.estimation.tables import from_counts

@@ -8,9 +8,9 @@ from mekhala.core.estimation.choice import choose
 from mekhala.core.estimation.design import design_for
 from mekhala.core.estimation.existence import exists
 from mekhala.core.estimation.independence import independence
+from mekhala.core.estimation.kernels import log_tail
 from mekhala.core.estimation.panel import agreement, panel
 from mekhala.core.estimation.poisson import Model, fit
-from mekhala.core.estimation.steps import log_tail
 from mekhala.core.estimation.stepwise import stepwise
 from mekhala.core.estimation.tables import from_counts
 from mekhala.core.wrong_input import WrongInput

@@ -16,7 +16,8 @@ from mekhala.core.estimation.panel import METHODS
 from mekhala.core.estimation.sensitivity import curve
 from mekhala.core.estimation.stepwise import stepwise
 from mekhala.core.estimation.tables import from_counts
-from tests.core.estimation.test_published_tables import published
+from mekhala.core.wrong_input import WrongInput
+from tests.core.estimation.test_published_tables import published, table_of
 
 # Quantiles 2.5, 50, 97.5 % that dga 2.0.2 gave (recorded); half a percent is its grid's fineness.
 AVERAGED = {
@@ -24,8 +25,12 @@ AVERAGED = {
     "NewOrl_5_185": (511, 869, 1_762),
     "Western": (1_343, 2_133, 3_871),
     "MadiganYork_5": (590, 618, 656),
+    "Kosovo": (9_826, 12_592, 16_546),
 }
-BY_BIC = {"UKdat_5": 22_991, "Western": 2_483, "Australia": 6_496, "Artificial_3": 539}
+BY_BIC = {
+    "UKdat_5": 22_991, "Western": 2_483, "Australia": 6_496, "Artificial_3": 539,
+    "Kosovo": 14_342, "NewOrl_5": 981,
+}  # fmt: skip
 INDEPENDENT = {
     (1, 0, 0): 210, (0, 1, 0): 140, (0, 0, 1): 90, (1, 1, 0): 60, (1, 0, 1): 38, (0, 1, 1): 26,
     (1, 1, 1): 11,
@@ -42,7 +47,7 @@ def test_there_are_as_many_decomposable_graphs_as_counted_by_others():
 
 @pytest.mark.parametrize("name", AVERAGED)
 def test_averaging_over_graphs_agrees_with_published_quantiles(name):
-    found = decomposable(published(name))
+    found = decomposable(table_of(name))
 
     assert (found.low, found.estimate, found.high) == pytest.approx(AVERAGED[name], rel=0.005)
 
@@ -62,7 +67,52 @@ def test_six_lists_are_averaged_over_in_about_a_second():
 
 @pytest.mark.parametrize("name", BY_BIC)
 def test_the_lowest_bic_is_the_published_model(name):
-    assert round(bic(published(name), bootstrap=0).estimate) == BY_BIC[name]
+    assert round(bic(table_of(name), bootstrap=0).estimate) == BY_BIC[name]
+
+
+def test_where_three_lists_may_depend_together_the_search_finds_them_and_says_so():
+    tied = INDEPENDENT | {(1, 1, 1): 70}
+    four = {(*h, 0): n for h, n in tied.items()} | {(*h, 1): n // 6 for h, n in tied.items()}
+    four[0, 0, 0, 1] = 80
+    table = from_counts(("A", "B", "C", "D"), four)
+
+    pairs, larger = (bic(table, bootstrap=200, order=order) for order in (2, 3))
+
+    assert larger.model == "A + B + C + D + A:B + A:C + B:C + A:B:C"
+    assert larger.pairs == (("A", "B"), ("A", "C"), ("B", "C"))
+    assert larger.diagnostics["best_models"][0]["bic"] < pairs.diagnostics["best_models"][0]["bic"]
+    assert "at most 3 at a time" in larger.assumption
+    assert "at most two at a time" in pairs.assumption
+
+
+def test_with_six_lists_three_that_depend_together_are_found_downhill():
+    rng = np.random.default_rng(8)
+    people = rng.random((60_000, 6)) < 0.2
+    people[:, :3] |= (rng.random(60_000) < 0.03)[:, None]
+    rows, many = np.unique(people[people.any(axis=1)].astype(int), axis=0, return_counts=True)
+    table = from_counts(
+        tuple("ABCDEF"), dict(zip(map(tuple, rows.tolist()), many.tolist(), strict=True))
+    )
+
+    found = bic(table, bootstrap=0, order=3)
+
+    assert found.model.endswith("+ A:B + A:C + B:C + A:B:C")
+    assert found.estimate == pytest.approx(60_000, rel=0.05)
+
+
+@pytest.mark.parametrize("wrong", [{"order": 1}, {"top": 0}])
+def test_a_search_among_no_models_is_refused(wrong):
+    with pytest.raises(WrongInput, match="expected"):
+        bic(small(), **wrong)
+
+
+@pytest.mark.parametrize("name", ["UKdat_5", "Western", "Australia"])
+def test_the_bootstrap_of_the_lowest_bic_holds_the_estimate_and_weighs_the_models(name):
+    found = bic(published(name), bootstrap=200).to_dict()
+
+    assert found["low"] < found["estimate"] < found["high"]
+    assert found["averaged_low"] < found["averaged"] < found["averaged_high"]
+    assert found["best_models"][0]["estimate"] == found["estimate"]
 
 
 @pytest.mark.parametrize("method", ["bic", "decomposable", "chao", "stepwise"])
@@ -122,6 +172,10 @@ def test_the_lower_bound_has_no_upper_end_and_lies_below_who_is_easier_to_find()
     assert found.high is None
     assert found.low < found.estimate
     assert equal_lists(small()) == pytest.approx(575 + 440 * 439 / (2 * 125))
+
+
+def test_where_everybody_is_on_every_list_there_is_no_lower_bound():
+    assert not chao(from_counts(("A", "B", "C"), {(1, 1, 1): 5})).exists
 
 
 def test_a_lower_bound_is_below_the_truth_where_people_differ():

@@ -1,6 +1,7 @@
 """The model of pairs of lists with the lowest Bayesian information criterion."""
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -53,11 +54,11 @@ def bic(
     check_settings(level=level, bootstrap=bootstrap, seed=seed)
     if order < 2 or top < 1:
         raise WrongInput(f"bic: order {order}, top {top}; expected 2 or more, and 1 or more")
-    settings = Settings.now(level=level, bootstrap=bootstrap, seed=seed)
+    settings, method = Settings.now(level=level, bootstrap=bootstrap, seed=seed), _up_to(order)
     design, counts = design_for(table, order)
     found = search(design, counts)
     if not len(found.bic):
-        return answered(table, BIC, settings, total=math.inf, interval=None, covers="nothing",
+        return answered(table, method, settings, total=math.inf, interval=None, covers="nothing",
                         model="none")  # fmt: skip
     best = Chosen(pairs=found.pairs[:1], unseen=found.unseen[:1])
     shown: dict[str, Any] = {}
@@ -67,12 +68,20 @@ def bic(
         interval = wald_log(design, counts, best, level)
     named = _named(design, found, 0)
     return answered(
-        table, BIC, settings, total=float(counts.sum() + best.unseen[0]), interval=interval,
+        table, method, settings, total=float(counts.sum() + best.unseen[0]), interval=interval,
         covers=covered(interval, pairs=True), model=model_name(design, named),
         pairs=tuple((names[0], names[1]) for names in named if len(names) == 2),
         warnings=tuple(_of_models(found, float(counts.sum()))),
         diagnostics=_told(design, found, float(counts.sum())) | shown | interval.diagnostics(),
     )  # fmt: skip
+
+
+def _up_to(order: int) -> Method:
+    if order == 2:
+        return BIC
+    words = f"Lists depend on each other at most {order} at a time, the set of dependences"
+    start = "Lists depend on each other at most two at a time, the set of pairs"
+    return replace(BIC, assumption=BIC.assumption.replace(start, words))
 
 
 def _bootstrapped(

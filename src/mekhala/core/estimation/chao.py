@@ -71,7 +71,6 @@ def _once_or_twice(design: Design, counts: Floats) -> tuple[Design, Floats]:
     rows = design.on_list.sum(axis=1) <= 2
     smaller = Design(
         lists=design.lists, pairs=design.pairs, x=design.x[rows], in_pair=design.in_pair[rows],
-        products=design.products[rows],
     )  # fmt: skip
     return smaller, counts[rows]
 

@@ -4,7 +4,7 @@ The choice follows Chan, Silverman & Vincent (2021): begin with independent list
 the current model the people on both lists of a pair are Poisson with the fitted mean; take
 the pair whose seen number lies furthest out in a tail, while that tail is below 0.02 and
 the larger model still has one finite estimate; stop when no pair is left. The steps are
-compiled (``steps``); existence in doubt is settled here.
+compiled (``kernels``); existence in doubt is settled here.
 """
 
 import math
@@ -54,7 +54,7 @@ def choose(
 
 def _choose(design: Design, counts: Floats, pairs: bool) -> Chosen:
     """Advance all rows, answer what they ask about existence, and so on until none asks."""
-    from mekhala.core.estimation.steps import DONE, START, advance
+    from mekhala.core.estimation.kernels import DONE, START, advance
 
     many = len(counts)
     chosen = Model(pairs=np.zeros((many, len(design.pairs)), dtype=bool)).chosen(design)

@@ -25,15 +25,13 @@ Masks = NDArray[np.int64]
 class Design:
     """Cells and columns for t lists; W = 2**t - 1 cells, K = t(t-1)/2 pairs, p = 1 + t + K.
 
-    ``x`` is W x p of 0 and 1; ``in_pair`` is W x K, 1 where the cell is on both lists of the
-    pair; ``products`` is W x p*p, each row the outer product of that row of ``x``.
+    ``x`` is W x p of 0 and 1; ``in_pair`` is W x K, 1 where the cell is on both lists of the pair.
     """
 
     lists: tuple[str, ...]
     pairs: tuple[tuple[int, ...], ...]
     x: Floats
     in_pair: Floats
-    products: Floats
 
     @property
     def first_pair(self) -> int:
@@ -91,8 +89,7 @@ def design_for(table: OverlapTable, order: int = 2) -> tuple[Design, Floats]:
         .T
     )
     x = np.column_stack([np.ones(len(cells)), main, in_pair])
-    products = np.einsum("wi,wj->wij", x, x).reshape(len(cells), -1)
     found = dict(zip(table.histories, table.counts, strict=True))
     counts = np.array([found.get(w, 0) for w in cells], dtype=float)
-    design = Design(lists=table.lists, pairs=pairs, x=x, in_pair=in_pair, products=products)
+    design = Design(lists=table.lists, pairs=pairs, x=x, in_pair=in_pair)
     return design, counts

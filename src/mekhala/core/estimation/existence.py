@@ -4,7 +4,7 @@ Two questions (Fienberg & Rinaldo 2012; Chan, Silverman & Vincent 2021): is the 
 unique (the cells that stay tell the parameters apart: rank), and does it exist (the
 sufficient statistics lie inside their cone, not on its border: a linear programme). Both
 depend only on which cells hold anybody. Full rank over the cells that hold somebody
-answers both at once, and is tried first because it is cheap (``newton.plainly_unique``).
+answers both at once, and is tried first because it is cheap (``kernels.plainly_unique``).
 """
 
 from functools import lru_cache
@@ -19,13 +19,12 @@ INSIDE = 1e-7
 
 def exists(design: Design, counts: Floats, model: Model) -> Bools:
     """For each row of ``counts`` (B x W), whether its model has one finite estimate."""
-    from mekhala.core.estimation.newton import unique_rows
+    from mekhala.core.estimation.kernels import unique_rows
 
-    found: Bools = unique_rows(
-        design.cube(counts), design.cells, design.masks, model.chosen(design)
-    )
+    chosen = model.chosen(design)
+    found: Bools = unique_rows(design.cube(counts), design.cells, design.masks, chosen)
     for b in np.flatnonzero(~found):
-        found[b] = one_exists(design, counts[b], model.chosen(design)[b])
+        found[b] = one_exists(design, counts[b], chosen[b])
     return found
 
 
@@ -34,6 +33,8 @@ def one_exists(design: Design, counts: Floats, chosen: Bools) -> bool:
 
     The answer depends only on which cells hold anybody, so it is kept for the next replicate.
     """
+    if not counts.any():
+        return False
     seen = counts @ design.x > 0
     x = design.x[(design.x @ (chosen & ~seen)) == 0][:, chosen & seen]
     held = counts[(design.x @ (chosen & ~seen)) == 0] > 0

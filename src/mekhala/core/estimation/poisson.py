@@ -4,7 +4,7 @@ One replicate is one vector of counts with its own model. A pair of lists that s
 has its maximum likelihood estimate at minus infinity: its cells leave the table and its
 column leaves the model, and so it is with a list that nobody is on (the extended estimate
 of Fienberg & Rinaldo 2012, as used for sparse lists by Chan, Silverman & Vincent 2021). The
-arithmetic is compiled and lies in ``newton``.
+arithmetic is compiled and lies in ``kernels``.
 """
 
 from dataclasses import dataclass
@@ -12,8 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from mekhala.core.estimation.design import Bools, Design, Floats
-
-HIGHEST = 60.0  # beyond exp(60) people an estimate is infinite for every purpose
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -54,6 +52,8 @@ class Fit:
     @property
     def unseen(self) -> Floats:
         """Expected people on no list, one for each replicate."""
+        from mekhala.core.estimation.kernels import HIGHEST
+
         unseen: Floats = np.exp(np.minimum(self.beta[:, 0], HIGHEST))
         return unseen
 
@@ -64,7 +64,7 @@ def fit(design: Design, counts: Floats, model: Model, start: Floats | None = Non
     The caller has checked that a finite estimate exists (``existence.exists``); a replicate
     that does not settle says so in ``settled``.
     """
-    from mekhala.core.estimation.newton import fit_rows
+    from mekhala.core.estimation.kernels import fit_rows
 
     beta = np.zeros((len(counts), design.x.shape[1])) if start is None else start.copy()
     mu = np.zeros((len(counts), len(design.cells)))
@@ -77,8 +77,8 @@ def fit(design: Design, counts: Floats, model: Model, start: Floats | None = Non
 
 def information(design: Design, mu: Floats, columns: Bools) -> Floats:
     """B x p x p Fisher information; columns outside the model stand alone with a 1."""
-    p = design.x.shape[1]
-    joined = (mu @ design.products).reshape(-1, p, p)
+    joined: Floats = (mu[:, None, :] * design.x.T) @ design.x
     joined *= columns[:, :, None] & columns[:, None, :]
-    joined[:, range(p), range(p)] += ~columns
+    places = range(design.x.shape[1])
+    joined[:, places, places] += ~columns
     return joined
