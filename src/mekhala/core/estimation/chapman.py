@@ -7,9 +7,9 @@ other ``theta`` times as likely (odds ratio), there are ``theta`` times as many 
 """
 
 import math
+from statistics import NormalDist
 
 import numpy as np
-from scipy.special import ndtri
 
 from mekhala.core.estimation.answering import Method, Settings, answered
 from mekhala.core.estimation.choice import Progress
@@ -71,7 +71,7 @@ def _unseen(table: OverlapTable, level: float) -> tuple[float, float]:
     size, other = first + both + 1, second + both + 1
     variance = size * other * first * second / ((both + 1) ** 2 * (both + 2))
     wide = math.sqrt(math.log1p(variance / unseen**2))
-    return unseen, math.exp(float(ndtri((1 + level) / 2)) * wide)
+    return unseen, math.exp(NormalDist().inv_cdf((1 + level) / 2) * wide)
 
 
 def _curve(table: OverlapTable, unseen: float, factor: float) -> dict[str, object]:

@@ -93,3 +93,13 @@ def design_for(table: OverlapTable, order: int = 2) -> tuple[Design, Floats]:
     counts = np.array([found.get(w, 0) for w in cells], dtype=float)
     design = Design(lists=table.lists, pairs=pairs, x=x, in_pair=in_pair)
     return design, counts
+
+
+def counts_in(design: Design, table: OverlapTable) -> Floats:
+    """The counts of ``table`` in the W cells of ``design``, which has every list it uses."""
+    kept = [table.lists.index(name) for name in design.lists]
+    place = {int(cell): w for w, cell in enumerate(design.places)}
+    counts = np.zeros(len(design.places))
+    for history, people in zip(table.histories, table.counts, strict=True):
+        counts[place[sum(history[i] << bit for bit, i in enumerate(kept))]] += people
+    return counts

@@ -132,6 +132,8 @@ def _standing(design: Design, counts: Floats, model: Model) -> Standing:
 
 
 def _standings(table: OverlapTable) -> Iterator[tuple[str, Standing]]:
+    if not table.observed:
+        return
     design, counts = design_for(table)
     many = len(design.pairs)
     rows = np.vstack([np.zeros((1, many)), np.eye(many), np.ones((1, many))]).astype(bool)

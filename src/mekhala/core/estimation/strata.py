@@ -15,13 +15,13 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-from scipy.special import ndtri
 
 from mekhala.core.estimation.answering import Method, Settings, answered
 from mekhala.core.estimation.bounds import DEFAULT, Bounds
-from mekhala.core.estimation.design import Design, Floats, design_for
+from mekhala.core.estimation.design import Design, Floats, counts_in, design_for
 from mekhala.core.estimation.estimate import Estimate, Warned
 from mekhala.core.estimation.existence import exists
+from mekhala.core.estimation.interval_draws import draws_of
 from mekhala.core.estimation.intervals import Interval
 from mekhala.core.estimation.poisson import Model, fit, information
 from mekhala.core.estimation.pooling import Pooled, pool
@@ -138,7 +138,7 @@ def _pooled(
     if whole.estimate is None or whole.estimate <= whole.observed:
         return None
     design, _ = design_for(table)
-    counts = np.stack([design_for(part)[1] for part in parts])
+    counts = np.stack([counts_in(design, part) for part in parts])
     shown, variance = _shown(design, counts, whole.pairs)
     return pool(shown, variance, draws=DRAWS, seed=seed) if np.isfinite(variance).any() else None
 
@@ -170,20 +170,10 @@ def _shared_out(
 ) -> tuple[Floats, Floats]:
     """People in all of each stratum (S), and draws of them (D x S), each summing to the whole."""
     missed = (whole.estimate or math.nan) - whole.observed
-    drawn = _missed(whole, missed, len(draws), seed)
+    drawn = draws_of(whole, len(draws), seed) - whole.observed
     unseen, unseen_draws = points - seen, draws - seen
     moved = drawn[:, None] * unseen_draws / unseen_draws.sum(axis=1, keepdims=True)
     return seen + missed * unseen / unseen.sum(), seen + moved
-
-
-def _missed(whole: Estimate, missed: float, many: int, seed: int) -> Floats:
-    """Draws of the people on no list: normal on the log, each half as wide as its end says."""
-    away = [math.inf if end is None else end - whole.observed for end in (whole.low, whole.high)]
-    z = float(ndtri((1 + whole.level) / 2))
-    below, above = (abs(math.log(max(end, 1e-9) / missed)) / z for end in away)
-    side = np.random.default_rng([seed, 1]).standard_normal(many)
-    drawn: Floats = missed * np.exp(side * np.where(side < 0, below, above))
-    return drawn
 
 
 def _answer(

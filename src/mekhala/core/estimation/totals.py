@@ -1,6 +1,7 @@
 """The people in all for many tables at once, by any method or, by default, the stepwise choice."""
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -14,16 +15,23 @@ Estimator = Callable[[OverlapTable], Estimate]
 
 
 def totals_of(tables: Sequence[OverlapTable], by: Estimator | None = None) -> list[float | None]:
-    """Return the people in all for each of ``tables``, which have as many lists; None: no number.
+    """Return the people in all for each of ``tables``; None: no number.
 
-    Without ``by`` the stepwise choice, made for all together: it knows lists by their order alone.
+    Without ``by`` the stepwise choice, made at once for all tables of as many lists: it knows lists
+    by their order alone.
     """
     if by is not None:
         return [by(table).estimate if table.observed else None for table in tables]
-    if not tables:
-        return []
-    rows = [design_for(table) for table in tables]
-    return stepwise_totals(rows[0][0], np.stack([counts for _, counts in rows]))
+    found: list[float | None] = [None] * len(tables)
+    alike: defaultdict[int, list[int]] = defaultdict(list)
+    for place, table in enumerate(tables):
+        alike[len(table.used().lists)].append(place)
+    for places in (held for many, held in alike.items() if many):
+        rows = [design_for(tables[place]) for place in places]
+        totals = stepwise_totals(rows[0][0], np.stack([counts for _, counts in rows]))
+        for place, total in zip(places, totals, strict=True):
+            found[place] = total
+    return found
 
 
 def stepwise_totals(design: Design, counts: Floats) -> list[float | None]:
