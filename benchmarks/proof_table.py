@@ -60,6 +60,12 @@ PROOFS = [
         "TP-B2": "Altered forms are read or refused in a sentence, within bounds",
         "TP-B3": "Known hostile files are refused",
     }),
+    Proof("estimation.calibration", {
+        "ESTIMATES-RANKS-GRAPHS": "The posterior over graphs believes what it should",
+        "ESTIMATES-RANKS-CLASSES": "So do the latent classes, their chains tempered",
+        "ESTIMATES-RANKS-THRESHOLD": "So does the model of all pairs, before its threshold",
+        "ESTIMATES-RANKS-PAIR": "And of what one pair of lists adds",
+    }, dear=True),
     Proof("list_cost", {
         "COST-LIST": "The list of cases costs little, however many people there are",
     }, dear=True),

@@ -7,10 +7,12 @@ law with ``a = 2**-|S|`` in each cell and ``a_S = 1``. Every graph is as likely 
 beforehand; the prior of N is 1/N.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 from scipy.special import gammaln, logsumexp
 
 from mekhala.core.estimation.design import Bools, Floats
@@ -77,8 +79,8 @@ def _rough(counts: Floats, lists: int, graphs: Graphs, grid: Floats) -> tuple[Fl
     of_sets, common = _of_sets(counts, lists, grid)
     common = common + np.log(np.diff(grid, prepend=grid[0] - 1))
     best, of_graph = np.full(len(grid), -np.inf), []
-    for at in range(0, len(graphs.sign), AT_ONCE):
-        logs = graphs.sign[at : at + AT_ONCE] @ of_sets + common
+    for some in _some_at_a_time(graphs):
+        logs = some @ of_sets + common
         of_graph.append(logsumexp(logs, axis=1))
         best = np.maximum(best, logs.max(axis=0))
     return np.concatenate(of_graph), best
@@ -99,8 +101,8 @@ def _on_grid(
     of_sets, common = _of_sets(counts, lists, grid - (width - 1) / 2)
     common += np.log(width) - top
     along, of_graph = np.zeros(len(grid)), []
-    for at in range(0, len(graphs.sign), AT_ONCE):
-        weight = graphs.sign[at : at + AT_ONCE] @ of_sets
+    for some in _some_at_a_time(graphs):
+        weight = some @ of_sets
         weight += common
         np.exp(weight, out=weight)
         along += weight.sum(axis=0)
@@ -114,6 +116,14 @@ def _on_grid(
         share=share / share.sum(),
         cut=cut,
     )
+
+
+def _some_at_a_time(graphs: Graphs) -> Iterator[csr_array]:
+    """The signs of the graphs, sparse: a graph has a dozen sets, and nothing is shared out among
+    threads, which costs more than it gains and may change a last digit.
+    """
+    for at in range(0, len(graphs.sign), AT_ONCE):
+        yield csr_array(graphs.sign[at : at + AT_ONCE])
 
 
 def _of_sets(counts: Floats, lists: int, missing: Floats) -> tuple[Floats, Floats]:

@@ -18,7 +18,7 @@ from mekhala.core.estimation.design import Bools, Design, Floats, design_for
 from mekhala.core.estimation.estimate import Estimate, Warned
 from mekhala.core.estimation.intervals import Interval
 from mekhala.core.estimation.methods import check_settings, model_name
-from mekhala.core.estimation.tables import OverlapTable, from_counts
+from mekhala.core.estimation.tables import OverlapTable
 
 BAYES_THRESHOLD = Method(
     name="bayes-threshold",
@@ -63,7 +63,7 @@ def bayes_threshold(
     """
     check_settings(level=level, bootstrap=bootstrap, seed=seed)
     settings = Settings.now(level=level, seed=seed)
-    held = without_empty_lists(table)
+    held = table.used()
     if len(held.lists) < 3:
         return answered(
             table, BAYES_THRESHOLD, settings, total=math.inf, interval=None, covers=COVERS,
@@ -75,7 +75,8 @@ def bayes_threshold(
     )
     drawn = table.observed + found.unseen
     low, middle, high = np.quantile(drawn, [(1 - level) / 2, 0.5, (1 + level) / 2])
-    pairs = tuple(design.pair_name(int(k)) for k in np.flatnonzero(found.kept))
+    kept = [design.pair_name(int(k)) for k in np.flatnonzero(found.kept)]
+    pairs = tuple((first, second) for first, second in kept)
     return answered(
         table, BAYES_THRESHOLD, settings, total=float(middle), pairs=pairs, covers=COVERS,
         interval=Interval(kind="credible", low=float(low), high=float(high)),
@@ -88,17 +89,6 @@ def bayes_threshold(
             ],
         },
     )  # fmt: skip
-
-
-def without_empty_lists(table: OverlapTable) -> OverlapTable:
-    """Return the table in order without lists that nobody is on; they say nothing about N."""
-    table = table.in_order()
-    held = [place for place in range(len(table.lists)) if table.on_all(place)]
-    rows = zip(table.histories, table.counts, strict=True)
-    return from_counts(
-        tuple(table.lists[place] for place in held),
-        {tuple(history[place] for place in held): people for history, people in rows},
-    )
 
 
 def thresholded(

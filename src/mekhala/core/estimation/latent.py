@@ -1,4 +1,4 @@
-"""One sweep of Gibbs sampling of latent classes with a truncated Dirichlet process, compiled.
+"""Gibbs sampling of latent classes with a truncated Dirichlet process, compiled.
 
 Each person belongs to one of K unseen classes; within a class the lists are independent
 (Manrique-Vallier 2016). Class shares break a stick with concentration alpha ~ Gamma(1/4, 1/4);
@@ -11,6 +11,9 @@ summed out, for those two hold each other in place where most people are missed.
 places on the stick together with alpha, the stick summed out: otherwise a chain that begins with
 nearly everybody in the last class stays there. Nothing is cut off at small alpha: down there is
 the one class of independent lists, and a floor would push N away from it.
+
+All that is compiled stands in this one file: what is kept of it is made anew where the file
+changes, and only then.
 """
 
 import math
@@ -23,11 +26,84 @@ SHAPE = RATE = 0.25  # of the prior of alpha
 FEW = 6  # people of one cell are put into classes one by one up to here, by binomials above
 TURNS = 6  # proposals to change places and alpha, each sweep
 LEAST, MOST = 1e-30, 1e6  # alpha beyond them is not proposed; the prior has 2e-8 there
+EVERY = 2  # sweeps between two exchanges
 NOTHING = 1e-200  # a share below it is 0, so that no product is too small for the processor
 
 
 @njit(cache=True, nogil=True)
-def sweep(  # type: ignore[no-untyped-def]  # noqa: PLR0917  # pragma: no cover - compiled
+def tempered_chain(  # type: ignore[no-untyped-def]  # noqa: PLR0917  # pragma: no cover - compiled
+    rng, cells, tables, burn, keep, thin
+):
+    """Sweep each of R ``tables`` (R x W), let neighbours exchange; returns ``tempering.Drawn``."""
+    rungs, lists = len(tables), cells.shape[1]
+    share, on, alpha = _start(rng, rungs, lists)
+    drawn, swapped, tried = np.zeros(keep), np.zeros(rungs - 1), np.zeros(rungs - 1)
+    start, thin_last = np.arange(rungs), np.zeros(rungs, np.bool_)
+    trips = 0
+    for at in range(-burn, keep * thin):
+        for r in range(rungs):
+            alpha[r], missing = _sweep(rng, cells, tables[r], share[r], on[r], alpha[r])
+            if r == 0 and at >= 0 and at % thin == 0:
+                drawn[at // thin] = missing
+        if at % EVERY == 0:
+            for r in range(at // EVERY % 2, rungs - 1, 2):
+                tried[r] += 1
+                if np.log(rng.random() + 1e-300) < _gain(cells, tables, share, on, r):
+                    swapped[r] += 1
+                    _exchange(share, on, alpha, start, r)
+        thin_last[start[rungs - 1]] = True
+        if thin_last[start[0]] and rungs > 1:
+            trips += 1
+            thin_last[start[0]] = False
+    return drawn, swapped / np.maximum(tried, 1), trips
+
+
+@njit(cache=True, nogil=True)
+def _start(rng, rungs, lists):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    """Begin far apart: shares and chances drawn flat."""
+    share, on = np.zeros((rungs, CLASSES)), np.zeros((rungs, lists, CLASSES))
+    for r in range(rungs):
+        for k in range(CLASSES):
+            share[r, k] = rng.standard_gamma(1.0)
+            for j in range(lists):
+                on[r, j, k] = rng.random()
+        share[r] /= share[r].sum()
+    return share, on, np.ones(rungs)
+
+
+@njit(cache=True, nogil=True)
+def _gain(cells, tables, share, on, r):  # type: ignore[no-untyped-def]  # pragma: no cover
+    """Log of the chance to accept that rungs r and r + 1 exchange what they hold."""
+    more = tables[r] - tables[r + 1]
+    return _log_likelihood(cells, more, share[r + 1], on[r + 1]) - _log_likelihood(
+        cells, more, share[r], on[r]
+    )
+
+
+@njit(cache=True, nogil=True)
+def _log_likelihood(cells, counts, share, on):  # type: ignore[no-untyped-def]  # pragma: no cover
+    """Log chance of the counts given that each person is on a list: with 1/N, N summed out."""
+    chance = np.empty(len(share))
+    missed = _chances(np.zeros(len(on), np.uint8), share, on, chance)
+    value = -counts.sum() * np.log(max(1.0 - missed, 1e-300))
+    for w in range(len(cells)):
+        if counts[w]:
+            value += counts[w] * np.log(_chances(cells[w], share, on, chance) + 1e-300)
+    return value
+
+
+@njit(cache=True, nogil=True)
+def _exchange(share, on, alpha, start, r):  # type: ignore[no-untyped-def]  # pragma: no cover
+    for k in range(share.shape[1]):
+        share[r, k], share[r + 1, k] = share[r + 1, k], share[r, k]
+        for j in range(on.shape[1]):
+            on[r, j, k], on[r + 1, j, k] = on[r + 1, j, k], on[r, j, k]
+    alpha[r], alpha[r + 1] = alpha[r + 1], alpha[r]
+    start[r], start[r + 1] = start[r + 1], start[r]
+
+
+@njit(cache=True, nogil=True)
+def _sweep(  # type: ignore[no-untyped-def]  # noqa: PLR0917  # pragma: no cover - compiled
     rng, cells, counts, share, on, alpha
 ):
     """Draw everything anew, ``share`` (K) and ``on`` (t x K) in place; ``cells`` is W x t.
@@ -50,7 +126,7 @@ def sweep(  # type: ignore[no-untyped-def]  # noqa: PLR0917  # pragma: no cover 
 
 
 @njit(cache=True, nogil=True)
-def chances(cell, share, on, chance):  # type: ignore[no-untyped-def]  # pragma: no cover
+def _chances(cell, share, on, chance):  # type: ignore[no-untyped-def]  # pragma: no cover
     """Fill ``chance`` (K) with share times the chance of the cell; returns the sum."""
     total = 0.0
     for k in range(len(share)):
@@ -73,7 +149,7 @@ def _allot_seen(  # type: ignore[no-untyped-def]  # noqa: PLR0917  # pragma: no 
     for w in range(len(cells)):
         if counts[w] == 0:
             continue
-        left = chances(cells[w], share, on, chance)
+        left = _chances(cells[w], share, on, chance)
         _allot(rng, chance, left, counts[w], taken)
         for k in range(classes):
             if taken[k]:
@@ -89,7 +165,7 @@ def _allot_missing(  # type: ignore[no-untyped-def]  # pragma: no cover - compil
 ):
     """Draw the people on no list, whose number the prior 1/N makes negative binomial."""
     chance, taken = np.empty(len(share)), np.zeros(len(share), np.int64)
-    left = chances(np.zeros(len(on), np.uint8), share, on, chance)
+    left = _chances(np.zeros(len(on), np.uint8), share, on, chance)
     left = min(max(left, 1e-15), 1.0 - 1e-9)
     if people:
         _allot(rng, chance, left, rng.negative_binomial(float(people), 1.0 - left), taken)

@@ -46,13 +46,13 @@ def latent_class(
     """
     check_settings(level=level, bootstrap=bootstrap, seed=seed)
     settings = Settings.now(level=level, seed=seed)
-    table = table.in_order()
-    if len(table.used().lists) < 3:
+    used = table.used()
+    if len(used.lists) < 3:
         return answered(
             table, LATENT_CLASS, settings, total=math.inf, interval=None, covers=COVERS,
             model="none", warnings=(_too_few_lists(),),
         )  # fmt: skip
-    made = chains_of(table, seed=seed, chains=chains, keep=keep, progress=progress)
+    made = chains_of(used, seed=seed, chains=chains, keep=keep, progress=progress)
     drawn = table.observed + np.stack([chain.missing for chain in made])
     low, middle, high = np.quantile(drawn, [(1 - level) / 2, 0.5, (1 + level) / 2])
     return answered(
@@ -76,7 +76,6 @@ def chains_of(
     """
     from mekhala.core.estimation.tempering import draws
 
-    table = table.used()
     cells, counts = np.array(table.histories, dtype=float), np.array(table.counts, dtype=float)
 
     def one(own: int) -> "Drawn":

@@ -54,9 +54,7 @@ def mode(x: Floats, counts: Floats, precision: Floats) -> tuple[Floats, Floats]:
     return beta, curved
 
 
-def _at(
-    x: Floats, counts: Floats, precision: Floats, beta: Floats
-) -> tuple[float, Floats, Floats]:
+def _at(x: Floats, counts: Floats, precision: Floats, beta: Floats) -> tuple[float, Floats, Floats]:
     """The log posterior up to a constant, its slope and its negative curvature."""
     logs = x @ beta
     mu = np.exp(np.minimum(logs, HIGHEST))
