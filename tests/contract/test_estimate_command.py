@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -46,16 +47,22 @@ def test_one_method_answers_with_one_object(lists):
 def test_by_default_every_method_answers_and_their_agreement_is_told(lists):
     answer = json.loads(mekhala("estimate", "mse", lists, "--json", "--bootstrap", "0").stdout)
 
-    assert [one["method"] for one in answer["estimates"]] == ["independence", "stepwise"]
+    assert [one["method"] for one in answer["estimates"]] == [
+        "independence", "stepwise", "bic", "bayes-threshold", "decomposable", "latent-class",
+        "chao",
+    ]  # fmt: skip
+    assert all(one.keys() >= PROMISED for one in answer["estimates"])
     assert answer["agreement"].keys() >= {"low", "high", "differ_by"}
+    assert answer["gate"]["passes"] is True
+    assert answer["ties"]["xi"][-1] == 3.0
 
 
 def test_standard_input_and_the_same_seed_give_the_same_answer(lists):
-    words = ("--seed", "4", "--bootstrap", "100", "--json")
+    words = ("--method", "stepwise", "--seed", "4", "--bootstrap", "100", "--json")
     one = json.loads(mekhala("estimate", "mse", lists, *words).stdout)
     two = json.loads(mekhala("estimate", "mse", "-", *words, stdin=LISTS).stdout)
 
-    for answer in (*one["estimates"], *two["estimates"]):
+    for answer in (one, two):
         answer.pop("seconds")
     assert one == two
 
@@ -63,9 +70,79 @@ def test_standard_input_and_the_same_seed_give_the_same_answer(lists):
 def test_people_get_words_with_the_assumption_and_the_warnings(lists):
     done = mekhala("estimate", "mse", lists, "--bootstrap", "0")
 
-    assert "assumes: Being on one list" in done.stdout
-    assert "not_identified_without_assumption" in done.stdout
-    assert "agreement:" in done.stdout
+    for words in (
+        "takes for granted: Being on one list",
+        "not_identified_without_assumption",
+        "the interval covers:",
+        "agreement:",
+        "may be told:",
+        "period_not_given",
+    ):
+        assert words in done.stdout
+
+
+def test_the_report_stands_alone_with_the_panel_first_and_how_to_repeat_it(lists, tmp_path):
+    file = tmp_path / "report.html"
+    file.write_text("an older report", encoding="utf-8")
+    words = ("--method", "stepwise", "--bootstrap", "50", "--period", "2025-01-01/2025-12-31")
+    done = mekhala("estimate", "mse", lists, *words, "--json", "--html", str(file))
+
+    page = file.read_text(encoding="utf-8")
+    assert json.loads(done.stdout)["method"] == "stepwise"
+    assert page.index("<svg") < page.index("What it takes for granted") < page.index("Run it again")
+    assert "mekhala estimate mse lists.csv --method stepwise --level 0.95 --bootstrap 50" in page
+    assert "<script" not in page
+    assert not re.search(r"(src|href)=|url\(|@import", page)
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+
+
+def test_links_widen_what_the_interval_covers_and_must_be_of_the_same_linking(tmp_path):
+    people, overlaps = linked_files(tmp_path)
+    words = ("--method", "independence", "--bootstrap", "50", "--json")
+    plain = json.loads(mekhala("estimate", "mse", overlaps, *words).stdout)
+    linked = json.loads(mekhala("estimate", "mse", overlaps, *words, "--links", people).stdout)
+    assert "not errors of linkage" in plain["covers"]
+    assert linked["covers"].endswith("and linkage")
+    assert set(linked["linkage"]["variance_shares"]) >= {"sampling", "linkage"}
+    other = mekhala("estimate", "mse", "-", *words, "--links", people, stdin=LISTS)
+    assert (other.returncode, other.stdout) == (2, "")
+    assert "same linking" in other.stderr
+
+
+def linked_files(folder):
+    """Three lists of people of whom some are on two; each such pair is likely, none is sure."""
+    people, pairs, rows, persons = ["record_id,source,person_id"], ["left,right,probability"], {}, 0
+    for sources, many in ((("a",), 60), (("b",), 50), (("c",), 40), (("a", "b"), 20),
+                          (("a", "c"), 18), (("b", "c"), 15)):  # fmt: skip
+        rows[sources] = many
+        for _ in range(many):
+            persons += 1
+            people += [f"{s}{persons},{s},{persons}" for s in sources]
+            if len(sources) == 2:
+                pairs.append(f"{sources[0]}{persons},{sources[1]}{persons},0.8")
+    cells = [",".join("01"[s in sources] for s in "abc") + f",{many}"
+             for sources, many in rows.items()]  # fmt: skip
+    for name, lines in (
+        ("people", people),
+        ("pairs", pairs),
+        ("overlaps", ["a,b,c,count", *cells]),
+    ):
+        (folder / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return str(folder / "people.csv"), str(folder / "overlaps.csv")
+
+
+def test_strata_add_up_to_their_total(tmp_path):
+    rows = [line.split(",") for line in LISTS.splitlines()]
+    lines = [",".join(["sex", *rows[0]])]
+    for sex, times in (("female", 2), ("male", 1)):
+        lines += [",".join([sex, *row[:-1], str(int(row[-1]) * times)]) for row in rows[1:]]
+    file = tmp_path / "by_sex.csv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    words = ("--strata", "sex", "--bootstrap", "50")
+    found = json.loads(mekhala("estimate", "mse", str(file), *words, "--json").stdout)
+    parts = sum(s["estimate"] for s in found["strata"])
+    assert parts == pytest.approx(found["total"]["estimate"], abs=0.5)
+    assert "total" in mekhala("estimate", "mse", str(file), *words).stdout
 
 
 def test_no_finite_estimate_is_null_and_not_a_failure():
@@ -73,9 +150,11 @@ def test_no_finite_estimate_is_null_and_not_a_failure():
         "estimate", "mse", "-", "--json", stdin="a,b,c,count\n1,0,0,9\n0,1,0,8\n0,0,1,7\n"
     )
 
-    answer = json.loads(done.stdout)["estimates"][0]
+    whole = json.loads(done.stdout)
+    answer = whole["estimates"][0]
     assert done.returncode == 0
     assert (answer["estimate"], answer["exists"]) == (None, False)
+    assert (whole["agreement"]["verdict"], whole["ties"]) == ("no_number", None)
     assert "no_finite_estimate" in {warned["code"] for warned in answer["warnings"]}
 
 
@@ -86,7 +165,16 @@ def test_no_finite_estimate_is_null_and_not_a_failure():
         (("mse", "-"), "a,b,count\n1,2,4\n"),
         (("mse", "-"), ""),
         (("mse", "-", "--level", "2"), LISTS),
-        (("mse", "-", "--method", "bic"), LISTS),
+        (("mse", "-", "--method", "guess"), LISTS),
+        (("mse", "-", "--method", "chapman"), LISTS),
+        (("mse", "-", "--period", "2025"), LISTS),
+        (("mse", "-", "--period", "2025-12-31/2025-01-01"), LISTS),
+        (("mse", "-", "--html", "/no/such/folder/report.html"), LISTS),
+        (("mse", "-", "--html", "/tmp"), LISTS),
+        (("mse", "-", "--pairs", "pairs.csv"), LISTS),
+        (("mse", "-", "--links", "/no/such/people.csv"), LISTS),
+        (("mse", "-", "--strata", "sex"), LISTS),
+        (("mse", "-", "--strata", "sex", "--html", "x.html"), LISTS),
         (("mse", "-", "--bootstrap", "many"), LISTS),
         (("proportion", "--positive", "5", "--screened", "4"), ""),
         (("proportion", "--positive", "5"), ""),

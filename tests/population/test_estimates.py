@@ -12,7 +12,7 @@ from mekhala.core.estimation.panel import METHODS
 from mekhala.core.wrong_input import WrongInput
 from mekhala.jobs.waiting_estimates import work_out_waiting
 from mekhala.jobs.yearly_estimates import ask_for_closed_year
-from mekhala.population.estimates import errors, queries, services
+from mekhala.population.estimates import errors, policies, queries, services
 from mekhala.population.estimates.models import EstimateRun, Method, RepeatState, RunState
 from mekhala.population.estimates.services import working
 from mekhala.population.linkage.errors import NotYourRole
@@ -38,8 +38,7 @@ def repeated(run, by=None):
 
 
 def test_every_method_of_the_library_may_be_asked_for_and_has_a_name():
-    assert set(METHODS) < set(Method.values)
-    assert [m for m in Method.values if m in METHODS] == list(METHODS)
+    assert Method.values == ["all", "chapman", *METHODS]
 
 
 def test_methods_stand_side_by_side_each_with_interval_model_and_assumption(db):
@@ -188,6 +187,26 @@ def test_what_came_out_differently_or_gives_no_number_is_not_signed(db, monkeypa
     refused = done(table=overlap_table([[1, 0, 40], [0, 1, 50]], lists=("a", "b")))
     with pytest.raises(errors.NoNumberToSign):
         services.sign(refused, by=statistician(), at=NOW)
+
+
+def test_methods_too_far_apart_may_be_read_but_not_signed(db):
+    run = done()
+    result = run.result | {"agreement": run.result["agreement"] | {"verdict": "no_number"}}
+    apart = EstimateRun.objects.create(
+        table=run.table, data_hash=run.data_hash, method="stepwise", asked_at=NOW, done_at=NOW,
+        state=RunState.DONE, version="0", result=result,
+    )  # fmt: skip
+    with pytest.raises(errors.NoNumberToSign):
+        services.sign(apart, by=statistician(), at=NOW)
+
+
+def test_two_lists_have_their_own_method_and_no_number_to_tell(db):
+    table = overlap_table([[1, 0, 60], [0, 1, 80], [1, 1, 30]], lists=("hotline", "police"))
+    run = done(table=table, method="chapman")
+    assert queries.estimates_of(run)[0]["estimate"] > 170
+    assert not policies.may_tell(run)
+    with pytest.raises(WrongInput, match="chapman"):
+        ask(method="chapman")
 
 
 def test_a_run_without_answer_is_not_repeated_and_no_repeat_is_asked_for_twice(db):

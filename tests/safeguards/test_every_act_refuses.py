@@ -25,6 +25,7 @@ from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage
 from mekhala.pathway.referral.models import Referral
 from mekhala.pathway.registration.models import Registration
 from mekhala.pathway.screening.models import Screening
+from mekhala.population.estimates.models import EstimateRun
 from mekhala.population.linkage.models import OverlapTable
 from mekhala.population.publication.drafts import Draft
 from mekhala.safeguards.access.errors import ActRefused
@@ -134,6 +135,8 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
     "justice.file_complaint": ({J}, lambda _: {"complaint_on": date(2024, 2, 5)}),
     "claims.load": ({S}, lambda _: {"text": "", "file_name": "x.csv"}),
     "estimates.ask_run": ({S}, lambda _: {"table": OverlapTable()}),
+    "estimates.ask_repeat": ({S}, lambda _: {"run": EstimateRun()}),
+    "estimates.sign": ({S}, lambda _: {"run": EstimateRun()}),
     "linkage.take_list": ({S}, lambda _: {"text": "", "file_name": "x.csv", "source": "x"}),
     "linkage.join": ({S}, lambda _: {}),
     "linkage.take_register": ({S}, lambda _: {"from_year": 2025, "to_year": 2025}),

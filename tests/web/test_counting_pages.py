@@ -8,6 +8,7 @@ from mekhala.population.estimates.models import EstimateRun
 from mekhala.population.linkage.models import AgencyList, OverlapTable
 from mekhala.population.publication.models import PublishedTable
 from mekhala.safeguards.access.purposes import Role
+from mekhala.web import charts
 from tests import builders_agreements
 from tests.builders import NOW, officer
 from tests.builders_population import (
@@ -110,20 +111,108 @@ def test_a_run_is_asked_for_worked_out_and_shown_with_all_it_rests_on(
     estimates.run_now(run, at=NOW)
     with django_assert_max_num_queries(12):
         page = signed_in.get(address).text
-    assert page.count('role="img"') == 1
-    for words in ("Independence", "Stepwise", "takes for granted", "interval covers", "Warnings"):
+    assert page.count('role="img"') == 2
+    for words in (
+        "Independence",
+        "Stepwise",
+        "takes for granted",
+        "interval covers",
+        "Warnings",
+        "Sensitivity",
+        "shared by each two lists",
+        "has not been repeated yet",
+    ):
         assert words in page
+    assert "style=" not in page.split("<main")[1]
     assert "--bootstrap 50 --seed 1 --json" in page
     assert "stays inside" in page
     found = run.__class__.objects.get().result["estimates"][0]
     assert found["data_hash"] in page
 
 
+def done(client, **more):
+    """Return a run on the invented lists, worked out."""
+    overlap_table()
+    ask(client, **more)
+    return estimates.run_now(EstimateRun.objects.first(), at=NOW)
+
+
+def test_the_panel_stands_before_any_single_number_and_the_one_sentence_last(signed_in):
+    run = done(signed_in)
+    main = signed_in.get(f"/estimates/{run.pk}/").text.split("<main")[1].split("</main>")[0]
+    numbers = {charts.whole(e["estimate"]) for e in run.result["estimates"] if e["estimate"]}
+    panel = main.index("<svg")
+    assert not [n for n in numbers if n in main[:panel]]
+    said = main[main.index("If one sentence must be said") :]
+    assert "<section" not in said
+    for words in ("Between", "280 of them seen", "takes for granted holds", "can be on no list"):
+        assert words in said
+
+
+def test_a_lower_bound_is_drawn_as_at_least_and_has_no_upper_end(signed_in):
+    run = done(signed_in, method="chao")
+    page = signed_in.get(f"/estimates/{run.pk}/").text
+    assert ">at least<" in page
+    assert "not bounded" in page
+    assert "If one sentence must be said" not in page
+
+
+def test_a_method_that_did_not_settle_has_a_reason_and_no_number(signed_in):
+    from mekhala.core.estimation.estimate import Estimate, Warned
+    from mekhala.web.casework.estimates import shown
+
+    run = done(signed_in, method="stepwise")
+    told = run.result["estimates"][0]
+    apart = Warned(code="chains_disagree", because="medians 100 to 900")
+    of = Estimate.from_dict(told | {"warnings": [vars(apart)]})
+    row = shown.row(of)
+    assert [cell["text"] for cell in row[1:4]] == ["Did not settle"] * 3
+    assert shown.panel_chart(run, [of]).rows[0].keys() == {"name", "middle", "because"}
+    assert shown.sentence(run, [of]) == ""
+
+
+def test_a_run_is_repeated_and_signed_on_its_page(signed_in, by):
+    run = done(signed_in, method="stepwise")
+    early = signed_in.post(f"/estimates/{run.pk}/sign/", follow=True)
+    assert "Repeat the run first" in early.text
+    asked = signed_in.post(f"/estimates/{run.pk}/repeat/", follow=True)
+    assert "worked out again" in asked.text
+    estimates.repeat_now(run.repeats.get(), at=NOW)
+    signed_in.post(f"/estimates/{run.pk}/sign/")
+    page = signed_in.get(f"/estimates/{run.pk}/").text
+    assert "Equal" in page
+    assert by.shown_as in page
+    assert "Signed by two" not in page
+    estimates.sign(run, by=statistician(), at=NOW)
+    assert "Signed by two" in signed_in.get(f"/estimates/{run.pk}/").text
+    assert "Signed by two" in signed_in.get("/estimates/").text
+
+
+def test_how_far_a_run_is_stands_on_its_page(signed_in):
+    overlap_table()
+    address = ask(signed_in).url
+    at = {"method": "bic", "place": 3, "of": 6, "done": 200, "total": 1000}
+    EstimateRun.objects.update(state="running", progress=at)
+    assert "Search by BIC, 3 of 6: 20 %" in signed_in.get(address).text
+
+
+def test_a_run_leaves_as_one_html_file_and_as_json_and_small_overlaps_stay(signed_in):
+    run = done(signed_in, method="stepwise")
+    report = signed_in.get(f"/estimates/{run.pk}/report.html")
+    assert "attachment" in report.headers["Content-Disposition"]
+    assert "Methods side by side" in report.text
+    assert "People shared by each two lists" not in report.text
+    answer = signed_in.get(f"/estimates/{run.pk}/answer.json").json()
+    assert answer == run.result
+    waiting = ask(signed_in).url
+    assert signed_in.get(f"{waiting}report.html").status_code == 404
+
+
 def test_the_list_of_runs_holds_no_number_of_people(signed_in):
     overlap_table()
     ask(signed_in)
     run = estimates.run_now(EstimateRun.objects.get(), at=NOW)
-    page = signed_in.get("/estimates/").text
+    page = signed_in.get("/estimates/").text.split("<main")[1].split("</main>")[0]
     assert f"R-{run.pk}" in page
     for found in run.result["estimates"]:
         assert str(round(found["estimate"])) not in page
@@ -199,6 +288,20 @@ def test_the_api_takes_joins_and_asks_as_the_pages_do(client, by):
     asked = api.post("/estimates", {"table": joined["id"], "bootstrap": 50})
     assert (asked.status_code, asked.json()["state"]) == (202, "waiting")
     assert "result" not in api.get("/estimates").json()[0]
+
+
+def test_the_api_repeats_and_signs(client, by):
+    api, table = Api(client, by), overlap_table()
+    asked = api.post("/estimates", {"table": table.pk, "method": "stepwise", "bootstrap": 0}).json()
+    at = f"/estimates/{asked['id']}"
+    assert api.post(f"{at}/repeats").status_code == 422
+    run = estimates.run_now(EstimateRun.objects.get(), at=NOW)
+    assert api.post(f"{at}/repeats").json()["state"] == "waiting"
+    estimates.repeat_now(run.repeats.get(), at=NOW)
+    assert api.post(f"{at}/signatures").status_code == 201
+    found = api.get(at).json()
+    assert (found["repeats"][0]["state"], found["signed"]) == ("equal", 1)
+    assert found["result"] == run.result
 
 
 def test_the_api_refuses_wrong_input_in_one_sentence_and_other_roles(client, by):

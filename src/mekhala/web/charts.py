@@ -23,13 +23,17 @@ class Bar:
 
 @dataclass(frozen=True, kw_only=True)
 class Interval:
-    """One estimate with its limits; None where no finite number exists, and why."""
+    """One estimate with its limits; None where no finite number exists, and why.
+
+    A bound is read as "at least": its line ends in an arrow at the point, and has no upper end.
+    """
 
     name: str
     point: float | None
     low: float | None
     high: float | None
     because: str = ""
+    is_bound: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +60,7 @@ def whole(number: float) -> str:
 
 def bars(name: str, says: str, rows: Sequence[Bar], *, notes: Sequence[str]) -> Chart:
     """Horizontal bars in the order given; a withheld one is a box of one fixed length."""
-    step, most = _axis(max((row.count or 0 for row in rows), default=0))
+    step, most = axis(max((row.count or 0 for row in rows), default=0))
     drawn = [
         {"name": row.name, "y": str(y), "middle": str(y + 15), "hidden": "yes"}
         if row.count is None
@@ -71,15 +75,18 @@ def bars(name: str, says: str, rows: Sequence[Bar], *, notes: Sequence[str]) -> 
 
 def intervals(name: str, says: str, rows: Sequence[Interval], *, notes: Sequence[str]) -> Chart:
     """A dot and an interval for each estimate on one axis; no mark where there is no number."""
-    step, most = _axis(max((r.high or r.point or 0 for r in rows), default=0))
+    step, most = axis(max((r.high or r.point or 0 for r in rows), default=0))
     drawn = []
     for y, row in _placed(rows):
         words = {"name": row.name, "middle": str(y + 15), "because": row.because}
-        if row.point is None or row.low is None or row.high is None:
+        high = row.point if row.is_bound else row.high
+        if row.point is None or row.low is None or high is None:
             drawn.append(words)
             continue
-        ends = {"low": row.low, "point": row.point, "high": row.high}
-        drawn.append(words | {k: f"{LEFT + float(_px(v, most)):.1f}" for k, v in ends.items()})
+        ends = {"low": row.low, "point": row.point, "high": high}
+        kind = {"bound": "yes"} if row.is_bound else {}
+        at = {k: f"{LEFT + float(_px(v, most)):.1f}" for k, v in ends.items()}
+        drawn.append(words | kind | at)
     return _chart(name, says, drawn, notes, _ticks(step, most))
 
 
@@ -100,7 +107,7 @@ def _placed[T](rows: Sequence[T]) -> list[tuple[int, T]]:
     return [(TOP + ROW * place, row) for place, row in enumerate(rows)]
 
 
-def _axis(most: float) -> tuple[int, int]:
+def axis(most: float) -> tuple[int, int]:
     """A round step and the end of the axis: four to ten steps cover the largest value."""
     if most <= 0:
         return 1, 4

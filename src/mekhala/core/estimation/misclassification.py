@@ -14,8 +14,9 @@ from scipy.special import ndtri
 
 from mekhala.core.estimation.binomial import wilson
 from mekhala.core.estimation.estimate import Estimate, Warned
-from mekhala.core.estimation.proportion import bounds
+from mekhala.core.estimation.proportion import bounds, check_counts
 from mekhala.core.estimation.shares import (
+    MOST,
     Found,
     Frame,
     Sampling,
@@ -41,14 +42,14 @@ def read_rate(text: str, field: str) -> Rate:
         if people:
             return _checked(Rate(share=int(right) / int(people), people=int(people)), field, text)
         return _checked(Rate(share=float(text)), field, text)
-    except (ValueError, ZeroDivisionError) as error:
+    except (ValueError, ArithmeticError) as error:
         if isinstance(error, WrongInput):
             raise
         raise _refused(field, text) from None
 
 
 def _checked(rate: Rate, field: str, text: str) -> Rate:
-    if not 0 <= rate.share <= 1 or (rate.people is not None and rate.people < 1):
+    if not 0 <= rate.share <= 1 or not 1 <= (rate.people or 1) <= MOST:
         raise _refused(field, text)
     return rate
 
@@ -75,8 +76,7 @@ def corrected(
     started = time.perf_counter()
     frame = frame or Frame()
     check_level(level)
-    if not 0 <= positive <= screened or screened < 1:
-        raise WrongInput(f"--positive: {positive} is not between 0 and the {screened} screened")
+    check_counts(positive, screened, refused)
     check_population(frame.population, screened + (refused or 0))
     youden = sensitivity.share + specificity.share - 1
     if youden <= 0:

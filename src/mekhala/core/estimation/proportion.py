@@ -64,7 +64,7 @@ def proportion(
     frame = frame or Frame()
     if population is not None:
         frame = replace(frame, population=population)
-    _check(positive, screened, refused)
+    check_counts(positive, screened, refused)
     check_population(frame.population, screened + (refused or 0))
     check_level(level)
     found = _found(
@@ -145,7 +145,8 @@ def bounds(positive: int, screened: int, refused: int | None) -> dict[str, float
     return {"low": positive / asked, "high": (positive + refused) / asked}
 
 
-def _check(positive: int, screened: int, refused: int | None) -> None:
+def check_counts(positive: int, screened: int, refused: int | None) -> None:
+    """Refuse counts that cannot be, in one sentence."""
     for name, number in {"screened": screened, "refused": refused}.items():
         if number is not None and number > MOST:
             raise WrongInput(f"--{name}: is more people than there are; expected {MOST:,} at most")

@@ -8,7 +8,7 @@
 import numpy as np
 
 from mekhala.core.estimation import rds_bootstrap
-from mekhala.core.estimation.binomial import wilson
+from mekhala.core.estimation.binomial import Kind, limits, wilson
 from mekhala.core.estimation.estimate import Estimate, Warned
 from mekhala.core.estimation.rds_bootstrap import shares
 from mekhala.core.estimation.rds_diagnostics import diagnostics, warnings
@@ -42,6 +42,7 @@ SUCCESSIVE = Sampling(
     covers="sampling, where recruitment depends on the trait alone",
 )  # fmt: skip
 USUAL_EFFECT = 2.0  # what Salganik (2006) advises to reckon with before anything is known
+NOTHING = 1e-20  # variance of replicates that all hold the whole population
 NO_SPREAD = Warned(
     code="design_effect_unknown",
     because="everybody had the same result, so replicates do not differ; the interval is that of "
@@ -82,7 +83,8 @@ def successive_sampling(
 ) -> Estimate:
     """Estimate the share by successive sampling from ``population`` people.
 
-    ``rds_ii`` among the diagnostics is what RDS-II says. Raises ``WrongInput`` for a population
+    The interval is Wilson's, from the variance of the bootstrap (after Gile 2011). ``rds_ii``
+    among the diagnostics is what RDS-II says. Raises ``WrongInput`` for a population
     smaller than the sample.
     """
     frame = frame or Frame()
@@ -109,34 +111,51 @@ def gile_weights(found: Recruitment, population: int) -> Floats:
 def _answered(
     found: Recruitment, weights: Floats, replicates: Floats, sampling: Sampling, asked: Asked
 ) -> Estimate:
-    """The share, the percentile interval, what the sample shows about itself."""
+    """The share, its interval, what the sample shows about itself."""
     share = _whole(found, weights)
     people = int(found.usable.sum())
-    alike = share in (0.0, 1.0)  # replicates then do not differ
-    worth = people / USUAL_EFFECT
-    low, high = wilson(share * worth, worth, asked.level) if alike else asked.ends(replicates)
+    spread = float(np.nanvar(replicates, ddof=1))
+    kind, low, high = _limits(share, people, replicates, sampling, asked)
     told = diagnostics(found, weights)
     rng = np.random.default_rng([asked.seed, 1])
     by_tree = asked.ends(rds_bootstrap.trees(found, weights, asked.bootstrap, rng))
     simple = share * (1 - share) / (people - 1)
-    spread = float(np.nanvar(replicates, ddof=1))
     effect = spread / simple if simple > 0 else None
     population = asked.frame.population
     got = Found(
-        share=share, low=min(low, share), high=max(high, share),
-        interval="wilson" if alike else "percentile",
+        share=share, low=min(low, share), high=max(high, share), interval=kind,
         positive=int((found.trait[found.usable] == 1).sum()), screened=people,
         refused=len(found.people) - people or None, refusal_bounds=_bounds(found, weights),
         design_effect=effect, size=people / effect if effect else None, data=found.data(),
         warnings=(*warnings(found, told, len(found.people) / population if population else None,
                             replaced=sampling is RDS_II),
-                  *((NO_SPREAD,) if alike else ())),
+                  *((NO_SPREAD,) if simple == 0 else ())),
         more={**told, "tree_low": by_tree[0], "tree_high": by_tree[1],
               "unweighted": float((found.trait[found.usable] == 1).mean()),
               "rds_ii": _whole(found, 1 / found.degree)},
         bootstrap=asked.bootstrap, seed=asked.seed,
     )  # fmt: skip
     return answered_share(got, sampling, asked.frame, level=asked.level, started=asked.started)
+
+
+def _limits(
+    share: float, people: int, replicates: Floats, sampling: Sampling, asked: Asked
+) -> tuple[str, float, float]:
+    """Percentiles for RDS-II; for successive sampling Wilson's from the replicates' variance.
+
+    Percentiles would carry the estimate's own bias twice there. Where everybody is alike,
+    replicates do not differ, and Wilson's is for a design effect of two.
+    """
+    if share in (0.0, 1.0):
+        worth = people / USUAL_EFFECT
+        return str(Kind.WILSON), *wilson(share * worth, worth, asked.level)
+    if sampling is RDS_II:
+        return "percentile", *asked.ends(replicates)
+    spread = float(np.nanvar(replicates, ddof=1))
+    if spread < NOTHING:
+        return str(Kind.WILSON), share, share
+    got = limits(share, variance=spread, people=people, degrees=people - 1, level=asked.level)
+    return str(got.kind), got.low, got.high
 
 
 def _whole(found: Recruitment, weights: Floats) -> float:

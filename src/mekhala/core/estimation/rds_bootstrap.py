@@ -5,7 +5,8 @@
 - ``trees`` (Baraff, McCormick & Raftery 2016): seeds are drawn, then the recruits of each
   person drawn, and so on. It keeps what else makes people of one tree alike, and tends to be wide.
 - ``without_replacement`` (after Gile 2011): the trees are grown again in a population of the
-  estimated make-up, where nobody can be recruited twice.
+  estimated make-up, where nobody can be recruited twice and people recruit their like as often,
+  given the ties that are left, as they did.
 
 All return replicates of the share, shape (times,).
 """
@@ -14,6 +15,8 @@ import numpy as np
 
 from mekhala.core.estimation.recruitment import Floats, Ints, Recruitment
 from mekhala.core.estimation.successive import inclusion
+
+MOST_LIKING = 20.0  # on the log scale: a trait that recruited only its like
 
 
 def shares(found: Recruitment, weights: Floats, drawn: Ints) -> Floats:
@@ -78,14 +81,14 @@ def without_replacement(
     there = np.repeat(_in_population(degrees, kind, population)[None], times, axis=0)
     wide = np.concatenate([degrees, degrees])
     mass = (there[0] * wide).reshape(2, -1).sum(axis=1)
-    mixing = _mixing(found, mass)
+    liking = np.stack([np.ones(2), _liking(found, mass)], axis=1)
     counted = np.zeros_like(there)
     traits = np.zeros((times, len(found.people)), dtype=np.int64)
     rows = np.arange(times)
     for place, parent in enumerate(found.parent):
         left = there * wide
         by_trait = left.reshape(times, 2, -1).sum(axis=2)
-        odds = by_trait / mass * (mixing[traits[:, parent]] if parent >= 0 else mass)
+        odds = by_trait * (liking[traits[:, parent]] if parent >= 0 else 1.0)
         trait = (rng.random(times) * odds.sum(axis=1) >= odds[:, 0]).astype(np.int64)
         trait = np.where(by_trait[rows, trait] > 0, trait, 1 - trait)
         drawn = _one_of(left, trait, rng.random(times))
@@ -111,14 +114,33 @@ def _in_population(degrees: Floats, kind: Ints, population: int) -> Floats:
     return people
 
 
-def _mixing(found: Recruitment, mass: Floats) -> Floats:
-    """How often people with each trait recruit each trait, (2, 2), rows add up to 1.
+def _liking(found: Recruitment, mass: Floats) -> Floats:
+    """How much likelier people with each trait recruit positive people than ties alone say, (2,).
 
-    A trait that recruited nobody recruits by ``mass``, the degrees of each trait added up.
+    ``mass`` holds the ties of people with each trait in the population. The factor of trait r
+    makes the recruits expected, from the ties left at each recruitment, as many as those seen;
+    1 where people with the trait recruited nobody.
     """
-    pairs = counted_pairs(found).astype(float)
-    total = pairs.sum(axis=1, keepdims=True)
-    return np.where(total > 0, pairs / np.maximum(total, 1), mass / mass.sum())
+    use = found.usable
+    ties = np.where(use, np.nan_to_num(found.degree), 0.0)
+    taken = np.stack([np.cumsum(np.where(found.trait == t, ties, 0.0)) for t in (0, 1)])
+    left = np.maximum(mass[:, None] - taken + np.where(found.trait >= 0, ties, 0), ties.min() + 1)
+    has = (found.parent >= 0) & use
+    by = np.where(has, found.trait[found.parent], -1)
+    return np.array([_factor(left[:, by == t], int(found.trait[by == t].sum())) for t in (0, 1)])
+
+
+def _factor(left: Floats, positive: int) -> float:
+    """Solve sum f L1 / (L0 + f L1) = ``positive`` for f, by halving on the log scale."""
+    if not left.shape[1]:
+        return 1.0
+    low, high = -MOST_LIKING, MOST_LIKING
+    for _ in range(60):
+        middle = (low + high) / 2
+        pull = np.exp(middle) * left[1]
+        too_many = float((pull / (left[0] + pull)).sum()) > positive
+        low, high = (low, middle) if too_many else (middle, high)
+    return float(np.exp((low + high) / 2))
 
 
 def counted_pairs(found: Recruitment) -> Ints:

@@ -11,6 +11,7 @@ from typing import Any
 
 from mekhala.core.estimation.charts import drawn_panel, drawn_ties
 from mekhala.core.estimation.estimate import Estimate, Warned
+from mekhala.core.estimation.panel import Verdict
 from mekhala.core.estimation.tables import OverlapTable
 from mekhala.core.estimation.ties import Ties, ties
 from mekhala.core.estimation.wording import (
@@ -55,7 +56,8 @@ class Told:
     """What stands in a report beside the estimates themselves.
 
     ``agreement`` as of ``panel.agreement``; ``command`` gives the same answer again; ``made`` is
-    the day in words; ``source`` says which lists these are.
+    the day in words; ``source`` says which lists these are. Without ``overlaps`` the page does not
+    say how many people lists share: a small table of overlaps can single people out.
     """
 
     table: OverlapTable
@@ -64,6 +66,7 @@ class Told:
     command: str
     made: str
     source: str
+    overlaps: bool = True
 
 
 def report(told: Told) -> str:
@@ -73,7 +76,8 @@ def report(told: Told) -> str:
         HEAD.format(title=escape(title), style=STYLE),
         f"<h1>How many were never seen?</h1>{_seen(told)}",
         *(_panel(told) if reasons(told.estimates) is None else _refused(told)),
-        *_lists(told.table), *_methods(told.estimates), *_again(told), *_sentence(told),
+        *(_lists(told.table) if told.overlaps else ()), *_methods(told.estimates),
+        *_again(told), *_sentence(told),
         "</main></body></html>\n",
     ]  # fmt: skip
     return "".join(parts)
@@ -84,6 +88,11 @@ def reasons(estimates: Sequence[Estimate]) -> list[Warned] | None:
     if any(e.estimate is not None for e in estimates):
         return None
     return list({w.code: w for e in estimates for w in e.warnings}.values())
+
+
+def may_tell(agreement: Mapping[str, Any] | None) -> bool:
+    """Return whether a number or a range may be told, by the verdict on the panel."""
+    return agreement is None or agreement["verdict"] != Verdict.NO_NUMBER
 
 
 def _seen(told: Told) -> str:
@@ -107,6 +116,10 @@ def _warning(warned: Warned) -> str:
 
 def _panel(told: Told) -> Iterator[str]:
     """The methods side by side, what makes them differ, and the tie nobody can test."""
+    if not may_tell(told.agreement):
+        yield '<section class="refused"><h2>No number can be defended.</h2><ul>'
+        yield "".join(_warning(Warned(**w)) for w in (told.agreement or {})["reasons"])
+        yield f"</ul><p>{HELPS} The methods stand below so that anybody can see why.</p></section>"
     yield "<section><h2>Methods side by side</h2>"
     yield f"<figure>{drawn_panel(told.estimates)}</figure>"
     heads = ["Method", "Estimate", "From", "To", "Interval", "What the interval covers"]
@@ -115,9 +128,10 @@ def _panel(told: Told) -> Iterator[str]:
     )
     if told.agreement:
         yield f"<h3>What makes them differ</h3><p>{escape(str(told.agreement['differ_by']))}</p>"
-        if not told.agreement["supports_one_number"] and len(told.estimates) > 1:
+        if told.agreement["verdict"] == Verdict.RANGE and len(told.estimates) > 1:
             yield "<p><strong>The methods do not support one number:</strong> give the whole "
-            yield "range, with what each takes for granted.</p>"
+            yield "range, with what each takes for granted.</p><ul>"
+            yield "".join(_warning(Warned(**w)) for w in told.agreement["reasons"]) + "</ul>"
     common = _of_all(told.estimates)
     if common:
         yield f"<h3>Of every method</h3><ul>{''.join(map(_warning, common))}</ul>"
@@ -230,7 +244,7 @@ def _again(told: Told) -> Iterator[str]:
 
 def _sentence(told: Told) -> Iterator[str]:
     said = one_sentence(told.estimates, told.made)
-    if said:
+    if said and may_tell(told.agreement):
         yield '<section class="say"><h2>If one sentence must be said</h2>'
         yield f"<p>{escape(said)}</p></section>"
 

@@ -5,6 +5,7 @@ neighbouring countries.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from mekhala.core.estimation.estimate import Estimate, Quantity
 
@@ -88,22 +89,41 @@ def not_covered(estimates: Sequence[Estimate]) -> list[str]:
     return [*NONE_COVERS, *(() if linked else ("records joined, or kept apart, by mistake",))]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """From the lowest to the highest limit (people) of the ``estimates`` that give a number."""
+
+    low: float
+    high: float
+    estimates: tuple[Estimate, ...]
+
+
+def span(estimates: Sequence[Estimate]) -> Span | None:
+    """Return what the intervals of a panel span together; None where one of them has no end.
+
+    Lower bounds and numbers that did not settle are left out.
+    """
+    shown = tuple(e for e in estimates if why_not_drawn(e) is None and not is_bound(e))
+    lows = [e.low for e in shown if e.low is not None]
+    highs = [e.high for e in shown if e.high is not None]
+    if not shown or len(lows) < len(shown) or len(highs) < len(shown):
+        return None
+    return Span(low=min(lows), high=max(highs), estimates=shown)
+
+
 def one_sentence(estimates: Sequence[Estimate], made: str = "") -> str | None:
     """Return the one sentence that may be said of a panel, with its conditions; None: nothing may.
 
     It spans every method that gives a number, so that no method is chosen for the reader.
     ``made`` is the day, as it shall be written.
     """
-    shown = [e for e in estimates if why_not_drawn(e) is None and not is_bound(e)]
-    lows = [e.low for e in shown if e.low is not None]
-    highs = [e.high for e in shown if e.high is not None]
-    if not lows or len(highs) < len(shown):
+    found = span(estimates)
+    if found is None:
         return None
-    first = shown[0]
-    span = f"Between {amount(first, min(lows))} and {amount(first, max(highs))}"
-    day = f", {made}" if made else ""
+    first, day = found.estimates[0], f", {made}" if made else ""
     return (
-        f"{span} people in all, {whole(first.observed)} of them seen, by {_joined(shown)} "
+        f"Between {amount(first, found.low)} and {amount(first, found.high)} people in all, "
+        f"{whole(first.observed)} of them seen, by {_joined(found.estimates)} "
         f"({first.level * 100:g} % intervals{day}), if what each method takes for granted holds; "
         f"none covers {'; '.join(not_covered(estimates))}."
     )

@@ -11,6 +11,7 @@ from mekhala.population.estimates.models import EstimateRun, Method
 from mekhala.population.linkage import queries as linkage
 
 Tell = Callable[[str, int, int, int, int], None]
+OF_GATE = ("passes", "reasons", "warnings", "standing", "seen_twice")  # no overlap is kept twice
 NOT_COMPARED = frozenset({"seconds", "version"})  # a repeat keeps the version it ran with
 
 
@@ -20,25 +21,29 @@ def answer_of(run: EstimateRun, tell: Tell | None = None) -> dict[str, Any]:
     ``tell`` is called with method, its place, how many methods, parts done and parts in all.
     Where no number can be defended, ``reasons`` stands beside the estimates.
     """
-    from mekhala.core.estimation.panel import METHODS, agreement
+    from mekhala.core.estimation.gate import gate
+    from mekhala.core.estimation.panel import agreement, methods_for
     from mekhala.core.estimation.report import reasons
     from mekhala.core.estimation.ties import ties
 
     table = linkage.as_overlaps(run.table)
-    names = list(METHODS) if run.method == Method.ALL else [run.method]
-    settings = {"level": run.level, "bootstrap": run.bootstrap, "seed": run.seed}
+    there = methods_for(table)
+    names = list(there) if run.method == Method.ALL else [run.method]
     found = []
     try:
         for place, name in enumerate(names, start=1):
             progress = partial(tell, name, place, len(names)) if tell else None
-            found.append(METHODS[name](table, **settings, progress=progress))
+            found.append(there[name](
+                table, level=run.level, bootstrap=run.bootstrap, seed=run.seed, progress=progress
+            ))  # fmt: skip
     except WrongInput as refusal:
         because = [{"code": "wrong_input", "because": str(refusal)}]
         return {"estimates": [], "reasons": because}
-    curve, refused = ties(found, len(table.lists)), reasons(found)
+    curve, refused, gated = ties(found, len(table.lists)), reasons(found), gate(table)
+    told = gated.to_dict()
     answer = {
-        "estimates": [e.to_dict() for e in found], "agreement": agreement(found),
-        "ties": curve.to_dict() if curve else None,
+        "estimates": [e.to_dict() for e in found], "agreement": agreement(found, gated),
+        "ties": curve.to_dict() if curve else None, "gate": {name: told[name] for name in OF_GATE},
     }  # fmt: skip
     if refused is not None:
         answer["reasons"] = [{"code": w.code, "because": w.because} for w in refused]

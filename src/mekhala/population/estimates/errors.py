@@ -32,7 +32,9 @@ class NotRepeated(CountingRefused):
 class CameOutDifferently(CountingRefused):
     """The last repeat gave other figures."""
 
-    words = _("The last repeat gave other figures, so this run cannot be signed. Ask for a new run.")
+    words = _(
+        "The last repeat gave other figures, so this run cannot be signed. Ask for a new run."
+    )
 
 
 class NoNumberToSign(CountingRefused):

@@ -26,6 +26,7 @@ class Method(models.TextChoices):
     """Which estimators a run asks for; by default all of them, side by side."""
 
     ALL = "all", _("All methods, side by side")
+    CHAPMAN = "chapman", _("Two lists (Chapman)")
     INDEPENDENCE = "independence", _("Independence")
     STEPWISE = "stepwise", _("Stepwise")
     BIC = "bic", _("Search by BIC")
@@ -38,10 +39,10 @@ class Method(models.TextChoices):
 class EstimateRun(models.Model):
     """One asking for estimates on one overlap table, with all that repeats it.
 
-    ``result`` is ``{"estimates": […], "agreement": {…}, "ties": {…}}`` as the estimators answered,
-    with ``"reasons": […]`` beside it where no number can be defended. ``data_hash`` is that of
-    the table when it was asked, ``version`` that of the code that answered. The database lets
-    nobody alter what was asked, nor a run that is finished.
+    ``result`` is ``{"estimates": […], "agreement": {…}, "ties": {…}, "gate": {…}}`` as the library
+    answered, with ``"reasons": […]`` beside it where no method gives a number. ``data_hash`` is
+    that of the table when it was asked, ``version`` that of the code that answered. The database
+    lets nobody alter what was asked, nor a run that is finished.
     """
 
     table = models.ForeignKey(OverlapTable, models.PROTECT, related_name="runs")

@@ -13,7 +13,10 @@ from mekhala.population.estimates.models import (
     RunState,
 )
 from mekhala.population.linkage import policies as counting
+from mekhala.population.linkage import queries as linkage
+from mekhala.population.linkage.models import OverlapTable
 
+NO_NUMBER = "no_number"  # the verdict of ``panel.agreement``: neither one number nor a range
 MOST_REPLICATES = 10_000  # a run stays in the minutes on one processor
 
 
@@ -27,9 +30,11 @@ def check_may_ask(officer: Any) -> None:
     counting.check_may_count(officer)
 
 
-def check_settings(*, method: str, level: float, bootstrap: int, seed: int) -> None:
-    """Refuse, naming the field, what no run could be made with."""
-    if method not in (known := methods_there()):
+def check_settings(
+    table: OverlapTable, *, method: str, level: float, bootstrap: int, seed: int
+) -> None:
+    """Refuse, naming the field, what no run could be made with on ``table``."""
+    if method not in (known := methods_there(table)):
         raise WrongInput(f"method: {method!r} is not known; expected one of {', '.join(known)}")
     if not 0 < level < 1:
         raise WrongInput(f"level: {level} is not between 0 and 1; expected for example 0.95")
@@ -39,11 +44,17 @@ def check_settings(*, method: str, level: float, bootstrap: int, seed: int) -> N
         raise WrongInput(f"seed: {seed}; expected a whole number from 0 to {2**31 - 1}")
 
 
-def methods_there() -> list[str]:
-    """Return what a run may ask for: all, or one estimator of the library (loads it)."""
-    from mekhala.core.estimation.panel import METHODS
+def methods_there(table: OverlapTable) -> list[str]:
+    """Return what a run on ``table`` may ask for: all, or one estimator of the library."""
+    from mekhala.core.estimation.panel import methods_for
 
-    return [Method.ALL.value, *METHODS]
+    return [Method.ALL.value, *methods_for(linkage.as_overlaps(table))]
+
+
+def may_tell(run: EstimateRun) -> bool:
+    """Return whether a number, or a range, of the run may be told; its panel may be read anyway."""
+    agreed = (run.result or {}).get("agreement") or {}
+    return run.state == RunState.DONE and agreed.get("verdict") != NO_NUMBER
 
 
 def check_waiting(run: EstimateRun) -> None:
@@ -64,10 +75,10 @@ def check_may_repeat(run: EstimateRun, by: Any) -> None:
 def check_may_sign(run: EstimateRun, by: Any) -> None:
     """Refuse a signature under what gives no number, or has not come out the same again."""
     check_may_ask(by)
-    if run.state == RunState.REFUSED:
-        raise errors.NoNumberToSign
-    if run.state != RunState.DONE:
+    if run.state not in ANSWERED:
         raise errors.NotFinished
+    if not may_tell(run):
+        raise errors.NoNumberToSign
     if run.signatures.filter(by=by).exists():
         raise errors.SignedBefore
     last = run.repeats.filter(state__in=[RepeatState.EQUAL, RepeatState.DIFFERS]).first()

@@ -14,7 +14,8 @@ LONGEST = timedelta(hours=6)  # a run in hand for longer: its worker is gone
 
 def runs() -> QuerySet[EstimateRun]:
     """Return all runs with their tables and how many signed each, the latest first."""
-    return EstimateRun.objects.select_related("table").annotate(signed=Count("signatures"))
+    counted = EstimateRun.objects.select_related("table").annotate(signed=Count("signatures"))
+    return counted.order_by("-asked_at", "-id")
 
 
 def waiting() -> QuerySet[EstimateRun]:

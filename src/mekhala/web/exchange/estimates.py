@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from mekhala.population.estimates import policies, queries, services
-from mekhala.population.estimates.models import EstimateRun
+from mekhala.population.estimates.models import EstimateRun, Repeat, Signature
 from mekhala.population.linkage.models import OverlapTable
 from mekhala.web.exchange.kinds import Number, Strict, Whole
 
@@ -31,19 +31,43 @@ class RunListed(Schema):
 
     id: int
     table_id: int
+    data_hash: str
     method: str
     level: float
     bootstrap: int
     seed: int
     asked_at: datetime
+    started_at: datetime | None
     done_at: datetime | None
     state: str
+    version: str
+    signed: int = 0
+
+
+class RepeatOut(Schema):
+    """One repeat: waiting, equal, differs or failed; in what it differs."""
+
+    id: int
+    asked_at: datetime
+    done_at: datetime | None
+    state: str
+    version: str
+    differs: list[dict[str, Any]]
+
+
+class SignatureOut(Schema):
+    """When a run was signed."""
+
+    id: int
+    at: datetime
 
 
 class RunOut(RunListed):
-    """A run with its whole result, null while it waits."""
+    """A run with its whole result, null while it waits; how far it is; its repeats."""
 
+    progress: dict[str, Any]
     result: dict[str, Any] | None
+    repeats: list[RepeatOut] = []
 
 
 @router.get("/estimates", response=list[RunListed])
@@ -64,6 +88,24 @@ def ask(request: HttpRequest, given: RunIn) -> Status:
 
 @router.get("/estimates/{int:run_id}", response=RunOut)
 def run(request: HttpRequest, run_id: int) -> EstimateRun:
-    """Return one run with its whole result."""
+    """Return one run with its whole result and its repeats."""
+    return _run(request, run_id)
+
+
+@router.post("/estimates/{int:run_id}/repeats", response={202: RepeatOut})
+def repeat(request: HttpRequest, run_id: int) -> Status:
+    """Ask that a finished run be worked out again and compared to the last digit."""
+    found: Repeat = services.ask_repeat(_run(request, run_id), by=request.user, at=timezone.now())
+    return Status(202, found)
+
+
+@router.post("/estimates/{int:run_id}/signatures", response={201: SignatureOut})
+def sign(request: HttpRequest, run_id: int) -> Status:
+    """Sign a run that was repeated and came out equal."""
+    found: Signature = services.sign(_run(request, run_id), by=request.user, at=timezone.now())
+    return Status(201, found)
+
+
+def _run(request: HttpRequest, run_id: int) -> EstimateRun:
     policies.check_may_ask(request.user)
-    return get_object_or_404(queries.runs(), pk=run_id)
+    return get_object_or_404(queries.runs().prefetch_related("repeats"), pk=run_id)

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='estimaterun',
             name='method',
-            field=models.CharField(choices=[('all', 'All methods, side by side'), ('independence', 'Independence'), ('stepwise', 'Stepwise'), ('bic', 'Search by BIC'), ('bayes-threshold', 'Bayesian with threshold'), ('decomposable', 'Averaging over graphs'), ('latent-class', 'Latent classes'), ('chao', 'Lower bound (Chao)')], default='all', max_length=30),
+            field=models.CharField(choices=[('all', 'All methods, side by side'), ('chapman', 'Two lists (Chapman)'), ('independence', 'Independence'), ('stepwise', 'Stepwise'), ('bic', 'Search by BIC'), ('bayes-threshold', 'Bayesian with threshold'), ('decomposable', 'Averaging over graphs'), ('latent-class', 'Latent classes'), ('chao', 'Lower bound (Chao)')], default='all', max_length=30),
         ),
         migrations.AlterField(
             model_name='estimaterun',

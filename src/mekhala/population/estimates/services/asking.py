@@ -33,7 +33,7 @@ def ask_run(
     """
     if by is not None:
         policies.check_may_ask(by)
-    policies.check_settings(method=method, level=level, bootstrap=bootstrap, seed=seed)
+    policies.check_settings(table, method=method, level=level, bootstrap=bootstrap, seed=seed)
     run = EstimateRun.objects.create(
         table=table, data_hash=linkage.as_overlaps(table).data_hash(), method=method, level=level,
         bootstrap=bootstrap, seed=seed, asked_at=at,

@@ -1,5 +1,7 @@
 """What a statistician asks of the estimators."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -22,3 +24,9 @@ class RunForm(forms.Form):
     seed = forms.IntegerField(
         label=_("Seed"), initial=1, help_text=_("The same seed gives the same answer again")
     )
+
+    def __init__(self, *given: Any, lists: int, **named: Any) -> None:
+        """Offer the methods there are for so many lists: Chapman's is for two."""
+        super().__init__(*given, **named)
+        offered = [c for c in Method.choices if lists == 2 or c[0] != Method.CHAPMAN]
+        self.fields["method"].choices = offered  # type: ignore[attr-defined]

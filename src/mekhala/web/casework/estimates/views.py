@@ -1,25 +1,30 @@
 """Runs of the estimators; a number never stands without interval, model and assumption."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mekhala.core.wrong_input import WrongInput
-from mekhala.population.estimates import queries, services
-from mekhala.population.estimates.models import EstimateRun, Method
+from mekhala.population.estimates import policies, queries, services
+from mekhala.population.estimates.models import ANSWERED, OPEN, EstimateRun
 from mekhala.population.linkage import policies as counting
 from mekhala.population.linkage import queries as linkage
+from mekhala.safeguards.access.errors import ActRefused
 from mekhala.web import charts
 from mekhala.web.casework.counting import statisticians_only
+from mekhala.web.casework.estimates import shown
 from mekhala.web.casework.estimates.forms import RunForm
+from mekhala.web.casework.linkage.views import matrix_of
 
 PAGE = 50
+OTHERS = 10
 
 
 @require_safe
@@ -27,7 +32,8 @@ PAGE = 50
 def runs(request: HttpRequest) -> HttpResponse:
     """List the runs, without their numbers."""
     page = Paginator(queries.runs(), PAGE).get_page(request.GET.get("page"))
-    return render(request, "estimates/runs.html", {"runs": page})
+    rows = [(run, queries.is_signed(run)) for run in page]
+    return render(request, "estimates/runs.html", {"runs": page, "rows": rows})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +41,7 @@ def runs(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Ask for estimates on the latest overlap table."""
     table = linkage.latest_table()
-    form = RunForm(request.POST or None)
+    form = RunForm(request.POST or None, lists=len(table.lists) if table else 0)
     if table and request.method == "POST" and form.is_valid():
         try:
             run = services.ask_run(table, **form.cleaned_data, by=request.user, at=timezone.now())
@@ -53,65 +59,70 @@ def new(request: HttpRequest) -> HttpResponse:
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one run: methods side by side, what they rest on, how to repeat it."""
     found = get_object_or_404(queries.runs(), pk=pk)
-    estimates = queries.estimates_of(found)
     page = {
         "run": found, "seen": charts.whole(found.table.people),
-        "may_leave": counting.may_leave(found.table.people),
-        "estimates": [_told(e) for e in estimates],
-        "reasons": queries.reasons_of(found), "agreement": (found.result or {}).get("agreement"),
+        "is_open": found.state in OPEN, "is_answered": found.state in ANSWERED,
+        "may_leave": counting.may_leave(found.table.people), "is_signed": queries.is_signed(found),
         "command": queries.command_that_repeats(found, f"overlaps-{found.table_id}.csv"),
-        "chart": _chart(found, estimates) if estimates and not queries.reasons_of(found) else None,
-        "rows": [_row(e) for e in estimates],
+        "far": _far(found), "others": queries.others_of(found)[:OTHERS],
+        "repeats": [(r, shown.differing(r)) for r in found.repeats.all()[:OTHERS]],  # type: ignore[attr-defined]
+        "signatures": found.signatures.select_related("by"),  # type: ignore[attr-defined]
+        "reasons": queries.reasons_of(found), **_panel(found),
     }  # fmt: skip
     return render(request, "estimates/run.html", page)
 
 
-def _told(estimate: dict[str, Any]) -> dict[str, Any]:
-    return estimate | {"name": _name(estimate)}
+@require_POST
+@statisticians_only
+def repeat(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask that a run be worked out again and compared."""
+    said = _("The run is worked out again. Open this page again in a minute.")
+    return _act(request, pk, services.ask_repeat, said)
 
 
-def _name(estimate: dict[str, Any]) -> str:
-    known = dict(Method.choices)
-    return str(known.get(estimate["method"], estimate["method"]))
+@require_POST
+@statisticians_only
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign a run that came out the same again."""
+    return _act(request, pk, services.sign, _("You have signed this run."))
 
 
-def _number(value: float | None) -> dict[str, Any]:
-    words = _("No finite number") if value is None else charts.whole(value)
-    return {"text": words, "numeric": True}
+def _act(request: HttpRequest, pk: int, act: Callable[..., Any], said: str) -> HttpResponse:
+    """Do one act on a run; say that it is done, or why it is refused."""
+    found = get_object_or_404(queries.runs(), pk=pk)
+    try:
+        act(found, by=request.user, at=timezone.now())
+    except ActRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, said)
+    return redirect("estimates:run", pk=pk)
 
 
-def _row(estimate: dict[str, Any]) -> list[object]:
-    return [
-        _name(estimate), _number(estimate["estimate"]), _number(estimate["low"]),
-        _number(estimate["high"]), estimate["model"], estimate["covers"],
-    ]  # fmt: skip
+def _panel(found: EstimateRun) -> dict[str, Any]:
+    """Everything that rests on numbers; nothing while there are none to show."""
+    estimates = shown.estimates_of(found)
+    page = {
+        "estimates": shown.told(estimates), "common": shown.common(estimates),
+        "agreement": (found.result or {}).get("agreement"),
+        "of_lists": shown.of_lists(found, estimates),
+    }  # fmt: skip
+    if not estimates or queries.reasons_of(found):
+        return page
+    return page | {
+        "chart": shown.panel_chart(found, estimates), "rows": [shown.row(e) for e in estimates],
+        "ties": shown.ties_chart(found), "ties_rows": shown.ties_rows(found),
+        "matrix": matrix_of(found.table), "may_tell": policies.may_tell(found),
+        "sentence": shown.sentence(found, estimates) if policies.may_tell(found) else "",
+    }  # fmt: skip
 
 
-def _chart(found: EstimateRun, estimates: list[dict[str, Any]]) -> charts.Chart:
-    rows = [
-        charts.Interval(
-            name=_name(e), point=e["estimate"], low=e["low"], high=e["high"],
-            because=_("No finite number: see the warnings"),
-        )
-        for e in estimates
-    ]  # fmt: skip
-    told = [
-        _("%(name)s: from %(low)s to %(high)s") % {
-            "name": r.name, "low": charts.whole(r.low), "high": charts.whole(r.high)
-        }
-        for r in rows if r.low is not None and r.high is not None
-    ]  # fmt: skip
-    says = (
-        _("People in all, seen and never seen, by each method, from zero.") + " " + "; ".join(told)
-    )
-    notes = [
-        _("People on at least one list: %(seen)s. Lists: %(lists)s.") % {
-            "seen": charts.whole(found.table.people), "lists": ", ".join(found.table.lists),
-        },
-        _("Intervals of %(level)s %%: %(kinds)s. Run %(run)s, %(day)s.") % {
-            "level": f"{found.level * 100:g}", "run": f"R-{found.pk}",
-            "kinds": ", ".join(dict.fromkeys(e["interval"] for e in estimates)),
-            "day": date_format(found.done_at or found.asked_at),
-        },
-    ]  # fmt: skip
-    return charts.intervals("methods", says, rows, notes=notes)
+def _far(found: EstimateRun) -> str:
+    """How far a run is that is being worked out, in words; "" where nothing is known."""
+    at = found.progress
+    if not at:
+        return ""
+    return _("%(name)s, %(place)s of %(of)s: %(share)s %%") % {
+        "name": shown.name_of(at["method"]), "place": at["place"], "of": at["of"],
+        "share": 100 * at["done"] // max(at["total"], 1),
+    }  # fmt: skip

@@ -115,7 +115,7 @@ def _page(
         "people": whole(table.people) if table else "",
         "is_behind": table is not None and queries.is_behind(table),
         "may_leave": table is not None and policies.may_leave(table.people),
-        "matrix": _matrix(table) if table else [],
+        "matrix": matrix_of(table) if table else [],
         "years": queries.years_taken(),
         "form": form or ListForm(),
         "register_form": register_form or RegisterForm(auto_id="register_%s"),
@@ -127,7 +127,7 @@ def _paged(request: HttpRequest) -> Page[AgencyList]:
     return Paginator(queries.lists_taken(), PAGE).get_page(request.GET.get("page"))
 
 
-def _matrix(table: OverlapTable) -> list[list[object]]:
+def matrix_of(table: OverlapTable) -> list[list[object]]:
     """One row for each list: how many people it shares with every other, small counts not told."""
     shared = queries.shared_by_pairs(table)
     return [
