@@ -98,6 +98,30 @@ def _timed() -> Iterator[list[float]]:
     assert len(spent) >= FIELDS + TEXTS + 2, "not everything was timed"
 
 
+@contextmanager
+def asked_for_each() -> Iterator[None]:
+    """The mutant: no key is held for the rest of the look, each field asks for its own again."""
+    from mekhala.safeguards.identity import datakeys, narrative, sealing
+
+    last: list[Any] = []
+    unwrapped, opened = datakeys.unwrapped, sealing.opened
+
+    def kept(rows: Any, **more: Any) -> Any:
+        last[:] = [rows, more]
+        return unwrapped(rows, **more)
+
+    def again(*args: Any, **more: Any) -> Any:
+        unwrapped(last[0], **last[1])
+        return opened(*args, **more)
+
+    with (
+        patch.object(datakeys, "unwrapped", kept),
+        patch.object(sealing, "opened", again),
+        patch.object(narrative, "_opened_keys", narrative._unwrapped),
+    ):
+        yield
+
+
 def in_words(found: list[Cost]) -> str:
     """Return the medians, and the 95th percentile of the share of the cryptography."""
     sealed, whole = [c.sealed for c in found], [c.whole for c in found]

@@ -12,6 +12,7 @@ AT = datetime.now(UTC)
 COLUMNS = [
     "claim_id", "seed_file", "quantity", "population_definition", "place", "period", "value",
     "unit", "method", "source_cited", "sources_that_repeat_it", "note", "chain",
+    "superseded_by", "part_of",
 ]  # fmt: skip
 
 
@@ -34,6 +35,16 @@ def repeated():
         row("B-8", value="9000", method="unsourced", source_cited="", chain="C-KILNS"),
         row("B-9", quantity="Boats", unit="boats", population_definition="boats seen"),
     ]  # fmt: skip
+
+
+def wrong_mean():
+    """Return a mean age above those of the women and of the men."""
+    years = {"unit": "years", "place": "Kiln Valley"}
+    return [
+        row("A-1", quantity="Mean age", value="38.5", population_definition="of 50", **years),
+        row("A-2", quantity="Mean age, women", value="30", population_definition="of 20", **years),
+        row("A-3", quantity="Mean age, men", value="34", population_definition="of 30", **years),
+    ]
 
 
 def text(rows):

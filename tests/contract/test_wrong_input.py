@@ -41,6 +41,10 @@ WRONG = [
     *[["claims", f] for f in (*ANY, "columns.csv", "long.csv")],
     *[["estimate", "mse", f, "--bootstrap", "0"] for f in (*ANY, *OVERLAPS) if f != "columns.csv"],
     *[[*SHARE, "--clusters", f] for f in (*ANY, "", "twice.csv", "negative_cluster.csv")],
+    *[["estimate", "proportion", f"--{design}", f] for f in (*ANY, *OVERLAPS, "twice.csv")
+      for design in ("strata", "time-location", "two-phase", "rds")],
+    *[["estimate", "proportion", "--scale-up", f, "--known", f, "--population", "9"] for f in (
+        *ANY, *OVERLAPS)],
     *[["import", "police", f, "--as", "anybody"] for f in ("absent", "folder", "binary", "latin")],
     ["estimate", "proportion", "--positive", "9" * 400, "--screened", "9" * 400],
     ["estimate", "proportion", "--positive", "-1", "--screened", "5"],

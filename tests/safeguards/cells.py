@@ -236,8 +236,10 @@ def _withdrawn(made: Stage) -> None:
 def _shredded(made: Stage) -> None:
     from mekhala.safeguards.access.acting import acting_for
     from mekhala.safeguards.identity import services as identities
+    from tests.builders_reading_quota import as_owner
 
     _granted(made)
+    as_owner("delete from holds_hold")  # under a hold nothing is erased
     for number, role in (
         (made.full.number, Role.FIRST_RESPONDER), (made.full.ids["accused"], Role.JUSTICE),
     ):  # fmt: skip

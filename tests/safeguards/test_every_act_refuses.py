@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 
+from mekhala.core.provenance.claim import Claim as Figure
 from mekhala.forms.models import Submission
 from mekhala.pathway.aftercare.models import FollowUp, PlanTask, SupportPlan
 from mekhala.pathway.aftercare.services import Task
@@ -40,6 +41,10 @@ F, A, R, P, J, S = (
     Role.STATISTICIAN,
 )  # fmt: skip
 DAY = date(2026, 3, 9)
+FIGURE = Figure(
+    claim_id="A-1", quantity="Boats", population_definition="", place="", period="", value="9",
+    unit="boats", method="survey", source_cited="",
+)  # fmt: skip
 ROOMS = [
     "pathway.encounter", "pathway.screening", "pathway.determination", "pathway.registration",
     "pathway.directory", "pathway.referral", "pathway.aftercare", "pathway.justice",
@@ -133,6 +138,9 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
         "need": "shelter", "sex": "female", "age_band": "18-29", "province_code": "12",
         "reason": "all_full"}),
     "justice.file_complaint": ({J}, lambda _: {"complaint_on": date(2024, 2, 5)}),
+    "claims.add": ({S}, lambda _: {"figure": FIGURE, "why": "Read."}),
+    "claims.correct": ({S}, lambda _: {"figure": FIGURE, "why": "Read.", "seen": 0}),
+    "claims.put_back": ({S}, lambda _: {"claim_id": "A-1", "why": "Wrong.", "seen": 1}),
     "claims.load": ({S}, lambda _: {"text": "", "file_name": "x.csv"}),
     "estimates.ask_run": ({S}, lambda _: {"table": OverlapTable()}),
     "estimates.ask_repeat": ({S}, lambda _: {"run": EstimateRun()}),

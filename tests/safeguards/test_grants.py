@@ -165,15 +165,15 @@ def test_functions_with_the_rights_of_the_owner_are_few_pinned_and_only_the_seal
         "consent_newest", "consent_standing", "consent_takes_effect", "consent_tell_to_stop",
         "determination_quality", "determination_returned_to_me", "emergency_looks",
         "emergency_open", "emergency_review", "emergency_suspend_overdue",
-        "encounter_count_refusal", "encounter_grants_end", "encounter_refusals", "four_eyes_signed",
-        "holds_held", "holds_take_reviews", "identity_keepings", "justice_link_needs_a_yes",
-        "justice_yes_taken_back", "linkage_take_register", "reading_alarm", "reading_alarms",
-        "reading_alarms_waiting", "reading_lift", "reading_lock", "reading_look",
-        "reading_look_into", "referral_accepted_by_me", "referral_expire_overdue",
-        "referral_needs_a_yes", "referral_opens_to_me", "referral_yes_taken_back", "retention_due",
-        "retention_erase", "retention_overdue", "retention_stands_in_the_way", "retention_sweep",
-        "retention_told", "retention_write_anew", "seals_check", "unsealing_leads",
-        "unsealing_signed",
+        "encounter_count_refusal", "encounter_grants_end", "encounter_refusals",
+        "encounter_take_quiet", "four_eyes_signed", "holds_held", "holds_take_reviews",
+        "identity_keepings", "justice_link_needs_a_yes", "justice_yes_taken_back",
+        "linkage_take_register", "reading_alarm", "reading_alarms", "reading_alarms_waiting",
+        "reading_lift", "reading_lock", "reading_look", "reading_look_into",
+        "referral_accepted_by_me", "referral_expire_overdue", "referral_needs_a_yes",
+        "referral_opens_to_me", "referral_yes_taken_back", "retention_due", "retention_erase",
+        "retention_overdue", "retention_stands_in_the_way", "retention_sweep", "retention_told",
+        "retention_write_anew", "seals_check", "unsealing_leads", "unsealing_signed",
     ]  # fmt: skip
     for name, kept, is_open in found:
         assert "search_path=pg_catalog, public, pg_temp" in kept, name
@@ -185,7 +185,7 @@ def test_an_officer_learns_nothing_by_the_functions_of_the_jobs(db, acting, role
     asked(service())
     acting(officer(role))
     for call in ("linkage_take_register(2000, 2030)", "referral_expire_overdue('2999-01-01')",
-                 "holds_take_reviews('2999-01-01')"):  # fmt: skip
+                 "holds_take_reviews('2999-01-01')", "encounter_take_quiet('1 day')"):  # fmt: skip
         with (
             pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor,
         ):  # fmt: skip

@@ -42,6 +42,8 @@ def _show_chain(answer: dict[str, Any]) -> None:
         for change in step["changed"]:
             print(f"  changed {change}")
     ending = "measured" if answer["empirical"] else "nobody is said to have measured it"
+    if answer["superseded"]:
+        print(f"superseded: {answer['superseded']['by']}")
     print(f"root {answer['root']}: {answer['origin'] or 'no source named'}; {ending}")
 
 
@@ -57,12 +59,17 @@ def _show_ledger(answer: dict[str, Any]) -> None:
     for one in answer["no_empirical_origin"]:
         traced = f", repeats {one['traced_to']}" if one["traced_to"] else ""
         print(f"  {one['claim_id']}: {one['quantity']}, {one['value']} {one['unit']}{traced}")
+    print(f"\n{len(answer['superseded'])} superseded figures:")
+    for one in answer["superseded"]:
+        through = f" (repeats {one['through']})" if one["through"] else ""
+        print(f"  {one['claim_id']}{through}: {one['by']}")
     print(f"\n{len(answer['contradictions'])} contradictions:")
     for one in answer["contradictions"]:
         print(f"  {' and '.join(one['claims'])} ({one['kind']}): {one['because']}")
-    print(f"\n{len(answer['checks'])} remarks:")
+    print(f"\n{len(answer['checks'])} remarks, slips first, then questions, then notes:")
     for one in answer["checks"]:
-        print(f"  {one['claim_id']} ({one['check']}): {one['because']}")
+        with_others = " and ".join(one["claims"])
+        print(f"  {one['weight']}: {with_others} ({one['check']}): {one['because']}")
 
 
 def _range(found: dict[str, float] | None) -> str:

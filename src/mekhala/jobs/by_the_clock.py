@@ -19,6 +19,7 @@ def jobs() -> list[tuple[timedelta, Callable[[], object]]]:
     from mekhala.jobs.holds_to_review import tell_of_holds_to_review
     from mekhala.jobs.kept_long_enough import erase_what_is_due
     from mekhala.jobs.overdue_reviews import suspend_where_overdue
+    from mekhala.jobs.quiet_cases import tell_of_quiet_cases
     from mekhala.jobs.unanswered_referrals import let_unanswered_lapse
     from mekhala.jobs.waiting_estimates import work_out_waiting
     from mekhala.jobs.witnessed_heads import witness_the_log
@@ -34,6 +35,7 @@ def jobs() -> list[tuple[timedelta, Callable[[], object]]]:
         (DAY, ask_for_closed_year.enqueue),
         (DAY, tell_of_ending_agreements.enqueue),
         (DAY, tell_of_holds_to_review.enqueue),
+        (DAY, tell_of_quiet_cases.enqueue),
         (DAY, erase_what_is_due.enqueue),
     ]
 

@@ -210,7 +210,7 @@ def test_half_of_a_small_population_is_read_right_only_when_nobody_is_drawn_twic
     assert abs(mean - 0.3) < 0.012 < 0.018 < abs(np.mean(both) - 0.3)
 
 
-def asked(rng, *, seen, people=300):
+def asked(rng, *, seen, people=150):
     """Answers of people with unequal acquaintance; a hidden tie is noticed at the rate ``seen``."""
     degree = rng.gamma(4, 50, people)
     told = rng.poisson(degree[:, None] * np.array([0.005 * seen, 0.004, 0.006]))
@@ -219,7 +219,7 @@ def asked(rng, *, seen, people=300):
 
 def test_scale_up_finds_the_share_where_ties_are_like_and_seen():
     held, mean = covered(
-        lambda rng: scale_up(asked(rng, seen=1), SIZES, population=10**6, bootstrap=300), 0.005
+        lambda rng: scale_up(asked(rng, seen=1), SIZES, population=10**6, bootstrap=200), 0.005
     )
 
     assert 0.92 <= held <= 0.985
@@ -232,7 +232,7 @@ def test_ties_that_are_not_seen_fool_the_basic_scale_up_and_not_the_generalised(
         rows = [("", 1.0, tuple(map(int, row))) for row in visible]
         aware = answers(("teachers", "twins"), rows, about_hidden=False)
         return generalised_scale_up(
-            asked(rng, seen=0.5), aware, SIZES, population=10**6, bootstrap=300
+            asked(rng, seen=0.5), aware, SIZES, population=10**6, bootstrap=200
         )
 
     held, mean = covered(general, 0.005)

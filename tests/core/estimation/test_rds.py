@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mekhala.core.estimation.rds import rds_ii, successive_sampling
@@ -88,6 +88,7 @@ def test_those_seen_over_their_chance_add_up_to_the_population(degrees, times):
     assert (np.diff(chances) >= 0).all()
 
 
+@settings(max_examples=15)
 @given(st.permutations(grown(40, 3)))
 def test_the_order_of_rows_changes_nothing(rows):
     for by in (rds_ii, lambda s, **k: successive_sampling(s, population=400, **k)):

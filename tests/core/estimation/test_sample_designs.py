@@ -132,6 +132,16 @@ def test_a_small_stratum_in_which_nobody_was_found_is_not_known_for_certain():
     assert "strata_all_alike" in codes(found)
 
 
+def test_everybody_seen_and_looked_at_again_leaves_nothing_uncertain():
+    grades = [dataclasses.replace(g, confirmed=g.screened) for g in GRADES]
+
+    found = two_phase(grades, frame=Frame(population=400))
+
+    assert found.low == found.estimate == found.high
+    assert "refusals_unknown" in codes(found)
+    assert "refusals_unknown" not in codes(two_phase(grades, refused=0))
+
+
 def test_two_phases_weigh_each_grade_by_those_screened():
     found = two_phase(GRADES)
 

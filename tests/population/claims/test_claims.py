@@ -134,3 +134,12 @@ def test_the_example_of_the_contract_loads(db, shared):
     given_text = (shared / "contract" / "claims.example.csv").read_text(encoding="utf-8")
     done = services.load(given_text, "claims.example.csv", by=statistician(), at=AT)
     assert done.added == len(read_claims(given_text)) > 0
+
+
+def test_a_file_without_a_column_leaves_what_was_entered_there(db):
+    loaded([row("A-1", superseded_by="Census 2020", note="n")])
+    wanted = "claim_id,quantity,population_definition,place,period,value,unit,method,source_cited"
+    short = f"{wanted}\nA-1,Workers in kilns,adults seen at work,Mekhala Land,2019,241,persons,"
+    services.load(short + "survey,Invented Survey 2019\n", "f.csv", by=statistician(), at=AT)
+    kept = Claim.objects.get(claim_id="A-1")
+    assert (kept.value, kept.superseded_by, kept.note) == ("241", "Census 2020", "n")

@@ -6,10 +6,14 @@ from html import unescape
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from mekhala.core.provenance.changes import SENTENCES as CHANGES
+from mekhala.core.provenance.remarks import SENTENCES
+from mekhala.population.claims import services
 from mekhala.population.claims.models import Claim
 from mekhala.safeguards.access.purposes import Role
+from mekhala.web.casework.claims import wording
 from tests.builders import officer
-from tests.builders_claims import loaded, repeated, row, statistician, text
+from tests.builders_claims import AT, loaded, repeated, row, statistician, text, wrong_mean
 
 
 @pytest.fixture
@@ -53,7 +57,7 @@ def test_the_list_is_sorted_by_links_and_filtered_by_chain(signed_in):
     assert _order(signed_in.get("/claims/?sort=-claim")) == ["B-9", "B-8", "B-7", "A-1"]
     assert _order(signed_in.get("/claims/?sort=claim&chain=C-KILNS")) == ["A-1", "B-7", "B-8"]
     assert signed_in.get("/claims/?sort=no-such-column&page=x").status_code == 200
-    assert "No claim is filed in this chain" in _words(signed_in.get("/claims/?chain=Z"))
+    assert "No claim is as asked." in _words(signed_in.get("/claims/?chain=Z"))
 
 
 def test_fifty_a_page(signed_in):
@@ -66,7 +70,7 @@ def test_a_figure_is_shown_from_its_root_with_what_changed(signed_in):
     loaded(repeated())
     words = _words(signed_in.get("/claims/B-7/"))
     assert "Where this figure comes from: “240 persons” Repeat" in words
-    assert "definition: 'adults seen at work' became 'slaves'" in words
+    assert "Definition: “adults seen at work” became “slaves”" in words
     assert words.index("A-1 : 240 persons") < words.index("B-7 : 240 persons")
     assert "Independent counted origins in this chain: 1" in words
 
@@ -133,7 +137,10 @@ def test_markup_in_a_claim_stays_text(signed_in):
 
 def test_pages_take_at_most_twelve_queries(signed_in, django_assert_max_num_queries):
     loaded(repeated())
-    for page in ("/claims/", "/claims/A-1/", "/claims/upload/"):
+    for page in (
+        "/claims/", "/claims/A-1/", "/claims/upload/", "/claims/remarks/", "/claims/add/",
+        "/claims/A-1/correct/", "/claims/A-1/history/", "/claims/all.csv",
+    ):  # fmt: skip
         with django_assert_max_num_queries(12):
             signed_in.get(page)
 
@@ -148,16 +155,116 @@ def test_the_claims_of_the_five_documents_show_who_repeats_whom(signed_in, share
     assert "became" in _words(signed_in.get("/claims/S2-004/"))
 
 
-def test_the_drawing_has_a_lane_for_each_definition_and_every_claim_once(db):
-    from mekhala.population.claims import queries
-    from mekhala.web.casework.claims.drawing import drawn
+def test_the_list_is_narrowed_by_words_and_badge(signed_in):
+    loaded([*repeated(), row("C-1", quantity="Mills", superseded_by="Census 2020")])
+    assert _order(signed_in.get("/claims/?badge=none")) == ["B-8"]
+    assert _order(signed_in.get("/claims/?badge=superseded")) == ["C-1"]
+    assert _order(signed_in.get("/claims/?words=kilns+seen&sort=claim")) == ["A-1", "B-8"]
+    assert len(_order(signed_in.get("/claims/?badge=no-such"))) == 5
 
+
+def test_the_list_as_a_file_is_narrowed_too_and_can_be_loaded_again(signed_in):
+    loaded([*repeated(), row("C-1", quantity="=1+1", chain="Z")])
+    sheet = signed_in.get("/claims/all.csv?chain=Z")
+    assert sheet.headers["Content-Disposition"] == 'attachment; filename="claims.csv"'
+    assert "'=1+1" in sheet.content.decode()
+    again = signed_in.get("/claims/all.csv?chain=C-KILNS").content.decode().removeprefix("\ufeff")
+    assert services.load(again, "claims.csv", by=statistician(), at=AT).unchanged == 3
+
+
+def test_what_no_longer_stands_says_who_replaced_it_and_so_does_its_repeat(signed_in):
+    rows = repeated()
+    rows[0]["superseded_by"] = "Census of Kilns 2021"
+    loaded(rows)
+    assert "Superseded No longer stands: Census of Kilns 2021" in _words(
+        signed_in.get("/claims/A-1/")
+    )
+    words = _words(signed_in.get("/claims/B-7/"))
+    assert "It repeats A-1, which no longer stands: Census of Kilns 2021" in words
+
+
+def test_what_does_not_add_up_stands_on_a_page_and_with_each_claim(signed_in):
+    loaded(wrong_mean())
+    said = "the whole is given as 38.5, but its groups as 30 (A-2), 34 (A-3)"
+    assert said in _words(signed_in.get("/claims/remarks/"))
+    for claim_id in ("A-1", "A-2", "A-3"):
+        assert said in _words(signed_in.get(f"/claims/{claim_id}/"))
+
+
+def test_the_drawing_is_of_links_with_whole_sentences(signed_in):
     loaded(repeated())
-    found = queries.whole("B-7")
-    picture = drawn(found["joined"], found["it"])
-    assert [lane["first"].population_definition for lane in picture["lanes"]] == [
-        "adults seen at work", "slaves",
-    ]  # fmt: skip
-    assert [node["one"].claim.claim_id for node in picture["nodes"]] == ["A-1", "B-7"]
-    assert [node["is_this"] for node in picture["nodes"]] == [False, True]
-    assert drawn(found["joined"][:1], found["it"]) is None
+    page = signed_in.get("/claims/A-1/").content.decode()
+    drawing = page.split("<svg xmlns")[1].split("</svg>")[0]
+    assert 'aria-label="B-7: 240 persons, Workers in kilns, 2019. Definition:' in drawing
+    assert 'href="/claims/B-7/"' in drawing
+    assert "‹words changed›" in unescape(drawing)
+    in_words = page.split("The drawing in words")[1].split("</details>")[0]
+    assert "Source, counted: Invented Survey 2019." in in_words
+    assert "B-7: 240 persons" in in_words
+
+
+def _fields(form, **more):
+    return {name: form[name].value() or "" for name in form.fields} | more
+
+
+def test_a_claim_is_added_corrected_and_put_back_in_the_open(signed_in):
+    page = signed_in.get("/claims/add/")
+    given = _fields(page.context["form"], claim_id="N-1", quantity="Kilns", value="12", why="p. 3")
+    assert signed_in.post("/claims/add/", given).headers["Location"] == "/claims/N-1/"
+    page = signed_in.get("/claims/N-1/correct/")
+    signed_in.post(
+        "/claims/N-1/correct/", _fields(page.context["form"], value="21", why="Turned round")
+    )
+    words = _words(signed_in.get("/claims/N-1/history/"))
+    assert "Value 12 → 21" in words
+    assert "Turned round" in words
+    page = signed_in.get("/claims/N-1/history/")
+    signed_in.post("/claims/N-1/history/", _fields(page.context["form"], why="It was 12"))
+    assert Claim.objects.get(claim_id="N-1").value == "12"
+    assert "Put back as it was" in _words(signed_in.get("/claims/N-1/history/"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"quantity": ""}, "This field is required"),
+        ({"claim_id": "A-1"}, "There is a claim of this number already"),
+        ({"lo": "9", "hi": "4"}, "lo 9 is above hi 4"),
+        ({"lo": "many"}, "'many' is not a number"),
+        ({"why": ""}, "This field is required"),
+    ],
+)
+def test_a_wrong_claim_is_refused_in_words_and_what_was_typed_stays(signed_in, wrong, says):
+    loaded([row("A-1")])
+    given = {"claim_id": "N-1", "quantity": "Kilns", "value": "12", "why": "p. 3"} | wrong
+    answer = signed_in.post("/claims/add/", given)
+    assert says in _words(answer)
+    assert Claim.objects.count() == 1
+    assert 'value="12"' in answer.content.decode()
+
+
+def test_who_corrects_what_another_has_just_corrected_is_told(signed_in):
+    loaded([row("A-1")])
+    first = _fields(signed_in.get("/claims/A-1/correct/").context["form"], value="1", why="a")
+    second = first | {"value": "2", "why": "b"}
+    signed_in.post("/claims/A-1/correct/", first)
+    assert "Another officer changed this claim" in _words(
+        signed_in.post("/claims/A-1/correct/", second)
+    )
+    assert Claim.objects.get(claim_id="A-1").value == "1"
+
+
+def test_other_roles_read_the_history_and_change_nothing(client, db):
+    loaded([row("A-1")])
+    client.force_login(officer(Role.REGISTRAR))
+    assert "Put the last change back" not in _words(client.get("/claims/A-1/history/"))
+    assert client.post("/claims/A-1/history/", {"why": "x", "seen": 1}).status_code == 404
+    assert client.get("/claims/add/").status_code == 404
+    assert client.get("/claims/A-1/correct/").status_code == 404
+
+
+def test_the_sentences_for_translation_are_those_of_the_core():
+    assert {name: str(said) for name, said in wording.REMARKS.items()} == {
+        name: said for name, (_weight, said) in SENTENCES.items()
+    }
+    assert set(wording.CHANGES) == set(wording.TAGS) == set(CHANGES)

@@ -23,6 +23,7 @@ from mekhala.core.estimation.shares import (
     answered_share,
     check_level,
     check_population,
+    of_refusals,
 )
 from mekhala.core.wrong_input import WrongInput
 
@@ -92,7 +93,7 @@ def corrected(
         screened=screened, refused=refused, refusal_bounds=bounds(positive, screened, refused),
         interval="lang_reiczigel" if _found_on_people(sensitivity, specificity) else "wilson",
         data=("corrected", positive, screened, refused, vars(sensitivity), vars(specificity)),
-        warnings=tuple(_warnings(raw, sensitivity, specificity)),
+        warnings=(*of_refusals(refused), *_warnings(raw, sensitivity, specificity)),
         more={"screened_positive": positive / screened, "sensitivity": sensitivity.share,
               "specificity": specificity.share},
     )  # fmt: skip

@@ -92,7 +92,7 @@ def scale_up(
     weights = resampled(told, bootstrap, np.random.default_rng(seed))
     factor = corrections.factor
     share = factor * float(told.weight @ _hidden(told)) / float(told.weight @ degrees)
-    replicates = factor * (weights @ _hidden(told)) / np.maximum(weights @ degrees, 1e-300)
+    replicates = _shares(factor * (weights @ _hidden(told)), weights @ degrees)
     return _answered(
         told, replicates, KILLWORTH, asked, share=share,
         none_known=factor / float(degrees.sum()),
@@ -130,8 +130,7 @@ def generalised_scale_up(
         raise WrongInput("--hidden: nobody of the known groups knows of anybody asked there")
     reports = _means(told.weight[None], _hidden(told))[0]
     share = float(reports * groups / _means(aware.weight[None], visible)[0]) / population
-    seen = np.maximum(_means(theirs, visible), 1e-300)
-    replicates = np.minimum(_means(ours, _hidden(told)) * groups / seen / population, 1e300)
+    replicates = _shares(_means(ours, _hidden(told)) * groups, _means(theirs, visible) * population)
     return _answered(
         told, replicates, GENERALISED, asked, share=share,
         none_known=groups / float(visible.mean()) / population / len(told.weight),
@@ -144,6 +143,11 @@ def generalised_scale_up(
 def _means(weights: Floats, values: Floats) -> Floats:
     means: Floats = weights @ values / np.maximum(weights.sum(axis=1), 1e-300)
     return means
+
+
+def _shares(hidden: Floats, people: Floats) -> Floats:
+    """Their ratio, at most 1; 1, which promises nothing, for a replicate that knows nobody."""
+    return np.where(people > 0, np.minimum(hidden / np.where(people > 0, people, 1), 1.0), 1.0)
 
 
 def _hidden(told: Answers) -> Floats:

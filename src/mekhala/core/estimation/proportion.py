@@ -21,6 +21,7 @@ from mekhala.core.estimation.shares import (
     answered_share,
     check_level,
     check_population,
+    of_refusals,
 )
 from mekhala.core.wrong_input import WrongInput
 
@@ -73,7 +74,7 @@ def proportion(
     )  # fmt: skip
     found = replace(
         found, refused=refused, refusal_bounds=bounds(positive, screened, refused),
-        warnings=(*_about_refusals(refused), *_about_clusters(clusters, found.design_effect)),
+        warnings=(*of_refusals(refused), *_about_clusters(clusters, found.design_effect)),
     )  # fmt: skip
     sampling = Sampling(
         method=found.interval,
@@ -165,11 +166,6 @@ def _check_clusters(clusters: list[Cluster], positive: int, screened: int) -> No
             f"--clusters: the clusters add up to {found[0]} positive of {found[1]} screened; "
             f"expected {positive} of {screened}"
         )
-
-
-def _about_refusals(refused: int | None) -> Iterator[Warned]:
-    if refused is None:
-        yield Warned(code="refusals_unknown", because="how many refused was not given")
 
 
 def _about_clusters(clusters: list[Cluster] | None, effect: float | None) -> Iterator[Warned]:

@@ -166,12 +166,19 @@ def _of_people(found: Found) -> Iterator[Warned]:
         yield Warned(
             code="many_refused" if share > MANY_REFUSED else "some_refused",
             because=f"{found.refused} of {found.screened + found.refused} asked ({share:.0%}) "
-            "refused or gave no answer and may differ from those screened: see refusal_bounds",
+            "refused or gave no answer and may differ from those screened"
+            + (": see refusal_bounds" if found.refusal_bounds else ""),
         )
     if found.screened < FEW:
         yield Warned(code="small_sample", because=f"only {found.screened} people were screened")
     if found.positive in (0, found.screened):
         yield Warned(code="all_alike", because="everybody screened had the same result")
+
+
+def of_refusals(refused: int | None) -> Iterator[Warned]:
+    """What to know where nobody counted those who refused."""
+    if refused is None:
+        yield Warned(code="refusals_unknown", because="how many refused was not given")
 
 
 def _of_frame(frame: Frame) -> Iterator[Warned]:

@@ -21,6 +21,7 @@ from mekhala.core.estimation.shares import (
     answered_share,
     check_level,
     check_population,
+    of_refusals,
 )
 from mekhala.core.table_text import named_rows
 from mekhala.core.wrong_input import WrongInput
@@ -90,7 +91,8 @@ def time_location(
 ) -> Estimate:
     """Estimate the share among all who come to the venues of the frame in the period.
 
-    People whose outcome or visits are not known are left out and counted as without an answer.
+    People whose outcome or visits are not known are left out and counted as without an answer;
+    who refused is best given as a row without an outcome.
     Raises ``WrongInput`` for meetings that contradict themselves; ``name`` is the file to name.
     """
     started = time.perf_counter()
@@ -131,9 +133,10 @@ def _found(met: Sequence[Met], weights: Sequence[float | None], level: float, ki
     return Found(
         share=share, low=got.low, high=got.high, interval=str(got.kind), size=got.size,
         positive=sum(bool(m.positive) for m, _ in rows), screened=len(rows),
-        design_effect=got.design_effect, refused=unanswered,
+        design_effect=got.design_effect, refused=unanswered or None,
         refusal_bounds=_bounds(met, weights) if unanswered else None,
-        data=("met", [vars(m) for m in met]), warnings=tuple(_warnings(met, k, spread)),
+        data=("met", [vars(m) for m in met]),
+        warnings=(*of_refusals(unanswered or None), *_warnings(met, k, spread)),
         more={"meetings": len({m.event for m in met}), "clusters": k, "weight_effect": spread,
               "unweighted": sum(bool(m.positive) for m, _ in rows) / len(rows)},
     )  # fmt: skip

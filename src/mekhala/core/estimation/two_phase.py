@@ -21,6 +21,7 @@ from mekhala.core.estimation.shares import (
     answered_share,
     check_level,
     check_population,
+    of_refusals,
 )
 from mekhala.core.table_text import named_rows
 from mekhala.core.wrong_input import WrongInput
@@ -91,6 +92,7 @@ def two_phase(
         found, refused=refused,
         refusal_bounds=_bounds(found.share, people, refused),
         data=("grades", [vars(g) for g in grades], refused),
+        warnings=(*of_refusals(refused), *found.warnings),
     )  # fmt: skip
     return answered_share(found, TWO_PHASE, frame, level=level, started=started)
 
@@ -109,6 +111,8 @@ def _found(
     )  # fmt: skip
     if second > 0 and share in (0, 1):
         got = limits(share, variance=0, people=confirmed, degrees=0, level=level, kind=kind)
+    elif first + second == 0 and 0 < share < 1:  # everybody was seen, and looked at again
+        got = replace(got, low=share, high=share)
     return Found(
         share=share, low=got.low, high=got.high, interval=str(got.kind), data=None,
         positive=sum(g.positive for g in held), screened=people, size=got.size,

@@ -10,10 +10,13 @@ the file.
 import difflib
 import re
 from collections import deque
+from dataclasses import asdict
 from typing import Any
 
+from mekhala.core.provenance.changes import changes, rounds
 from mekhala.core.provenance.claim import Claim, plain
 from mekhala.core.provenance.sources import carriers, origin_of, source_year
+from mekhala.core.provenance.superseded import superseded
 from mekhala.core.wrong_input import WrongInput
 
 Links = dict[str, list[str]]
@@ -47,7 +50,9 @@ def chain_of(claims: list[Claim], claim_id: str) -> dict[str, Any]:
     """One claim's way back: steps through the documents, what changed, and whether it ends well.
 
     ``path`` begins with the claim and ends with its root; a step has a ``claim_id`` or, for a
-    document only cited, None. ``empirical`` says whether somebody measured it at the root.
+    document only cited, None; ``changed`` says in words what the step changed, ``changes`` the
+    same in parts. ``empirical`` says whether somebody measured it at the root, ``superseded``
+    by whom it was replaced.
     Raises ``WrongInput`` for an unknown claim_id, naming the nearest.
     """
     by_id = {claim.claim_id: claim for claim in claims}
@@ -56,8 +61,10 @@ def chain_of(claims: list[Claim], claim_id: str) -> dict[str, Any]:
         hint = f"; the nearest is {near[0]!r}" if near else ""
         raise WrongInput(f"--claim: there is no claim {claim_id!r}{hint}")
     links = links_between(claims)
-    claim, root = by_id[claim_id], roots_of(claims, links)[claim_id]
+    roots = roots_of(claims, links)
+    claim, root = by_id[claim_id], roots[claim_id]
     way = [by_id[found] for found in _way(root.claim_id, claim_id, links)]
+    gone = superseded(claims, roots).get(claim_id)
     return {
         "claim_id": claim_id,
         "chain": claim.chain or None,
@@ -65,6 +72,7 @@ def chain_of(claims: list[Claim], claim_id: str) -> dict[str, Any]:
         "root": root.claim_id,
         "origin": origin_of(root),
         "empirical": root.measured,
+        "superseded": asdict(gone) if gone else None,
         "sources_that_repeat_it": claim.sources_that_repeat_it or None,
         "same_chain": [c.claim_id for c in claims if claim.chain and c.chain == claim.chain],
     }
@@ -94,23 +102,13 @@ def _same_figure(one: Claim, other: Claim) -> bool:
         return plain(one.value) == plain(other.value)
     if one.numbers == other.numbers:
         return True
-    return (_tells(one, other) or _tells(other, one)) and (
-        _rounds(one, other) or _rounds(other, one)
-    )
+    return (_tells(one, other) or _tells(other, one)) and (rounds(one, other) or rounds(other, one))
 
 
 def _tells(one: Claim, other: Claim) -> bool:
     """Whether ``one`` gives the number of ``other`` among what repeats it."""
     said = re.findall(r"\d[\d,]*(?:\.\d+)?", one.sources_that_repeat_it)
     return other.value.replace(",", "") in {number.replace(",", "") for number in said}
-
-
-def _rounds(exact: Claim, rounded: Claim) -> bool:
-    """Whether ``rounded`` is ``exact`` to fewer leading figures; a year is never a rounding."""
-    if exact.numbers is None or rounded.numbers is None or exact.base_unit in ("year", "date"):
-        return False
-    ends = zip(exact.numbers, rounded.numbers, strict=True)
-    return all(any(float(f"{a:.{figures}e}") == b for figures in range(4)) for a, b in ends)
 
 
 def _ways(start: str, links: Links) -> dict[str, str | None]:
@@ -140,7 +138,7 @@ def _path(way: list[Claim]) -> list[dict[str, Any]]:
     """The claims of the way with the documents each of them cites in between."""
     path: list[dict[str, Any]] = []
     for place, claim in enumerate(way):
-        earlier = way[place + 1] if place + 1 < len(way) else None
+        changed = changes(way[place + 1], claim) if place + 1 < len(way) else []
         path.append(
             {
                 "claim_id": claim.claim_id,
@@ -150,29 +148,9 @@ def _path(way: list[Claim]) -> list[dict[str, Any]]:
                 "unit": claim.unit,
                 "period": claim.period,
                 "method": claim.method,
-                "changed": changes(earlier, claim) if earlier else [],
+                "changed": [str(change) for change in changed],
+                "changes": [asdict(change) for change in changed],
             }
         )
         path += [{"claim_id": None, "document": name} for name in carriers(claim)]
     return path
-
-
-def changes(earlier: Claim, later: Claim) -> list[str]:
-    """What a claim changed of the one it repeats, in words."""
-    found = [
-        f"{name}: {getattr(earlier, field)!r} became {getattr(later, field)!r}"
-        for name, field in (
-            ("value", "value"),
-            ("unit", "unit"),
-            ("quantity", "quantity"),
-            ("definition", "population_definition"),
-            ("place", "place"),
-            ("period", "period"),
-        )
-        if plain(getattr(earlier, field)) != plain(getattr(later, field))
-    ]
-    if origin_of(earlier) and not origin_of(later):
-        found.append(f"citation: {earlier.source_cited!r} was dropped")
-    elif origin_of(earlier) != origin_of(later):
-        found.append(f"citation: {earlier.source_cited!r} became {later.source_cited!r}")
-    return found

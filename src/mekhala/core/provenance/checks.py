@@ -1,31 +1,38 @@
-"""What can be checked of a single claim, or of two, from what is written about them.
+"""What can be checked of published figures: each by itself, two that stand against each other.
 
-Whether subgroup means bracket a total, and whether parts add up, cannot be seen here: no
-column says which claims are parts of which.
+Sums over parts and wholes are in ``arithmetic``; the sentences in ``remarks``.
 """
 
+import math
 import re
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
 from mekhala.core.estimation.proportion import wilson
+from mekhala.core.provenance.arithmetic import arithmetic
 from mekhala.core.provenance.claim import Claim, plain
+from mekhala.core.provenance.parts import Part
+from mekhala.core.provenance.remarks import Weight, remark
 
 MISSING = frozenset({"", "-", "undated", "unknown", "n/a"})
 SMALL = 100  # a percentage of fewer people is shown with its interval
 MANDATORY = ("value", "unit", "population_definition", "place", "period")
-OUT_OF = re.compile(r"(?:^|\b)(?:share )?of (\d[\d,]*)(?!\w)")
 
 
 def checks(claims: list[Claim]) -> list[dict[str, Any]]:
-    """Every remark on every claim: ``claim_id``, ``check``, ``because``, and figures that help."""
-    return [
-        {"claim_id": claim.claim_id, **remark}
-        for claim in claims
-        for check in (_incomplete, _percentage, _second_hand, _not_a_claim)
-        for remark in check(claim)
-    ]
+    """Every remark on claims, as ``remark`` makes them.
+
+    Slips come first, then questions, then notes; within them in the order of the claims.
+    """
+    alone = (_incomplete, _percentage, _unit, _second_hand, _not_a_claim)
+    found = [said for claim in claims for check in alone for said in check(claim)]
+    order = {claim.claim_id: place for place, claim in enumerate(claims)}
+    weights = list(Weight)
+    return sorted(
+        arithmetic(claims) + found,
+        key=lambda said: (weights.index(Weight(said["weight"])), order[said["claim_id"]]),
+    )
 
 
 def contradictions(claims: list[Claim]) -> list[dict[str, Any]]:
@@ -41,6 +48,9 @@ def contradictions(claims: list[Claim]) -> list[dict[str, Any]]:
             "values": [one.value, other.value],
             "quantity": one.quantity,
             "because": f"{one.place}, {one.period}: {one.value} against {other.value} {one.unit}",
+            "place": one.place,
+            "period": one.period,
+            "unit": one.unit,
         }
         for one, other in combinations(claims, 2)
         if _comparable(one, other) and _differ(one, other)
@@ -90,41 +100,57 @@ def _incomplete(claim: Claim) -> Iterator[dict[str, Any]]:
         if plain(getattr(claim, field)) in MISSING or "missing" in getattr(claim, field).casefold()
     ]
     if missing:
-        yield {"check": "incomplete", "because": f"does not say its {', '.join(missing)}"}
+        yield remark("incomplete", claim, fields=", ".join(missing))
 
 
 def _percentage(claim: Claim) -> Iterator[dict[str, Any]]:
     """A percentage of n must come from a whole number of people, and of few shows an interval."""
-    stated = OUT_OF.search(claim.population_definition.casefold())
-    if plain(claim.unit) != "percent" or not stated or not claim.numbers:
+    part = Part(claim)
+    size, value = part.base, part.value
+    if plain(claim.unit) != "percent" or value is None or not size or not 0 <= value <= 100:
         return
-    size, value = int(stated[1].replace(",", "")), claim.numbers[0]
-    if claim.numbers[0] != claim.numbers[1] or not 0 <= value <= 100 or not size:
-        return
+    count = _nearest(part)
     decimals = len(claim.value.partition(".")[2])
-    count = round(value / 100 * size)
-    if abs(100 * count / size - value) > 0.5 * 10**-decimals + 1e-9:
-        yield {
-            "check": "percentage_not_reachable",
-            "because": f"no whole number of {size} gives {claim.value} percent; the nearest is "
-            f"{count}, which gives {100 * count / size:.{decimals + 1}f}",
-        }
+    off = abs(100 * count / size - value)
+    if off > part.half + 1e-9 and not part.open_ended and not _round_number(claim.value):
+        yield remark(
+            "percentage_not_reachable", claim, size=size, value=claim.value, count=count,
+            nearest=f"{100 * count / size:.{decimals + 1}f}",
+        )  # fmt: skip
     if size < SMALL:
-        low, high = wilson(count, size, 0.95)
-        yield {
-            "check": "percentage_of_few",
-            "because": f"{count} of {size}: 95 % interval {low:.1%} to {high:.1%}",
-            "low": round(100 * low, 1),
-            "high": round(100 * high, 1),
-        }
+        low, high = (100 * end for end in wilson(count, size, 0.95))
+        said = remark(
+            "percentage_of_few", claim, count=count, size=size, low=f"{low:.1f}", high=f"{high:.1f}"
+        )
+        yield said | {"low": round(low, 1), "high": round(high, 1)}
+
+
+def _nearest(part: Part) -> int:
+    """The whole number of people nearest to a percentage, above *over* and below *at most*."""
+    exact = (part.value or 0.0) / 100 * (part.base or 0)
+    if part.claim.lo and not part.claim.hi:
+        return min(math.ceil(exact), part.base or 0)
+    if part.claim.hi and not part.claim.lo:
+        return math.floor(exact)
+    return round(exact)
+
+
+def _round_number(value: str) -> bool:
+    """Whether a percentage is printed to tens: 50 may be *about half*."""
+    return value.endswith("0") and "." not in value
+
+
+def _unit(claim: Claim) -> Iterator[dict[str, Any]]:
+    if "(" in claim.unit and "missing" not in claim.unit.casefold():
+        yield remark("unit_in_doubt", claim, unit=claim.unit)
 
 
 def _second_hand(claim: Claim) -> Iterator[dict[str, Any]]:
     if re.search(r"\bvia\b", claim.source_cited):
-        yield {"check": "cited_second_hand", "because": f"cites {claim.source_cited}"}
+        yield remark("cited_second_hand", claim, cited=claim.source_cited)
 
 
 def _not_a_claim(claim: Claim) -> Iterator[dict[str, Any]]:
     note = claim.note.casefold()
     if "page furniture" in note or "not a trafficking claim" in note:
-        yield {"check": "not_about_the_subject", "because": claim.note}
+        yield remark("not_about_the_subject", claim, note=claim.note)

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from mekhala.core.table_text import named_rows
@@ -19,7 +20,10 @@ class Claim:
     """One figure as one document prints it; every field as written, "" where nothing is.
 
     ``value`` may be a number, a range (``80000-100000``) or words; ``lo`` and ``hi`` are the
-    ends where the document gives them. ``seed_file`` is the document it stands in.
+    ends where the document gives them. ``seed_file`` is the document it stands in. Two columns
+    may be entered by who keeps the ledger: ``superseded_by``, the source that replaced, withdrew
+    or refuted the figure; ``part_of``, the claim_id of the whole the figure is a part of, or a
+    name that shares of one hundred percent have in common.
     """
 
     claim_id: str
@@ -39,6 +43,8 @@ class Claim:
     quote_location: str = ""
     note: str = ""
     chain: str = ""
+    superseded_by: str = ""
+    part_of: str = ""
 
     @property
     def document(self) -> str:
@@ -50,6 +56,11 @@ class Claim:
     def measured(self) -> bool:
         """Whether somebody is said to have counted, asked or estimated it."""
         return self.method.casefold() not in NOT_MEASURED
+
+    @property
+    def computed(self) -> bool:
+        """Whether it is a ratio of other figures, and so no origin of its own."""
+        return self.base_unit in ("ratio", "times")
 
     @property
     def numbers(self) -> tuple[float, float] | None:
@@ -80,7 +91,7 @@ def read_claims(text: str, name: str = "claims") -> list[Claim]:
     """
     claims: dict[str, Claim] = {}
     for where, row in named_rows(text, name, REQUIRED):
-        claim = _claim(row, where)
+        claim = claim_of(row, where)
         if claim.claim_id in claims:
             raise WrongInput(
                 f"{where}, column claim_id: {claim.claim_id!r} is there twice; "
@@ -92,11 +103,16 @@ def read_claims(text: str, name: str = "claims") -> list[Claim]:
     return list(claims.values())
 
 
-def _claim(row: dict[str, str], where: str) -> Claim:
+def claim_of(row: Mapping[str, str], where: str) -> Claim:
+    """A claim from its cells by column; ``where`` stands before a complaint.
+
+    Raises ``WrongInput``: a claim_id, quantity or value missing, lo or hi that are not numbers
+    or cross.
+    """
     known = {f.name for f in fields(Claim)}
     cells = {name: cell for name, cell in row.items() if name in known}
     for column in ("claim_id", "quantity", "value"):
-        if not cells[column]:
+        if not cells[column].strip():
             raise WrongInput(f"{where}, column {column}: is empty; expected what the figure is")
     ends = [_number(cells.get(column, ""), f"{where}, column {column}") for column in ("lo", "hi")]
     if ends[0] is not None and ends[1] is not None and ends[0] > ends[1]:

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from typing import Any
 
 from mekhala.core.provenance.chains import links_between, roots_of
 from mekhala.core.provenance.checks import checks, contradictions
 from mekhala.core.provenance.claim import Claim, plain
 from mekhala.core.provenance.sources import origin_of
+from mekhala.core.provenance.superseded import superseded
 
 Roots = dict[str, Claim]
 
@@ -18,7 +20,8 @@ def ledger(claims: list[Claim]) -> dict[str, Any]:
     ``quantities`` holds for each quantity its ``definitions``, never merged, each with its
     claims, independent origins and range; ``chains`` the same over each chain;
     ``no_empirical_origin`` the figures nobody is said to have measured, with the measured
-    claim they repeat (``traced_to``) where there is one.
+    claim they repeat (``traced_to``) where there is one; ``superseded`` those a later source
+    replaced, and what repeats them.
     """
     roots = roots_of(claims, links_between(claims))
     return {
@@ -29,6 +32,10 @@ def ledger(claims: list[Claim]) -> dict[str, Any]:
         "chains": [
             {"chain": group[0].chain, **_origins(group, roots), "claims": _ids(group)}
             for group in _by((c for c in claims if c.chain), lambda c: (c.chain,))
+        ],
+        "superseded": [
+            {"claim_id": claim_id, **asdict(said)}
+            for claim_id, said in superseded(claims, roots).items()
         ],
         "no_empirical_origin": [_unsupported(c, roots) for c in claims if not c.measured],
         "contradictions": contradictions(claims),
@@ -69,11 +76,14 @@ def _definition(claims: list[Claim], roots: Roots) -> dict[str, Any]:
 
 
 def _origins(claims: list[Claim], roots: Roots) -> dict[str, Any]:
-    """The measured origins of some claims, each once, with the claims that go back to it."""
+    """The measured origins of some claims, each once, with the claims that go back to it.
+
+    A ratio of two figures is computed, not measured: it is no origin.
+    """
     found: defaultdict[str, list[str]] = defaultdict(list)
     for claim in claims:
         root = roots[claim.claim_id]
-        if root.measured:
+        if root.measured and not root.computed:
             found[origin_of(root) or f"not named in {root.document}"].append(claim.claim_id)
     return {
         "independent_origins": len(found),

@@ -1,6 +1,8 @@
 """Whom a claim names as its source, made comparable."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 
 from mekhala.core.provenance.claim import Claim, plain
 
@@ -38,6 +40,20 @@ def source_year(claim: Claim) -> int:
     """The earliest year named in the citation; 9999 where none is."""
     years = [int(found) for found in YEAR.findall(claim.source_cited)]
     return min(years, default=9999)
+
+
+def document_years(claims: Iterable[Claim]) -> dict[str, int]:
+    """For each document the latest year in its name or among the sources it cites.
+
+    It is not older than that. Of a span (*plan 2010-2014*) only the beginning is sure.
+    """
+    found: defaultdict[str, int] = defaultdict(int)
+    for one in claims:
+        said = f"{one.seed_file} {one.source_cited}"
+        years = [int(year) for year in YEAR.findall(re.sub(r"[-–]\s*\d{4}\b", " ", said))]
+        if years:
+            found[one.document] = max(found[one.document], *years)
+    return dict(found)
 
 
 def _citation(text: str) -> str:

@@ -1,12 +1,12 @@
-"""Closing a case, and opening it again while nothing of it is erased for good.
+"""Closing a case, opening it again while nothing is erased, and telling of those left lying.
 
 What later rooms have still open is asked in ``aftercare.closing``, which calls this.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from mekhala.core.wrong_input import WrongInput
 from mekhala.pathway.encounter.errors import ClosedMeanwhile, ErasedForGood, NotClosed
@@ -16,6 +16,29 @@ from mekhala.safeguards.access.errors import ActRefused, NotOpenToYou, NotYourRo
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.audit import services as audit
+from mekhala.safeguards.notices.kinds import Kind as Told
+from mekhala.safeguards.notices.services import tell
+
+QUIET = timedelta(days=183)  # half a year, as long as a yes stands
+
+
+@transaction.atomic
+def tell_of_quiet(*, at: datetime) -> int:
+    """Tell who may close them of open cases nobody did anything in for half a year; how many.
+
+    For the daily job, which acts for nobody. Where nobody may close one, administrators are told,
+    who can let a registrar in. A case is told of again after another half year.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select number, officer from encounter_take_quiet(%s)", [QUIET])
+        found = cursor.fetchall()
+    administrators = list(access.officers_of(Role.ADMINISTRATOR)) if found else []
+    numbers = sorted({number for number, _officer in found})
+    for number in numbers:
+        ids = {officer for of, officer in found if of == number and officer}
+        holders = list(Officer.objects.filter(pk__in=ids))
+        tell(holders or administrators, Told.QUIET_CASE, subject=number, by=None, at=at)
+    return len(numbers)
 
 
 def check_may_close(case: Case, by: Officer, *, at: datetime) -> None:

@@ -64,6 +64,7 @@ class Case(models.Model):
 
     ``closed_at`` None: open. ``closing_noted_at`` is the database's own clock, from which the
     time is counted until anything is erased; ``erased_at``: nothing of the person is left here.
+    ``quiet_told_at``: when it was last told of that nobody had done anything for long.
     """
 
     number = models.CharField(max_length=20, primary_key=True)
@@ -86,6 +87,7 @@ class Case(models.Model):
     )  # fmt: skip
     closing_noted_at = models.DateTimeField(null=True, editable=False)
     erased_at = models.DateTimeField(null=True, editable=False)
+    quiet_told_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["-opened_at", "number"]

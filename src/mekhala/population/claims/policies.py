@@ -1,4 +1,4 @@
-"""Who may load published figures. Reading them is open to every officer."""
+"""Who may load and correct published figures. Reading them is open to every officer."""
 
 from typing import TYPE_CHECKING
 

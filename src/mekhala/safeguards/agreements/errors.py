@@ -32,6 +32,27 @@ class NothingShared(ActRefused):
     words = _("Say which feeds and which kinds of data the agreement is about.")
 
 
+class OneAgencyAlone(ActRefused):
+    """Only one agency would ever have been asked."""
+
+    words = _(
+        "Only your own agency would have to say yes. Name another agency whose data it is about,"
+        " or let an officer of another agency enter it."
+    )
+
+
+class AnsweredBefore(ActRefused):
+    """This owner is not asked, or has answered."""
+
+    words = _("Your agency is not asked here, or has answered already.")
+
+
+class NothingInWriting(ActRefused):
+    """An answer without its letter."""
+
+    words = _("Give the number of the letter in which your agency answered.")
+
+
 class NotAParty(NotOpenToYou):
     """The agreement is between others."""
 

@@ -1,4 +1,4 @@
-"""Sharing agreements, stops of them, and which body leads."""
+"""Sharing agreements, what each data owner said to them, stops of them, and which body leads."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -49,7 +49,9 @@ class LeadBody(models.Model):
 class Agreement(models.Model):
     """Two parties, what is handed over and for what, from a day until a day.
 
-    Never edited. A renewal is a new agreement that names the one before it.
+    What a body outside asks for is an agreement with that body. None stands before each owner of
+    the data has said yes in writing (``DataOwner``). Never edited. A renewal is a new agreement
+    that names the one before it.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="agreements")
@@ -89,6 +91,43 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return self.signed_reference
+
+
+class Said(models.TextChoices):
+    """What a data owner answers."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+
+
+class DataOwner(models.Model):
+    """An agency whose data an agreement is about, and what it said to it in writing (R-22).
+
+    ``said`` is empty until it answers; an answer is given once.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="owners")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    said = models.CharField(max_length=3, choices=Said, blank=True)
+    reference = models.CharField(max_length=120, blank=True, help_text="Number of the letter")
+    by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "agency"], name="agreement_asks_an_owner_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(said="", reference="", by=None, at=None)
+                | ~Q(said="") & ~Q(reference="") & Q(by__isnull=False, at__isnull=False),
+                name="owner_answers_in_writing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id} {self.said}"
 
 
 class StopReason(models.TextChoices):

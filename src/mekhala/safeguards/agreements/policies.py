@@ -1,4 +1,4 @@
-"""Who enters an agreement and who stops one; which are in force."""
+"""Who enters an agreement, who answers for a data owner, who stops one."""
 
 from datetime import date, timedelta
 
@@ -6,12 +6,15 @@ from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agreements.errors import (
+    AnsweredBefore,
     DaysOutOfOrder,
     NotAParty,
+    NothingInWriting,
     NothingShared,
+    OneAgencyAlone,
     SameParty,
 )
-from mekhala.safeguards.agreements.models import Agreement
+from mekhala.safeguards.agreements.models import Agreement, DataOwner
 
 WHO_ENTER = frozenset({Role.ADMINISTRATOR, Role.STATISTICIAN})
 LONGEST = timedelta(days=3 * 366)
@@ -47,6 +50,20 @@ def check_days(from_on: date, until_on: date) -> None:
         raise DaysOutOfOrder
 
 
+def check_two_agencies(asked: set[int], by: Officer) -> None:
+    """Refuse an agreement no agency but that of ``by`` would be asked about."""
+    if not asked - {by.agency_id}:
+        raise OneAgencyAlone
+
+
+def check_may_answer(owner: DataOwner | None, reference: str) -> None:
+    """Refuse who is not asked or has answered, and an answer that is not in writing."""
+    if owner is None or owner.said:
+        raise AnsweredBefore
+    if not reference.strip():
+        raise NothingInWriting
+
+
 def is_party(by: Officer, agreement: Agreement) -> bool:
     """Answer whether the officer works for a party; for a body outside, who enters speaks."""
     if by.agency_id in (agreement.agency_id, agreement.other_id):
@@ -54,20 +71,18 @@ def is_party(by: Officer, agreement: Agreement) -> bool:
     return agreement.other_id is None and may_enter(by)
 
 
+def may_stop(by: Officer, agreement: Agreement, owners: set[int]) -> bool:
+    """Answer whether the officer works for a party or for an agency whose data it is about."""
+    return by.agency_id in owners or is_party(by, agreement)
+
+
+def check_may_stop(by: Officer, agreement: Agreement, owners: set[int]) -> None:
+    """Refuse who works for none of them."""
+    if not may_stop(by, agreement, owners):
+        raise NotAParty
+
+
 def check_is_party(by: Officer, agreement: Agreement) -> None:
     """Refuse who works for neither party."""
     if not is_party(by, agreement):
         raise NotAParty
-
-
-def is_in_force(
-    agreement: Agreement, *, on: date, lead_body_id: int | None, is_stopped: bool
-) -> bool:
-    """Return whether an agreement stands on a day: within its days, under the body that led
-    when it was entered, and not stopped. Nothing renews it.
-    """
-    return (
-        agreement.from_on <= on <= agreement.until_on
-        and agreement.lead_body_id == lead_body_id
-        and not is_stopped
-    )

@@ -8,7 +8,14 @@ from django.utils import timezone
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.agreements import policies
-from mekhala.safeguards.agreements.models import Agreement, Feed, LeadBody, Suspension
+from mekhala.safeguards.agreements.models import (
+    Agreement,
+    DataOwner,
+    Feed,
+    LeadBody,
+    Said,
+    Suspension,
+)
 
 
 def lead_body() -> Agency | None:
@@ -18,26 +25,33 @@ def lead_body() -> Agency | None:
 
 
 def agreements(officer: Officer) -> QuerySet[Agreement]:
-    """Return the agreements an officer may see, with ``is_stopped``: all, or those of a party."""
+    """Return the agreements an officer may see: all, or those the officer's agency is asked about.
+
+    Each has ``is_stopped``, ``is_waited_for`` (an owner has not answered) and ``is_refused``.
+    """
+    owners = DataOwner.objects.filter(agreement=OuterRef("pk"))
     stopped = Suspension.objects.filter(agreement=OuterRef("pk")).filter(_NOT_LIFTED)
-    found = Agreement.objects.annotate(is_stopped=Exists(stopped)).select_related(
-        "agency", "other", "lead_body"
-    )
+    found = Agreement.objects.annotate(
+        is_stopped=Exists(stopped), is_waited_for=Exists(owners.filter(said="")),
+        is_refused=Exists(owners.filter(said=Said.NO)),
+    ).select_related("agency", "other", "lead_body")  # fmt: skip
     if policies.may_enter(officer):
         return found
-    return found.filter(Q(agency=officer.agency_id) | Q(other=officer.agency_id))
+    mine = DataOwner.objects.filter(agency=officer.agency_id).values("agreement")
+    return found.filter(Q(agency=officer.agency_id) | Q(other=officer.agency_id) | Q(pk__in=mine))
 
 
 _NOT_LIFTED = Q(lifted_at=None) | Q(lifted_by_other_at=None)
 
 
 def in_force(feed: Feed, *, on: date) -> QuerySet[Agreement]:
-    """Return the agreements that name ``feed`` and stand on a day."""
+    """Return the agreements that name ``feed`` and stand on a day, every owner having said yes."""
+    owners = DataOwner.objects.filter(agreement=OuterRef("pk"))
     lead = LeadBody.objects.values_list("agency_id", flat=True).first()
     stopped = Suspension.objects.filter(agreement=OuterRef("pk")).filter(_NOT_LIFTED)
     return Agreement.objects.filter(
-        ~Exists(stopped), feeds__contains=[feed.value], from_on__lte=on, until_on__gte=on,
-        lead_body=lead,
+        ~Exists(stopped), Exists(owners), ~Exists(owners.exclude(said=Said.YES)),
+        feeds__contains=[feed.value], from_on__lte=on, until_on__gte=on, lead_body=lead,
     )  # fmt: skip
 
 
@@ -62,6 +76,16 @@ def may_exchange(agency: Agency, *, now: datetime) -> bool:
         return True
     leads = LeadBody.objects.values_list("agency_id", flat=True).first()
     return leads == agency.pk
+
+
+def owners_of(agreement: Agreement) -> QuerySet[DataOwner]:
+    """Return whose yes an agreement needs, and what each said."""
+    return agreement.owners.select_related("agency")
+
+
+def owner_ids(agreement: Agreement) -> set[int]:
+    """Return the ids of the agencies whose yes it needs."""
+    return set(agreement.owners.values_list("agency_id", flat=True))
 
 
 def stop_of(agreement: Agreement) -> Suspension | None:

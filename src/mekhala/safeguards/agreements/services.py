@@ -1,4 +1,4 @@
-"""Entering an agreement, stopping it at once, going on together, and naming who leads."""
+"""Entering an agreement, an owner's answer, stopping it, going on, and naming who leads."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -12,7 +12,9 @@ from mekhala.safeguards.agreements import policies, queries
 from mekhala.safeguards.agreements.errors import AlreadyStopped, NotStopped
 from mekhala.safeguards.agreements.models import (
     Agreement,
+    DataOwner,
     LeadBody,
+    Said,
     StopReason,
     Suspension,
 )
@@ -38,15 +40,20 @@ def enter(
     body: str = "",
     lists: Sequence[str] = (),
     renewed_from: Agreement | None = None,
+    owners: Sequence[Agency] = (),
 ) -> Agreement:
-    """Enter what two parties signed. It runs from its first day to its last and not beyond.
+    """Enter what two parties signed, or what a body outside asks for; the owners are asked.
 
-    Raises ``SameParty``, ``NothingShared``, ``DaysOutOfOrder`` or ``NotYourRole``.
+    The agencies of the agreement and ``owners`` each have to say yes; that of ``by``, if among
+    them, says so by this. It runs from its first day to its last and not beyond. Raises
+    ``SameParty``, ``NothingShared``, ``DaysOutOfOrder``, ``OneAgencyAlone`` or ``NotYourRole``.
     """
     policies.check_may_enter(by)
     policies.check_two_parties(agency.pk, other.pk if other else None, body)
     policies.check_shared(list(feeds), list(elements))
     policies.check_days(from_on, until_on)
+    asked = {one.pk: one for one in (agency, other, *owners) if one}
+    policies.check_two_agencies(set(asked), by)
     kept = Agreement.objects.create(
         agency=agency, other=other, body=body.strip(), feeds=sorted(set(feeds)),
         lists=sorted(set(lists)), elements=sorted(set(elements)), purpose=purpose, breach=breach,
@@ -55,15 +62,57 @@ def enter(
     )  # fmt: skip
     audit.record("agreements.entered", subject=f"agreement {kept.pk}", by=by, at=at,
                  agency_of=agency.code, until=until_on.isoformat())  # fmt: skip
+    _ask_owners(kept, list(asked.values()), by=by, at=at)
     return kept
+
+
+@transaction.atomic
+def answer(
+    agreement: Agreement, *, said: Said | str, reference: str, by: Officer, at: datetime
+) -> DataOwner:
+    """Answer for the agency of ``by``, once and in writing; ``reference`` numbers its letter.
+
+    Raises ``AnsweredBefore`` where it is not asked or has answered, ``NothingInWriting``.
+    """
+    owner = DataOwner.objects.select_for_update().filter(
+        agreement=agreement, agency=by.agency_id
+    ).first()  # fmt: skip
+    policies.check_may_answer(owner, reference)
+    assert owner is not None
+    owner.said, owner.reference, owner.by, owner.at = str(said), reference.strip(), by, at
+    owner.save(update_fields=["said", "reference", "by", "at"])
+    audit.record("agreements.answered", subject=f"agreement {agreement.pk}", by=by, at=at,
+                 said=str(said))  # fmt: skip
+    notices.tell(
+        [agreement.entered_by], Kind.OWNER_ANSWERED, subject=f"agreement {agreement.pk}", by=by,
+        at=at, agreement=agreement.pk,
+    )  # fmt: skip
+    return owner
+
+
+def _ask_owners(kept: Agreement, asked: list[Agency], *, by: Officer, at: datetime) -> None:
+    """Keep whose yes is needed; tell their administrators and statisticians."""
+    for agency in asked:
+        mine = agency.pk == by.agency_id
+        DataOwner.objects.create(
+            agreement=kept, agency=agency, said=Said.YES if mine else "",
+            reference=kept.signed_reference if mine else "", by=by if mine else None,
+            at=at if mine else None,
+        )  # fmt: skip
+    others = [agency.pk for agency in asked if agency.pk != by.agency_id]
+    told = Officer.objects.filter(agency__in=others, is_active=True)
+    notices.tell(
+        list(told), Kind.OWNER_ASKED, subject=f"agreement {kept.pk}", by=by, at=at,
+        agreement=kept.pk,
+    )  # fmt: skip
 
 
 @transaction.atomic
 def suspend(
     agreement: Agreement, *, reason: StopReason | str, by: Officer, at: datetime
 ) -> Suspension:
-    """Stop an agreement at once, on the word of one party. Raises ``AlreadyStopped``."""
-    policies.check_is_party(by, agreement)
+    """Stop an agreement at once, on the word of one party or owner. Raises ``AlreadyStopped``."""
+    policies.check_may_stop(by, agreement, queries.owner_ids(agreement))
     try:
         with transaction.atomic():
             kept = Suspension.objects.create(agreement=agreement, reason=reason, by=by, at=at)
@@ -94,7 +143,10 @@ def lift(agreement: Agreement, *, by: Officer, at: datetime) -> bool:
 
 @transaction.atomic
 def name_lead_body(agency: Agency, *, by: Officer, at: datetime) -> LeadBody:
-    """Name the agency that leads from now on. Agreements under another lead stand no longer."""
+    """Name the agency that leads from now on, under two signatures (see ``signed_acts``).
+
+    Agreements under another lead stand no longer.
+    """
     policies.check_may_enter(by)
     kept = LeadBody.objects.create(agency=agency, since=at)
     audit.record("agreements.lead_named", subject=agency.code, by=by, at=at)

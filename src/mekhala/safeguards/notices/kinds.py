@@ -25,5 +25,10 @@ class Kind(models.TextChoices):
     ALARM_QUOTA = "alarm_quota", _("Alarm: an officer read more files than the limit")
     READING_LOCKED = "reading_locked", _("Your reading of files is locked")
     READING_LIFTED = "reading_lifted", _("The lock on your reading of files was lifted")
+    QUIET_CASE = (
+        "quiet_case", _("Nobody worked on a case for half a year: close it, or go on with it"),
+    )  # fmt: skip
+    OWNER_ASKED = "owner_asked", _("Your agency is asked whether its data may be shared")
+    OWNER_ANSWERED = "owner_answered", _("A data owner answered")
     AGREEMENT_ENDS = "agreement_ends", _("A sharing agreement ends")
     AGREEMENT_ENDED = "agreement_ended", _("A sharing agreement ended")

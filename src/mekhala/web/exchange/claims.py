@@ -19,7 +19,8 @@ PER_PAGE = 50
 class ClaimOut(Schema):
     """One published figure as it was printed, and what stands behind it.
 
-    ``origin`` is ``counted``, ``repeat`` or ``none``; ``repeats`` the claim it goes back to.
+    ``origin`` is ``counted``, ``repeat``, ``computed`` or ``none``; ``repeats`` the claim it goes
+    back to; ``superseded`` who replaced it, ``superseded_through`` the replaced claim it repeats.
     """
 
     claim_id: str
@@ -39,9 +40,13 @@ class ClaimOut(Schema):
     quote_location: str
     note: str
     chain: str
+    superseded_by: str
+    part_of: str
     origin: str
     repeats: str | None
     repeated_by: list[str]
+    superseded: str | None
+    superseded_through: str | None
 
 
 class PageOut(Schema):
@@ -106,4 +111,6 @@ def load(request: HttpRequest, file_name: str = Query("claims.csv", max_length=2
 def _told(one: Traced) -> dict[str, Any]:
     return asdict(one.claim) | {
         "origin": one.origin.value, "repeats": one.repeats, "repeated_by": list(one.repeated_by),
+        "superseded": one.superseded.by if one.superseded else None,
+        "superseded_through": one.superseded.through if one.superseded else None,
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Forms: what two parties signed, and why one of them stops it."""
+"""Forms: what two parties signed, what an owner answers, and why a party stops it."""
 
 from typing import Any
 
@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mekhala.safeguards.access.purposes import FieldClass
 from mekhala.safeguards.agencies.models import Agency
-from mekhala.safeguards.agreements.models import Agreement, Breach, Feed, StopReason, Why
+from mekhala.safeguards.agreements.models import Agreement, Breach, Feed, Said, StopReason, Why
+from mekhala.web.casework.signing_twice import BecauseField
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
@@ -27,6 +28,11 @@ class AgreementForm(forms.Form):
         empty_label=_("None: with a body outside"),
     )  # fmt: skip
     body = forms.CharField(label=_("Or with which body outside"), required=False, max_length=160)
+    owners = forms.ModelMultipleChoiceField(
+        Agency.objects.filter(is_active=True), required=False,
+        label=_("Whose data it is also about"),
+        help_text=_("Each agency has to say yes in writing before anything is handed over."),
+    )  # fmt: skip
     feeds = forms.MultipleChoiceField(
         label=_("Which feeds"), choices=Feed, widget=forms.CheckboxSelectMultiple
     )
@@ -57,6 +63,20 @@ class AgreementForm(forms.Form):
         return given | {"lists": [n.strip() for n in given["lists"].split(",") if n.strip()]}
 
 
+class OwnerForm(forms.Form):
+    """What the officer's own agency says, in writing."""
+
+    said = forms.ChoiceField(
+        label=_("What does your agency say?"), widget=forms.RadioSelect,
+        choices=[(Said.YES, _("Yes: it may be handed over as written here")), (Said.NO, _("No"))],
+        error_messages={"required": _("Choose whether your agency says yes or no.")},
+    )  # fmt: skip
+    reference = forms.CharField(
+        label=_("Number of your agency's letter"), max_length=120,
+        error_messages={"required": _("Give the number of the letter.")},
+    )  # fmt: skip
+
+
 class LeadForm(forms.Form):
     """Which agency leads from now on."""
 
@@ -65,6 +85,7 @@ class LeadForm(forms.Form):
         empty_label="",
         help_text=_("Agreements that were entered under another body end at once."),
     )  # fmt: skip
+    because = BecauseField()
 
 
 class StopForm(forms.Form):

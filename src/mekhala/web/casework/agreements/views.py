@@ -1,7 +1,8 @@
-"""Sharing agreements: the list, one of them, entering, stopping, going on."""
+"""Sharing agreements: the list, one of them, entering, answering, stopping, going on."""
 
 from typing import Any
 
+from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -10,15 +11,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mekhala.safeguards.access.errors import ActRefused
+from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.agreements import policies, queries, services
 from mekhala.safeguards.agreements.models import Agreement
-from mekhala.web.casework.agreements.forms import AgreementForm, LeadForm, StopForm
+from mekhala.safeguards.agreements.signed_acts import SUBJECT
+from mekhala.safeguards.four_eyes import services as four_eyes
+from mekhala.safeguards.four_eyes.models import SecondSignature
+from mekhala.web.casework.agreements.forms import AgreementForm, LeadForm, OwnerForm, StopForm
 from mekhala.web.casework.agreements.words import element_words, feed_words, stands
+from mekhala.web.casework.fresh import check_fresh_sign_in
 from mekhala.web.casework.refusals import told_in
+from mekhala.web.casework.signing_twice import asked_for
+from mekhala.web.devices import device_of
 from mekhala.web.officers import officer_of
 
 PAGE = 50
+ACTS = {"stop": services.suspend, "answer": services.answer, "lift": services.lift}
 
 
 def _seen(request: HttpRequest) -> QuerySet[Agreement]:
@@ -59,46 +67,53 @@ def new(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def lead(request: HttpRequest) -> HttpResponse:
-    """Name the body that leads."""
+    """Ask to name the body that leads; an officer of another agency signs it."""
     by = officer_of(request)
     if not policies.may_enter(by):
         raise Http404
     form = LeadForm(request.POST or None)
     if form.is_valid():
-        services.name_lead_body(form.cleaned_data["agency"], by=by, at=timezone.now())
-        return redirect("agreements:list")
+        check_fresh_sign_in(request)
+        with told_in(form):
+            return asked_for(request, _ask_lead(request, form))
     return render(request, "agreements/lead.html", {"form": form})
+
+
+def _ask_lead(request: HttpRequest, form: LeadForm) -> SecondSignature:
+    given = form.cleaned_data
+    return four_eyes.ask(
+        "agreements.lead", subject=SUBJECT, because=given["because"], by=officer_of(request),
+        at=timezone.now(), device=device_of(request), agency=given["agency"].code,
+    )  # fmt: skip
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one agreement; a party stops it, or says yes to going on."""
+    """Show one agreement; an owner answers; a party stops it, or says yes to going on."""
     by, agreement = officer_of(request), get_object_or_404(_seen(request), pk=pk)
-    form = StopForm(request.POST if request.POST.get("act") == "stop" else None)
-    refused = ""
-    if request.POST.get("act") == "lift":
-        try:
-            services.lift(agreement, by=by, at=timezone.now())
-        except ActRefused as refusal:
-            refused = str(refusal)
-        else:
+    act = request.POST.get("act")
+    used = {"stop": StopForm, "answer": OwnerForm, "lift": forms.Form}.get(act or "", forms.Form)(
+        request.POST or None
+    )
+    if used.is_valid() and act in ACTS:
+        with told_in(used):
+            ACTS[act](agreement, by=by, at=timezone.now(), **used.cleaned_data)
+        if not used.errors:
             return redirect("agreements:one", pk)
-    elif form.is_valid():
-        with told_in(form):
-            services.suspend(
-                agreement, reason=form.cleaned_data["reason"], by=by, at=timezone.now()
-            )
-        if not form.errors:
-            return redirect("agreements:one", pk)
-    return render(request, "agreements/one.html", _shown(by, agreement, form, refused))
+    return render(request, "agreements/one.html", _shown(by, agreement, used))
 
 
-def _shown(by: Any, agreement: Agreement, form: StopForm, refused: str) -> dict[str, Any]:
+def _shown(by: Officer, agreement: Agreement, used: forms.Form) -> dict[str, Any]:
+    owners = list(queries.owners_of(agreement))
     return {
-        "it": agreement, "form": form, "refused": refused,
+        "it": agreement, "used": used, "owners": owners,
+        "form": used if isinstance(used, StopForm) else StopForm(),
+        "answer": used if isinstance(used, OwnerForm) else OwnerForm(),
+        "is_asked": any(o.agency_id == by.agency_id and not o.said for o in owners),
         "stop": queries.stop_of(agreement),
         "stands": stands(agreement, timezone.localdate(), queries.lead_body()),
         "feeds": feed_words(agreement), "elements": element_words(agreement),
         "is_party": policies.is_party(by, agreement),
+        "may_stop": policies.may_stop(by, agreement, {o.agency_id for o in owners}),
     }  # fmt: skip

@@ -11,16 +11,23 @@ from mekhala.safeguards.agreements.models import Agreement, Feed
 
 
 def stands(agreement: Any, today: date, lead: Agency | None) -> tuple[str, str]:
-    """Return whether an agreement (with ``is_stopped``) stands today, and the kind of its badge."""
-    if agreement.is_stopped:
-        return _("Stopped"), "overdue"
-    if today > agreement.until_on:
-        return _("Ended"), "against"
-    if today < agreement.from_on:
-        return _("Not begun"), "silent"
-    if agreement.lead_body_id != (lead.pk if lead else None):
-        return _("Ended: another body leads now"), "against"
-    return _("In force"), "for"
+    """Return whether an agreement stands today, and the kind of its badge.
+
+    ``agreement`` is as ``queries.agreements`` gives it; the first thing against it is said.
+    """
+    against = (
+        (agreement.is_refused, _("An owner said no"), "against"),
+        (agreement.is_stopped, _("Stopped"), "overdue"),
+        (today > agreement.until_on, _("Ended"), "against"),
+        (
+            agreement.lead_body_id != (lead.pk if lead else None),
+            _("Ended: another body leads now"), "against",
+        ),
+        (agreement.is_waited_for, _("Waits for the owners' answers"), "silent"),
+        (today < agreement.from_on, _("Not begun"), "silent"),
+    )  # fmt: skip
+    found = ((words, kind) for it_is, words, kind in against if it_is)
+    return next(found, (_("In force"), "for"))
 
 
 def feed_words(agreement: Agreement) -> list[str]:

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from mekhala.web.casework.claims import views
+from mekhala.web.casework.claims import changing, views
 
 app_name = "claims"
 urlpatterns = [
     path("claims/", views.claims, name="claims"),
-    path("claims/upload/", views.upload, name="upload"),
+    path("claims/all.csv", views.as_file, name="csv"),
+    path("claims/remarks/", views.remarks, name="remarks"),
+    path("claims/upload/", changing.upload, name="upload"),
+    path("claims/add/", changing.add, name="add"),
+    path("claims/<path:claim_id>/correct/", changing.correct, name="correct"),
+    path("claims/<path:claim_id>/history/", changing.history, name="history"),
     path("claims/<path:claim_id>/", views.claim, name="claim"),
 ]

@@ -1,27 +1,23 @@
-"""Pages of published figures: the list, one figure's way, loading a file."""
+"""Pages of published figures: the list, one figure's way, what does not add up."""
 
 from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 
-from mekhala.core.wrong_input import WrongInput
-from mekhala.population.claims import policies, queries, services
+from mekhala.population.claims import policies, queries
 from mekhala.population.claims.queries import Origin, Traced
+from mekhala.population.claims.travel import travel
 from mekhala.safeguards.access.models import Officer
-from mekhala.web.casework.claims import drawing
-from mekhala.web.casework.claims.forms import UploadForm
+from mekhala.web.casework.claims import drawing, wording
+from mekhala.web.casework.claims.asked import BADGE_WORDS, Asked, as_csv
 
 PER_PAGE = 50
-BADGES = {Origin.COUNTED: "progress", Origin.REPEAT: "", Origin.NONE: "silent"}
 # A figure is never sorted by its size: unlike definitions have no common order.
 SORTS: dict[str, tuple[object, Callable[[Traced], Any]]] = {
     "claim": (gettext_lazy("Claim"), lambda one: one.claim.claim_id),
@@ -35,21 +31,49 @@ SORTS: dict[str, tuple[object, Callable[[Traced], Any]]] = {
 
 @login_required
 def claims(request: HttpRequest) -> HttpResponse:
-    """List published figures, each definition apart, by chain if one is chosen."""
+    """List published figures, each definition apart, narrowed as the reader asks."""
     kept = queries.kept()
-    chain, sort = request.GET.get("chain", ""), request.GET.get("sort", "quantity")
-    found = [one for one in queries.traced(kept) if not chain or one.claim.chain == chain]
-    page = Paginator(_sorted(found, sort), PER_PAGE).get_page(request.GET.get("page"))
+    asked = Asked.of(request.GET)
+    found = asked.narrowed(queries.traced(kept))
+    page = Paginator(_sorted(found, asked.sort), PER_PAGE).get_page(request.GET.get("page"))
     shown = {
         "page": page,
         "groups": _groups(page.object_list),
         "total": len(found),
+        "all": len(kept),
         "chains": queries.chains(kept),
-        "chain": chain,
-        "columns": _columns(sort),
+        "badges": BADGE_WORDS,
+        "asked": asked,
+        "columns": _columns(asked.sort),
         "may_load": policies.may_load(_officer(request)),
     }
     return render(request, "claims/claims.html", shown)
+
+
+@login_required
+def as_file(request: HttpRequest) -> HttpResponse:
+    """Hand out the claims of the list, as narrowed, with what stands behind each."""
+    asked = Asked.of(request.GET)
+    found = _sorted(asked.narrowed(queries.traced(queries.kept())), asked.sort)
+    answer = HttpResponse(as_csv(found), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="claims.csv"'
+    return answer
+
+
+@login_required
+def remarks(request: HttpRequest) -> HttpResponse:
+    """Show what does not add up, what stands against each other, what must be asked."""
+    kept = queries.kept()
+    found = wording.remarks_told(queries.remarks(kept))
+    shown = {
+        "weights": [
+            {"heading": heading, "remarks": [one for one in found if one["weight"] == weight]}
+            for weight, heading in wording.WEIGHTS.items()
+        ],
+        "conflicts": wording.conflicts_told(queries.conflicts(kept)),
+        "all": len(kept),
+    }
+    return render(request, "claims/remarks.html", shown)
 
 
 @login_required
@@ -58,37 +82,16 @@ def claim(request: HttpRequest, claim_id: str) -> HttpResponse:
     found = queries.whole(claim_id)
     if found is None:
         raise Http404
+    way = travel(found["alike"] or found["joined"], found["joined"], found["years"])
     found |= {
-        "badge": BADGES[found["it"].origin],
         "groups": _groups(sorted(found["joined"], key=lambda one: one.definition)),
-        "drawn": drawing.drawn(found["joined"], found["it"]),
+        "drawn": drawing.drawn(way, found["it"]),
+        "path": wording.steps_told(found["path"]),
+        "conflicts": wording.conflicts_told(found["conflicts"]),
+        "checks": wording.remarks_told(found["checks"]),
+        "may_load": policies.may_load(_officer(request)),
     }
     return render(request, "claims/claim.html", found)
-
-
-@login_required
-def upload(request: HttpRequest) -> HttpResponse:
-    """Load a file of claims, whole or not at all."""
-    if not policies.may_load(_officer(request)):
-        raise Http404
-    sent = request.method == "POST"
-    form = UploadForm(request.POST, request.FILES) if sent else UploadForm()
-    if sent and form.is_valid():
-        text, name = form.cleaned_data["file"]
-        try:
-            done = services.load(text, name, by=_officer(request), at=timezone.now())
-        except WrongInput as wrong:
-            form.add_error("file", str(wrong))
-        else:
-            messages.success(request, _told(done))
-            return redirect("claims:claims")
-    return render(request, "claims/upload.html", {"form": form})
-
-
-def _told(done: services.Loaded) -> str:
-    return _("%(added)s claims added, %(changed)s changed, %(unchanged)s as they were.") % {
-        "added": done.added, "changed": done.changed, "unchanged": done.unchanged,
-    }  # fmt: skip
 
 
 def _sorted(found: list[Traced], sort: str) -> list[Traced]:
@@ -116,7 +119,7 @@ def _groups(found: Any) -> list[dict[str, Any]]:
     groups = []
     for _definition, run in groupby(found, key=lambda one: one.definition):
         rows = list(run)
-        groups.append({"first": rows[0].claim, "rows": [(one, BADGES[one.origin]) for one in rows]})
+        groups.append({"first": rows[0].claim, "rows": rows})
     return groups
 
 

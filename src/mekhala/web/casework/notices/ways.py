@@ -17,6 +17,10 @@ def _signature(notice: Notice) -> str:
     return reverse("second_signatures:one", args=[notice.details["signature"]])
 
 
+def _agreement(notice: Notice) -> str:
+    return reverse("agreements:one", args=[notice.details["agreement"]])
+
+
 # A kind whose thing is no case says here which page it leads to.
 OF_KIND: dict[Kind, Way] = {
     Kind.BREAK_GLASS_REVIEW: lambda n: reverse("emergency:review", args=[n.details["opening"]]),
@@ -29,9 +33,9 @@ OF_KIND: dict[Kind, Way] = {
     Kind.CONSENT_WITHDRAWN: lambda notice: (
         reverse("consent:stop", args=[notice.details["stop"]]) if "stop" in notice.details else ""
     ),
-    Kind.AGREEMENT_ENDS: lambda notice: reverse(
-        "agreements:one", args=[notice.details["agreement"]]
-    ),
+    Kind.AGREEMENT_ENDS: _agreement,
+    Kind.OWNER_ASKED: _agreement,
+    Kind.OWNER_ANSWERED: _agreement,
 }
 
 
