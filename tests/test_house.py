@@ -13,8 +13,8 @@ ORDER = [
     "audit", "agencies", "identity", "seals", "access", "signing", "notices", "four_eyes",
     "reading", "admission", "holds", "unsealing", "emergency", "agreements", "consent",
     "retention", "questionnaires", "encounter", "screening", "determination", "registration",
-    "directory", "referral", "aftercare", "justice", "linkage", "estimates", "claims",
-    "publication",
+    "directory", "referral", "aftercare", "justice", "linkage", "surveys", "estimates",
+    "claims", "publication",
 ]  # fmt: skip
 
 ROOMS = sorted((PACKAGE / "pathway").glob("*/__init__.py"))

@@ -16,7 +16,7 @@ from tests.effort import crowding
 ROOT = Path(__file__).resolve().parents[2]
 STEPS = {
     "forms", "encounter", "screening", "determination", "registration", "referral", "aftercare",
-    "justice", "linkage", "estimates", "claims", "publication",
+    "justice", "linkage", "surveys", "estimates", "claims", "publication",
 }  # fmt: skip
 
 

@@ -29,6 +29,8 @@ from mekhala.pathway.screening.models import Screening
 from mekhala.population.estimates.models import EstimateRun
 from mekhala.population.linkage.models import OverlapTable
 from mekhala.population.publication.drafts import Draft
+from mekhala.population.surveys.day_figures import NOBODY
+from mekhala.population.surveys.models import DayTally, Round, RoundPost, SamplingFrame
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.consent.models import Answer, DataClass, Held, Stop
@@ -45,10 +47,12 @@ FIGURE = Figure(
     claim_id="A-1", quantity="Boats", population_definition="", place="", period="", value="9",
     unit="boats", method="survey", source_cited="",
 )  # fmt: skip
+A_ROUND = Round(frame=SamplingFrame(worked_by_id=0))  # of an agency nobody here is of
 ROOMS = [
     "pathway.encounter", "pathway.screening", "pathway.determination", "pathway.registration",
     "pathway.directory", "pathway.referral", "pathway.aftercare", "pathway.justice",
     "population.claims", "population.estimates", "population.linkage", "population.publication",
+    "population.surveys",
     "forms", "safeguards.consent",
 ]  # fmt: skip
 OF_A_FILE = {  # the roles that may, given a grant; and what the act is told beside by and at
@@ -148,6 +152,21 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
     "linkage.take_list": ({S}, lambda _: {"text": "", "file_name": "x.csv", "source": "x"}),
     "linkage.join": ({S}, lambda _: {}),
     "linkage.take_register": ({S}, lambda _: {"from_year": 2025, "to_year": 2025}),
+    "surveys.make_frame": ({S}, lambda h: {
+        "survey": "x", "name": "x", "population": "x", "place": "x", "not_covered": "x",
+        "size": None, "size_source": "", "worked_by": h["colleague"].agency}),
+    "surveys.add_post": ({S}, lambda _: {"frame": SamplingFrame(), "name": "x"}),
+    "surveys.make_round": ({S}, lambda _: {
+        "frame": SamplingFrame(), "name": "x", "begins_on": DAY, "ends_on": DAY, "tool": "x",
+        "tool_version": "1", "definition": "x", "design": "simple", "method": "x",
+        "planned": {}}),
+    "surveys.enter_day": (set(), lambda _: {
+        "of": A_ROUND, "at_post": RoundPost(), "on": DAY, "figures": NOBODY}),
+    "surveys.correct_day": (set(), lambda _: {
+        "of": A_ROUND, "seen": DayTally(), "figures": NOBODY, "reason": "mistyped"}),
+    "surveys.take_back_day": (set(), lambda _: {"of": A_ROUND, "seen": DayTally()}),
+    "surveys.load_days": (set(), lambda _: {"of": A_ROUND, "text": "", "file_name": "x.csv"}),
+    "surveys.close_round": ({S}, lambda _: {"of": A_ROUND}),
     "publication.build_table": ({S}, lambda _: {"year": 2025, "on": DAY}),
     "publication.release": ({S}, lambda _: {"draft": object.__new__(Draft), "on": DAY}),
     "forms.add_version": (

@@ -11,7 +11,7 @@ ROOMS = [
     "unsealing", "retention",
     "cases", "encounter", "screening", "determination", "letters", "registration", "directory",
     "referral",
-    "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
+    "aftercare", "justice", "forms", "linkage", "surveys", "estimates", "claims", "publication",
     "office", "quality", "law", "agreements",
 ]  # fmt: skip
 

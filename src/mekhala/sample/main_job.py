@@ -19,6 +19,7 @@ from .helping import charge, refer, register, support
 from .journeys import Journey, journeys
 from .people import people
 from .services import services
+from .surveying import survey
 from .walk import Walk
 from .walking import decide, forms, meet, screen
 
@@ -45,7 +46,8 @@ class Job:
 STEPS: tuple[tuple[str, Callable[[Job], dict[str, Any]]], ...] = (
     ("forms", forms), ("encounter", meet), ("screening", screen), ("determination", decide),
     ("registration", register), ("referral", refer), ("aftercare", support), ("justice", charge),
-    ("linkage", link), ("estimates", estimate), ("claims", claims), ("publication", publish),
+    ("linkage", link), ("surveys", survey), ("estimates", estimate), ("claims", claims),
+    ("publication", publish),
 )  # fmt: skip
 
 

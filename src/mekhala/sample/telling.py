@@ -26,6 +26,10 @@ SENTENCES = {
         "{lists} agencies' lists, {records} records without names: {people} people "
         "(in truth {people_in_truth})"
     ),
+    "surveys": (
+        "{rounds} rounds of an invented survey at {posts} posts: {screened} people screened on "
+        "{days} days"
+    ),
     "claims": "{claims} published figures, each with where it came from",
     "publication": (
         "last year's table: {people} people, {withheld} of {cells} cells hidden for privacy"

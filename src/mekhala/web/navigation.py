@@ -23,6 +23,7 @@ _SERVICES = ("/services/", _("Services"))
 _QUALITY = ("/quality/", _("Quality"))
 _LAW = ("/law/", _("Law"))
 _FIGURES = ("/figures/", _("Figures"))
+_SURVEYS = ("/surveys/", _("Surveys"))
 _SIGNATURES = ("/second-signatures/", _("Second signatures"))
 LINKS = {
     Role.FIRST_RESPONDER: [
@@ -33,14 +34,14 @@ LINKS = {
         ("/reconsiderations/", _("Reconsiderations")), _FORMS, _QUALITY, _LAW,
         _SIGNATURES,
     ],
-    Role.REGISTRAR: [_TODAY, _CASES, _SERVICES, _FORMS, _SIGNATURES],
+    Role.REGISTRAR: [_TODAY, _CASES, _SERVICES, _FORMS, _SURVEYS, _SIGNATURES],
     Role.PROVIDER: [
         _TODAY, ("/referrals/in/", _("Referrals in")), _CASES,
         ("/our/services/", _("Our services")),
     ],
     Role.JUSTICE: [("/proceedings/", _("Proceedings")), _LAW, _SIGNATURES],
     Role.STATISTICIAN: [
-        _FIGURES, ("/linkage/", _("Lists")), ("/estimates/", _("Estimates")),
+        _FIGURES, ("/linkage/", _("Lists")), _SURVEYS, ("/estimates/", _("Estimates")),
         ("/claims/", _("Claims")), ("/releases/", _("Releases")),
         _QUALITY, ("/refusals/", _("Refusals")), ("/agreements/", _("Agreements")),
     ],

@@ -67,6 +67,7 @@ ROOMS = [
     "mekhala.pathway.aftercare",
     "mekhala.pathway.justice",
     "mekhala.population.linkage",
+    "mekhala.population.surveys",
     "mekhala.population.estimates",
     "mekhala.population.claims",
     "mekhala.population.publication",

@@ -30,7 +30,10 @@ def tell_of_quiet(*, at: datetime) -> int:
     who can let a registrar in. A case is told of again after another half year.
     """
     with connection.cursor() as cursor:
-        cursor.execute("select number, officer from encounter_take_quiet(%s)", [QUIET])
+        cursor.execute(
+            "select number, officer from encounter_take_quiet(make_interval(days => %s))",
+            [QUIET.days],
+        )
         found = cursor.fetchall()
     administrators = list(access.officers_of(Role.ADMINISTRATOR)) if found else []
     numbers = sorted({number for number, _officer in found})

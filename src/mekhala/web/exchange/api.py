@@ -36,8 +36,8 @@ from mekhala.web.exchange.refusals import document
 
 ROUTERS = [
     "encounter", "consent", "screening", "determination", "deciding", "registration", "directory",
-    "referral", "aftercare", "justice", "forms", "linkage", "estimates", "claims", "publication",
-    "office", "quality", "fact_requests", "closing",
+    "referral", "aftercare", "justice", "forms", "linkage", "surveys", "estimates", "claims",
+    "publication", "office", "quality", "fact_requests", "closing",
 ]  # fmt: skip
 
 

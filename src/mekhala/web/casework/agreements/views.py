@@ -1,5 +1,6 @@
 """Sharing agreements: the list, one of them, entering, answering, stopping, going on."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -26,7 +27,10 @@ from mekhala.web.devices import device_of
 from mekhala.web.officers import officer_of
 
 PAGE = 50
-ACTS = {"stop": services.suspend, "answer": services.answer, "lift": services.lift}
+FORMS: dict[str, type[forms.Form]] = {"stop": StopForm, "answer": OwnerForm}
+ACTS: dict[str, Callable[..., object]] = {
+    "stop": services.suspend, "answer": services.answer, "lift": services.lift,
+}  # fmt: skip
 
 
 def _seen(request: HttpRequest) -> QuerySet[Agreement]:
@@ -92,10 +96,8 @@ def _ask_lead(request: HttpRequest, form: LeadForm) -> SecondSignature:
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one agreement; an owner answers; a party stops it, or says yes to going on."""
     by, agreement = officer_of(request), get_object_or_404(_seen(request), pk=pk)
-    act = request.POST.get("act")
-    used = {"stop": StopForm, "answer": OwnerForm, "lift": forms.Form}.get(act or "", forms.Form)(
-        request.POST or None
-    )
+    act = request.POST.get("act", "")
+    used = FORMS.get(act, forms.Form)(request.POST or None)
     if used.is_valid() and act in ACTS:
         with told_in(used):
             ACTS[act](agreement, by=by, at=timezone.now(), **used.cleaned_data)

@@ -1,0 +1,1 @@
+"""Sentinel and prevalence surveys."""
