@@ -80,12 +80,13 @@ def of_graphs(asked: Asked) -> float:
 
 def of_latent_classes(asked: Asked) -> float:
     """Return the rank of N among the draws of a tempered latent class chain."""
-    from mekhala.core.estimation.tempering import draws
+    from mekhala.core.estimation.tempering import Chain
 
     people, counts = _seen_twice(asked.rng, _by_classes)
     cells = (np.arange(1, 2**LISTS)[:, None] >> np.arange(LISTS) & 1).astype(float)
     own = int(asked.rng.integers(2**32))
-    made = draws(cells, counts[1:], burn=1000, keep=300, thin=15, seed=own, rungs=2)
+    chain = Chain(cells, counts[1:], seed=own, rungs=2)
+    made = chain.draws(burn=1000, keep=300, thin=15)
     drawn = made.missing + counts[1:].sum()
     drawn = drawn[(drawn >= PEOPLE[0]) & (drawn <= PEOPLE[1])]
     if len(drawn) < 100:  # too little of the posterior lies under the cut prior: another table

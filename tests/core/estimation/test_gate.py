@@ -3,10 +3,12 @@
 from datetime import date
 from itertools import permutations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mekhala.core.estimation.alike import met_often
 from mekhala.core.estimation.bounds import Bounds
 from mekhala.core.estimation.chapman import chapman
 from mekhala.core.estimation.gate import Period, Standing, gate, model_standing
@@ -123,6 +125,58 @@ def test_bounds_are_settings():
     assert agreement(cheap(uk), gate(uk, wide))["verdict"] == "one_number"
     with pytest.raises(WrongInput, match="one_number_within"):
         Bounds(panel_within=1.2)
+
+
+def met(rates_of, *, seed, people=5000):
+    rng = np.random.default_rng(seed)
+    on = rng.random((people, 4)) < rates_of(rng.random((people, 1))) * np.array([1, 0.8, 0.7, 0.5])
+    rows, many = np.unique(on[on.any(axis=1)].astype(int), axis=0, return_counts=True)
+    cells = zip(map(tuple, rows.tolist()), many.tolist(), strict=True)
+    return from_counts(tuple("ABCD"), dict(cells))
+
+
+def test_people_of_whom_some_are_easy_to_find_are_not_told_as_one_number():
+    doubted, told_false = 0, 0
+    for seed in range(10):
+        table = met(lambda chance: np.where(chance < 0.3, 0.45, 0.11), seed=seed)
+        found = gate(table)
+        doubted += "people_differ" in codes(found.doubts)
+        together = agreement(cheap(table), found)
+        assert together["highest_limit"] < 5000  # what the doubt is about
+        told_false += together["supports_one_number"]
+
+    assert doubted >= 8
+    assert told_false <= 2
+
+
+def test_people_who_are_alike_are_seldom_doubted():
+    doubted = [
+        codes(gate(met(lambda chance: 0 * chance + 0.15, seed=seed)).doubts) for seed in range(20)
+    ]
+
+    assert sum(map(bool, doubted)) <= 4  # 5 % each
+
+
+def test_where_hardly_anybody_would_be_met_three_times_differences_cannot_show():
+    table = met(lambda chance: 0 * chance + 0.05, seed=1, people=2000)
+
+    found = gate(table)
+
+    assert codes(found.doubts) == {"differences_cannot_show"}
+    assert agreement(cheap(table), found)["verdict"] == "range"
+    assert found.often.foretold < 5
+
+
+def test_people_met_often_are_counted_as_the_formula_says():
+    # on each list with one chance in ten, each alone: 1000 p (1-p)^2 and so on, exactly
+    exact = {(1, 0, 0): 810, (0, 1, 0): 810, (0, 0, 1): 810, (1, 1, 0): 90, (1, 0, 1): 90,
+             (0, 1, 1): 90, (1, 1, 1): 10}  # fmt: skip
+
+    often = met_often(from_counts(tuple("ABC"), exact))
+
+    assert often.foretold == pytest.approx(10)
+    assert often.beyond == pytest.approx(0, abs=1e-6)
+    assert met_often(from_counts(("A", "B"), {(1, 1): 5, (1, 0): 3, (0, 1): 2})) is None
 
 
 def test_an_empty_list_changes_nothing_but_a_warning():

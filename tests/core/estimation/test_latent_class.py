@@ -9,7 +9,7 @@ import pytest
 from mekhala.core.estimation.convergence import doubts
 from mekhala.core.estimation.latent_class import chains_of, latent_class
 from mekhala.core.estimation.tables import from_counts
-from mekhala.core.estimation.tempering import draws, thinned
+from mekhala.core.estimation.tempering import Chain, rungs_for, thinned
 from tests.core.estimation.test_published_tables import published
 
 # Median and effective draws of one chain of LCMCR 0.4.14, 110,000 sweeps (recorded). Where the
@@ -42,12 +42,13 @@ def test_chains_settle_on_the_recorded_median_within_three_of_its_errors(name):
 def test_a_sweep_is_three_times_as_quick_as_recorded_elsewhere(name):
     table = published(name).used()
     cells, counts = np.array(table.histories, dtype=float), np.array(table.counts, dtype=float)
-    draws(cells, counts, burn=1, keep=1, thin=1, seed=1, rungs=1)
+    chain = Chain(cells, counts, seed=1, rungs=1)
+    chain.draws(burn=1000, keep=1, thin=1)
 
     took = []
     for _ in range(3):
         began = time.process_time()
-        draws(cells, counts, burn=0, keep=500, thin=10, seed=1, rungs=1)
+        chain.draws(burn=0, keep=500, thin=10)
         took.append((time.process_time() - began) / 5000)
 
     assert min(took) < SECONDS[name] / 110_000 / 3
@@ -87,7 +88,7 @@ def test_the_number_of_threads_changes_nothing(monkeypatch):
     found = []
     for cores in (1, 3):
         monkeypatch.setattr(os, "cpu_count", lambda cores=cores: cores)
-        found.append([c.missing for c in chains_of(table, seed=2, chains=3, keep=40)])
+        found.append(chains_of(table, seed=2, chains=3, keep=40).missing)
 
     assert np.array_equal(*found)
 
@@ -100,6 +101,24 @@ def test_a_thinner_table_has_its_share_of_people_in_all():
     assert thin.sum() == 104
     assert (thin <= counts).all()
     assert np.array_equal(thinned(counts, 1.0), counts)
+
+
+def test_more_people_are_led_down_more_rungs_to_a_table_of_few():
+    assert [rungs_for(n) for n in (0, 400, 2_744, 8_000, 10**7)] == [6, 6, 7, 10, 12]
+
+
+def test_chains_that_have_not_settled_go_on_and_others_stop():
+    table = from_counts(
+        ("A", "B", "C"),
+        {(1, 0, 0): 60, (0, 1, 0): 50, (0, 0, 1): 40, (1, 1, 0): 12, (1, 0, 1): 9, (0, 1, 1): 6},
+    )
+
+    few = chains_of(table, seed=2, chains=2, keep=40)
+    many = chains_of(table, seed=2, chains=2, keep=1500)
+
+    assert few.missing.shape == (2, 160)
+    assert many.missing.shape == (2, 1500)
+    assert np.array_equal(few.missing[:, :40], many.missing[:, :40])
 
 
 def test_chains_that_disagree_or_hardly_move_are_said_to():

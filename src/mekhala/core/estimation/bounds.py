@@ -15,6 +15,9 @@ class Bounds:
     ``far``: times the people seen. ``unsteady``: share of replicates that choose another model.
     ``one_number_within``, ``panel_within``: highest point estimate of the panel over the lowest, up
     to which one number, and up to which a range, can be told.
+    ``beyond``: standard errors by which people on three lists or more may be more than foretold,
+    before people are taken to differ; ``fewest_foretold``: people on three lists or more that must
+    be foretold, or no difference could show.
     ``longest_days``: days of one period; longer, and people come, go and die within it.
     ``smallest_stratum``: people seen; smaller strata are not shown.
     """
@@ -26,6 +29,8 @@ class Bounds:
     unsteady: float = 0.5
     one_number_within: float = 1.5
     panel_within: float = 3.0
+    beyond: float = 1.645
+    fewest_foretold: float = 5.0
     longest_days: int = 366
     smallest_stratum: int = 10
 

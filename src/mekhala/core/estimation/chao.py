@@ -39,7 +39,7 @@ def chao(
     """
     check_settings(level=level, bootstrap=bootstrap, seed=seed)
     settings = Settings.now(level=level, seed=seed)
-    design, counts = _once_or_twice(*design_for(table))
+    design, counts = once_or_twice(*design_for(table))
     model = Model(pairs=np.zeros((1, len(design.pairs)), dtype=bool))
     total, low = math.inf, math.inf
     if exists(design, counts[None], model)[0]:
@@ -67,7 +67,8 @@ def equal_lists(table: OverlapTable) -> float:
     return table.observed + once * (once - 1) / (2 * (twice + 1))
 
 
-def _once_or_twice(design: Design, counts: Floats) -> tuple[Design, Floats]:
+def once_or_twice(design: Design, counts: Floats) -> tuple[Design, Floats]:
+    """Return the design and counts (W) of the cells on one or two lists alone."""
     rows = design.on_list.sum(axis=1) <= 2
     smaller = Design(
         lists=design.lists, pairs=design.pairs, x=design.x[rows], in_pair=design.in_pair[rows],

@@ -2,7 +2,8 @@
 
 The reasons to refuse are those the literature on trafficking gives: too few lists or overlaps
 (Sharifi Far, King, Bird et al. 2021), no estimate that exists and is unique (Fienberg & Rinaldo
-2012; Chan, Silverman & Vincent 2021). A refused table still has its panel, but no single number.
+2012; Chan, Silverman & Vincent 2021). A refused table still has its panel, but no single number; a
+doubt leaves the panel's range.
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from mekhala.core.estimation import cautions
+from mekhala.core.estimation.alike import Alike, met_often
 from mekhala.core.estimation.bounds import DEFAULT, Bounds
 from mekhala.core.estimation.design import Design, Floats, design_for
 from mekhala.core.estimation.estimate import Warned
@@ -54,22 +56,25 @@ class Period:
 
 @dataclass(frozen=True, kw_only=True)
 class Gate:
-    """What a table can carry. ``reasons`` refuse a single number; ``warnings`` are to be told.
+    """What a table can carry: ``reasons`` refuse any number, ``doubts`` a single one.
 
     ``overlaps`` is t x t: people on both lists, on the diagonal people on the list. ``sizes`` is
     its diagonal by name; ``seen_twice`` the share of the people seen who are on two lists or more.
+    ``often``: people on three lists or more, found and foretold; None with fewer lists.
     ``standing``: independence, each single pair, and all pairs, each with whether it has an
     estimate. ``period`` None: not known.
     """
 
     passes: bool
     reasons: tuple[Warned, ...]
+    doubts: tuple[Warned, ...]
     warnings: tuple[Warned, ...]
     lists: tuple[str, ...]
     overlaps: tuple[tuple[int, ...], ...]
     sizes: tuple[tuple[str, int], ...]
     observed: int
     seen_twice: float
+    often: Alike | None
     standing: tuple[tuple[str, Standing], ...]
     period: Period | None
     bounds: Bounds
@@ -85,6 +90,7 @@ class Gate:
             "standing": {model: str(how) for model, how in self.standing},
             "seen_twice": round(self.seen_twice, 4), "period": period, "lists": list(self.lists),
             "reasons": [asdict(w) for w in self.reasons],
+            "doubts": [asdict(w) for w in self.doubts],
             "warnings": [asdict(w) for w in self.warnings],
         }  # fmt: skip
 
@@ -97,15 +103,17 @@ def gate(table: OverlapTable, bounds: Bounds = DEFAULT, *, period: Period | None
     table = table.in_order()
     places = range(len(table.lists))
     standing = tuple(_standings(table))
+    often = met_often(table) if table.observed else None
     reasons = (*cautions.refusals(table), *_too_little(table, bounds), *_no_model(standing))
     return Gate(
-        passes=not reasons, reasons=reasons, lists=table.lists, observed=table.observed,
+        passes=not reasons, reasons=reasons, doubts=tuple(_differ(often, bounds)),
+        lists=table.lists, observed=table.observed,
         warnings=(
             *cautions.of_table(table, bounds), *_rare(table, bounds), *_of_period(period, bounds)
         ),
         overlaps=tuple(tuple(table.on_all(i, j) for j in places) for i in places),
         sizes=tuple((table.lists[i], table.on_all(i)) for i in places),
-        seen_twice=_seen_twice(table), standing=standing, period=period, bounds=bounds,
+        seen_twice=_seen_twice(table), often=often, standing=standing, period=period, bounds=bounds,
     )  # fmt: skip
 
 
@@ -151,6 +159,25 @@ def _no_model(standing: tuple[tuple[str, Standing], ...]) -> Iterator[Warned]:
             code="no_identifiable_model",
             because="neither independent lists nor lists of which one pair depends on each other "
             "have one finite estimate",
+        )
+
+
+def _differ(often: Alike | None, bounds: Bounds) -> Iterator[Warned]:
+    """People who differ in how easily they are found make every log-linear number too low."""
+    if often is None:
+        return
+    if often.beyond > bounds.beyond:
+        yield Warned(
+            code="people_differ",
+            because=f"{often.found} people are on three lists or more and {often.foretold:.1f} "
+            "would be if all were as easy to find, so some are harder to find and the number of "
+            "methods that take all as alike is too low",
+        )
+    elif often.foretold < bounds.fewest_foretold:
+        yield Warned(
+            code="differences_cannot_show",
+            because=f"{often.foretold:.1f} people on three lists or more are foretold, fewer than "
+            f"{bounds.fewest_foretold:g}: whether some people are harder to find cannot show",
         )
 
 

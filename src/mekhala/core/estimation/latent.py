@@ -32,14 +32,15 @@ NOTHING = 1e-200  # a share below it is 0, so that no product is too small for t
 
 @njit(cache=True, nogil=True)
 def tempered_chain(  # type: ignore[no-untyped-def]  # noqa: PLR0917  # pragma: no cover - compiled
-    rng, cells, tables, burn, keep, thin
+    rng, cells, tables, share, on, alpha, start, burn, keep, thin
 ):
-    """Sweep each of R ``tables`` (R x W), let neighbours exchange; returns ``tempering.Drawn``."""
-    rungs, lists = len(tables), cells.shape[1]
-    share, on, alpha = _start(rng, rungs, lists)
+    """Sweep each of R ``tables`` (R x W), let neighbours exchange; returns ``tempering.Drawn``.
+
+    Goes on from ``share`` (R x K), ``on`` (R x t x K), ``alpha`` (R) and ``start`` (R), in place;
+    ``start`` numbers what a rung holds, negative (-1 - number) since it was on the thinnest table.
+    """
+    rungs, trips = len(tables), 0
     drawn, swapped, tried = np.zeros(keep), np.zeros(rungs - 1), np.zeros(rungs - 1)
-    start, thin_last = np.arange(rungs), np.zeros(rungs, np.bool_)
-    trips = 0
     for at in range(-burn, keep * thin):
         for r in range(rungs):
             alpha[r], missing = _sweep(rng, cells, tables[r], share[r], on[r], alpha[r])
@@ -51,24 +52,12 @@ def tempered_chain(  # type: ignore[no-untyped-def]  # noqa: PLR0917  # pragma: 
                 if np.log(rng.random() + 1e-300) < _gain(cells, tables, share, on, r):
                     swapped[r] += 1
                     _exchange(share, on, alpha, start, r)
-        thin_last[start[rungs - 1]] = True
-        if thin_last[start[0]] and rungs > 1:
+        if start[0] < 0:
             trips += 1
-            thin_last[start[0]] = False
+            start[0] = -1 - start[0]
+        if rungs > 1 and start[rungs - 1] >= 0:
+            start[rungs - 1] = -1 - start[rungs - 1]
     return drawn, swapped / np.maximum(tried, 1), trips
-
-
-@njit(cache=True, nogil=True)
-def _start(rng, rungs, lists):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
-    """Begin far apart: shares and chances drawn flat."""
-    share, on = np.zeros((rungs, CLASSES)), np.zeros((rungs, lists, CLASSES))
-    for r in range(rungs):
-        for k in range(CLASSES):
-            share[r, k] = rng.standard_gamma(1.0)
-            for j in range(lists):
-                on[r, j, k] = rng.random()
-        share[r] /= share[r].sum()
-    return share, on, np.ones(rungs)
 
 
 @njit(cache=True, nogil=True)

@@ -3,13 +3,15 @@
 import math
 import os
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mekhala.core.estimation.answering import Method, Settings, answered
 from mekhala.core.estimation.choice import Progress
-from mekhala.core.estimation.convergence import doubts, told_by
+from mekhala.core.estimation.convergence import doubts, effective_draws, split_r_hat, told_by
+from mekhala.core.estimation.design import Floats
 from mekhala.core.estimation.estimate import Estimate, Warned
 from mekhala.core.estimation.intervals import Interval
 from mekhala.core.estimation.methods import check_settings
@@ -26,7 +28,9 @@ LATENT_CLASS = Method(
     reference="Manrique-Vallier 2016, Biometrics 72: 1246-1254",
 )
 COVERS = "sampling and how many kinds of people there are; not errors of linkage"
-CHAINS, BURN, KEEP, THIN = 4, 2000, 2000, 10
+CHAINS, BURN, KEEP, THIN = 4, 2000, 1500, 10
+LEGS = 4  # a chain that has not settled goes on, up to so many times ``keep`` draws
+SETTLED = 1.01, 1000  # R-hat at most, and independent draws at least, to stop before
 
 
 def latent_class(
@@ -41,8 +45,9 @@ def latent_class(
 ) -> Estimate:
     """Return the posterior median and credible interval of the people in all.
 
-    Several tempered chains from starts far apart; where they disagree or move too little the
-    estimate says so. ``bootstrap`` is not used. ``keep``: draws of each chain, one in ten sweeps.
+    Several tempered chains from starts far apart. They stop after ``keep`` draws each, one in ten
+    sweeps, where they have settled, else go on to four times as many; where they still disagree
+    or move too little the estimate says so. ``bootstrap`` is not used.
     """
     check_settings(level=level, bootstrap=bootstrap, seed=seed)
     settings = Settings.now(level=level, seed=seed)
@@ -53,42 +58,46 @@ def latent_class(
             model="none", warnings=(_too_few_lists(),),
         )  # fmt: skip
     made = chains_of(used, seed=seed, chains=chains, keep=keep, progress=progress)
-    drawn = table.observed + np.stack([chain.missing for chain in made])
+    drawn = table.observed + made.missing
     low, middle, high = np.quantile(drawn, [(1 - level) / 2, 0.5, (1 + level) / 2])
     return answered(
         table, LATENT_CLASS, settings, total=float(middle), covers=COVERS,
         interval=Interval(kind="credible", low=float(low), high=float(high)),
-        model=f"up to 10 kinds of people, {chains} chains of {keep} draws",
+        model=f"up to 10 kinds of people, {chains} chains of {drawn.shape[1]} draws",
         warnings=tuple(doubts(drawn)),
         diagnostics=told_by(drawn) | {
-            "round_trips": sum(chain.trips for chain in made),
-            "exchanges_accepted": round(float(np.mean([c.swapped for c in made])), 2),
+            "round_trips": made.trips,
+            "exchanges_accepted": round(float(made.swapped.mean()), 2),
         },
     )  # fmt: skip
 
 
 def chains_of(
     table: OverlapTable, *, seed: int, chains: int, keep: int, progress: Progress | None = None
-) -> "list[Drawn]":
-    """Return the tempered chains, made side by side; as many threads as there are cores.
+) -> "Drawn":
+    """Return the draws of tempered chains, made side by side on as many threads as there are cores.
 
-    Each chain has a seed of its own, so that the number of threads changes nothing.
+    ``missing`` is C x M, ``swapped`` C x (R - 1), ``trips`` their sum. Each chain has a seed of its
+    own, so that the number of threads changes nothing.
     """
-    from mekhala.core.estimation.tempering import draws
+    from mekhala.core.estimation.tempering import Chain, joined, side_by_side
 
     cells, counts = np.array(table.histories, dtype=float), np.array(table.counts, dtype=float)
-
-    def one(own: int) -> "Drawn":
-        return draws(cells, counts, burn=BURN, keep=keep, thin=THIN, seed=own)
-
-    seeds = [int(own) for own in np.random.SeedSequence(seed).generate_state(chains)]
-    found = []
+    seeds = np.random.SeedSequence(seed).generate_state(chains)
+    made = [Chain(cells, counts, seed=int(own)) for own in seeds]
+    legs: list[Drawn] = []
     with ThreadPoolExecutor(max_workers=min(chains, os.cpu_count() or 1)) as pool:
-        for number, drawn in enumerate(pool.map(one, seeds), start=1):
-            found.append(drawn)
+        while len(legs) < LEGS and not (legs and _settled(joined(legs).missing)):
+            leg = partial(Chain.draws, burn=0 if legs else BURN, keep=keep, thin=THIN)
+            legs.append(side_by_side(list(pool.map(leg, made))))
             if progress:
-                progress(number, chains)
-    return found
+                progress(len(legs), LEGS)
+    return joined(legs)
+
+
+def _settled(drawn: Floats) -> bool:
+    agree, enough = SETTLED
+    return split_r_hat(drawn) <= agree and effective_draws(drawn) >= enough
 
 
 def _too_few_lists() -> Warned:

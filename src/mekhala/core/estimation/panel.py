@@ -59,9 +59,9 @@ def agreement(
 
     ``ratio`` is the highest point estimate over the lowest; None where none is finite. A lower
     bound is no estimate and widens no range; ``at_least`` holds the highest there is.
-    ``verdict`` says what may be told and ``reasons`` why not one number: those of ``gated`` (the
-    table's ``gate``; without one, what the methods themselves say of the table) and of the panel.
-    ``bounds``: by default those of ``gated``.
+    ``verdict`` says what may be told and ``reasons`` why not one number: reasons and doubts of
+    ``gated`` (the table's ``gate``; without one, what the methods themselves say of the table) and
+    of the panel. ``bounds``: by default those of ``gated``.
     """
     bounds = bounds or (gated.bounds if gated else DEFAULT)
     at_least = [e for e in estimates if e.interval == "lower_bound"]
@@ -71,7 +71,8 @@ def agreement(
     highs = [e.high for e in asked if e.exists]
     ratio = max(points.values()) / min(points.values()) if points else None
     refused = gated.reasons if gated else tuple(_said_by(estimates))
-    reasons = (*refused, *_apart(asked, ratio, bounds))
+    doubts = gated.doubts if gated else ()
+    reasons = (*refused, *doubts, *_apart(asked, ratio, bounds))
     verdict = _verdict(refused, reasons, ratio, bounds)
     return {
         "low": round(min(points.values()), 1) if points else None,
