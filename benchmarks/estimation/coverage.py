@@ -16,7 +16,7 @@ from benchmarks.estimation import coverage_page, grid, judged, trial
 from benchmarks.estimation.run_grid import Results, run
 
 ID, GATE = "ESTIMATES-COVERAGE", "ESTIMATES-CONFIDENCE"
-FULL, WHOLE, QUICK, PANELS = 60, 8, 60, 3  # tables of a cell
+FULL, SLOW, QUICK = 60, 8, 60  # tables of a cell
 BOOTSTRAP, FEW = 500, 200
 
 
@@ -26,9 +26,9 @@ def main(argv: list[str] | None = None) -> int:
     if given.mutants:
         return max(_mutant(name, given.seed) for name in MUTANTS)
     if given.quick:
-        cells, times = grid.small(given.tries, PANELS), FEW
+        cells, times = grid.small(given.tries), FEW
     else:
-        cells, times = grid.full(given.tries, max(given.tries * WHOLE // FULL, 1)), BOOTSTRAP
+        cells, times = grid.full(given.tries, max(given.tries * SLOW // FULL, 1)), BOOTSTRAP
     results = run(cells, seed=given.seed, bootstrap=times)
     if not given.quick:
         coverage_page.write(results)
@@ -105,7 +105,7 @@ def _mutant(name: str, seed: int) -> int:
     broken, proof = MUTANTS[name]
     with ExitStack() as stack:
         stack.enter_context(broken())
-        cells = grid.small(QUICK, PANELS) if proof == GATE else grid.small(QUICK)
+        cells = grid.small(QUICK)
         results = run(cells, seed=seed, bootstrap=FEW)
     if proof == GATE:
         red = judged.of_the_gate(results).false_confidence >= judged.FALSE_CONFIDENCE

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import product
 
 from benchmarks.estimation.grid import ASSUMED, PEOPLE, SHARES, Cell
+from benchmarks.estimation.misses import RIGHT
 from benchmarks.estimation.run_grid import Results
-from benchmarks.estimation.tally import Tally, added
+from benchmarks.estimation.tally import Tally
 from benchmarks.estimation.trial import PANEL
 from benchmarks.estimation.worlds import Kind
 
@@ -49,12 +50,9 @@ def _is(cell: Cell, kind: Kind, people: int, share: float) -> bool:
 
 
 def of_the_gate(results: Results, kind: Kind | None = None) -> Tally:
-    """Return the panel's tally where all members joined it, over all kinds or for one."""
-    cells = [c for c in results.cells() if c.whole and kind in (None, c.world.kind)]
+    """Return the panel's tally where links are right, over all kinds or for one."""
+    cells = [
+        c for c in results.cells()
+        if c.errors == RIGHT and c.world.share in SHARES and kind in (None, c.world.kind)
+    ]  # fmt: skip
     return results.pooled(PANEL, cells)
-
-
-def of_single_numbers(results: Results) -> Tally:
-    """Return all methods' tallies together, right and wrong links, bounds apart."""
-    named = [m for m in ASSUMED if m not in BOUNDS]
-    return added(results.pooled(m, results.cells()) for m in named)

@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from benchmarks.estimation.grid import FAST, Cell
+from benchmarks.estimation.grid import Cell
 from benchmarks.estimation.misses import linked
 from benchmarks.estimation.tally import Tally
 from benchmarks.estimation.worlds import table_of
@@ -23,7 +23,7 @@ Found = dict[str, Tally]
 
 
 def measured(cell: Cell, *, seed: int, bootstrap: int) -> Found:
-    """Return a tally for each method of the cell; of a whole panel, the slow ones and its own.
+    """Return a tally for each method of the cell; of a panel its own too.
 
     A number is given where the gate lets the table pass and the method has a finite estimate.
     """
@@ -34,9 +34,8 @@ def measured(cell: Cell, *, seed: int, bootstrap: int) -> Found:
         gated = gate(table)
         told = estimates(table, cell.methods, seed=number, bootstrap=bootstrap)
         for one in told:
-            if not (cell.whole and one.method in FAST):  # those have cells and tables of their own
-                _of_one(found.setdefault(one.method, Tally()), one, gated, cell.world.people)
-        if cell.whole:
+            _of_one(found.setdefault(one.method, Tally()), one, gated, cell.world.people)
+        if cell.panel:
             _of_panel(found.setdefault(PANEL, Tally()), told, gated, cell.world.people)
     return found
 
