@@ -66,7 +66,8 @@ def _row(row: "Beside") -> str:
     agrees = {True: "yes", False: "NO", None: "–"}[row.agrees]
     theirs = f"{row.their_seconds:.3f}" if row.their_seconds else "–"
     mark = "" if row.how == "run" else " (not the same run)"
-    ratio = f"{row.ratio:,.0f}{mark}" if row.ratio else "–"
+    a_sweep = " a sweep" if row.work != 1 else ""
+    ratio = f"{row.ratio:,.1f}{a_sweep}{mark}" if row.ratio else "–"
     parts = [row.table, row.peer, row.how, row.theirs, number, agrees, theirs,
              f"{row.seconds:.4f}", ratio]  # fmt: skip
     return " | ".join(parts)

@@ -28,11 +28,12 @@ class Beside:
     agrees: bool | None
     seconds: float
     their_seconds: float | None
+    work: float = 1.0
 
     @property
     def ratio(self) -> float | None:
-        """Return their seconds over ours; None where theirs are not known."""
-        return self.their_seconds / self.seconds if self.their_seconds else None
+        """Return their seconds over ours for as much work; None where theirs are not known."""
+        return self.work * self.their_seconds / self.seconds if self.their_seconds else None
 
 
 def compare(
@@ -58,6 +59,7 @@ def _run(path: Path, table: OverlapTable, peer: Peer) -> Beside:
     return Beside(
         table=path.stem, peer=peer.name, how="run", theirs=_words(theirs), ours=ours,
         agrees=_agree(peer, ours, theirs), seconds=seconds, their_seconds=theirs["seconds"],
+        work=peer.work(table),
     )  # fmt: skip
 
 
@@ -82,7 +84,7 @@ def _looked_up(name: str, table: OverlapTable, peer: Peer, record: Recorded) -> 
         table=name, peer=peer.name, how="recorded", ours=ours, seconds=seconds,
         theirs=f"{float(record.estimate):,g} ({low} to {high})",
         agrees=record.matches(ours.estimate or 0) if exact else _agree(peer, ours, record.told()),
-        their_seconds=record.seconds if same_work else None,
+        their_seconds=record.seconds if same_work else None, work=peer.work(table),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from mekhala.core.estimation.latent_class import BURN, THIN, latent_class
 from mekhala.core.estimation.panel import METHODS
 from mekhala.core.estimation.stepwise import stepwise
 from mekhala.core.estimation.tables import OverlapTable
+from mekhala.core.estimation.tempering import rungs_for
 
 DRIVERS = Path(__file__).parent / "drivers"
 PATIENCE = 1800  # seconds for one call of a package
@@ -32,7 +33,7 @@ class Peer:
 
     ``agrees`` says how near the numbers must be, relative to the peer's: 1e-6 where both solve the
     same equations; 0.005 where grids are as fine as that, and then the interval's ends too; None
-    for random methods, where their own error decides.
+    for random methods, where their own error decides. ``work``: sweeps of ours for one of theirs.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Peer:
     replicates: int
     ours: Callable[[OverlapTable], Estimate]
     agrees: float | None
+    work: Callable[[OverlapTable], float] = lambda _table: 1.0
 
     def runs_here(self) -> bool:
         """Return whether R and the package are installed."""
@@ -83,7 +85,7 @@ def _threshold(table: OverlapTable) -> Estimate:
 
 
 def _one_chain(table: OverlapTable) -> Estimate:
-    """As many sweeps as the driver's chain: the times compare, one chain's numbers need not."""
+    """As many sweeps as the driver's chain, of as many temperatures as the table asks for."""
     return latent_class(table, chains=1, keep=(SWEEPS - BURN) // THIN)
 
 
@@ -119,6 +121,9 @@ PEERS = [
     _peer("mse-bayesthresh", ("MultipleSystemsEstimation", "mse.R", "bayesthresh", 0),
           _threshold, None),
     _peer("dga", ("dga", "dga.R", "average", POINTS), _on_grid, 0.005),
-    _peer("lcmcr-one-chain", ("LCMCR", "lcmcr.R", "chains", 1), _one_chain, None),
+    replace(
+        _peer("lcmcr-one-chain", ("LCMCR", "lcmcr.R", "chains", 1), _one_chain, None),
+        work=lambda t: float(rungs_for(t.observed)),
+    ),
     _peer("lcmcr", ("LCMCR", "lcmcr.R", "chains", CHAINS), latent_class, None),
 ]  # fmt: skip
