@@ -56,7 +56,7 @@ def _confidence(results: Results) -> int:
     at_worst = judged.of_the_gate(results, worst).false_confidence
     return rows.tell(
         GATE, target="gate passed and interval misses: under 10 % of tables",
-        measured=f"{found.false_confidence:.1%} of {found.tables}; of the {found.given} numbers told "
+        measured=f"{found.false_confidence:.1%} of {found.tables}; of {found.given} numbers told "
         f"{1 - (found.coverage or 0):.1%}; worst: {worst}, {at_worst:.0%}",
         passed=found.false_confidence < judged.FALSE_CONFIDENCE, seed=results.seed,
     )  # fmt: skip

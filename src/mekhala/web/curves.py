@@ -12,6 +12,7 @@ from mekhala.web.charts import whole
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 820, 340, 100, 30, 16, 60
 FOOT = 26
 ROOM_LEFT = 0.9  # ratios below it have no room for words to their left
+ROOM_RIGHT = 1.2  # and above it none to their right
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +72,7 @@ def curve(
         ticks=[{"y": _up(n, most), "label": whole(n)} for n in range(0, most + 1, step)],
         ratios=[{"x": _across(points, x), "label": label} for x, label in ratios],
         marks=[_mark(points, most, m, place) for place, m in enumerate(marks)],
-        notes_at=[(HEIGHT + FOOT * n, note) for n, note in enumerate(notes)],
+        notes_at=[(HEIGHT + FOOT * n, note) for n, note in enumerate(notes, start=1)],
     )  # fmt: skip
 
 
@@ -82,6 +83,8 @@ def _mark(points: Points, most: int, mark: Mark, place: int) -> dict[str, str]:
         side = {"dx": "-12", "dy": "-14", "anchor": "end"}
         if mark.ratio < ROOM_LEFT:
             side = {"dx": "-10", "dy": "-24", "anchor": "start"}
+    elif mark.ratio > ROOM_RIGHT:
+        side = {"dx": "8", "dy": "34", "anchor": "end"}
     here = {"x": _across(points, mark.ratio), "y": _up(mark.total, most)}
     return {"name": mark.name, **here, **side}
 

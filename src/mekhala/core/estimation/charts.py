@@ -185,7 +185,7 @@ def _marked(places: Sequence[Place], x: "alt.X", y: "alt.Y") -> "list[alt.Chart]
 
     found = []
     for number, place in enumerate(places):
-        row = {"xi": place.xi, "total": place.total, "names": ", ".join(place.methods)}
+        row = {"xi": place.xi, "total": place.total, "names": _short(place)}
         base = alt.Chart(alt.InlineData(values=[row])).encode(x=x, y=y)
         diamond = base.mark_point(
             shape="diamond", size=90, filled=True, fill=OCHRE, stroke=INK, strokeWidth=1, opacity=1
@@ -202,6 +202,12 @@ def _beside(place: Place, number: int) -> dict[str, Any]:
     if place.xi < LEFT:
         return {"align": "left", "dx": -8, "dy": -20}
     return {"align": "right", "dx": -8, "dy": -10}
+
+
+def _short(place: Place) -> str:
+    """Names for a place on the curve; more than two are named in the table beside it."""
+    first, *others = place.methods
+    return _names(place) if len(others) < 2 else f"{first} and {len(others)} more"
 
 
 def _names(place: Place) -> str:

@@ -40,7 +40,7 @@ def why_not_drawn(of: Estimate) -> str | None:
     """Return why no mark may be drawn for an estimate; None where one may."""
     if of.estimate is None:
         reasons = [w.because for w in of.warnings if w.code != "not_identified_without_assumption"]
-        return f"No finite number: {reasons[0]}" if reasons else "No finite number"
+        return f"No finite number: {reasons[-1]}" if reasons else "No finite number"
     found = next((w.because for w in of.warnings if w.code in UNSETTLED), None)
     return None if found is None else f"Did not settle: {found}"
 

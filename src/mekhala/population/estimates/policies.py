@@ -88,6 +88,15 @@ def check_may_sign(run: EstimateRun, by: Any) -> None:
         raise errors.CameOutDifferently
 
 
+def why_not_signed(run: EstimateRun, by: Any) -> errors.CountingRefused | None:
+    """Return why the officer may not sign the run now; None where they may."""
+    try:
+        check_may_sign(run, by)
+    except errors.CountingRefused as refusal:
+        return refusal
+    return None
+
+
 def check_repeat_waiting(repeat: Repeat) -> None:
     """Refuse to do a repeat twice."""
     if repeat.state != RepeatState.WAITING:

@@ -117,7 +117,7 @@ def ties_chart(run: EstimateRun) -> curves.Curve | None:
         ratios=kept["xi"], totals=kept["totals"], lows=kept["lows"], highs=kept["highs"]
     )
     marks = [
-        curves.Mark(name=", ".join(map(name_of, p["methods"])), ratio=p["xi"], total=p["total"])
+        curves.Mark(name=_short(p["methods"]), ratio=p["xi"], total=p["total"])
         for p in kept["places"]
     ]
     says = _("Without the tie %(middle)s people in all; at a third of it %(low)s, at three times "
@@ -131,6 +131,14 @@ def ties_chart(run: EstimateRun) -> curves.Curve | None:
         says, two if kept["lists"] == 2 else more, points, marks, ratios=RATIOS,
         steps=charts.axis(max(points.highs)), notes=_notes(run, [])[:1],
     )  # fmt: skip
+
+
+def _short(methods: list[str]) -> str:
+    """Names for a place on the curve; the table beside it names every method."""
+    if len(methods) == 1:
+        return name_of(methods[0])
+    told = {"name": name_of(methods[0]), "count": len(methods) - 1}
+    return _("%(name)s and %(count)s more") % told
 
 
 def ties_rows(run: EstimateRun) -> list[list[object]]:

@@ -67,6 +67,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "far": _far(found), "others": queries.others_of(found)[:OTHERS],
         "repeats": [(r, shown.differing(r)) for r in found.repeats.all()[:OTHERS]],  # type: ignore[attr-defined]
         "signatures": found.signatures.select_related("by"),  # type: ignore[attr-defined]
+        "why_not_signed": policies.why_not_signed(found, request.user),
         "reasons": queries.reasons_of(found), **_panel(found),
     }  # fmt: skip
     return render(request, "estimates/run.html", page)
