@@ -69,4 +69,8 @@ PROOFS = [
     Proof("list_cost", {
         "COST-LIST": "The list of cases costs little, however many people there are",
     }, dear=True),
+    Proof("estimation.coverage", {
+        "ESTIMATES-COVERAGE": "Intervals hold the truth as often as they say, where they claim to",
+        "ESTIMATES-CONFIDENCE": "Where the panel supports one number, it seldom misses the truth",
+    }, dear=True),
 ]  # fmt: skip

@@ -60,7 +60,8 @@ def _chosen(ids: list[str]) -> list[Proof]:
     """Return the proofs of which an ID is one of ``ids``, or goes on from one of them."""
     if not ids:
         return PROOFS
-    return [p for p in PROOFS if any(n == i or n.startswith(f"{i}-") for n in p.says for i in ids)]
+    asked = [word.upper() for word in ids]
+    return [p for p in PROOFS if any(f"{n}-".startswith(f"{i}-") for n in p.says for i in asked)]
 
 
 def _words(proof: Proof, given: argparse.Namespace, seed: int, *, fresh: bool) -> list[str]:
