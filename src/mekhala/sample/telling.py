@@ -53,9 +53,13 @@ class _Zero(dict[str, Any]):
 
 
 def _estimates(counts: dict[str, Any]) -> str:
-    said = [
-        f"{e['method']} says {e['estimate']:,.0f} ({e['low']:,.0f} to {e['high']:,.0f})"
-        for e in counts["methods"]
-        if e["estimate"] is not None
-    ]
-    return f"how many in all? {'; '.join(said)}; in truth {counts['truth']:,}"
+    """One method a line: none of them is the number."""
+    said = [_method(e) for e in counts["methods"] if e["estimate"] is not None]
+    return f"how many in all? in truth {counts['truth']:,}\n" + "\n".join(said)
+
+
+def _method(told: dict[str, Any]) -> str:
+    if told["high"] is None:
+        return f"{'':17}{told['method']} says at least {told['estimate']:,.0f}"
+    ends = f"{told['low']:,.0f} to {told['high']:,.0f}"
+    return f"{'':17}{told['method']} says {told['estimate']:,.0f} ({ends})"

@@ -66,7 +66,7 @@ def curve(
     )
     return Curve(
         says=says, across=across, line=" ".join(line), low=" ".join(low), high=" ".join(high),
-        band=" ".join([*low, *reversed(high)]), height=HEIGHT + FOOT * len(notes),
+        band=" ".join([*low, *reversed(high)]), height=HEIGHT + FOOT * len(notes) + 8,  # room beneath the last line
         ticks=[{"y": _up(n, most), "label": whole(n)} for n in range(0, most + 1, step)],
         ratios=[{"x": _across(points, x), "label": label} for x, label in ratios],
         marks=[_mark(points, most, m, place) for place, m in enumerate(marks)],
