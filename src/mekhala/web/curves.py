@@ -10,7 +10,7 @@ from math import log
 from mekhala.web.charts import whole
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 820, 340, 100, 30, 16, 60
-FOOT = 26
+FOOT, UNDER = 26, 8  # a line of notes, and room beneath the last
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +66,7 @@ def curve(
     )
     return Curve(
         says=says, across=across, line=" ".join(line), low=" ".join(low), high=" ".join(high),
-        band=" ".join([*low, *reversed(high)]), height=HEIGHT + FOOT * len(notes) + 8,  # room beneath the last line
+        band=" ".join([*low, *reversed(high)]), height=HEIGHT + FOOT * len(notes) + UNDER,
         ticks=[{"y": _up(n, most), "label": whole(n)} for n in range(0, most + 1, step)],
         ratios=[{"x": _across(points, x), "label": label} for x, label in ratios],
         marks=[_mark(points, most, m, place) for place, m in enumerate(marks)],
