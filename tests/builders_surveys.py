@@ -42,9 +42,9 @@ def frame(by, **more):
     return services.make_frame(**told | more, by=by, at=AT)
 
 
-def posts(of, names=("North", "South"), *, by):
+def posts(of, names=("North", "South"), *, by, **more):
     """Return posts added to a frame."""
-    return [services.add_post(frame=of, name=name, by=by, at=AT) for name in names]
+    return [services.add_post(frame=of, name=name, by=by, at=AT, **more) for name in names]
 
 
 def planned_round(of, at, *, by, days=10, **more):
