@@ -24,3 +24,9 @@ def test_an_estimate_is_told_with_its_interval_beside_the_truth():
     assert told("estimates", counts) == (
         "how many in all? independence says 1,282 (1,226 to 1,374); in truth 1,386"
     )
+
+
+def test_a_bound_from_below_is_told_without_an_upper_end():
+    chao = {"method": "chao", "estimate": 1307.6, "low": 1223.4, "high": None}
+    said = told("estimates", {"methods": [chao], "truth": 1386})
+    assert "chao says 1,308 (1,223 or more); in truth 1,386" in said

@@ -54,8 +54,16 @@ class _Zero(dict[str, Any]):
 
 def _estimates(counts: dict[str, Any]) -> str:
     said = [
-        f"{e['method']} says {e['estimate']:,.0f} ({e['low']:,.0f} to {e['high']:,.0f})"
+        f"{e['method']} says {e['estimate']:,.0f} ({_interval(e)})"
         for e in counts["methods"]
         if e["estimate"] is not None
     ]
     return f"how many in all? {'; '.join(said)}; in truth {counts['truth']:,}"
+
+
+def _interval(estimate: dict[str, Any]) -> str:
+    """Return the interval in words; a bound from below, such as Chao's, has no upper end."""
+    low, high = estimate["low"], estimate["high"]
+    if low is None:
+        return "no interval"
+    return f"{low:,.0f} to {high:,.0f}" if high is not None else f"{low:,.0f} or more"

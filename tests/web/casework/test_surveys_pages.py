@@ -153,6 +153,8 @@ def test_the_share_of_both_phases_stands_before_each_grade(client, planned):
     words = _words(client.get(f"/surveys/{of.pk}/"))
     both = words.index("Confirmed, over both phases: 20.0 % (")
     assert both < words.index("Strong indications: 10.0 %") < words.index("Second phase: examined")
+    assert "Design effect" in words[both : words.index("Not covered:", both)]
+    assert "is alike" not in words[both : words.index("Not covered:", both)]
     assert "40 people were screened, 20 of them examined again and 6 of these confirmed." in words
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from mekhala.population.surveys.day_figures import DayFigures
-from mekhala.population.surveys.grades import GRADES, Design
+from mekhala.population.surveys.grades import GRADES, Design, Way
 from mekhala.population.surveys.models import DayTally
 from mekhala.population.surveys.queries import AtPost, Board
 from mekhala.population.surveys.shares import LEVEL, Share, Totals
@@ -83,7 +83,8 @@ def share_told(share: Share) -> dict[str, Any]:
         "way": share.way.label,
         "unweighted": _unweighted(share.unweighted),
         "clusters": share.clusters,
-        "is_pooled": share.is_pooled,
+        "is_clustered": share.way in (Way.DAYS, Way.VISITS),
+        "is_pooled": share.is_pooled and share.way is not Way.TWO_PHASES,
         "effect": None if effect is None else f"{effect:.2f}",
         "bounds": bounds,
         "warnings": [
