@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from mekhala.population.surveys import services
 from mekhala.population.surveys.day_figures import NAMES, DayFigures
 from mekhala.population.surveys.models import RoundPost
+from mekhala.population.surveys.samples import PostSample, RoundSample
+from mekhala.population.surveys.shares import totals
 from mekhala.safeguards.access.purposes import Role
 from tests.builders import officer
 
@@ -40,9 +42,9 @@ def frame(by, **more):
     return services.make_frame(**told | more, by=by, at=AT)
 
 
-def posts(of, names=("North", "South"), *, by):
+def posts(of, names=("North", "South"), *, by, **more):
     """Return posts added to a frame."""
-    return [services.add_post(frame=of, name=name, by=by, at=AT) for name in names]
+    return [services.add_post(frame=of, name=name, by=by, at=AT, **more) for name in names]
 
 
 def planned_round(of, at, *, by, days=10, **more):
@@ -71,6 +73,24 @@ def entered(made, at_post, on=FIRST, counted=None, *, by):
     return services.enter_day(
         of=made, at_post=at_post, on=on, figures=counted or figures(), by=by, at=AT
     )
+
+
+def at_post(*days, name="North", size=None, frequency=None, days_worked=None):
+    """Return what was counted at one post."""
+    return PostSample(
+        name=name, size=size, frequency=frequency, days=days, days_worked=days_worked or len(days)
+    )
+
+
+def sample(*at, design="cluster", length=28, **more):
+    """Return a round of posts, or of days at one post, as its shares are worked out from it."""
+    at = at if at and isinstance(at[0], PostSample) else (at_post(*at),)
+    told = {
+        "population": "People sent back over the invented border", "size": 5000,
+        "not_covered": "Whoever crossed by night or by the river",
+    }  # fmt: skip
+    every = [figures for post in at for figures in post.days]
+    return RoundSample(design=design, length=length, totals=totals(every), posts=at, **told | more)
 
 
 def csv_of(*rows):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from mekhala.population.surveys import services
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
     from .main_job import Job
 
 TRUE_SHARE = 0.22
-POSTS = (("Invented Gate morning buses", 5, 60), ("Invented Gate afternoon buses", 5, 45),
-         ("Invented Bridge", 7, 30))  # fmt: skip
+POSTS = (  # name, times a week a person comes, people on an open day
+    ("Invented Gate morning buses", "1.0", 60), ("Invented Gate afternoon buses", "1.2", 45),
+    ("Invented Bridge", "2.5", 30),
+)  # fmt: skip
 DAYS_PLANNED = 6
 ROUNDS = (("Invented round 1", 700, "1"), ("Invented round 2", 350, "1"),
           ("Invented round 3", 60, "2"))  # fmt: skip
@@ -43,9 +46,9 @@ def survey(job: Job) -> dict[str, Any]:
     with acting_for(officer.pk):
         frame = _frame(job, officer)
         posts = [
-            services.add_post(frame=frame, name=name, frequency=None, size=size, by=officer,
-                              at=job.now)
-            for name, _days, size in POSTS
+            services.add_post(frame=frame, name=name, frequency=Decimal(often), size=size,
+                              by=officer, at=job.now)
+            for name, often, size in POSTS
         ]  # fmt: skip
         for name, ago, version in ROUNDS:
             made = _round(job, frame, posts, name=name, ago=ago, version=version)

@@ -59,6 +59,7 @@ def _estimates(counts: dict[str, Any]) -> str:
 
 
 def _method(told: dict[str, Any]) -> str:
+    """Return the interval in words; a bound from below, such as Chao's, has no upper end."""
     if told["high"] is None:
         return f"{'':17}{told['method']} says at least {told['estimate']:,.0f}"
     ends = f"{told['low']:,.0f} to {told['high']:,.0f}"

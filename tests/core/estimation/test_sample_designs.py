@@ -29,6 +29,10 @@ MET = [
     Met(event=f"e{i}", venue=f"v{i % 4}", positive=i % 3 == 0, visits=float(1 + i % 5), present=9)
     for i in range(40)
 ]
+OPEN_ONES = [
+    Met(event="e0", venue="v0", positive=None, visits=2.0, present=9),
+    Met(event="e1", venue="v1", positive=True, visits=None, present=9),
+]
 PROMISED = {"proportion", "low", "high", "method", "design_effect", "implied_count", "warnings",
             "design", "frame", "not_covered"}  # fmt: skip
 NOT_TOLD = {"seconds": 0}
@@ -214,13 +218,29 @@ def test_a_meeting_at_which_few_of_many_were_asked_weighs_more():
     assert time_location(met).estimate == pytest.approx(0.8)
 
 
-def test_an_unknown_outcome_or_visit_is_left_out_and_told():
-    open_ones = [
-        Met(event="e0", venue="v0", positive=None, visits=2.0, present=9),
-        Met(event="e1", venue="v1", positive=True, visits=None, present=9),
-    ]
+def test_numbers_of_people_say_what_as_many_rows_of_one_say():
+    met = [dataclasses.replace(m, present=90) for m in (*MET[:-2], *OPEN_ONES)]
+    alike = [dataclasses.replace(m, people=1 + i % 3) for i, m in enumerate(met)]
+    alone = [dataclasses.replace(m, people=1) for m in alike for _ in range(m.people)]
 
-    found, without = time_location([*MET, *open_ones]), time_location(MET)
+    one, other = time_location(alike), time_location(alone)
+
+    assert (one.estimate, one.low, one.high) == pytest.approx(
+        (other.estimate, other.low, other.high)
+    )
+    for name in ("positive", "screened", "refused", "weight_effect", "refusal_bounds"):
+        assert told(one, name) == pytest.approx(told(other, name))
+    assert one.warnings == other.warnings
+
+
+@pytest.mark.parametrize("people", [0, -1])
+def test_a_row_of_nobody_is_refused(people):
+    with pytest.raises(WrongInput, match="expected 1 or more"):
+        time_location([dataclasses.replace(m, people=people) for m in MET])
+
+
+def test_an_unknown_outcome_or_visit_is_left_out_and_told():
+    found, without = time_location([*MET, *OPEN_ONES]), time_location(MET)
 
     assert found.observed == without.observed == 40
     assert told(found, "refused") == 2

@@ -8,48 +8,64 @@ from datetime import timedelta
 import pytest
 
 from mekhala.population.surveys import queries, services
-from mekhala.population.surveys.shares import confirmed, coverage, share, totals
+from mekhala.population.surveys.designs import confirmed, share
+from mekhala.population.surveys.shares import coverage, totals
 from mekhala.population.surveys.trend import Difference, runs
-from tests.builders_surveys import AT, FIRST, entered, figures, frame, planned_round, posts, survey
+from tests.builders_surveys import (
+    AT,
+    FIRST,
+    entered,
+    figures,
+    frame,
+    planned_round,
+    posts,
+    sample,
+    survey,
+)
+
+
+def _of(found):
+    return found.diagnostics["positive"], found.diagnostics["screened"]
 
 
 def test_poipet_is_92_of_400_and_says_how_far_it_may_be_off():
     days = [figures(40, strong=3, some=6) for _ in range(8)] + [
         figures(40, strong=4, some=6) for _ in range(2)
     ]
-    found = share(days, "any")
-    assert (found.found.positive, found.found.screened) == (92, 400)
-    assert found.found.proportion == pytest.approx(0.23)
+    found = share(sample(*days), "any")
+    assert _of(found.found) == (92, 400)
+    assert found.found.estimate == pytest.approx(0.23)
     assert 0.18 < found.found.low < 0.23 < found.found.high < 0.28
-    assert share(days, "strong").found.proportion == pytest.approx(32 / 400)
+    assert share(sample(*days), "strong").found.estimate == pytest.approx(32 / 400)
 
 
 def test_the_published_figure_of_poipet_is_the_share_of_one_day_of_400(shared):
     facts = (shared / "seeds" / "002_ffb2d5de9b2f417c.txt").read_text(encoding="utf-8")
     assert "400 individuals interviewed" in facts
-    found = share([figures(400, strong=32, some=60, refused=None, missed=None)], "any").found
-    assert (found.proportion, found.refused) == (0.23, None)
+    day = figures(400, strong=32, some=60, refused=None, missed=None)
+    found = share(sample(day), "any").found
+    assert (found.estimate, found.diagnostics["refused"]) == (0.23, None)
     assert {w.code for w in found.warnings} >= {"refusals_unknown", "design_effect_unknown"}
 
 
 def test_days_that_are_unlike_make_the_interval_wider():
     alike = [figures(40, strong=0, some=10) for _ in range(10)]
     unlike = [figures(40, strong=0, some=n) for n in (0, 20) * 5]
-    even, uneven = share(alike, "any").found, share(unlike, "any").found
-    assert even.proportion == uneven.proportion == 0.25
+    even, uneven = share(sample(*alike), "any").found, share(sample(*unlike), "any").found
+    assert even.estimate == uneven.estimate == 0.25
     assert uneven.high - uneven.low > 1.5 * (even.high - even.low)
-    assert uneven.design_effect > 5
+    assert uneven.diagnostics["design_effect"] > 5
 
 
 def test_not_possible_to_say_is_never_a_no():
-    found = share([figures(50, strong=10, some=0, unclear=10, refused=0, missed=0)], "strong")
-    assert found.found.proportion == 0.25
+    found = share(sample(figures(50, strong=10, some=0, unclear=10, refused=0, missed=0)), "strong")
+    assert found.found.estimate == 0.25
     assert found.bounds == (0.2, 0.4)  # none, or all, of the ten: 10 and 20 of 50
 
 
 def test_where_those_approached_are_not_counted_no_bounds_are_told():
     days = [figures(), figures(refused=None)]
-    assert share(days, "any").bounds is None
+    assert share(sample(*days), "any").bounds is None
     assert totals(days).people["refused"] == 5
     assert totals(days).counted_on["refused"] == 1
     assert totals(days).refusal is None
@@ -57,15 +73,16 @@ def test_where_those_approached_are_not_counted_no_bounds_are_told():
 
 
 def test_where_nobody_was_graded_there_is_no_share():
-    assert share([figures(5, strong=0, some=0, unclear=5)], "any") is None
-    assert share([], "any") is None
+    assert share(sample(figures(5, strong=0, some=0, unclear=5)), "any") is None
+    assert share(sample(), "any") is None
 
 
 def test_the_second_phase_is_told_by_grade():
     days = [figures(strong_examined=4, strong_confirmed=3, none_examined=10, none_confirmed=1)]
-    found = confirmed(days)
-    assert (found["strong"].positive, found["strong"].screened) == (3, 4)
-    assert found["none"].proportion == 0.1
+    found = confirmed(sample(*days))
+    assert _of(found["strong"]) == (3, 4)
+    assert "those graded 'strong'" in found["strong"].assumption
+    assert found["none"].estimate == 0.1
     assert found["some"] is None
 
 

@@ -17,7 +17,9 @@ from tests.builders_surveys import (
     csv_of,
     entered,
     figures,
+    frame,
     planned_round,
+    posts,
     statistician,
     survey,
 )
@@ -103,6 +105,68 @@ def test_a_round_shows_each_share_with_interval_and_who_is_not_covered(client, w
     assert "Days at posts: 10 worked of 20 planned; posts: 2 of 2" in words
     assert "design effect" in words
     assert "Screened, as a share of the frame: 8.0 %" in words
+
+
+def _of_design(by, made, at, design):
+    of = planned_round(made.frame, [p.post for p in at.values()], by=by, design=design)
+    for post in of.posts.all():
+        entered(of, post, by=by)
+    return of
+
+
+@pytest.mark.parametrize(
+    ("design", "missing"),
+    [
+        ("stratified", "how many people come on an open day is not known for each post"),
+        ("time_location", "how often people come is not known for each post"),
+        ("two_phase", "of one grade fewer than two people were examined again"),
+    ],
+)
+def test_a_round_says_what_its_design_lacked_and_that_all_count_the_same(
+    client, planned, design, missing
+):
+    words = _words(client.get(f"/surveys/{_of_design(*planned, design).pk}/"))
+    assert missing in words
+    assert "Everybody counts the same, and who was found" in words
+    assert "Were everybody to count the same" not in words
+
+
+def test_a_round_weighted_by_visits_says_so_and_shows_the_share_without_it(client, planned):
+    by, _made, _at = planned
+    often = frame(by)
+    at = posts(often, by=by, frequency=2)
+    of = planned_round(often, at, by=by, design="time_location")
+    for post in of.posts.all():
+        entered(of, post, by=by)
+    words = _words(client.get(f"/surveys/{of.pk}/"))
+    assert "Who comes more often is met more often" in words
+    assert "Were everybody to count the same: 25.0 % (" in words
+    assert "What is missing" not in words
+
+
+def test_the_share_of_both_phases_stands_before_each_grade(client, planned):
+    by, made, at = planned
+    of = planned_round(made.frame, [p.post for p in at.values()], by=by, design="two_phase")
+    again = {"strong_examined": 4, "strong_confirmed": 3, "some_examined": 6, "some_confirmed": 2,
+             "none_examined": 10, "none_confirmed": 1}  # fmt: skip
+    entered(of, of.posts.first(), counted=figures(**again), by=by)
+    words = _words(client.get(f"/surveys/{of.pk}/"))
+    both = words.index("Confirmed, over both phases: 20.0 % (")
+    assert both < words.index("Strong indications: 10.0 %") < words.index("Second phase: examined")
+    assert "Design effect" in words[both : words.index("Not covered:", both)]
+    assert "is alike" not in words[both : words.index("Not covered:", both)]
+    assert "40 people were screened, 20 of them examined again and 6 of these confirmed." in words
+
+
+def test_who_does_not_enter_reads_that_hidden_days_are_taken_together(client, planned):
+    by, made, at = planned
+    for n, strong in enumerate((3, 4, 20)):
+        counted = figures(90, strong, 30, refused=20, missed=0)
+        entered(made, at["North"], FIRST + timedelta(days=n), counted, by=by)
+    said = "Days that are withheld from you are taken together"
+    assert said not in _words(client.get(f"/surveys/{made.pk}/"))
+    client.force_login(statistician())
+    assert said in _words(client.get(f"/surveys/{made.pk}/"))
 
 
 def test_no_line_joins_rounds_that_count_differently_and_the_page_says_why(client, worked):

@@ -43,6 +43,8 @@ def test_a_day_goes_in_and_the_round_comes_out_with_its_share(api, planned):
     assert either["found"]["proportion"] == 0.25
     assert either["found"]["low"] < 0.25 < either["found"]["high"]
     assert "by night" in either["not_covered"]
+    assert "by night" in either["found"]["not_covered"]
+    assert (either["way"], either["missing"], either["unweighted"]) == ("days", None, None)
     assert told["people"]["refused"] == 5
     assert told["posts"][0]["days"]["2026-03-02"]["strong"] == 4
 

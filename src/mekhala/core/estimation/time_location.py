@@ -8,7 +8,7 @@ whose variance comes from how the clusters (venues, or where there are none the 
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mekhala.core.estimation import cells
@@ -45,7 +45,8 @@ class Met:
     """Somebody asked at a meeting: a venue, a day and hours, drawn with ``chance``.
 
     ``visits`` counts how often the person came to any venue of the frame in the period,
-    ``present`` the people there at the meeting; None is unknown, ``positive`` too.
+    ``present`` the people there at the meeting; None is unknown, ``positive`` too. Where only
+    numbers are kept, ``people`` says for how many alike it stands.
     """
 
     event: str
@@ -54,6 +55,7 @@ class Met:
     venue: str | None = None
     present: int | None = None
     chance: float = 1.0
+    people: int = 1
 
 
 def read_met(text: str, name: str = "people") -> list[Met]:
@@ -99,14 +101,14 @@ def time_location(
     check_level(level)
     met = sorted(met, key=repr)
     _check(met, name)
-    check_population((frame or Frame()).population, len(met))
+    check_population((frame or Frame()).population, _people(met))
     found = _found(met, _weights(met), level, interval)
     return answered_share(found, TIME_LOCATION, frame, level=level, started=started)
 
 
 def _weights(met: Sequence[Met]) -> list[float | None]:
     """1 / (chance x share asked of those present x visits); None without visits."""
-    asked = Counter(m.event for m in met)
+    asked = _asked(met)
     weights = []
     for m in met:
         reached = asked[m.event] / m.present if m.present else 1.0
@@ -116,29 +118,30 @@ def _weights(met: Sequence[Met]) -> list[float | None]:
 
 def _found(met: Sequence[Met], weights: Sequence[float | None], level: float, kind: Kind) -> Found:
     rows = [(m, w) for m, w in zip(met, weights, strict=True) if w and m.positive is not None]
-    total = sum(w for _, w in rows)
-    share = min(sum(w for m, w in rows if m.positive) / total, 1.0)
+    total = sum(m.people * w for m, w in rows)
+    share = min(sum(m.people * w for m, w in rows if m.positive) / total, 1.0)
     sums: dict[str, float] = {}
     for m, w in rows:
         cluster = m.venue or m.event
-        sums[cluster] = sums.get(cluster, 0.0) + w * (bool(m.positive) - share)
-    k = len(sums)
+        sums[cluster] = sums.get(cluster, 0.0) + m.people * w * (bool(m.positive) - share)
+    k, people = len(sums), _people(m for m, _ in rows)
+    positive = _people(m for m, _ in rows if m.positive)
     variance = k / (k - 1) * sum(z * z for z in sums.values()) / total**2
     got = limits(
-        share, variance=variance, people=len(rows), degrees=k - 1, level=level, kind=kind,
+        share, variance=variance, people=people, degrees=k - 1, level=level, kind=kind,
         never_better=True,
     )  # fmt: skip
-    unanswered = len(met) - len(rows)
-    spread = len(rows) * sum(w * w for _, w in rows) / total**2
+    unanswered = _people(met) - people
+    spread = people * sum(m.people * w * w for m, w in rows) / total**2
     return Found(
         share=share, low=got.low, high=got.high, interval=str(got.kind), size=got.size,
-        positive=sum(bool(m.positive) for m, _ in rows), screened=len(rows),
+        positive=positive, screened=people,
         design_effect=got.design_effect, refused=unanswered or None,
         refusal_bounds=_bounds(met, weights) if unanswered else None,
         data=("met", [vars(m) for m in met]),
         warnings=(*of_refusals(unanswered or None), *_warnings(met, k, spread)),
         more={"meetings": len({m.event for m in met}), "clusters": k, "weight_effect": spread,
-              "unweighted": sum(bool(m.positive) for m, _ in rows) / len(rows)},
+              "unweighted": positive / people},
     )  # fmt: skip
 
 
@@ -147,15 +150,26 @@ def _bounds(met: Sequence[Met], weights: Sequence[float | None]) -> dict[str, fl
 
     Manski 1989.
     """
-    known = [w for w in weights if w]
-    filled = [w or sum(known) / len(known) for w in weights]
-    total = sum(filled)
-    rows = list(zip(met, filled, strict=True))
-    low = sum(w for m, w in rows if m.positive)
+    known = [(m.people, w) for m, w in zip(met, weights, strict=True) if w]
+    mean = sum(n * w for n, w in known) / sum(n for n, _ in known)
+    rows = [(m, m.people * (w or mean)) for m, w in zip(met, weights, strict=True)]
+    total, low = sum(w for _, w in rows), sum(w for m, w in rows if m.positive)
     return {
         "low": low / total,
         "high": (low + sum(w for m, w in rows if m.positive is None)) / total,
     }
+
+
+def _people(met: Iterable[Met]) -> int:
+    return sum(m.people for m in met)
+
+
+def _asked(met: Sequence[Met]) -> Counter[str]:
+    """How many people were asked at each meeting."""
+    asked = Counter[str]()
+    for m in met:
+        asked[m.event] += m.people
+    return asked
 
 
 def _check(met: Sequence[Met], name: str) -> None:
@@ -166,8 +180,10 @@ def _check(met: Sequence[Met], name: str) -> None:
             f"{name}: people with a known outcome and visits come from fewer than two venues or "
             "meetings; expected two or more"
         )
-    asked, told = Counter(m.event for m in met), dict[str, tuple[object, ...]]()
+    asked, told = _asked(met), dict[str, tuple[object, ...]]()
     for m in met:
+        if m.people < 1:
+            raise WrongInput(f"{name}: event {m.event!r}: {m.people} people; expected 1 or more")
         facts = (m.venue, m.present, m.chance)
         if told.setdefault(m.event, facts) != facts:
             raise WrongInput(
@@ -182,11 +198,11 @@ def _check(met: Sequence[Met], name: str) -> None:
 
 
 def _warnings(met: Sequence[Met], clusters: int, spread: float) -> Iterator[Warned]:
-    unknown = sum(m.visits is None for m in met)
+    unknown = _people(m for m in met if m.visits is None)
     if unknown:
         yield Warned(
             code="visits_unknown",
-            because=f"{unknown} of {len(met)} did not say how often they come and are left out",
+            because=f"{unknown} of {_people(met)} did not say how often they come and are left out",
         )
     if any(m.present is None for m in met):
         yield Warned(

@@ -40,3 +40,52 @@ class Reason(models.TextChoices):
     SECOND_PHASE = "second_phase", _("The second phase was done")
     TAKEN_BACK = "taken_back", _("Entered for the wrong post or day: taken back")
     ENTERED_AGAIN = "entered_again", _("Entered again after it was taken back")
+
+
+class Way(models.TextChoices):
+    """How a share was worked out, in a sentence."""
+
+    DAYS = (
+        "days",
+        _("Everybody counts the same, and who was found at one post on one day is a cluster."),
+    )
+    POST_SIZES = (
+        "post_sizes",
+        _(
+            "Each post counts by how many people come there on an open day. Within a post the "
+            "interval takes each person as found alone."
+        ),
+    )
+    VISITS = (
+        "visits",
+        _(
+            "Who comes more often is met more often, so people count the less the more often one "
+            "comes to their post. Taken for granted: nobody comes to two posts, and all who were "
+            "there were approached."
+        ),
+    )
+    TWO_PHASES = (
+        "two_phases",
+        _(
+            "Each grade counts by how many people have it, with the share of it that the second "
+            "phase confirmed. The interval takes each person as found alone."
+        ),
+    )
+
+
+class Missing(models.TextChoices):
+    """Why the design of a round could not be used: the end of a sentence."""
+
+    WITHHELD = (
+        "withheld",
+        _("posts are withheld from you, and their figures could be told from such a share"),
+    )
+    SIZES = "sizes", _("how many people come on an open day is not known for each post")
+    FEW_AT_A_POST = "few_at_a_post", _("at one post fewer than two people were graded")
+    MORE_ASKED = "more_asked", _("at one post more people were asked than come by its size")
+    VISITS = "visits", _("how often people come is not known for each post")
+    FEW_DAYS = "few_days", _("people were graded at fewer than two posts or days")
+    NOT_EXAMINED = (
+        "not_examined",
+        _("of one grade fewer than two people were examined again"),
+    )

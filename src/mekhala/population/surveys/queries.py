@@ -13,18 +13,11 @@ from django.db.models import QuerySet
 
 from mekhala.population.surveys import policies, withholding
 from mekhala.population.surveys.day_figures import NAMES, DayFigures
-from mekhala.population.surveys.grades import Reason
+from mekhala.population.surveys.grades import Missing, Reason
 from mekhala.population.surveys.models import DayTally, Round, RoundPost, SamplingFrame
-from mekhala.population.surveys.shares import (
-    Coverage,
-    Share,
-    Totals,
-    confirmed,
-    coverage,
-    share,
-    totals,
-)
-from mekhala.population.surveys.trend import Difference, Point, differences
+from mekhala.population.surveys.samples import RoundSample, sample_of
+from mekhala.population.surveys.shares import Coverage, Share, Totals, coverage, totals
+from mekhala.population.surveys.trend import Difference, Point, differences, in_way
 from mekhala.population.surveys.withholding import Shown
 
 if TYPE_CHECKING:
@@ -49,7 +42,10 @@ class AtPost:
 
 @dataclass(frozen=True, kw_only=True)
 class Board:
-    """A round as an officer may read it; what is withheld is None."""
+    """A round as an officer may read it; what is withheld is None.
+
+    ``missing``: what the design would need and the round, as it may be read, does not have.
+    """
 
     round: Round
     may_enter: bool
@@ -57,6 +53,7 @@ class Board:
     coverage: Coverage
     totals: Totals | None
     shares: tuple[Share, ...]
+    missing: Missing | None
     confirmed: "dict[str, Estimate | None]"
     posts: tuple[AtPost, ...]
     trend: tuple[Point, ...]
@@ -73,10 +70,6 @@ class _Counted:
     @property
     def figures(self) -> dict[int, dict[date, DayFigures]]:
         return {p: {on: figures_of(t) for on, t in of.items()} for p, of in self.days.items()}
-
-    @property
-    def all_days(self) -> list[DayFigures]:
-        return [figures for of_post in self.figures.values() for figures in of_post.values()]
 
 
 def frames_for(officer: "Officer") -> QuerySet[SamplingFrame]:
@@ -123,11 +116,13 @@ def board(of: Round, officer: "Officer") -> Board:
 
     Four queries, whatever the number of rounds. Only what the officer may read is in it.
     """
+    from mekhala.population.surveys import designs  # numbers are loaded where they are needed
+
     counted = _counted(list(rounds_for(officer).filter(frame__survey=of.frame.survey)))
+    samples = {one.round.pk: _sample(one, officer) for one in counted}
+    told = {pk: designs.shares(found) if found else None for pk, found in samples.items()}
     it = next(one for one in counted if one.round.pk == of.pk)
-    may = _may_read(it, officer)
-    days = it.all_days
-    kinds = ("strong", "any") if may.whole else ()
+    may, sample = _may_read(it, officer), samples[of.pk]
     planned = {p.pk: p.days_planned for p in it.posts}
     reached = coverage({p: list(d.values()) for p, d in it.figures.items()}, planned, of.frame.size)
     return Board(
@@ -135,11 +130,12 @@ def board(of: Round, officer: "Officer") -> Board:
         may_enter=policies.may_enter(officer, of.frame),
         is_withheld=not may.whole,
         coverage=reached if may.whole else _only_worked(reached),
-        totals=totals(days) if may.whole else None,
-        shares=tuple(found for kind in kinds if (found := share(days, kind))),
-        confirmed=confirmed(days) if may.whole else {},
+        totals=sample.totals if sample else None,
+        shares=told[of.pk] or (),
+        missing=designs.lacking(sample) if sample else None,
+        confirmed=designs.confirmed(sample) if sample else {},
         posts=tuple(_at_post(planned, it, may) for planned in it.posts),
-        trend=tuple(_points(counted, officer)),
+        trend=tuple(_points(counted, told)),
     )
 
 
@@ -169,6 +165,12 @@ def _may_read(it: _Counted, officer: "Officer") -> Shown:
     return withholding.shown(it.figures)
 
 
+def _sample(it: _Counted, officer: "Officer") -> RoundSample | None:
+    """Return what the officer gets shares from; None where the round is withheld."""
+    may = _may_read(it, officer)
+    return sample_of(it.round, it.posts, it.figures, may) if may.whole else None
+
+
 def _at_post(planned: RoundPost, it: _Counted, may: Shown) -> AtPost:
     days, pk = it.days[planned.pk], planned.pk
     return AtPost(
@@ -179,16 +181,19 @@ def _at_post(planned: RoundPost, it: _Counted, may: Shown) -> AtPost:
     )
 
 
-def _points(counted: list[_Counted], officer: "Officer") -> Iterable[Point]:
+def _points(counted: list[_Counted], told: dict[int, tuple[Share, ...] | None]) -> Iterable[Point]:
+    """Yield each round with its shares; those ``told`` as None are withheld."""
     before: _Counted | None = None
+    either: Share | None = None
     for one in counted:
-        may, days = _may_read(one, officer), one.all_days
+        kinds = {share.kind: share for share in told[one.round.pk] or ()}
+        before_it, either = either, kinds.get("any")
         yield Point(
             round=one.round,
-            strong=share(days, "strong") if may.whole else None,
-            either=share(days, "any") if may.whole else None,
-            is_withheld=not may.whole,
-            unlike=_unlike(before, one) if before else (),
+            strong=kinds.get("strong"),
+            either=either,
+            is_withheld=told[one.round.pk] is None,
+            unlike=(*_unlike(before, one), *in_way(before_it, either)) if before else (),
         )
         before = one
 

@@ -1,4 +1,4 @@
-"""Totals, coverage and shares of one round, from the figures of its posts and days.
+"""Totals and coverage of one round, from the figures of its posts and days; what a share is.
 
 The share is of those about whom it could be said: who refused, was missed, or could not be
 graded is unknown, and is never counted as a no. What they could change is told beside it as
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mekhala.population.surveys.day_figures import NAMES, DayFigures
-from mekhala.population.surveys.grades import GRADES, POSITIVE
+from mekhala.population.surveys.grades import POSITIVE, Missing, Way
 
 if TYPE_CHECKING:
     from mekhala.core.estimation.estimate import Estimate
@@ -38,6 +38,11 @@ class Totals:
         return (self.people["screened"] or 0) - (self.people["unclear"] or 0)
 
     @property
+    def refused(self) -> int | None:
+        """People who refused; None where it was not counted on every day."""
+        return self.people["refused"] if self.counted_on["refused"] == self.days else None
+
+    @property
     def is_counted_throughout(self) -> bool:
         """Whether it is known on every day how many were approached."""
         return self.counted_on["approached"] == self.days
@@ -47,15 +52,23 @@ class Totals:
 class Share:
     """A share of those graded with its interval, and what those not graded could change.
 
-    ``kind`` is ``strong`` or ``any`` (strong or some). ``clusters`` is how many posts' days it
-    rests on. ``bounds``: shares of all approached if none, or all, of those not graded had
-    indications; None where it is not known how many were approached.
+    ``kind`` is ``strong``, ``any`` (strong or some), or ``confirmed`` (of all screened, what both
+    phases together tell). ``way`` says how ``found`` was worked out, ``missing`` what the design
+    of the round would have needed; None: nothing. ``unweighted``, beside a weighted share, is the
+    one in which everybody counts the same. ``clusters`` is how many posts' days it rests on; where
+    ``is_pooled``, days withheld from the reader are taken together. ``bounds``: shares of all
+    approached, weighted like ``found``, if none, or all, of those not graded had indications;
+    None where it is not known how many were approached.
     """
 
     kind: str
     found: "Estimate"
+    way: Way
     clusters: int
     bounds: tuple[float, float] | None
+    missing: Missing | None = None
+    unweighted: "Estimate | None" = None
+    is_pooled: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,58 +106,9 @@ def _of_approached(rows: Sequence[DayFigures], name: str) -> float | None:
     return float(sum(parts) / sum(whole or 0 for whole in wholes))
 
 
-def share(days: Sequence[DayFigures], kind: str, level: float = LEVEL) -> Share | None:
-    """Return the share of a kind among those graded; None if nobody was.
-
-    People found at one post on one day are a cluster: they are alike, and the interval is the
-    wider for it (design effect; see ``mekhala.core.estimation.proportion``).
-    """
-    from mekhala.core.estimation.clusters import Cluster
-    from mekhala.core.estimation.proportion import proportion
-
-    summed = totals(days)
-    if not summed.told:
-        return None
-    clusters = [
-        Cluster(cluster=str(n), positive=positive(f, kind), screened=f.screened - f.unclear)
-        for n, f in enumerate(days, start=1) if f.screened > f.unclear
-    ]  # fmt: skip
-    refused = summed.people["refused"] if summed.counted_on["refused"] == summed.days else None
-    found = proportion(
-        positive=sum(c.positive for c in clusters), screened=summed.told, refused=refused,
-        clusters=clusters, level=level,
-    )  # fmt: skip
-    return Share(kind=kind, found=found, clusters=len(clusters), bounds=_bounds(summed, found))
-
-
 def positive(figures: DayFigures, kind: str) -> int:
     """Return how many people of a day the kind counts."""
     return sum(getattr(figures, grade) for grade in POSITIVE[kind])
-
-
-def _bounds(summed: Totals, found: "Estimate") -> tuple[float, float] | None:
-    asked = summed.people["approached"]
-    if not summed.is_counted_throughout or not asked:
-        return None
-    positive = found.diagnostics["positive"]
-    return positive / asked, (positive + asked - summed.told) / asked
-
-
-def confirmed(days: Iterable[DayFigures], level: float = LEVEL) -> "dict[str, Estimate | None]":
-    """Return by grade the share of those examined again whom the second phase confirmed.
-
-    None for a grade of which nobody was examined.
-    """
-    from mekhala.core.estimation.proportion import proportion
-
-    people = totals(days).people
-    told: dict[str, Estimate | None] = {}
-    for grade in GRADES:
-        examined, of_them = people[f"{grade}_examined"], people[f"{grade}_confirmed"]
-        told[grade] = (
-            proportion(positive=of_them or 0, screened=examined, level=level) if examined else None
-        )
-    return told
 
 
 def coverage(

@@ -1,8 +1,9 @@
 """Rounds of one survey after each other; a line only between rounds that count the same.
 
 Two rounds are alike if frame, posts, questionnaire with its version, meaning of the grades and
-design are the same. Otherwise a difference between them may be a difference of the definitions,
-so no line joins them (issue of the field: figures that drifted with what they count).
+design are the same, and the shares are worked out in the same way. Otherwise a difference between
+them may be a difference of the definitions, so no line joins them (figures drifted with what they
+count).
 """
 
 from collections.abc import Collection, Sequence
@@ -24,6 +25,7 @@ class Difference(TextChoices):
     VERSION = "version", _("another version of the questionnaire")
     DEFINITION = "definition", _("another meaning of the grades")
     DESIGN = "design", _("people chosen in another way")
+    WAY = "way", _("the share worked out in another way")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +57,11 @@ def differences(
         Difference.DESIGN: one.design != other.design,
     }
     return tuple(what for what, differs in found.items() if differs)
+
+
+def in_way(one: Share | None, other: Share | None) -> tuple[Difference, ...]:
+    """Return whether two shares were worked out in unlike ways; nothing where one is not told."""
+    return (Difference.WAY,) if one and other and one.way != other.way else ()
 
 
 def runs(points: Sequence[Point]) -> list[list[Point]]:

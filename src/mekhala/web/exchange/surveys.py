@@ -81,14 +81,21 @@ class RoundListed(Schema):
 class SurveyShareOut(Schema):
     """A share of those graded; never read without ``low``, ``high`` and ``not_covered``.
 
+    ``way`` says how it was worked out, ``missing`` what the design of the round lacked for it,
+    ``unweighted`` the share were everybody to count the same, where ``found`` is weighted.
+    ``is_pooled``: days withheld from the reader are taken together in it.
     ``bounds``: shares of those approached if none, or all, of those not graded had indications.
     """
 
     kind: str
+    way: str
+    missing: str | None
     not_covered: str
     clusters: int
     bounds: list[float] | None
+    is_pooled: bool
     found: dict[str, Any]
+    unweighted: dict[str, Any] | None
 
 
 class TrendPointOut(Schema):
@@ -179,9 +186,16 @@ def _round(request: HttpRequest, round_id: int) -> Round:
 
 def _share(share: Share, of: Round) -> dict[str, Any]:
     return {
-        "kind": share.kind, "not_covered": of.frame.not_covered, "clusters": share.clusters,
-        "bounds": share.bounds and list(share.bounds), "found": share.found.to_dict(),
-    }  # fmt: skip
+        "kind": share.kind,
+        "way": share.way.value,
+        "missing": share.missing and share.missing.value,
+        "not_covered": of.frame.not_covered,
+        "clusters": share.clusters,
+        "is_pooled": share.is_pooled,
+        "bounds": share.bounds and list(share.bounds),
+        "found": share.found.to_dict(),
+        "unweighted": share.unweighted and share.unweighted.to_dict(),
+    }
 
 
 def _post(at_post: AtPost) -> dict[str, Any]:

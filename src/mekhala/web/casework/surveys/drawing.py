@@ -20,7 +20,7 @@ MOST = 12  # the latest rounds; all of them stand in the table
 def drawn(points: Sequence[Point]) -> dict[str, Any] | None:
     """Return marks, lines, walls and the axis; None where no round has a share to draw."""
     numbered = list(enumerate(points, start=1))[-MOST:]
-    highest = max((p.either.found.high for _n, p in numbered if p.either), default=0.0)
+    highest = max((p.either.found.high or 0.0 for _n, p in numbered if p.either), default=0.0)
     if not highest:
         return None
     end = _axis_end(highest)
@@ -58,15 +58,22 @@ def _column(n: int, place: int, point: Point, end: int) -> dict[str, Any]:
 def _note(point: Point) -> str:
     if point.is_withheld:
         return _("withheld")
-    return "" if point.either else _("none yet")
+    if point.either is None:
+        return _("none yet")
+    return "" if _ends(point.either) else _("not known")
 
 
 def _mark(share: Share | None, x: int, end: int) -> dict[str, int] | None:
-    if share is None:
-        return None
+    ends = share and _ends(share)
+    return {"x": x} | {name: _y(value, end) for name, value in ends.items()} if ends else None
+
+
+def _ends(share: Share) -> dict[str, float] | None:
+    """Return point and interval; None where one of them is not known: no half mark is drawn."""
     found = share.found
-    ends = {"y": found.estimate, "low": found.low, "high": found.high}
-    return {"x": x} | {name: _y(value, end) for name, value in ends.items()}
+    if found.estimate is None or found.low is None or found.high is None:
+        return None
+    return {"y": found.estimate, "low": found.low, "high": found.high}
 
 
 def _axis_end(highest: float) -> int:

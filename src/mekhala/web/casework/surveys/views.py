@@ -45,6 +45,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "may_plan": policies.may_plan(officer),
         "size": whole(found.frame.size) if found.frame.size else "",
         "shares": [words.share_told(share) for share in board.shares],
+        "fallback": words.fallback(board),
         "totals": words.totals_rows(board.totals) if board.totals and board.totals.days else [],
         "confirmed": _confirmed(board),
         "posts": words.post_rows(board),

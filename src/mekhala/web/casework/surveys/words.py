@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from mekhala.population.surveys.day_figures import DayFigures
-from mekhala.population.surveys.grades import GRADES
+from mekhala.population.surveys.grades import GRADES, Design, Way
 from mekhala.population.surveys.models import DayTally
 from mekhala.population.surveys.queries import AtPost, Board
 from mekhala.population.surveys.shares import LEVEL, Share, Totals
@@ -13,6 +13,7 @@ from mekhala.population.surveys.trend import Point
 from mekhala.web.casework.surveys.forms import LABELS
 from mekhala.web.charts import whole
 
+OF_A_COUNT = {"extrapolated"}  # warns of a number of people that no page makes from a share
 SHOWN = ("approached", "refused", "missed", "screened", *GRADES)
 
 
@@ -62,8 +63,8 @@ def number(text: str) -> dict[str, Any]:
 
 def kind_of(share: Share) -> str:
     """Return what a share counts."""
-    either = _("Strong or some indications")
-    return either if share.kind == "any" else str(LABELS["strong"])
+    told = {"any": _("Strong or some indications"), "confirmed": _("Confirmed, over both phases")}
+    return told.get(share.kind) or str(LABELS["strong"])
 
 
 def share_told(share: Share) -> dict[str, Any]:
@@ -77,13 +78,54 @@ def share_told(share: Share) -> dict[str, Any]:
         "low": percent(found.low),
         "high": percent(found.high),
         "level": f"{100 * found.level:g}",
-        "positive": whole(rests_on["positive"]),
+        "rests_on": _rests_on(share),
         "graded": whole(rests_on["screened"]),
+        "way": share.way.label,
+        "unweighted": _unweighted(share.unweighted),
         "clusters": share.clusters,
+        "is_clustered": share.way in (Way.DAYS, Way.VISITS),
+        "is_pooled": share.is_pooled and share.way is not Way.TWO_PHASES,
         "effect": None if effect is None else f"{effect:.2f}",
         "bounds": bounds,
-        "warnings": [_warning(warned) for warned in found.warnings],
+        "warnings": [
+            _warning(warned) for warned in found.warnings if warned.code not in OF_A_COUNT
+        ],
     }
+
+
+def _rests_on(share: Share) -> str:
+    """Return the people behind a share, in a sentence."""
+    on = share.found.diagnostics
+    told = {"positive": whole(on["positive"]), "people": whole(on["screened"])}
+    if share.kind == "confirmed":
+        said = _(
+            "%(people)s people were screened, %(examined)s of them examined again and %(positive)s "
+            "of these confirmed."
+        )
+        return said % {**told, "examined": whole(on["confirmed"])}
+    return _("%(positive)s of %(people)s people who were screened and graded.") % told
+
+
+def _unweighted(found: Any) -> str:
+    """Return the share in which everybody counts the same; nothing where none is beside."""
+    if found is None:
+        return ""
+    told = {"share": percent(found.estimate), "low": percent(found.low),
+            "high": percent(found.high)}  # fmt: skip
+    return _("Were everybody to count the same: %(share)s (%(low)s to %(high)s).") % told
+
+
+def fallback(board: Board) -> str:
+    """Return what the design of a round lacked, so that it could not be used; or nothing."""
+    if board.missing is None:
+        return ""
+    told = {"design": board.round.get_design_display(), "missing": board.missing.label}
+    if board.round.design == Design.TWO_PHASE:
+        so = _("So there is no share over both phases.")
+    else:
+        so = _("So everybody counts the same in the shares.")
+    planned = _("This round was planned as: %(design)s. What is missing for that: %(missing)s.")
+    return f"{planned % told} {so}"
 
 
 def _warning(warned: Any) -> str:
@@ -99,6 +141,17 @@ def _warning(warned: Any) -> str:
             "each as found alone, and may be too narrow."
         ),
         "few_clusters": _("Few days at posts: the interval rests on little."),
+        "strata_all_alike": _(
+            "At a post everybody graded had the same outcome: how far they differ is a guess."
+        ),
+        "few_confirmed": _("Of a grade fewer than five people were examined again."),
+        "present_unknown": _(
+            "It was not counted how many were there each day: all who were there are taken as "
+            "approached."
+        ),
+        "unequal_weights": _(
+            "Posts count so differently that the interval is much wider than it would be without."
+        ),
     }
     return told.get(warned.code, warned.because)
 
