@@ -34,6 +34,7 @@ PROOFS = [
     }),
     Proof("kills", {
         "TP-R1": "kill -9 under writers: nothing acknowledged is lost, each act has its log row",
+        "TP-R1-BACK": "After each kill the application answers again soon",
     }, dear=True),
     Proof("race_for_a_place", {"TP-R5-PLACE": "Twenty ask for the last place at once: one has it"}),
     Proof("race_to_decide", {"TP-R5-DECISION": "Two officers decide at once: one decision"}),
