@@ -63,9 +63,9 @@ def differences(kept: dict[str, Any], again: dict[str, Any]) -> list[dict[str, A
     Time and version are not compared; every figure is, to its last digit. A warning is compared
     by its words, in which all its values stand: older answers have none beside them.
     """
+    kept, again = _in_words(kept), _in_words(again)
     before = {e["method"]: e for e in kept["estimates"]}
     after = {e["method"]: e for e in again["estimates"]}
-    kept, again = _in_words(kept), _in_words(again)
     found = []
     for method in dict.fromkeys([*before, *after]):
         was, now = before.get(method, {}), after.get(method, {})
