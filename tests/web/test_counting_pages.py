@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mekhala.population.estimates import services as estimates
 from mekhala.population.estimates.models import EstimateRun
+from mekhala.population.linkage import queries as linkage
 from mekhala.population.linkage.models import AgencyList, OverlapTable
 from mekhala.population.publication.models import PublishedTable
 from mekhala.safeguards.access.purposes import Role
@@ -165,7 +166,7 @@ def test_a_method_that_did_not_settle_has_a_reason_and_no_number(signed_in):
     told = run.result["estimates"][0]
     apart = Warned(code="chains_disagree", because="medians 100 to 900")
     of = Estimate.from_dict(told | {"warnings": [vars(apart)]})
-    row = shown.row(of)
+    row = shown.row(of, linkage.as_overlaps(run.table))
     assert [cell["text"] for cell in row[1:4]] == ["Did not settle"] * 3
     assert shown.panel_chart(run, [of]).rows[0].keys() == {"name", "middle", "because"}
     assert shown.sentence(run, [of]) == ""

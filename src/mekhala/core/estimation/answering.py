@@ -8,6 +8,7 @@ from typing import Any
 
 from mekhala import __version__
 from mekhala.core.estimation import cautions
+from mekhala.core.estimation.covers import Covers
 from mekhala.core.estimation.estimate import Estimate, Warned
 from mekhala.core.estimation.intervals import Interval
 from mekhala.core.estimation.tables import OverlapTable
@@ -63,7 +64,7 @@ def answered(
         low=_finite(found.low) if found else None,
         high=_finite(found.high) if found else None,
         level=settings.level, interval=found.kind if found else "none",
-        covers=covers if found else "nothing", model=model, pairs=pairs,
+        covers=str(covers if found else Covers.NOTHING), model=model, pairs=pairs,
         assumption=method.assumption, exists=found is not None,
         warnings=(
             *refused,

@@ -14,8 +14,9 @@ import numpy as np
 from mekhala.core.estimation.answering import Method, Settings, answered
 from mekhala.core.estimation.choice import Progress
 from mekhala.core.estimation.convergence import doubts, told_by
+from mekhala.core.estimation.covers import Covers
 from mekhala.core.estimation.design import Bools, Design, Floats, design_for
-from mekhala.core.estimation.estimate import Estimate, Warned
+from mekhala.core.estimation.estimate import NO_MODEL, Estimate, Warned
 from mekhala.core.estimation.intervals import Interval
 from mekhala.core.estimation.methods import check_settings, model_name
 from mekhala.core.estimation.tables import OverlapTable
@@ -28,7 +29,6 @@ BAYES_THRESHOLD = Method(
     "period.",
     reference="Silverman 2020, JRSS A 183: 691-736",
 )
-COVERS = "sampling, taking the chosen pairs as given; not errors of linkage"
 THRESHOLD = 2.0  # posterior standard deviations
 PAIR_PRECISION, MAIN_PRECISION = 1.0, 1e-4  # inverse prior variances, as in the paper
 NEAR = 0.25  # a pair so close to the threshold might as well have been chosen otherwise
@@ -66,8 +66,8 @@ def bayes_threshold(
     held = table.used()
     if len(held.lists) < 3:
         return answered(
-            table, BAYES_THRESHOLD, settings, total=math.inf, interval=None, covers=COVERS,
-            model="none", warnings=(_too_few_lists(),),
+            table, BAYES_THRESHOLD, settings, total=math.inf, interval=None,
+            covers=Covers.PAIRS_GIVEN, model=NO_MODEL, warnings=(_too_few_lists(held),),
         )  # fmt: skip
     design, counts = design_for(held)
     found = thresholded(
@@ -78,9 +78,9 @@ def bayes_threshold(
     kept = [design.pair_name(int(k)) for k in np.flatnonzero(found.kept)]
     pairs = tuple((first, second) for first, second in kept)
     return answered(
-        table, BAYES_THRESHOLD, settings, total=float(middle), pairs=pairs, covers=COVERS,
+        table, BAYES_THRESHOLD, settings, total=float(middle), pairs=pairs,
         interval=Interval(kind="credible", low=float(low), high=float(high)),
-        model=model_name(design, pairs),
+        covers=Covers.PAIRS_GIVEN, model=model_name(design, pairs),
         warnings=(*doubts(drawn), *_near(design, found, threshold)),
         diagnostics=told_by(drawn) | {
             "threshold": threshold,
@@ -139,19 +139,19 @@ def _near(design: Design, found: Thresholded, threshold: float) -> list[Warned]:
     near = np.flatnonzero(np.abs(np.abs(found.strength) - threshold) < NEAR)
     if not len(near):
         return []
-    named = ", ".join(
-        f"{':'.join(design.pair_name(int(k)))} ({abs(found.strength[k]):.2f})" for k in near
-    )
+    named = [f"{':'.join(design.pair_name(int(k)))} ({abs(found.strength[k]):.2f})" for k in near]
     return [Warned(
         code="model_choice_unsteady",
-        because=f"pairs of lists near the threshold of {threshold:g} standard deviations: {named}; "
-        "the interval takes the choice as given",
+        because=f"pairs of lists near the threshold of {threshold:g} standard deviations: "
+        f"{', '.join(named)}; the interval takes the choice as given",
+        values={"pairs": named, "threshold": threshold},
     )]  # fmt: skip
 
 
-def _too_few_lists() -> Warned:
+def _too_few_lists(table: OverlapTable) -> Warned:
     return Warned(
         code="not_for_so_many_lists",
         because="with fewer than three lists the prior alone would say how they depend on each "
         "other",
+        values={"lists": len(table.lists), "fewest": 3},
     )

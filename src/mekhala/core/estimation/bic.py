@@ -8,8 +8,9 @@ import numpy as np
 
 from mekhala.core.estimation.answering import Method, Settings, answered
 from mekhala.core.estimation.choice import Chosen, Progress
+from mekhala.core.estimation.covers import Covers
 from mekhala.core.estimation.design import Design, Floats, design_for
-from mekhala.core.estimation.estimate import Estimate, Warned
+from mekhala.core.estimation.estimate import NO_MODEL, Estimate, Warned
 from mekhala.core.estimation.intervals import (
     Interval,
     corrected,
@@ -58,8 +59,8 @@ def bic(
     design, counts = design_for(table, order)
     found = search(design, counts)
     if not len(found.bic):
-        return answered(table, method, settings, total=math.inf, interval=None, covers="nothing",
-                        model="none")  # fmt: skip
+        return answered(table, method, settings, total=math.inf, interval=None,
+                        covers=Covers.NOTHING, model=NO_MODEL)  # fmt: skip
     best = Chosen(pairs=found.pairs[:1], unseen=found.unseen[:1])
     shown: dict[str, Any] = {}
     if bootstrap:
@@ -164,5 +165,9 @@ def _of_models(found: Ranked, seen: float) -> list[Warned]:
             code="many_models_fit",
             because=f"the best model has {found.weight[0]:.0%} of the weight of all models; their "
             f"average is {seen + found.averaged:,.0f}",
+            values={
+                "weight": round(float(found.weight[0]), 2),
+                "average": _plain(float(seen + found.averaged)),
+            },
         )
     ]

@@ -23,6 +23,7 @@ def of_table(table: OverlapTable, bounds: Bounds = DEFAULT) -> Iterator[Warned]:
             code="fewer_than_three_lists",
             because=f"with {len(table.lists)} lists nothing shows whether being on one list "
             "makes being on the other more or less likely",
+            values={"lists": len(table.lists)},
         )
     yield from _sparse(table, bounds.fewest_shared)
     yield from _nested(table)
@@ -45,15 +46,17 @@ def _sparse(table: OverlapTable, fewest: int) -> Iterator[Warned]:
         f"{names[i]}:{names[j]}" for i in places for j in places if i < j and not table.on_all(i, j)
     ]
     thin = [names[i] for i in places if shared(table, i) < fewest]
-    parts = []
-    if empty:
-        parts.append(f"pairs of lists that share nobody: {', '.join(empty)}")
-    if thin:
-        parts.append(
-            f"lists that share fewer than {fewest} people with all others: {', '.join(thin)}"
-        )
-    if parts:
-        yield Warned(code="sparse_overlap", because="; ".join(parts))
+    nobody = f"pairs of lists that share nobody: {', '.join(empty)}"
+    few = f"lists that share fewer than {fewest} people with all others: {', '.join(thin)}"
+    if empty and thin:
+        yield Warned(
+            code="sparse_overlap", because=f"{nobody}; {few}",
+            values={"pairs": empty, "lists": thin, "fewest": fewest},
+        )  # fmt: skip
+    elif empty:
+        yield Warned(code="sparse_overlap", because=nobody, values={"pairs": empty})
+    elif thin:
+        yield Warned(code="sparse_overlap", because=few, values={"lists": thin, "fewest": fewest})
 
 
 def shared(table: OverlapTable, place: int) -> int:
@@ -68,13 +71,17 @@ def _nested(table: OverlapTable) -> Iterator[Warned]:
     for i in places:
         size = table.on_all(i)
         if not size:
-            yield Warned(code="empty_list", because=f"nobody is on list {table.lists[i]}")
+            name = table.lists[i]
+            yield Warned(
+                code="empty_list", because=f"nobody is on list {name}", values={"list": name}
+            )
             continue
         for j in places:
             if i != j and table.on_all(i, j) == size:
                 yield Warned(
                     code="list_nested_in",
                     because=f"everybody on list {table.lists[i]} is also on {table.lists[j]}",
+                    values={"list": table.lists[i], "other": table.lists[j]},
                 )
 
 
@@ -86,17 +93,20 @@ def of_estimate(
         yield Warned(
             code="no_finite_estimate",
             because="cells that the model needs hold nobody, so no one finite number fits best",
+            values={"people": observed},
         )
         return
     if total > bounds.far * observed:
         yield Warned(
             code="estimate_far_outside_observed",
             because=f"the estimate is {total / observed:.1f} times the {observed} people seen",
+            values={"times": round(float(total / observed), 1), "people": observed},
         )
     if interval.unbounded:
         yield Warned(
             code="replicates_without_finite_estimate",
             because=f"{interval.unbounded:.1%} of the bootstrap replicates have no finite estimate",
+            values={"share": round(float(interval.unbounded), 3)},
         )
     if interval.kind == "percentile":
         yield Warned(
@@ -108,4 +118,5 @@ def of_estimate(
         yield Warned(
             code="model_choice_unsteady",
             because=f"{interval.other_models:.0%} of the bootstrap replicates choose another model",
+            values={"share": round(float(interval.other_models), 2)},
         )

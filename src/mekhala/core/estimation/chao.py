@@ -6,6 +6,7 @@ import numpy as np
 
 from mekhala.core.estimation.answering import Method, Settings, answered
 from mekhala.core.estimation.choice import Chosen, Progress
+from mekhala.core.estimation.covers import Covers
 from mekhala.core.estimation.design import Design, Floats, design_for
 from mekhala.core.estimation.estimate import Estimate, Warned
 from mekhala.core.estimation.existence import exists
@@ -21,7 +22,6 @@ CHAO = Method(
     reference="Chao 1987, Biometrics 43: 783-791; lists of unequal size: Rivest & Baillargeon "
     "2007, Biometrics 63: 999-1006",
 )
-COVERS = "sampling; a lower bound for the people in all, not an estimate of them"
 
 
 def chao(
@@ -48,7 +48,7 @@ def chao(
         total = float(table.observed + fitted.unseen[0])
         low = table.observed + wald_log(design, counts, chosen, level).low - float(counts.sum())
     return answered(
-        table, CHAO, settings, total=total, covers=COVERS,
+        table, CHAO, settings, total=total, covers=Covers.AT_LEAST,
         interval=Interval(kind="lower_bound", low=low, high=math.inf),
         model=" + ".join(design.lists) + ", people on one or two lists", warnings=(_at_least(),),
     )  # fmt: skip

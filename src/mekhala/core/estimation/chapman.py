@@ -13,6 +13,7 @@ import numpy as np
 
 from mekhala.core.estimation.answering import Method, Settings, answered
 from mekhala.core.estimation.choice import Progress
+from mekhala.core.estimation.covers import Covers
 from mekhala.core.estimation.estimate import Estimate
 from mekhala.core.estimation.intervals import Interval
 from mekhala.core.estimation.methods import check_settings
@@ -56,7 +57,7 @@ def chapman(
     return answered(
         table, CHAPMAN, settings, total=table.observed + unseen,
         interval=Interval(kind="log_normal", low=low, high=high),
-        covers="sampling, taking the lists as independent; not errors of linkage",
+        covers=Covers.INDEPENDENT,
         model=f"{first} + {second}", diagnostics=_curve(table, unseen, factor),
     )  # fmt: skip
 

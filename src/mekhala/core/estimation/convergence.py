@@ -28,15 +28,18 @@ def doubts(chains: Floats) -> list[Warned]:
     found = []
     if apart > AGREE:
         medians = np.median(chains, axis=1)
+        low, high = float(medians.min()), float(medians.max())
         found.append(Warned(
             code="chains_disagree",
             because=f"chains from different starts do not agree (R-hat {apart:.2f}; medians "
-            f"{medians.min():,.0f} to {medians.max():,.0f}): the data fit more than one story",
+            f"{low:,.0f} to {high:,.0f}): the data fit more than one story",
+            values={"r_hat": round(apart, 2), "lowest": round(low), "highest": round(high)},
         ))  # fmt: skip
     if worth < ENOUGH:
         found.append(Warned(
             code="few_independent_draws",
             because=f"the draws are worth {worth:.0f} independent ones; {ENOUGH} are wanted",
+            values={"draws": round(worth), "wanted": ENOUGH},
         ))  # fmt: skip
     return found
 

@@ -7,8 +7,9 @@ import numpy as np
 
 from mekhala.core.estimation.answering import Method, Settings, answered
 from mekhala.core.estimation.choice import Progress
+from mekhala.core.estimation.covers import Covers
 from mekhala.core.estimation.design import Floats
-from mekhala.core.estimation.estimate import Estimate, Warned
+from mekhala.core.estimation.estimate import NO_MODEL, Estimate, Warned
 from mekhala.core.estimation.graphs import MOST
 from mekhala.core.estimation.intervals import Interval
 from mekhala.core.estimation.methods import check_settings
@@ -24,7 +25,6 @@ DECOMPOSABLE = Method(
     "leaves during the period.",
     reference="Madigan & York 1997, Biometrika 84: 19-31",
 )
-COVERS = "sampling and the choice among decomposable graphs; not errors of linkage"
 SURE = 0.5  # a pair of lists is named where graphs that join it have more than half the weight
 
 
@@ -49,8 +49,8 @@ def decomposable(
     full, table = table, table.used()
     if not 3 <= len(table.lists) <= MOST:
         return answered(
-            full, DECOMPOSABLE, settings, total=math.inf, interval=None, covers=COVERS,
-            model="none", warnings=(_number_of_lists(table),),
+            full, DECOMPOSABLE, settings, total=math.inf, interval=None, covers=Covers.GRAPHS,
+            model=NO_MODEL, warnings=(_number_of_lists(table),),
         )  # fmt: skip
     found = posterior(by_mask(table), len(table.lists), missing=missing)
     low, middle, high = (
@@ -58,7 +58,7 @@ def decomposable(
     )
     pairs = _pairs(table, found)
     return answered(
-        full, DECOMPOSABLE, settings, total=middle, pairs=pairs, covers=COVERS,
+        full, DECOMPOSABLE, settings, total=middle, pairs=pairs, covers=Covers.GRAPHS,
         interval=Interval(kind="credible", low=low, high=high),
         model=f"average over {len(found.share)} decomposable graphs; the likeliest has "
         f"{found.share.max():.0%} of the weight", warnings=(_cut(),) if found.cut else (),
@@ -85,6 +85,7 @@ def _number_of_lists(table: OverlapTable) -> Warned:
     return Warned(
         code="not_for_so_many_lists",
         because=f"averaging over graphs needs 3 to {MOST} lists; there are {len(table.lists)}",
+        values={"fewest": 3, "most": MOST, "lists": len(table.lists)},
     )
 
 

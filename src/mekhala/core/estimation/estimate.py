@@ -5,13 +5,21 @@ from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
+NO_MODEL = "none"  # the model of a method that is not meant for such a table, or finds none
+
 
 @dataclass(frozen=True, kw_only=True)
 class Warned:
-    """Something a reader must know before using a figure: a fixed code, and why it applies."""
+    """Something a reader must know before using a figure: a fixed code, and why it applies.
+
+    ``values`` holds what ``because`` says in figures and names, as plain values by name, so that
+    another language can say it: shares from 0 to 1, rounded as in ``because``. Code and names of
+    the values together tell which sentence it is. Empty in answers kept before there were any.
+    """
 
     code: str
     because: str
+    values: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 class Quantity(StrEnum):

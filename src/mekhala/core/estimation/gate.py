@@ -172,12 +172,14 @@ def _differ(often: Alike | None, bounds: Bounds) -> Iterator[Warned]:
             because=f"{often.found} people are on three lists or more and {often.foretold:.1f} "
             "would be if all were as easy to find, so some are harder to find and the number of "
             "methods that take all as alike is too low",
+            values={"found": often.found, "foretold": round(often.foretold, 1)},
         )
     elif often.foretold < bounds.fewest_foretold:
         yield Warned(
             code="differences_cannot_show",
             because=f"{often.foretold:.1f} people on three lists or more are foretold, fewer than "
             f"{bounds.fewest_foretold:g}: whether some people are harder to find cannot show",
+            values={"foretold": round(often.foretold, 1), "fewest": bounds.fewest_foretold},
         )
 
 
@@ -194,12 +196,17 @@ def _too_little(table: OverlapTable, bounds: Bounds) -> Iterator[Warned]:
             because=f"{len(usable)} of {len(table.lists)} lists can be used ({_named(usable)}); "
             f"expected {bounds.fewest_lists} that share {bounds.fewest_shared} people or more with "
             "the others and are not the same list twice",
-        )
+            values={
+                "usable": len(usable), "lists": len(table.lists), "names": usable,
+                "wanted": bounds.fewest_lists, "fewest": bounds.fewest_shared,
+            },
+        )  # fmt: skip
     for group, people in _cut_off(table, bounds.fewest_shared):
         yield Warned(
             code="lists_hardly_linked",
             because=f"{_named(group)} and the other lists share {people} people; expected "
             f"{bounds.fewest_shared} or more",
+            values={"names": group, "people": people, "fewest": bounds.fewest_shared},
         )
 
 
@@ -241,6 +248,7 @@ def _rare(table: OverlapTable, bounds: Bounds) -> Iterator[Warned]:
             code="few_seen_twice",
             because=f"{share:.1%} of the people seen are on two lists or more; wrong links may "
             "be as many as right ones",
+            values={"share": round(share, 3)},
         )
 
 
@@ -256,4 +264,5 @@ def _of_period(period: Period | None, bounds: Bounds) -> Iterator[Warned]:
             code="period_long",
             because=f"the lists stand for {period.days} days; within more than "
             f"{bounds.longest_days} people come, go and die, and the number is of no one day",
+            values={"days": period.days, "longest": bounds.longest_days},
         )

@@ -11,8 +11,9 @@ import numpy as np
 from mekhala.core.estimation.answering import Method, Settings, answered
 from mekhala.core.estimation.choice import Progress
 from mekhala.core.estimation.convergence import doubts, effective_draws, split_r_hat, told_by
+from mekhala.core.estimation.covers import Covers
 from mekhala.core.estimation.design import Floats
-from mekhala.core.estimation.estimate import Estimate, Warned
+from mekhala.core.estimation.estimate import NO_MODEL, Estimate, Warned
 from mekhala.core.estimation.intervals import Interval
 from mekhala.core.estimation.methods import check_settings
 from mekhala.core.estimation.tables import OverlapTable
@@ -27,7 +28,6 @@ LATENT_CLASS = Method(
     "period.",
     reference="Manrique-Vallier 2016, Biometrics 72: 1246-1254",
 )
-COVERS = "sampling and how many kinds of people there are; not errors of linkage"
 CHAINS, BURN, KEEP, THIN = 4, 2000, 1500, 10
 LEGS = 4  # a chain that has not settled goes on, up to so many times ``keep`` draws
 SETTLED = 1.01, 1000  # R-hat at most, and independent draws at least, to stop before
@@ -54,14 +54,14 @@ def latent_class(
     used = table.used()
     if len(used.lists) < 3:
         return answered(
-            table, LATENT_CLASS, settings, total=math.inf, interval=None, covers=COVERS,
-            model="none", warnings=(_too_few_lists(),),
+            table, LATENT_CLASS, settings, total=math.inf, interval=None, covers=Covers.KINDS,
+            model=NO_MODEL, warnings=(_too_few_lists(),),
         )  # fmt: skip
     made = chains_of(used, seed=seed, chains=chains, keep=keep, progress=progress)
     drawn = table.observed + made.missing
     low, middle, high = np.quantile(drawn, [(1 - level) / 2, 0.5, (1 + level) / 2])
     return answered(
-        table, LATENT_CLASS, settings, total=float(middle), covers=COVERS,
+        table, LATENT_CLASS, settings, total=float(middle), covers=Covers.KINDS,
         interval=Interval(kind="credible", low=float(low), high=float(high)),
         model=f"up to 10 kinds of people, {chains} chains of {drawn.shape[1]} draws",
         warnings=tuple(doubts(drawn)),
@@ -101,4 +101,7 @@ def _settled(drawn: Floats) -> bool:
 
 
 def _too_few_lists() -> Warned:
-    return Warned(code="not_for_so_many_lists", because="latent classes need three lists or more")
+    return Warned(
+        code="not_for_so_many_lists", because="latent classes need three lists or more",
+        values={"fewest": 3},
+    )  # fmt: skip

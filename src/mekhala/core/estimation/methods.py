@@ -6,6 +6,7 @@ import numpy as np
 
 from mekhala.core.estimation.answering import Method, Settings, answered
 from mekhala.core.estimation.choice import Progress, choose
+from mekhala.core.estimation.covers import Covers
 from mekhala.core.estimation.design import Design, design_for
 from mekhala.core.estimation.estimate import Estimate
 from mekhala.core.estimation.intervals import Interval, bca, wald_log
@@ -67,11 +68,9 @@ def check_settings(*, level: float, bootstrap: int, seed: int) -> None:
         raise WrongInput(f"--seed: {seed} is negative; expected a whole number, 0 or more")
 
 
-def covered(interval: Interval | None, *, pairs: bool) -> str:
+def covered(interval: Interval | None, *, pairs: bool) -> Covers:
     """Say what the interval covers; wrong links between records are in none of them."""
     if interval is None:
-        return "nothing"
-    if interval.kind == "wald_log":
-        return "sampling, taking the model as given; not errors of linkage"
-    choice = " and the choice of model" if pairs else ", taking the model as given"
-    return f"sampling{choice}; not errors of linkage"
+        return Covers.NOTHING
+    chosen = pairs and interval.kind != "wald_log"
+    return Covers.MODEL if chosen else Covers.MODEL_GIVEN

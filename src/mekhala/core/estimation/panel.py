@@ -105,20 +105,28 @@ def _verdict(
 def _apart(estimates: list[Estimate], ratio: float | None, bounds: Bounds) -> Iterator[Warned]:
     """Reasons that lie in the methods: no estimate, or estimates too far apart."""
     if ratio is None:
-        yield Warned(code="no_finite_estimate", because="no method gives a finite estimate")
+        yield Warned(
+            code="no_finite_estimate", because="no method gives a finite estimate",
+            values={"methods": [e.method for e in estimates]},
+        )  # fmt: skip
         return
     none = [e.method for e in estimates if not e.exists and not _too_few_lists(e)]
     if none:
         yield Warned(
-            code="method_without_estimate", because=f"no finite estimate by {', '.join(none)}"
-        )
+            code="method_without_estimate", because=f"no finite estimate by {', '.join(none)}",
+            values={"methods": none},
+        )  # fmt: skip
     if ratio > bounds.one_number_within:
         yield Warned(
             code="methods_disagree",
             because=f"the highest estimate is {ratio:.1f} times the lowest; expected at most "
             f"{bounds.one_number_within:g} times for one number and {bounds.panel_within:g} for a "
             "range",
-        )
+            values={
+                "times": round(ratio, 1), "one": bounds.one_number_within,
+                "range": bounds.panel_within,
+            },
+        )  # fmt: skip
 
 
 def _too_few_lists(found: Estimate) -> bool:

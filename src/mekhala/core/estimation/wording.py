@@ -7,7 +7,7 @@ neighbouring countries.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mekhala.core.estimation.estimate import Estimate, Quantity
+from mekhala.core.estimation.estimate import Estimate, Quantity, Warned
 
 NARROW = "\u202f"
 LOWER_BOUND = "lower_bound"
@@ -36,13 +36,20 @@ def is_bound(of: Estimate) -> bool:
     return of.interval == LOWER_BOUND
 
 
+def decisive(of: Estimate) -> Warned | None:
+    """Return the warning for which no mark may be drawn; None where none stands in the way."""
+    if of.estimate is None:
+        reasons = [w for w in of.warnings if w.code != "not_identified_without_assumption"]
+        return reasons[-1] if reasons else None
+    return next((w for w in of.warnings if w.code in UNSETTLED), None)
+
+
 def why_not_drawn(of: Estimate) -> str | None:
     """Return why no mark may be drawn for an estimate; None where one may."""
+    found = decisive(of)
     if of.estimate is None:
-        reasons = [w.because for w in of.warnings if w.code != "not_identified_without_assumption"]
-        return f"No finite number: {reasons[-1]}" if reasons else "No finite number"
-    found = next((w.because for w in of.warnings if w.code in UNSETTLED), None)
-    return None if found is None else f"Did not settle: {found}"
+        return f"No finite number: {found.because}" if found else "No finite number"
+    return f"Did not settle: {found.because}" if found else None
 
 
 def between(of: Estimate) -> str:

@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -37,7 +38,7 @@ def answer_of(run: EstimateRun, tell: Tell | None = None) -> dict[str, Any]:
                 table, level=run.level, bootstrap=run.bootstrap, seed=run.seed, progress=progress
             ))  # fmt: skip
     except WrongInput as refusal:
-        because = [{"code": "wrong_input", "because": str(refusal)}]
+        because = [{"code": "wrong_input", "because": str(refusal), "values": {}}]
         return {"estimates": [], "reasons": because}
     curve, refused, gated = ties(found, len(table.lists)), reasons(found), gate(table)
     told = gated.to_dict()
@@ -46,7 +47,7 @@ def answer_of(run: EstimateRun, tell: Tell | None = None) -> dict[str, Any]:
         "ties": curve.to_dict() if curve else None, "gate": {name: told[name] for name in OF_GATE},
     }  # fmt: skip
     if refused is not None:
-        answer["reasons"] = [{"code": w.code, "because": w.because} for w in refused]
+        answer["reasons"] = [asdict(w) for w in refused]
     return as_kept(answer)
 
 
@@ -59,8 +60,10 @@ def as_kept(answer: dict[str, Any]) -> dict[str, Any]:
 def differences(kept: dict[str, Any], again: dict[str, Any]) -> list[dict[str, Any]]:
     """Return where two answers differ: ``{"method", "field", "was", "is"}``; none if equal.
 
-    Time and version are not compared; every figure is, to its last digit.
+    Time and version are not compared; every figure is, to its last digit. A warning is compared
+    by its words, in which all its values stand: older answers have none beside them.
     """
+    kept, again = _in_words(kept), _in_words(again)
     before = {e["method"]: e for e in kept["estimates"]}
     after = {e["method"]: e for e in again["estimates"]}
     found = []
@@ -69,6 +72,14 @@ def differences(kept: dict[str, Any], again: dict[str, Any]) -> list[dict[str, A
         found += _unlike(method, was, now)
     rest = [{k: v for k, v in one.items() if k != "estimates"} for one in (kept, again)]
     return found + _unlike("", *rest)
+
+
+def _in_words(value: Any) -> Any:
+    """The answer with each warning as code and words alone."""
+    if isinstance(value, dict):
+        left = {"values"} if "because" in value else set()
+        return {k: _in_words(v) for k, v in value.items() if k not in left}
+    return [_in_words(v) for v in value] if isinstance(value, list) else value
 
 
 def _unlike(method: str, was: dict[str, Any], now: dict[str, Any]) -> list[dict[str, Any]]:

@@ -5,18 +5,17 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from mekhala.core.estimation.estimate import Estimate
-from mekhala.core.estimation.wording import is_bound, span, why_not_drawn
+from mekhala.core.estimation.estimate import Estimate, Warned
+from mekhala.core.estimation.tables import OverlapTable
+from mekhala.core.estimation.wording import is_bound, span
 from mekhala.population.estimates import queries
-from mekhala.population.estimates.models import EstimateRun, Method, Repeat
+from mekhala.population.estimates.models import EstimateRun, Repeat
 from mekhala.web import charts, curves
+from mekhala.web.casework.estimates import cautions, words
+from mekhala.web.casework.estimates.cautions import why_not_drawn
+from mekhala.web.casework.estimates.words import name_of
 
 RATIOS = [(1 / 3, "1/3"), (1 / 2, "1/2"), (1, "1"), (2, "2"), (3, "3")]
-
-
-def name_of(method: str) -> str:
-    """Return what a method is called on a page."""
-    return str(dict(Method.choices).get(method, method))
 
 
 def estimates_of(run: EstimateRun) -> list[Estimate]:
@@ -24,19 +23,20 @@ def estimates_of(run: EstimateRun) -> list[Estimate]:
     return [Estimate.from_dict(told) for told in queries.estimates_of(run)]
 
 
-def told(estimates: list[Estimate]) -> list[dict[str, Any]]:
+def told(estimates: list[Estimate], table: OverlapTable) -> list[dict[str, Any]]:
     """Return what each method rests on; warnings all methods have are left to ``common``."""
     shared = common(estimates)
     return [
         {
-            "name": name_of(e.method), "assumption": e.assumption, "model": e.model,
-            "reference": e.reference, "warnings": [w for w in e.warnings if w not in shared],
+            "name": name_of(e.method), "assumption": words.assumption(e),
+            "model": words.model(e, table), "reference": words.reference(e),
+            "warnings": [cautions.told(w) for w in e.warnings if w not in shared],
         }
         for e in estimates
     ]  # fmt: skip
 
 
-def common(estimates: list[Estimate]) -> list[Any]:
+def common(estimates: list[Estimate]) -> list[Warned]:
     """Return the warnings that every one of several methods has: they follow from the lists."""
     if len(estimates) < 2:
         return []
@@ -48,20 +48,27 @@ def of_lists(run: EstimateRun, estimates: list[Estimate]) -> list[dict[str, str]
     """Return what is to be told of the lists and is not among the warnings of every method."""
     gate = (run.result or {}).get("gate") or {"warnings": []}
     said = {w.code for w in common(estimates)}
-    return [w for w in gate["warnings"] if w["code"] not in said]
+    return [cautions.told(w) for w in gate["warnings"] if w["code"] not in said]
 
 
-def row(of: Estimate) -> list[object]:
+def why_no_number(run: EstimateRun) -> list[dict[str, str]]:
+    """Return why a run gives no number: what refused it, or the reasons of its panel's verdict."""
+    agreed = (run.result or {}).get("agreement") or {}
+    kept = queries.reasons_of(run) or agreed.get("reasons", [])
+    return [cautions.told(reason) for reason in kept]
+
+
+def row(of: Estimate, table: OverlapTable) -> list[object]:
     """Return one method as a row: no number where none is finite or it did not settle."""
-    why, name = why_not_drawn(of), name_of(of.method)
+    why, name, model = why_not_drawn(of), name_of(of.method), words.model(of, table)
     if why is not None:
         told = why_in_words(of)
-        return [name, *({"text": told, "numeric": True},) * 3, of.model, why]
+        return [name, *({"text": told, "numeric": True},) * 3, model, why]
     least = _("at least %(number)s") if is_bound(of) else "%(number)s"
     high = _("not bounded") if of.high is None else charts.whole(of.high)
     point, low = least % {"number": charts.whole(of.estimate or 0)}, charts.whole(of.low or 0)
     numbers = [{"text": text, "numeric": True} for text in (point, low, high)]
-    return [name, *numbers, of.model, of.covers]
+    return [name, *numbers, model, words.covers(of)]
 
 
 def why_in_words(of: Estimate) -> str:
@@ -102,7 +109,7 @@ def _notes(run: EstimateRun, estimates: list[Estimate]) -> list[str]:
         },
         _("Intervals of %(level)s %%: %(kinds)s. Run %(run)s, %(day)s.") % {
             "level": f"{run.level * 100:g}", "run": f"R-{run.pk}",
-            "kinds": ", ".join(dict.fromkeys(e.interval for e in estimates)),
+            "kinds": ", ".join(dict.fromkeys(map(words.interval, estimates))),
             "day": date_format(run.done_at or run.asked_at),
         },
     ]  # fmt: skip

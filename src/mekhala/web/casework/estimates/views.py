@@ -19,7 +19,7 @@ from mekhala.population.linkage import queries as linkage
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.web import charts
 from mekhala.web.casework.counting import statisticians_only
-from mekhala.web.casework.estimates import shown
+from mekhala.web.casework.estimates import cautions, shown, words
 from mekhala.web.casework.estimates.forms import RunForm
 from mekhala.web.casework.linkage.views import matrix_of
 
@@ -68,7 +68,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "repeats": [(r, shown.differing(r)) for r in found.repeats.all()[:OTHERS]],  # type: ignore[attr-defined]
         "signatures": found.signatures.select_related("by"),  # type: ignore[attr-defined]
         "why_not_signed": policies.why_not_signed(found, request.user),
-        "reasons": queries.reasons_of(found), **_panel(found),
+        "reasons": shown.why_no_number(found), **_panel(found),
     }  # fmt: skip
     return render(request, "estimates/run.html", page)
 
@@ -102,16 +102,19 @@ def _act(request: HttpRequest, pk: int, act: Callable[..., Any], said: str) -> H
 
 def _panel(found: EstimateRun) -> dict[str, Any]:
     """Everything that rests on numbers; nothing while there are none to show."""
-    estimates = shown.estimates_of(found)
+    estimates, table = shown.estimates_of(found), linkage.as_overlaps(found.table)
     page = {
-        "estimates": shown.told(estimates), "common": shown.common(estimates),
+        "estimates": shown.told(estimates, table),
+        "common": [cautions.told(w) for w in shown.common(estimates)],
         "agreement": (found.result or {}).get("agreement"),
+        "differences": words.differences(estimates),
         "of_lists": shown.of_lists(found, estimates),
     }  # fmt: skip
     if not estimates or queries.reasons_of(found):
         return page
     return page | {
-        "chart": shown.panel_chart(found, estimates), "rows": [shown.row(e) for e in estimates],
+        "chart": shown.panel_chart(found, estimates),
+        "rows": [shown.row(e, table) for e in estimates],
         "ties": shown.ties_chart(found), "ties_rows": shown.ties_rows(found),
         "matrix": matrix_of(found.table), "may_tell": policies.may_tell(found),
         "sentence": shown.sentence(found, estimates) if policies.may_tell(found) else "",
@@ -124,6 +127,6 @@ def _far(found: EstimateRun) -> str:
     if not at:
         return ""
     return _("%(name)s, %(place)s of %(of)s: %(share)s %%") % {
-        "name": shown.name_of(at["method"]), "place": at["place"], "of": at["of"],
+        "name": words.name_of(at["method"]), "place": at["place"], "of": at["of"],
         "share": 100 * at["done"] // max(at["total"], 1),
     }  # fmt: skip
