@@ -1,0 +1,206 @@
+"""How a Khmer name is read: clusters to sounds, with every reading the script leaves open.
+
+Khmer writes neither which consonant ends a syllable nor every vowel. Read here: a last consonant
+without a vowel ends the syllable before it; of a stack at the end only the first sounds (ចន្ទ is
+Chan), except that a last ro may (វិចិត្រ, Vichet or Vichetr); a last i after a stack is mostly
+silent (សិទ្ធិ, Sith); a consonant without a vowel between others may end a syllable or be one
+(មករា, Makra or Makara). Signs: toandakhiat silences; yuukaleapintu is a, in names mostly ak
+(វណ្ណៈ, Vannak). After Huffman 1970, *Cambodian System of Writing*, lessons 20 to 40.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mekhala.core.names.khmer import BASES, CLUSTER, SHIFTERS, SIGNS, SUBSCRIPT, in_order
+from mekhala.core.names.khmer_tables import (
+    CONSONANTS,
+    FINAL,
+    GLIDES,
+    INDEPENDENT,
+    SERIES,
+    SONORANT,
+    VOWELS,
+)
+from mekhala.core.names.sounds import Sound
+
+NIKAHIT, REAHMUK, YUUKALEAPINTU = "ំ", "ះ", "ៈ"
+BANTOC, TOANDAKHIAT, SAMYOK = "់", "៍", "័"
+MUUSIKATOAN = "៉"
+INHERENT = {"": ("a", ("a", "o")), BANTOC: ("o", ("o", "a"))}
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A letter with what is written on it."""
+
+    base: str
+    below: tuple[str, ...]
+    shifter: str
+    vowel: str
+    signs: str
+
+    @property
+    def sounds_a_vowel(self) -> bool:
+        """Whether its vowel is written."""
+        written = self.vowel or set(self.signs) & {NIKAHIT, REAHMUK, YUUKALEAPINTU, SAMYOK}
+        return bool(written) or self.base in INDEPENDENT
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The consonants, from top to bottom."""
+        return self.base, *self.below
+
+
+def read_khmer(word: str) -> tuple[Sound, ...]:
+    """Return the sounds of one Khmer word; what is not Khmer is passed over.
+
+    >>> "".join(sound.latin for sound in read_khmer("ស្រីមុំ"))
+    'sreymum'
+    """
+    found = [_cluster(match) for match in CLUSTER.finditer(in_order(word))]
+    heard = [c for c in found if TOANDAKHIAT not in c.signs]
+    return tuple(_sounds(heard, _roles(heard)))
+
+
+def _cluster(found: re.Match[str]) -> Cluster:
+    rest = found["rest"]
+    return Cluster(
+        base=found["base"],
+        below=tuple(re.findall(f"{SUBSCRIPT}([{BASES}])", rest)),
+        shifter="".join(re.findall(f"[{SHIFTERS}]", rest)),
+        vowel="".join(c for c in rest if c in VOWELS),
+        signs="".join(re.findall(f"[{SIGNS}]", rest)),
+    )
+
+
+def _roles(clusters: list[Cluster]) -> list[str]:
+    """For each cluster: "syllable", "final", or "either"; found from the last to the first."""
+    roles: list[str] = []
+    for place in range(len(clusters) - 1, -1, -1):
+        after = roles[-1] if roles else None
+        roles.append(_role(clusters, place, after))
+    return roles[::-1]
+
+
+def _role(clusters: list[Cluster], place: int, after: str | None) -> str:
+    cluster = clusters[place]
+    weak = cluster.vowel in ("ិ", "ុ") and cluster.below and not cluster.signs
+    closed = place > 0 and NIKAHIT in clusters[place - 1].signs and cluster.base != "ង"
+    if place == 0 or after == "final" or closed:
+        return "syllable"
+    if weak and after is None:
+        return "final"
+    if cluster.sounds_a_vowel:
+        return "syllable"
+    return "final" if after is None or BANTOC in cluster.signs else "either"
+
+
+def _sounds(clusters: list[Cluster], roles: list[str]) -> Iterator[Sound]:
+    """The sounds in order; the series goes on through sonorants."""
+    series = 0
+    for place, (cluster, role) in enumerate(zip(clusters, roles, strict=True)):
+        following = clusters[place + 1] if roles[place + 1 : place + 2] == ["final"] else None
+        if role == "final":
+            yield from _final(clusters[place - 1], cluster)
+            continue
+        series = _series(cluster, series)
+        yield from _onset(cluster, first=place == 0)
+        if role == "either":
+            yield _either(clusters, place)
+        else:
+            yield from _nucleus(cluster, following, series)
+
+
+def _series(cluster: Cluster, before: int) -> int:
+    """1 or 2: the shifter's, else the last strong letter's, else that of the syllable before."""
+    if cluster.shifter:
+        return 1 if cluster.shifter == MUUSIKATOAN else 2
+    strong = [c for c in cluster.letters if c in SERIES and c not in SONORANT]
+    if strong:
+        return SERIES[strong[-1]]
+    return before or SERIES.get(cluster.base, 1)
+
+
+def _onset(cluster: Cluster, *, first: bool) -> Iterator[Sound]:
+    """The consonants before the vowel; inside a word the first of a stack ended a syllable."""
+    for depth, letter in enumerate(cluster.letters):
+        if letter in INDEPENDENT:
+            continue
+        yield _below(letter) if depth else _top(cluster, first=first)
+
+
+def _top(cluster: Cluster, *, first: bool) -> Sound:
+    """The letter the others are written on."""
+    latin, code = CONSONANTS[cluster.base]
+    codes = (code,)
+    if cluster.base == "ប" and (cluster.shifter == MUUSIKATOAN or cluster.below):
+        return Sound("p", ("P",))
+    if cluster.base == "ហ" and cluster.below[:1] == ("វ",):
+        return Sound("", ("",))  # together they write the f of other languages
+    if cluster.base == "ស" and "ម" in cluster.below and not first:
+        return Sound("s", ("S", "KS"))  # រស្មី: Rasmey or Reaksmey
+    if cluster.base in "ដឌ" and cluster.below and not first:
+        return Sound("t", ("T",))
+    return Sound(latin, codes)
+
+
+def _below(letter: str) -> Sound:
+    """A subscript: those of to and do look alike; bo is heard as b or p."""
+    latin, code = CONSONANTS[letter]
+    alike = {"ត": ("T", "D"), "ដ": ("D", "T"), "ប": ("B", "P"), "វ": ("V", "P")}
+    return Sound(latin, alike.get(letter, (code,)))
+
+
+def _either(clusters: list[Cluster], place: int) -> Sound:
+    """A vowel or none: none is likelier where the syllable before has its vowel written."""
+    open_before = not clusters[place - 1].sounds_a_vowel
+    stacked = set(clusters[place + 1].below) - SONORANT
+    if open_before or stacked:
+        return Sound("a", ("a", "", "o"))
+    return Sound("", ("", "a", "o"))
+
+
+def _nucleus(cluster: Cluster, following: Cluster | None, series: int) -> Iterator[Sound]:
+    """The vowel, with the glide or nasal that belongs to it."""
+    if cluster.base in INDEPENDENT:
+        yield Sound(*INDEPENDENT[cluster.base])
+        return
+    vowel = cluster.vowel[-1:]
+    mark = SAMYOK if SAMYOK in cluster.signs else vowel
+    if following and (mark, following.base) in GLIDES and not following.below:
+        yield Sound(*GLIDES[mark, following.base])
+    elif vowel:
+        first, second, codes = VOWELS[vowel]
+        yield Sound(first if series == 1 else second, codes)
+    else:
+        yield _unwritten(cluster, following)
+    if NIKAHIT in cluster.signs and not (following and following.base == "ង"):
+        yield Sound("m", ("M",))
+    if YUUKALEAPINTU in cluster.signs:
+        yield Sound("k", ("K", ""))
+
+
+def _unwritten(cluster: Cluster, following: Cluster | None) -> Sound:
+    """The vowel nobody writes: â or ô, a or o in Latin letters; short a under samyok and ៈ."""
+    if set(cluster.signs) & {SAMYOK, YUUKALEAPINTU, REAHMUK}:
+        return Sound("a", ("a",))
+    short = following is not None and (BANTOC in following.signs or following.base in "ងកស")
+    return Sound(*INHERENT[BANTOC if short else ""])
+
+
+def _final(before: Cluster, cluster: Cluster) -> Iterator[Sound]:
+    """The consonant that ends a syllable; below it only a last ro may sound."""
+    mark = SAMYOK if SAMYOK in before.signs else before.vowel[-1:]
+    if before.base not in INDEPENDENT and not cluster.below and (mark, cluster.base) in GLIDES:
+        return
+    if cluster.base in INDEPENDENT:
+        yield Sound(*INDEPENDENT[cluster.base])
+        return
+    latin, code = FINAL.get(cluster.base, CONSONANTS[cluster.base])
+    yield Sound(latin, (code,))
+    if cluster.below[-1:] == ("រ",):
+        stack = "".join(CONSONANTS.get(c, ("", ""))[1] for c in cluster.below)
+        yield Sound("", ("", stack, f"{stack}a"))
+    if cluster.vowel:
+        yield Sound("", ("", VOWELS[cluster.vowel[-1]][2][0]))

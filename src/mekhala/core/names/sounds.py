@@ -1,0 +1,63 @@
+"""What a name sounds like, as far as its spelling tells: the alphabet of the sound-alike key.
+
+A key is a string of sounds, capitals for consonants and small letters for vowels. Sounds that
+the usual spellings of Khmer names do not keep apart are one letter: aspirated and plain (Kh and
+K, Ph and P, Th and T, Chh and Ch), i and y and e and eu, o and ou and u. Where a spelling can be
+heard in two ways both are kept, the usual one first, so one name has one key or several; two
+names sound alike where they share one.
+
+    K C T D P B M N G R L V S H Y   G is ng, Z is nh (ñ)
+    a  a ea oa                      i  i y ee ei e ae ie eu oe
+    o  o ou u uo au                 e  ai ay ey
+    w  ao ov au                     u  eo ev iv iev
+    q  uy oy
+
+Which sounds the usual spellings confuse: Huffman 1970, *Cambodian System of Writing*; the BGN/PCGN
+1972 and UNGEGN tables; DC-Cam's transliteration table of 1998. The classes are ours.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MOST_KEYS = 64  # of one name; the least usual ways of hearing it are left out beyond
+AFTER_JOINING = (
+    (re.compile("(?<=[KCTP])H"), ""),  # Sok Heng is Sokheng
+    (re.compile("NH"), "Z"),
+    (re.compile("TD"), "D"),
+    (re.compile("DT"), "T"),
+    (re.compile("aY"), "e"),
+    (re.compile("oY"), "q"),
+    (re.compile("(?<=[ieq])Y"), ""),  # Chariya is Charia
+    (re.compile(r"(.)\1+"), r"\1"),  # doubled letters
+)
+
+
+@dataclass(frozen=True)
+class Sound:
+    """One step of a name: how it is usually written in Latin letters, and what it may sound like.
+
+    ``codes`` are alternatives, the usual one first; "" is silence.
+    """
+
+    latin: str
+    codes: tuple[str, ...]
+
+
+def keys_of(sounds: Iterable[Sound]) -> tuple[str, ...]:
+    """Return every key the sounds can have, the usual one first, at most ``MOST_KEYS``.
+
+    >>> keys_of([Sound("kh", ("K",)), Sound("a", ("a", "o")), Sound("nn", ("N",))])
+    ('KaN', 'KoN')
+    """
+    made = [""]
+    for sound in sounds:
+        made = [key + code for code in sound.codes for key in made][:MOST_KEYS]
+    return tuple(dict.fromkeys(_joined(key) for key in made))
+
+
+def _joined(key: str) -> str:
+    """The key after its sounds have met: doubled ones are one, h goes into a stop before it."""
+    for pattern, instead in AFTER_JOINING:
+        key = pattern.sub(instead, key)
+    return key
