@@ -2,7 +2,7 @@
 
 Khmer writes neither which consonant ends a syllable nor every vowel. Read here: a last consonant
 without a vowel ends the syllable before it; of a stack at the end only the first sounds (ចន្ទ is
-Chan), except that a last ro may (វិចិត្រ, Vichet or Vichetr); a last i after a stack is mostly
+Chan), except that what is below a nasal is at times written (Chanth) and a last ro may sound (វិចិត្រ, Vichet or Vichetr); a last i after a stack is mostly
 silent (សិទ្ធិ, Sith); a consonant without a vowel between others may end a syllable or be one
 (មករា, Makra or Makara). Signs: toandakhiat silences; yuukaleapintu is a, in names mostly ak
 (វណ្ណៈ, Vannak). After Huffman 1970, *Cambodian System of Writing*, lessons 20 to 40.
@@ -127,7 +127,12 @@ def _onset(cluster: Cluster, *, first: bool) -> Iterator[Sound]:
     for depth, letter in enumerate(cluster.letters):
         if letter in INDEPENDENT:
             continue
-        yield _below(letter) if depth else _top(cluster, first=first)
+        if not depth:
+            yield _top(cluster, first=first)
+        elif depth < len(cluster.below) and not first:
+            yield Sound("", ("", _below(letter).codes[0]))  # ចន្ទ្នារី: Channary
+        else:
+            yield _below(letter)
 
 
 def _top(cluster: Cluster, *, first: bool) -> Sound:
@@ -140,6 +145,8 @@ def _top(cluster: Cluster, *, first: bool) -> Sound:
         return Sound("", ("",))  # together they write the f of other languages
     if cluster.base == "ស" and "ម" in cluster.below and not first:
         return Sound("s", ("S", "KS"))  # រស្មី: Rasmey or Reaksmey
+    if cluster.base == "ប" and not cluster.shifter and not cluster.sounds_a_vowel:
+        return Sound("b", ("B", "P"))  # បញ្ញា: Panha
     if cluster.base in "ដឌ" and cluster.below and not first:
         return Sound("t", ("T",))
     return Sound(latin, codes)
@@ -184,7 +191,7 @@ def _nucleus(cluster: Cluster, following: Cluster | None, series: int) -> Iterat
 def _unwritten(cluster: Cluster, following: Cluster | None) -> Sound:
     """The vowel nobody writes: â or ô, a or o in Latin letters; short a under samyok and ៈ."""
     if set(cluster.signs) & {SAMYOK, YUUKALEAPINTU, REAHMUK}:
-        return Sound("a", ("a",))
+        return Sound("a", ("a", "o") if SAMYOK in cluster.signs else ("a",))
     short = following is not None and (BANTOC in following.signs or following.base in "ងកស")
     return Sound(*INHERENT[BANTOC if short else ""])
 
@@ -199,8 +206,10 @@ def _final(before: Cluster, cluster: Cluster) -> Iterator[Sound]:
         return
     latin, code = FINAL.get(cluster.base, CONSONANTS[cluster.base])
     yield Sound(latin, (code,))
+    stack = "".join(CONSONANTS.get(c, ("", ""))[1] for c in cluster.below)
     if cluster.below[-1:] == ("រ",):
-        stack = "".join(CONSONANTS.get(c, ("", ""))[1] for c in cluster.below)
         yield Sound("", ("", stack, f"{stack}a"))
+    elif stack and cluster.base in "ងញណនម":
+        yield Sound("", ("", stack))  # ចន្ទ: Chan, and by letters Chanth
     if cluster.vowel:
         yield Sound("", ("", VOWELS[cluster.vowel[-1]][2][0]))

@@ -19,13 +19,13 @@ CONSONANTS = {  # before a vowel
     **dict.fromkeys(("chh", "ch", "j", "dj", "tch", "jh", "tj"), "C"),
     **dict.fromkeys(("t", "th"), "T"), "d": "D", "dh": "T",
     **dict.fromkeys(("p", "ph", "f", "bh"), "P"), "b": "B", "m": "M", "n": "N",
-    **dict.fromkeys(("nh", "gn", "ñ"), "Z"), "ng": "G", "y": "Y", "r": "R", "l": "L",
+    **dict.fromkeys(("nh", "gn", "ñ"), "Z"), "ng": "G", "ngh": "G", "y": "Y", "r": "R", "l": "L",
     **dict.fromkeys(("v", "w"), "V"), **dict.fromkeys(("s", "z", "sh"), "S"), "h": "H",
 }  # fmt: skip
 CLOSING = CONSONANTS | {"b": "P", "d": "T", "r": "", "h": "", "y": ""}  # before no vowel
 VOWELS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("a", "aa", "ea", "eaa", "aea"), ("a",)),
-    "oa": ("a", "o"), "ia": ("a", "i"), "iea": ("i", "a"),
+    "oa": ("a", "o"), "ia": ("a", "i", "ia"), "iea": ("i", "a"),
     **dict.fromkeys(("i", "y", "ee", "ii", "ei", "e", "ae", "ie", "eu", "oe", "ye", "yi"), ("i",)),
     **dict.fromkeys(("iy", "ueu", "uye", "ieu", "ue", "aeu"), ("i",)),
     **dict.fromkeys(("oeu", "eou", "oeou", "euo"), ("i", "o")),
@@ -38,15 +38,16 @@ VOWELS: dict[str, tuple[str, ...]] = {
     "iu": ("u",), "iou": ("u",), "io": ("u", "o"),
 }  # fmt: skip
 BEFORE_N = {"ea": ("a", "i")}  # អៀម is Eam, ជាម is Cheam
-AT_END = {"eo": ("u",), "ieu": ("u",), "ia": ("a", "i"), "ie": ("i",), "eou": ("u", "w")}
+BEFORE_NG = {"ai": ("a", "e")}  # តាំង is Taing
+AT_END = {"eo": ("u",), "ieu": ("u",), "ia": ("a", "i", "ia"), "ie": ("i",), "eou": ("u", "w")}
 WITH_R = {"o": ("o", "a"), "a": ("a", "o"), "e": ("i",), "eu": ("i",)}  # or, ar are mostly â
 GLIDED = {  # before v or w and no further vowel
     **dict.fromkeys(("a", "o", "ou", "eo", "oa", "u", "ao", "eou"), ("w",)),
     **dict.fromkeys(("i", "e", "ie", "ea", "ae", "iea", "y"), ("u",)),
 }
 STEP = re.compile(
-    r"(?P<vowel>(?:[aeiou]|(?<![aeiou])y(?![aeou])|(?<=[aeiou])y(?![aeiou]))+)"
-    r"|(?P<consonant>tch|chh|ng|[kgtdpbcjs]h|nh|gn|ck|qu|dj|tj|[^\W\daeiou])"
+    r"(?P<vowel>(?:[aeiou]|(?<![aeiou])(?!^yi)y(?![aeou])|(?<=[aeiou])y(?![aeiou]))+)"
+    r"|(?P<consonant>tch|chh|ngh|ng|[kgtdpbcjs]h|nh|gn|ck|qu|dj|tj|[^\W\daeiou])"
 )
 
 
@@ -102,6 +103,8 @@ def _vowel(step: re.Match[str], plain: str) -> tuple[tuple[str, ...], str]:
         return AT_END[letters], ""
     if letters in BEFORE_N and re.fullmatch(r"[nm]", rest):
         return BEFORE_N[letters], ""
+    if letters in BEFORE_NG and rest.startswith("ng"):
+        return BEFORE_NG[letters], ""
     return VOWELS.get(letters) or _long(letters), ""
 
 

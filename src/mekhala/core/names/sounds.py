@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 MOST_KEYS = 64  # of one name; the least usual ways of hearing it are left out beyond
 AFTER_JOINING = (
-    (re.compile("(?<=[KCTP])H"), ""),  # Sok Heng is Sokheng
+    (re.compile("(?<=[KCTPG])H"), ""),  # Sok Heng is Sokheng
     (re.compile("NH"), "Z"),
     (re.compile("TD"), "D"),
     (re.compile("DT"), "T"),
