@@ -8,7 +8,7 @@ sound is another name.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import product
 
@@ -52,19 +52,19 @@ class PartCompared:
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """Two names compared; ``because`` says it in a sentence, ``parts`` word by word."""
+    """Two names compared; ``because`` says it in a sentence, ``parts`` word by word.
+
+    ``same``: whether they can be one name by the usual ways of writing it; None where one of them
+    is not known. A sound apart is ``near`` and not ``same``: worth a look, no more.
+    """
 
     left: str
     right: str
     keys: tuple[tuple[str, ...], tuple[str, ...]]
     level: Level
+    same: bool | None
     because: str
     parts: tuple[PartCompared, ...] = ()
-
-    @property
-    def same(self) -> bool | None:
-        """Whether they can be one name; None where one of them is not known."""
-        return None if not all(self.keys) else self.level is not Level.DIFFERENT
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,21 @@ class _Way:
 
     words: Words
     excuse: str = ""
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What comparing two ways found, and the words that were compared."""
+
+    level: Level
+    same: bool
+    because: str
+    words: tuple[Words, Words]
+
+    @property
+    def rank(self) -> tuple[int, bool]:
+        """Smaller is more alike."""
+        return ORDER.index(self.level), not self.same
 
 
 def compare(left: str, right: str) -> Comparison:
@@ -88,60 +103,68 @@ def compare(left: str, right: str) -> Comparison:
     None
     """
     one, other = parts_of(left), parts_of(right)
-    keys = keys_of_words(one.words), keys_of_words(other.words)
+    keys = keys_of_words(one.whole), keys_of_words(other.whole)
     if not all(keys):
         return Comparison(
-            left=left, right=right, keys=keys, level=Level.DIFFERENT,
+            left=left, right=right, keys=keys, level=Level.DIFFERENT, same=None,
             because="one of the names is not known; unknown is like nothing",
         )  # fmt: skip
-    level, because, words = _best(one, other)
+    best = _best(one, other)
     return Comparison(
-        left=left, right=right, keys=keys, level=level, because=because, parts=_parts(*words)
-    )
+        left=left, right=right, keys=keys, level=best.level, same=best.same,
+        because=best.because, parts=_parts(*best.words),
+    )  # fmt: skip
 
 
-def _best(one: NameParts, other: NameParts) -> tuple[Level, str, tuple[Words, Words]]:
+def _best(one: NameParts, other: NameParts) -> _Found:
     """The most alike of all ways to take the two names, the plainest first."""
-    best = (Level.DIFFERENT, "the names sound otherwise", (one.words, other.words))
+    best = _of_words(one.whole, other.whole)
     for first, second in product(_ways(one), _ways(other)):
         if first.excuse and second.excuse and first.excuse != second.excuse:
             continue
         found = _of_ways(first, second)
-        if ORDER.index(found[0]) < ORDER.index(best[0]):
-            best = found
-    if best[0] is Level.DIFFERENT and _only_family(one.words, other.words):
-        return (best[0], "only the word in the place of the family name is shared", best[2])
+        best = found if found.rank < best.rank else best
+    if best.level is Level.DIFFERENT and _only_family(one.whole, other.whole):
+        return replace(best, because="only the word in the place of the family name is shared")
     return best
 
 
 def _ways(parts: NameParts) -> Iterator[_Way]:
-    """The name as written, with a kin word as part of it, without Srey, and the other names."""
-    yield _Way(parts.words)
-    if parts.soft:
-        yield _Way((*parts.soft, *parts.words))
-    if parts.without_girl and parts.without_girl != parts.words:
+    """The name as written, without its kin word, without Srey, and the other names."""
+    yield _Way(parts.whole)
+    if parts.kin:
+        yield _Way(parts.words, f"{parts.kin[0]} may be a kin word and no part of the name")
+    if parts.without_girl and parts.without_girl not in (parts.whole, parts.words):
         yield _Way(parts.without_girl, "Srey, which begins many names, is in one of them only")
     for words in parts.also:
         yield _Way(words, "one of them is given as another name of the person")
 
 
-def _of_ways(one: _Way, other: _Way) -> tuple[Level, str, tuple[Words, Words]]:
+def _of_ways(one: _Way, other: _Way) -> _Found:
     """Two ways of taking the names compared: in order, turned round, with a part missing."""
-    words, excuse = (one.words, other.words), one.excuse or other.excuse
-    level = _level(*words)
+    excuse = one.excuse or other.excuse
+    straight = _of_words(one.words, other.words)
     if excuse:
-        known = level in (Level.EXACT, Level.SAME_KEY)
-        return (Level.NEAR if known else Level.DIFFERENT, f"{PLAIN[level]}; {excuse}", words)
-    if level in (Level.EXACT, Level.SAME_KEY):
-        return level, PLAIN[level], words
+        level = Level.NEAR if _alike(*straight.words) else Level.DIFFERENT
+        return _Found(level, straight.same, f"{straight.because}; {excuse}", straight.words)
+    if _alike(*straight.words):
+        return straight
     for turned in _turned(other.words):
-        found = _level(one.words, turned)
-        if found in (Level.EXACT, Level.SAME_KEY):
-            because = f"{PLAIN[found]}; the words stand in the other order"
-            return Level.SAME_KEY, because, (one.words, turned)
-    if (shorter := _with_part_missing(*words)) is not None:
-        return Level.NEAR, "one of them has a word less; the rest sounds the same", shorter
-    return level, PLAIN[level], words
+        if _alike(one.words, turned):
+            found = _of_words(one.words, turned)
+            because = f"{found.because}; the words stand in the other order"
+            return replace(found, level=Level.SAME_KEY, because=because)
+    if (shorter := _with_part_missing(one.words, other.words)) is not None:
+        return _Found(Level.NEAR, True, "one of them has a word less; the rest is alike", shorter)
+    return straight
+
+
+def _of_words(one: Words, other: Words) -> _Found:
+    """The words compared as they stand."""
+    level, same = _level(one, other), _alike(one, other)
+    if level is Level.NEAR and letters_swapped("".join(one), "".join(other)):
+        return _Found(level, True, "two neighbouring letters have changed places", (one, other))
+    return _Found(level, same, PLAIN[level], (one, other))
 
 
 def _level(one: Words, other: Words) -> Level:
@@ -167,12 +190,18 @@ def _turned(words: Words) -> Iterator[Words]:
 
 def _with_part_missing(one: Words, other: Words) -> tuple[Words, Words] | None:
     """The shared words where one name lacks its first, or a middle name often left out."""
-    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
-    middle = tuple(w for n, w in enumerate(longer) if not (0 < n and _is_middle(w)))
-    for rest in (longer[1:], middle):
-        if 0 < len(rest) < len(longer) and _alike(rest, shorter):
-            return (rest, shorter) if longer is one else (shorter, rest)
+    for rest in (one[1:], _without_middle(one)):
+        if rest and rest != one and _alike(rest, other):
+            return rest, other
+    for rest in (other[1:], _without_middle(other)):
+        if rest and rest != other and _alike(one, rest):
+            return one, rest
     return None
+
+
+def _without_middle(words: Words) -> Words:
+    """The words without a Vietnamese thị or văn between two others."""
+    return tuple(w for n, w in enumerate(words) if not (0 < n < len(words) - 1 and _is_middle(w)))
 
 
 def _is_middle(word: str) -> bool:

@@ -56,7 +56,7 @@ def read_khmer(word: str) -> tuple[Sound, ...]:
     """Return the sounds of one Khmer word; what is not Khmer is passed over.
 
     >>> "".join(sound.latin for sound in read_khmer("ស្រីមុំ"))
-    'sreymum'
+    'sreymom'
     """
     found = [_cluster(match) for match in CLUSTER.finditer(in_order(word))]
     heard = [c for c in found if TOANDAKHIAT not in c.signs]

@@ -26,21 +26,22 @@ CLOSING = CONSONANTS | {"b": "P", "d": "T", "r": "", "h": "", "y": ""}  # before
 VOWELS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("a", "aa", "ea", "eaa", "aea"), ("a",)),
     "oa": ("a", "o"), "ia": ("a", "i", "ia"), "iea": ("i", "a"),
-    **dict.fromkeys(("i", "y", "ee", "ii", "ei", "e", "ae", "ie", "eu", "oe", "ye", "yi"), ("i",)),
-    **dict.fromkeys(("iy", "ueu", "uye", "ieu", "ue", "aeu"), ("i",)),
-    **dict.fromkeys(("oeu", "eou", "oeou", "euo"), ("i", "o")),
+    **dict.fromkeys(("i", "y", "ee", "ii", "ei", "e", "ae", "ie", "ye", "yi"), ("i",)),
+    "iy": ("i",), "ieu": ("i", "y"), "oe": ("i", "y"), "ue": ("y", "i"),
+    **dict.fromkeys(("eu", "aeu", "ueu"), ("y",)),
+    **dict.fromkeys(("oeu", "eou", "oeou", "euo"), ("y", "o")),
     **dict.fromkeys(("o", "u", "ou", "oo", "uo", "uu", "ua", "oua", "uou"), ("o",)),
-    "au": ("w", "o"), "ao": ("w", "o"), "aou": ("w", "o"), "eao": ("w",), "eo": ("i", "o"),
+    "au": ("w", "o"), "ao": ("w", "o"), "aou": ("w", "o"), "eao": ("w",), "eo": ("y", "o"),
     **dict.fromkeys(("ai", "ay", "aiy", "aay", "eay", "eai", "ayi"), ("e",)),
     "ey": ("i", "e"), "eiy": ("i", "e"), "eye": ("i", "e"),
     **dict.fromkeys(("uy", "oy", "oi", "ui", "uoy", "ouy", "uoi", "oui"), ("q",)),
-    **dict.fromkeys(("oeuy", "oey", "euy"), ("q", "i")),
+    **dict.fromkeys(("oeuy", "oey", "euy"), ("q", "y")),
     "iu": ("u",), "iou": ("u",), "io": ("u", "o"),
 }  # fmt: skip
 BEFORE_N = {"ea": ("a", "i")}  # អៀម is Eam, ជាម is Cheam
 BEFORE_NG = {"ai": ("a", "e")}  # តាំង is Taing
 AT_END = {"eo": ("u",), "ieu": ("u",), "ia": ("a", "i", "ia"), "ie": ("i",), "eou": ("u", "w")}
-WITH_R = {"o": ("o", "a"), "a": ("a", "o"), "e": ("i",), "eu": ("i",)}  # or, ar are mostly â
+WITH_R = {"o": ("o", "a"), "a": ("a", "o"), "e": ("i", "y"), "eu": ("y",), "oeu": ("y", "o")}  # or, ar are mostly â
 GLIDED = {  # before v or w and no further vowel
     **dict.fromkeys(("a", "o", "ou", "eo", "oa", "u", "ao", "eou"), ("w",)),
     **dict.fromkeys(("i", "e", "ie", "ea", "ae", "iea", "y"), ("u",)),

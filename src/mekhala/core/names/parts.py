@@ -3,8 +3,8 @@
 Titles (លោក, Mr, นางสาว), kin words people are called by (បង, Ta, Yeay) and nicknames (in brackets,
 or after ហៅ, alias, called) are set apart and kept: none of them is lost, none of them makes two
 people one or one person two. Some words are both: Srey begins many women's names and is a way to
-say *girl*; Om and Um are aunts and uncles and families. Such words are told as ``soft``: a name is
-compared with them and without. Khmer order is family name first; which word is the family name
+say *girl*; Om and Um are aunts and uncles and families. Such words are ``kin``: a name is compared
+with them and without. Khmer order is family name first; which word is the family name
 cannot be seen from a name, so it is not guessed here.
 """
 
@@ -22,42 +22,43 @@ IN_BRACKETS = re.compile(r"[(\[«“\"‘]([^)\]»”\"’]+)[)\]»”\"’]")
 TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "mister", "madam", "madame", "mme", "mlle", "dr", "lok", "lork"}
     | {"oknha", "samdech", "kanha", "kagna", "ven", "venerable", "bong", "yeay", "yay", "ming"}
-    | {"neang", "លោក", "លោកស្រី", "អ្នកស្រី", "កញ្ញា", "ឧកញ៉ា", "សម្តេច", "សម្ដេច", "ព្រះ", "អ្នក"}
-    | {"ក្មេង", "នាង", "បង", "ប្អូន", "យាយ", "មីង", "ពូ", "ចែ", "អ៊ំ", "คุณ", "นาย", "นาง", "นางสาว"}
+    | {"លោក", "លោកស្រី", "អ្នកស្រី", "កញ្ញា", "ឧកញ៉ា", "សម្តេច", "សម្ដេច", "ព្រះ", "អ្នក"}
+    | {"ក្មេង", "បង", "ប្អូន", "យាយ", "មីង", "ពូ", "ចែ", "អ៊ំ", "คุณ", "นาย", "นาง", "นางสาว"}
     | {"น ส", "ด ช", "ด ญ", "เด็กชาย", "เด็กหญิง", "nangsao", "ông", "bà", "chị", "cô", "chú"}
 )
-SOFT = frozenset(  # kin words that are names of people too
-    {"srey", "sray", "ស្រី", "ta", "តា", "om", "um", "អ៊ុំ", "pou", "pu", "kong", "bang", "a", "អា"}
+KIN = frozenset(  # kin words that are names of people too
+    {"srey", "sray", "ស្រី", "neang", "នាង", "ta", "តា", "om", "um", "អ៊ុំ", "pou", "pu", "kong", "bang", "a", "អា"}
     | {"mi", "មី", "neak", "chae", "che", "phi", "nong", "nang", "nai", "khun", "anh", "chi", "em"}
     | {"co", "chu", "ong", "ba"}
 )
 GIRL = ("srey", "sray", "ស្រី")  # begins many women's names, and is left out on many papers
-JOINED = ("លោកស្រី", "អ្នកស្រី", "កញ្ញា", "លោក", "នាង", "นางสาว", "เด็กหญิง", "เด็กชาย", "นาย")
+JOINED = ("លោកស្រី", "អ្នកស្រី", "កញ្ញា", "លោក", "นางสาว", "เด็กหญิง", "เด็กชาย", "นาย")
 MIDDLE = frozenset({"thi", "van"})  # Vietnamese thị and văn, left out on many papers
 
 
 @dataclass(frozen=True, kw_only=True)
 class NameParts:
-    """A name taken apart; every word of it is in one of the three.
+    """A name taken apart; every word of it is in one of the four.
 
-    ``titles`` says who somebody is to the speaker, ``words`` are the name's own, in the order
-    written and in one written form, ``also`` are other names given with it.
+    ``titles`` say who somebody is to the speaker, ``kin`` may do so or may be part of the name,
+    ``words`` are the name's own, in the order written and in one written form, ``also`` are other
+    names given with it.
     """
 
     titles: tuple[str, ...]
     words: tuple[str, ...]
+    kin: tuple[str, ...] = ()
     also: tuple[tuple[str, ...], ...] = ()
 
     @property
-    def soft(self) -> tuple[str, ...]:
-        """The words in front that are kin words or names: the name may begin with them."""
-        kept = [word for word in self.titles if word in SOFT]
-        return tuple(kept)
+    def whole(self) -> tuple[str, ...]:
+        """The name as written, kin words as part of it."""
+        return (*self.kin, *self.words)
 
     @property
     def without_girl(self) -> tuple[str, ...]:
         """The words without Srey, written apart or onto the next word."""
-        apart = [word for word in self.words if word not in GIRL]
+        apart = [word for word in self.whole if word not in GIRL]
         return tuple(_without(word) for word in apart)
 
 
@@ -65,19 +66,20 @@ def parts_of(text: str) -> NameParts:
     """Take a name apart.
 
     >>> parts_of("Mr. Sok Dara (Map)")
-    NameParts(titles=('mr',), words=('sok', 'dara'), also=(('map',),))
+    NameParts(titles=('mr',), words=('sok', 'dara'), kin=(), also=(('map',),))
     >>> parts_of("បង ចន្ធី").titles
     ('បង',)
-    >>> parts_of("Ta Mok").words, parts_of("Ta").words
-    (('mok',), ('ta',))
+    >>> parts_of("Ta Mok").kin, parts_of("Ta").words
+    (('ta',), ('ta',))
     """
     inside = IN_BRACKETS.findall(text)
     main, *others = ALIAS.split(IN_BRACKETS.sub(" ", text))
     if normal_text(main) is None and inside:
         main, inside = inside[0], inside[1:]
-    titles, words = _titled(_words(main))
-    also = tuple(_titled(_words(other))[1] for other in [*others, *inside])
-    return NameParts(titles=titles, words=words, also=tuple(filter(None, also)))
+    titles, kin, words = _titled(_words(main))
+    also = [_titled(_words(other)) for other in [*others, *inside]]
+    named = tuple((*near, *own) for _, near, own in also if own)
+    return NameParts(titles=titles, kin=kin, words=words, also=named)
 
 
 def _without(word: str) -> str:
@@ -101,11 +103,10 @@ def _words(text: str) -> list[str]:
     return plain
 
 
-def _titled(words: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The titles in front and the rest; a name that is nothing but a title is a name."""
+def _titled(words: list[str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Titles, a kin word, and the rest; a name that is nothing but a title is a name."""
     count = 0
     while count < len(words) - 1 and words[count] in TITLES:
         count += 1
-    if count == len(words) - 2 and words[count] in SOFT:
-        count += 1
-    return tuple(words[:count]), tuple(words[count:])
+    kin = 1 if len(words) - count > 1 and words[count] in KIN else 0
+    return tuple(words[:count]), tuple(words[count : count + kin]), tuple(words[count + kin :])

@@ -32,19 +32,22 @@ def keys_of_words(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def keys_of_name(text: str) -> tuple[str, ...]:
-    """Return the keys of a name, its usual one first; () for nothing or a word for "unknown".
+    """Return the keys a name can be looked up under, the usual one first; () for no name.
 
-    Titles and other names given with it are left out; the order of the words is kept, so a key
-    for blocking is better made of each word, or of the words sorted.
+    Those of the name as written, then those without a kin word or Srey at its front. Titles and
+    other names given with it are left out. The words keep their order: to find names turned
+    round, look each word up. Two names that share a key need not be one: see ``compare``.
 
     >>> keys_of_name("ស្រីមុំ")
-    ('SRiMoM',)
-    >>> set(keys_of_name("Srey Mom")) & set(keys_of_name("ស្រីមុំ"))
-    set()
+    ('SRiMoM', 'MoM')
+    >>> keys_of_name("Srey Mom")
+    ('SRiMoM', 'SReMoM', 'MoM')
     >>> keys_of_name("Sok Sokha") == keys_of_name("សុខ សុខា") == keys_of_name("Sokh Sokkha")
     True
     """
-    return keys_of_words(parts_of(text).words)
+    parts = parts_of(text)
+    ways = dict.fromkeys((parts.whole, parts.words, parts.without_girl))
+    return tuple(dict.fromkeys(key for words in ways if words for key in keys_of_words(words)))
 
 
 def romanised(text: str) -> str:
@@ -57,7 +60,7 @@ def romanised(text: str) -> str:
     >>> romanised("Nguyễn Thị Lan")
     'nguyen thi lan'
     """
-    return " ".join(_latin(word) for word in parts_of(text).words)
+    return " ".join(_latin(word) for word in parts_of(text).whole)
 
 
 def _latin(word: str) -> str:

@@ -2,15 +2,15 @@
 
 A key is a string of sounds, capitals for consonants and small letters for vowels. Sounds that
 the usual spellings of Khmer names do not keep apart are one letter: aspirated and plain (Kh and
-K, Ph and P, Th and T, Chh and Ch), i and y and e and eu, o and ou and u. Where a spelling can be
+K, Ph and P, Th and T, Chh and Ch), i and y and e, o and ou and u. Where a spelling can be
 heard in two ways both are kept, the usual one first, so one name has one key or several; two
 names sound alike where they share one.
 
     K C T D P B M N G R L V S H Y   G is ng, Z is nh (ñ)
-    a  a ea oa                      i  i y ee ei e ae ie eu oe
-    o  o ou u uo au                 e  ai ay ey
-    w  ao ov au                     u  eo ev iv iev
-    q  uy oy
+    a  a ea oa                      i  i y ee ei e ae ie oe
+    o  o ou u uo au oeu             y  eu oeu oe
+    w  ao ov au                     e  ai ay ey
+    q  uy oy                        u  eo ev iv iev
 
 Which sounds the usual spellings confuse: Huffman 1970, *Cambodian System of Writing*; the BGN/PCGN
 1972 and UNGEGN tables; DC-Cam's transliteration table of 1998. The classes are ours.
@@ -28,7 +28,7 @@ AFTER_JOINING = (
     (re.compile("DT"), "T"),
     (re.compile("aY"), "e"),
     (re.compile("oY"), "q"),
-    (re.compile("(?<=[ieq])Y"), ""),  # Chariya is Charia
+    (re.compile("(?<=[ieqy])Y"), ""),  # Chariya is Charia
     (re.compile(r"(.)\1+"), r"\1"),  # doubled letters
 )
 
