@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("pages", "list_cost", "race_for_a_place", "assessments", "tampering", "vault")
+NAMES = ("pages", "list_cost", "race_for_a_place", "assessments", "tampering", "vault", "names")
 OF_A_FILE = ("us_case_law",)  # reads a file that is not kept here, so it must be asked for by name
 
 

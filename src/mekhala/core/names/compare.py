@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import product
 
-from mekhala.core.names.near import one_sound_apart, letters_swapped
+from mekhala.core.names.latin_sounds import folded, is_toned
+from mekhala.core.names.near import letters_swapped, one_sound_apart
 from mekhala.core.names.parts import MIDDLE, NameParts, parts_of
 from mekhala.core.names.sound_key import keys_of_words
 
@@ -168,9 +169,12 @@ def _of_words(one: Words, other: Words) -> _Found:
 
 
 def _level(one: Words, other: Words) -> Level:
-    """How alike the words are when read as one."""
-    if "".join(one) == "".join(other):
+    """How alike the words are when read as one; two with tones are told by their letters."""
+    letters = "".join(one), "".join(other)
+    if letters[0] == letters[1]:
         return Level.EXACT
+    if all(map(is_toned, letters)):
+        return Level.SAME_KEY if folded(letters[0]) == folded(letters[1]) else Level.DIFFERENT
     keys = keys_of_words(one), keys_of_words(other)
     if set(keys[0]) & set(keys[1]):
         return Level.SAME_KEY
@@ -218,7 +222,11 @@ def _only_family(one: Words, other: Words) -> bool:
 
 def _parts(one: Words, other: Words) -> tuple[PartCompared, ...]:
     """Word by word where both have as many, else as one."""
-    pairs = zip(one, other, strict=True) if len(one) == len(other) else [(" ".join(one), " ".join(other))]
+    pairs = (
+        zip(one, other, strict=True)
+        if len(one) == len(other)
+        else [(" ".join(one), " ".join(other))]
+    )
     return tuple(
         PartCompared(left=a, right=b, level=_level(tuple(a.split()), tuple(b.split())))
         for a, b in pairs

@@ -40,7 +40,7 @@ PART = f"{SUBSCRIPT}[{BASES}]|[{ROBAT}{SHIFTERS}{VOWELS}{SIGNS}]"
 CLUSTER = re.compile(f"(?P<base>[{BASES}])(?P<rest>(?:{PART})*)")
 EARLY_VOWEL = re.compile(
     f"(?<![\u1780-\u17d3\u17dd])(?P<vowel>[{BEFORE}])"
-    f"(?P<on>[{CONSONANTS}](?:{SUBSCRIPT}[{CONSONANTS}])*[{SHIFTERS}]?)(?![{VOWELS}])"
+    f"(?P<on>[{CONSONANTS}](?:{SUBSCRIPT}[{CONSONANTS}])*[{SHIFTERS}]?)(?![{VOWELS}{SHIFTERS}{SUBSCRIPT}{ROBAT}])"
 )
 
 

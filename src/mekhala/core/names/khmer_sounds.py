@@ -1,11 +1,13 @@
 """How a Khmer name is read: clusters to sounds, with every reading the script leaves open.
 
 Khmer writes neither which consonant ends a syllable nor every vowel. Read here: a last consonant
-without a vowel ends the syllable before it; of a stack at the end only the first sounds (ចន្ទ is
-Chan), except that what is below a nasal is at times written (Chanth) and a last ro may sound (វិចិត្រ, Vichet or Vichetr); a last i after a stack is mostly
-silent (សិទ្ធិ, Sith); a consonant without a vowel between others may end a syllable or be one
-(មករា, Makra or Makara). Signs: toandakhiat silences; yuukaleapintu is a, in names mostly ak
-(វណ្ណៈ, Vannak). After Huffman 1970, *Cambodian System of Writing*, lessons 20 to 40.
+without a vowel ends the syllable before it; of a stack at the end the first sounds (ចន្ទ is Chan),
+what is below a nasal is at times written (Chanth) and a last ro may sound (Vichet or Vichetr for
+វិចិត្រ); a last i after a stack is mostly silent (សិទ្ធិ, Sith); a consonant without a vowel between
+others may end a syllable or be one (មករា, Makra or Makara). Signs: toandakhiat silences;
+yuukaleapintu is a, in names mostly ak (វណ្ណៈ, Vannak). Sources: the notes to the BGN/PCGN 1972
+table; Huffman 1970, *Cambodian System of Writing and Beginning Reader*; which readings stay open
+is ours.
 """
 
 import re
@@ -137,19 +139,28 @@ def _onset(cluster: Cluster, *, first: bool) -> Iterator[Sound]:
 
 def _top(cluster: Cluster, *, first: bool) -> Sound:
     """The letter the others are written on."""
-    latin, code = CONSONANTS[cluster.base]
-    codes = (code,)
-    if cluster.base == "ប" and (cluster.shifter == MUUSIKATOAN or cluster.below):
-        return Sound("p", ("P",))
-    if cluster.base == "ហ" and cluster.below[:1] == ("វ",):
+    base, inside = cluster.base, not first
+    if base == "ប":
+        return _bo(cluster)
+    if base == "ហ" and cluster.below[:1] == ("វ",):
         return Sound("", ("",))  # together they write the f of other languages
-    if cluster.base == "ស" and "ម" in cluster.below and not first:
-        return Sound("s", ("S", "KS"))  # រស្មី: Rasmey or Reaksmey
-    if cluster.base == "ប" and not cluster.shifter and not cluster.sounds_a_vowel:
-        return Sound("b", ("B", "P"))  # បញ្ញា: Panha
-    if cluster.base in "ដឌ" and cluster.below and not first:
-        return Sound("t", ("T",))
+    latin, code = CONSONANTS[base]
+    codes: tuple[str, ...] = (code,)
+    if base == "ស" and "ម" in cluster.below and inside:
+        codes = ("S", "KS")  # រស្មី: Rasmey or Reaksmey
+    elif base == "ត" and not cluster.below and inside:
+        codes = ("T", "D")  # ធីតា: Thida
+    elif base in "ដឌ" and cluster.below and inside:
+        latin, codes = "t", ("T",)
     return Sound(latin, codes)
+
+
+def _bo(cluster: Cluster) -> Sound:
+    """ប: p with muusikatoan or a subscript, b otherwise, and either where its vowel is unwritten."""
+    if cluster.shifter == MUUSIKATOAN or cluster.below:
+        return Sound("p", ("P",))
+    open_to_both = not cluster.shifter and not cluster.sounds_a_vowel
+    return Sound("b", ("B", "P") if open_to_both else ("B",))  # បញ្ញា: Panha
 
 
 def _below(letter: str) -> Sound:

@@ -8,7 +8,7 @@ passports write otherwise, as passports do (ី of the second series as y, not i
 2003; DC-Cam, *The Transliteration Table*, 1998.
 """
 
-SERIES = {c: 1 for c in "កខចឆដឋណតថបផសហឡអ"} | {c: 2 for c in "គឃងជឈញឌឍទធនពភមយរលវឝឞ"}
+SERIES = dict.fromkeys("កខចឆដឋណតថបផសហឡអ", 1) | dict.fromkeys("គឃងជឈញឌឍទធនពភមយរលវឝឞ", 2)
 SONORANT = frozenset("ងញណនមយរលវ")  # below or after another consonant they take its series
 CONSONANTS = {  # letter: (Latin, code)
     "ក": ("k", "K"), "ខ": ("kh", "K"), "គ": ("k", "K"), "ឃ": ("kh", "K"), "ង": ("ng", "G"),

@@ -13,7 +13,6 @@ import unicodedata
 
 from mekhala.core.names.sounds import Sound
 
-LONGEST = 60  # letters of one word; what follows is not heard
 CONSONANTS = {  # before a vowel
     **dict.fromkeys(("kh", "k", "c", "ck", "q", "g", "gh"), "K"), "qu": "KV", "x": "S",
     **dict.fromkeys(("chh", "ch", "j", "dj", "tch", "jh", "tj"), "C"),
@@ -26,14 +25,14 @@ CLOSING = CONSONANTS | {"b": "P", "d": "T", "r": "", "h": "", "y": ""}  # before
 VOWELS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("a", "aa", "ea", "eaa", "aea"), ("a",)),
     "oa": ("a", "o"), "ia": ("a", "i", "ia"), "iea": ("i", "a"),
-    **dict.fromkeys(("i", "y", "ee", "ii", "ei", "e", "ae", "ie", "ye", "yi"), ("i",)),
+    **dict.fromkeys(("i", "y", "ee", "ii", "ei", "e", "ae", "ie"), ("i",)),
     "iy": ("i",), "ieu": ("i", "y"), "oe": ("i", "y"), "ue": ("y", "i"),
     **dict.fromkeys(("eu", "aeu", "ueu"), ("y",)),
     **dict.fromkeys(("oeu", "eou", "oeou", "euo"), ("y", "o")),
     **dict.fromkeys(("o", "u", "ou", "oo", "uo", "uu", "ua", "oua", "uou"), ("o",)),
     "au": ("w", "o"), "ao": ("w", "o"), "aou": ("w", "o"), "eao": ("w",), "eo": ("y", "o"),
-    **dict.fromkeys(("ai", "ay", "aiy", "aay", "eay", "eai", "ayi"), ("e",)),
-    "ey": ("i", "e"), "eiy": ("i", "e"), "eye": ("i", "e"),
+    **dict.fromkeys(("ai", "ay", "aiy", "aay", "eay", "eai"), ("e",)),
+    "ey": ("i", "e"), "eiy": ("i", "e"),
     **dict.fromkeys(("uy", "oy", "oi", "ui", "uoy", "ouy", "uoi", "oui"), ("q",)),
     **dict.fromkeys(("oeuy", "oey", "euy"), ("q", "y")),
     "iu": ("u",), "iou": ("u",), "io": ("u", "o"),
@@ -41,14 +40,20 @@ VOWELS: dict[str, tuple[str, ...]] = {
 BEFORE_N = {"ea": ("a", "i")}  # អៀម is Eam, ជាម is Cheam
 BEFORE_NG = {"ai": ("a", "e")}  # តាំង is Taing
 AT_END = {"eo": ("u",), "ieu": ("u",), "ia": ("a", "i", "ia"), "ie": ("i",), "eou": ("u", "w")}
-WITH_R = {"o": ("o", "a"), "a": ("a", "o"), "e": ("i", "y"), "eu": ("y",), "oeu": ("y", "o")}  # or, ar are mostly â
+WITH_R = {
+    "o": ("o", "a"),
+    "a": ("a", "o"),
+    "e": ("i", "y"),
+    "eu": ("y",),
+    "oeu": ("y", "o"),
+}  # or, ar are mostly â
 GLIDED = {  # before v or w and no further vowel
     **dict.fromkeys(("a", "o", "ou", "eo", "oa", "u", "ao", "eou"), ("w",)),
     **dict.fromkeys(("i", "e", "ie", "ea", "ae", "iea", "y"), ("u",)),
 }
 STEP = re.compile(
-    r"(?P<vowel>(?:[aeiou]|(?<![aeiou])(?!^yi)y(?![aeou])|(?<=[aeiou])y(?![aeiou]))+)"
-    r"|(?P<consonant>tch|chh|ngh|ng|[kgtdpbcjs]h|nh|gn|ck|qu|dj|tj|[^\W\daeiou])"
+    r"(?P<vowel>(?:[aeiou]|y(?![aeiou]))+)"
+    r"|(?P<consonant>^tch|chh|ngh|ng|[kgtdpbcjs]h|nh|gn|ck|qu|dj|tj|[^\W\daeiou])"
 )
 
 
@@ -62,14 +67,25 @@ def folded(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’ʼ`")
 
 
+def is_toned(text: str) -> bool:
+    """Whether Latin letters bear accents or tones, as Vietnamese names in full do.
+
+    >>> is_toned("Lê Thị Hà"), is_toned("Le Thi Ha")
+    (True, False)
+    """
+    plain = unicodedata.normalize("NFD", text.casefold())
+    latin = any("a" <= c <= "z" for c in plain)
+    return latin and ("đ" in plain or any(unicodedata.combining(c) for c in plain))
+
+
 def read_latin(word: str) -> tuple[Sound, ...]:
-    """Return the sounds of one word in Latin letters, of at most ``LONGEST`` letters.
+    """Return the sounds of one word in Latin letters.
 
     >>> from mekhala.core.names.sounds import keys_of
     >>> keys_of(read_latin("Phearun")) == keys_of(read_latin("Pharoun"))
     True
     """
-    plain = folded(word)[:LONGEST]
+    plain = folded(word)
     steps = list(STEP.finditer(plain))
     sounds: list[Sound] = []
     place = 0

@@ -3,11 +3,13 @@
 Which sounds: those a listener or a clerk takes for one another in names of Cambodia, after the
 spelling variants the romanisation tables disagree on (UNGEGN 2003, DC-Cam 1998): a and o of the
 unwritten vowel, i and ai (ey), ao and o, t and d of one subscript, p and b of one letter, n and
-nh at the end, eu with its neighbours. Everything else apart by one sound is another name: Dara and Dary, Sokha and Sokhom.
+nh at the end, eu with its neighbours. Everything else apart by one sound is another name: Dara and
+Dary, Sokha and Sokhom.
 """
 
 TAKEN_FOR = {
-    frozenset(pair) for pair in ("ao", "ie", "ow", "aw", "iu", "TD", "PB", "NZ", "ae", "oq", "iy", "yo", "iY")
+    frozenset(pair)
+    for pair in ("ao", "ie", "ow", "aw", "iu", "TD", "PB", "NZ", "ae", "oq", "iy", "yo", "iY")
 }
 FEWEST_SOUNDS = 4  # in shorter names one sound is most of the name
 FEWEST_LETTERS = 5

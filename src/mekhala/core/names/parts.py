@@ -15,7 +15,8 @@ from mekhala.core.names.khmer import in_order
 from mekhala.core.names.normal import normal_text
 
 ALIAS = re.compile(
-    r"\s(?:hao|alias|aka|a\.k\.a\.?|called|known as|nicknamed|nickname|dit|tên khác)\s|\s*ហៅ(?:ក្រៅ)?\s*|ชื่อเล่น",
+    r"\s(?:hao|alias|aka|a\.k\.a\.?|called|known as|nicknamed|nickname|dit|tên khác)\s"
+    r"|\s+ហៅ(?:ក្រៅ)?\s*|ชื่อเล่น",
     re.IGNORECASE,
 )
 IN_BRACKETS = re.compile(r"[(\[«“\"‘]([^)\]»”\"’]+)[)\]»”\"’]")
@@ -27,7 +28,24 @@ TITLES = frozenset(
     | {"น ส", "ด ช", "ด ญ", "เด็กชาย", "เด็กหญิง", "nangsao", "ông", "bà", "chị", "cô", "chú"}
 )
 KIN = frozenset(  # kin words that are names of people too
-    {"srey", "sray", "ស្រី", "neang", "នាង", "ta", "តា", "om", "um", "អ៊ុំ", "pou", "pu", "kong", "bang", "a", "អា"}
+    {
+        "srey",
+        "sray",
+        "ស្រី",
+        "neang",
+        "នាង",
+        "ta",
+        "តា",
+        "om",
+        "um",
+        "អ៊ុំ",
+        "pou",
+        "pu",
+        "kong",
+        "bang",
+        "a",
+        "អា",
+    }
     | {"mi", "មី", "neak", "chae", "che", "phi", "nong", "nang", "nai", "khun", "anh", "chi", "em"}
     | {"co", "chu", "ong", "ba"}
 )

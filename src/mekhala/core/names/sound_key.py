@@ -11,11 +11,16 @@ from mekhala.core.names.sounds import Sound, keys_of
 from mekhala.core.names.thai import is_thai, read_thai
 
 KEPT = 65_536  # words whose reading is remembered: names repeat
+LONGEST_WORD, MOST_WORDS = 60, 12  # signs and words; what follows is no name and is not heard
 
 
 @lru_cache(maxsize=KEPT)
 def read_word(word: str) -> tuple[Sound, ...]:
-    """Return the sounds of one word of any of the scripts; () where no letter can be read."""
+    """Return the sounds of one word of any of the scripts; () where no letter can be read.
+
+    Heard are its first ``LONGEST_WORD`` signs.
+    """
+    word = word[:LONGEST_WORD]
     if is_khmer(word):
         return read_khmer(word)
     return read_thai(word) if is_thai(word) else read_latin(word)
@@ -27,7 +32,7 @@ def keys_of_words(words: Sequence[str]) -> tuple[str, ...]:
 
     ``words`` is a tuple. Words of which nothing is heard have no key.
     """
-    sounds = [sound for word in words for sound in read_word(word)]
+    sounds = [sound for word in words[:MOST_WORDS] for sound in read_word(word)]
     return tuple(filter(None, keys_of(sounds))) if sounds else ()
 
 

@@ -12,8 +12,8 @@ names sound alike where they share one.
     w  ao ov au                     e  ai ay ey
     q  uy oy                        u  eo ev iv iev
 
-Which sounds the usual spellings confuse: Huffman 1970, *Cambodian System of Writing*; the BGN/PCGN
-1972 and UNGEGN tables; DC-Cam's transliteration table of 1998. The classes are ours.
+Which sounds the usual spellings confuse: where the BGN/PCGN 1972 and UNGEGN 2003 tables, DC-Cam's
+transliteration table of 1998 and passports disagree. The classes are ours.
 """
 
 import re
@@ -23,7 +23,7 @@ from dataclasses import dataclass
 MOST_KEYS = 64  # of one name; the least usual ways of hearing it are left out beyond
 AFTER_JOINING = (
     (re.compile("(?<=[KCTPG])H"), ""),  # Sok Heng is Sokheng
-    (re.compile("NH"), "Z"),
+    (re.compile("NH|NY(?=[ao])"), "Z"),  # Kanya is Kanha
     (re.compile("TD"), "D"),
     (re.compile("DT"), "T"),
     (re.compile("aY"), "e"),

@@ -2,10 +2,10 @@
 
 The animal changes at the Khmer New Year (Moha Sangkran), on 13 or 14 April, not in January: who was
 born in the year of the goat that began in 1991 was born between 13 April 1991 and 14 April 1992.
-The rat year begins in 1984 and every twelve years from it. Sources: Roath Kim Soeun, *Khmer Solar
-and Lunar Calendar 1900 to 2099*; Cambodian sub-decrees on public holidays. Vietnamese and Chinese
-families change the animal at the lunar new year, ten weeks earlier; that is not known from the
-word and not allowed for.
+The rat year begins in 1984 and every twelve years from it. Sources: Cambodian New Year (Wikipedia);
+Roath Kim Soeun, *Khmer Chhankitek Calendar*, version 2.0. Vietnamese and Chinese families change
+the animal at the lunar new year, ten weeks earlier; the word does not tell, and that is not
+allowed for.
 """
 
 import re
