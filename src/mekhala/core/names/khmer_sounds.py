@@ -156,7 +156,7 @@ def _top(cluster: Cluster, *, first: bool) -> Sound:
 
 
 def _bo(cluster: Cluster) -> Sound:
-    """ប: p with muusikatoan or a subscript, b otherwise, and either where its vowel is unwritten."""
+    """ប: p with muusikatoan or a subscript, else b; either where its vowel is unwritten."""
     if cluster.shifter == MUUSIKATOAN or cluster.below:
         return Sound("p", ("P",))
     open_to_both = not cluster.shifter and not cluster.sounds_a_vowel
