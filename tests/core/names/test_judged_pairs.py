@@ -6,6 +6,7 @@ one person, *different* what a reader of Khmer tells apart. It awaits review by 
 whoever writes a test writes what he thinks of, so the rates are kinder than those of real lists.
 """
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,17 @@ def test_the_spellings_of_the_invented_country_are_mostly_found():
 
     assert rate.of > 200
     assert rate.share <= 0.05
+
+
+def test_official_names_of_places_are_mostly_found_and_two_places_seldom_mixed_up():
+    some = bench.places()[::10]
+    others = [a | {"roman": b["roman"]} for a, b in pairwise(some)]
+    missed, apart = bench.unlike(some), bench.unlike(others)
+    print("\nplaces not found:", missed, "neighbours in the list told apart:", apart)
+
+    assert missed.of > 800
+    assert missed.share <= 0.12
+    assert apart.share >= 0.99
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the list of 3,018 names is not beside this clone")

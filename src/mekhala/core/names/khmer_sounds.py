@@ -87,15 +87,28 @@ def _roles(clusters: list[Cluster]) -> list[str]:
 
 def _role(clusters: list[Cluster], place: int, after: str | None) -> str:
     cluster = clusters[place]
+    before = clusters[place - 1] if place else None
     weak = cluster.vowel in ("ិ", "ុ") and cluster.below and not cluster.signs
-    closed = place > 0 and NIKAHIT in clusters[place - 1].signs and cluster.base != "ង"
-    if place == 0 or after == "final" or closed:
+    if before is None:
+        return "syllable"
+    if _closes(before, cluster):
+        return "final"
+    if after == "final" or NIKAHIT in before.signs:
         return "syllable"
     if weak and after is None:
         return "final"
     if cluster.sounds_a_vowel:
         return "syllable"
     return "final" if after is None or BANTOC in cluster.signs else "either"
+
+
+def _closes(before: Cluster, cluster: Cluster) -> bool:
+    """Whether the letter can only end the syllable before it: ាំង is ang, ័យ is ey."""
+    if cluster.sounds_a_vowel or cluster.below:
+        return False
+    if cluster.base == "ង" and NIKAHIT in before.signs:
+        return before.vowel == "ា"
+    return SAMYOK in before.signs and cluster.base == "យ"
 
 
 def _sounds(clusters: list[Cluster], roles: list[str]) -> Iterator[Sound]:
@@ -107,11 +120,11 @@ def _sounds(clusters: list[Cluster], roles: list[str]) -> Iterator[Sound]:
             yield from _final(clusters[place - 1], cluster)
             continue
         series = _series(cluster, series)
-        yield from _onset(cluster, first=place == 0)
         if role == "either":
             yield _either(clusters, place)
-        else:
-            yield from _nucleus(cluster, following, series)
+            continue
+        yield from _onset(cluster, first=place == 0)
+        yield from _nucleus(cluster, following, series)
 
 
 def _series(cluster: Cluster, before: int) -> int:
@@ -171,12 +184,20 @@ def _below(letter: str) -> Sound:
 
 
 def _either(clusters: list[Cluster], place: int) -> Sound:
-    """A vowel or none: none is likelier where the syllable before has its vowel written."""
-    open_before = not clusters[place - 1].sounds_a_vowel
+    """The end of a syllable, or one of its own: likelier where no vowel is written before it.
+
+    As an end only the first of a stack need sound, and a ro is silent.
+    """
+    cluster, before = clusters[place], clusters[place - 1]
+    onset = list(_onset(cluster, first=False))
+    whole = "".join(sound.codes[0] for sound in onset)
+    latin, end = FINAL.get(cluster.base, CONSONANTS[cluster.base])
+    ends = (end, whole) if cluster.below else (end,)
     stacked = set(clusters[place + 1].below) - SONORANT
-    if open_before or stacked:
-        return Sound("a", ("a", "", "o"))
-    return Sound("", ("", "a", "o"))
+    if stacked or not before.sounds_a_vowel:
+        own = "".join(sound.latin for sound in onset) + "a"
+        return Sound(own, (f"{whole}a", *ends, f"{whole}o"))
+    return Sound(latin, (*ends, f"{whole}a", f"{whole}o"))
 
 
 def _nucleus(cluster: Cluster, following: Cluster | None, series: int) -> Iterator[Sound]:

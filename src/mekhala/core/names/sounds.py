@@ -28,6 +28,8 @@ AFTER_JOINING = (
     (re.compile("DT"), "T"),
     (re.compile("aY"), "e"),
     (re.compile("oY"), "q"),
+    (re.compile("[aow]V(?![a-z])"), "w"),
+    (re.compile("[iyu]V(?![a-z])"), "u"),
     (re.compile("(?<=[ieqy])Y"), ""),  # Chariya is Charia
     (re.compile(r"(.)\1+"), r"\1"),  # doubled letters
 )
