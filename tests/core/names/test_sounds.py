@@ -47,10 +47,10 @@ def alike(one, other):
         ("ហ្វុង", "Fong Phung"),
         ("គង់", "Kong Korng"),
         ("ឧត្តម", "Oudom Odom Udom"),
-        ("តាំងឡេង", "Taing Leng"),  # nasal and ng are one
-        ("ពេជ្រមុនី", "Pichmony Pech Mony"),  # what is below the end of a syllable is silent
+        ("តាំងឡេង", "Taingleng Tangleng"),  # nasal and ng are one
+        ("ពេជ្រមុនី", "Pichmony Pechmony"),  # what is below the end of a syllable is silent
         ("ខ្នុរដា", "Khnorda"),  # as is a ro that ends it
-        ("ជ័យលាភ", "Cheyleap Chay Leap"),
+        ("ជ័យលាភ", "Cheyleap Chayleap"),
     ],
 )
 def test_usual_spellings_of_a_khmer_name_share_its_key(khmer, latin):
