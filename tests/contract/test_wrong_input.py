@@ -39,6 +39,8 @@ WRONG = [
     *[[c, f] for c in ("assess", "screen") for f in (
         *ANY, "half.json", "null.json", "nan.json", "codes.json", "columns.csv")],
     *[["claims", f] for f in (*ANY, "columns.csv", "long.csv")],
+    *[["names", f] for f in ("columns.csv", "long.csv", "absent.csv")], ["names"],
+    ["names", "a", "b", "c"], ["names", "--nope", "a"],
     *[["estimate", "mse", f, "--bootstrap", "0"] for f in (*ANY, *OVERLAPS) if f != "columns.csv"],
     *[[*SHARE, "--clusters", f] for f in (*ANY, "", "twice.csv", "negative_cluster.csv")],
     *[["estimate", "proportion", f"--{design}", f] for f in (*ANY, *OVERLAPS, "twice.csv")

@@ -21,6 +21,7 @@ COMMANDS = {
     "screen": "Indicator dimensions by the ILO/EC rule, and the result",
     "estimate": "Hidden population from overlapping lists, or prevalence from a sample",
     "claims": "Where published figures come from",
+    "names": "Whether two names can be one name, and why; how one name is read",
     "import": "Bring an agency's records into the register",
     "audit": "Check that the audit log is whole; show its head to witnesses",
     "keys": "Look at the keys of the vault, rotate them, or erase one name for good",

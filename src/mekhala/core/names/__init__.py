@@ -1,1 +1,1 @@
-"""Names as agencies write them, made comparable."""
+"""Names and births as agencies write them, read in several scripts and made comparable."""

@@ -2,7 +2,8 @@
 
 Read are ``1991-03-05``, ``1991-03``, ``1991``, day first with ``/``, ``.`` or ``-``
 (``05/03/1991`` is 5 March, as Cambodia writes), each in any digits, with a word for "about"
-or "year" before it. A zodiac animal beside a year is passed over; alone it names no year.
+or "year" before it. A zodiac animal beside a year is passed over; alone it names no
+year: ``ages.span_of_text`` reads it as the days it allows.
 Whatever else is written is not read: a date guessed wrong is worse than one not known.
 """
 

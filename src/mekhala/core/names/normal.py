@@ -2,20 +2,15 @@
 
 What is done: Unicode NFKC, invisible characters dropped (zero-width spaces are common in
 official Khmer files), lower case, every decimal digit (Khmer, Thai, …) as 0-9, punctuation
-as a space, spaces collapsed, two Khmer vowels typed in parts put together. Spelling is left
-alone: what sounds alike is another question than what is written alike.
+as a space, spaces collapsed, Khmer signs in one order (``khmer.in_order``). Spelling is left
+alone: what sounds alike is another question (``compare``) than what is written alike.
 """
 
-import re
 import unicodedata
 
-INVISIBLE = re.compile(
-    "[\u00ad\u034f\u17b4\u17b5\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
-)
-TYPED_IN_PARTS = {
-    "\u17c1\u17b8": "\u17be",
-    "\u17c1\u17b6": "\u17c4",
-}  # e + ii, e + aa look like one vowel
+from mekhala.core.names.khmer import INVISIBLE, in_order
+
+__all__ = ["INVISIBLE", "UNKNOWN", "digits", "full_name", "is_latin", "normal_text"]
 UNKNOWN = frozenset(  # "NA" is far more often a blank than a name: a missed key harms less
     {"unknown", "unk", "not known", "not stated", "not given", "none", "no name", "nil"}
     | {"na", "n a", "x", "xx", "xxx", "មិនស្គាល់", "មិនដឹង", "គ្មាន", "ไม่ทราบ", "không rõ"}
@@ -29,9 +24,7 @@ def digits(text: str) -> str:
 
 def normal_text(text: str | None) -> str | None:
     """The text in one written form; None where nothing, or a word for "unknown", is written."""
-    plain = INVISIBLE.sub("", unicodedata.normalize("NFKC", text or ""))
-    for parts, whole in TYPED_IN_PARTS.items():
-        plain = plain.replace(parts, whole)
+    plain = in_order(unicodedata.normalize("NFKC", INVISIBLE.sub("", text or "")))
     plain = digits(plain.casefold()).replace("'", "").replace("’", "")
     kept = "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in plain)
     joined = " ".join(kept.split())
