@@ -69,7 +69,7 @@ def _confidence(results: Results) -> int:
     return rows.tell(
         GATE, target="gate passed and interval misses: under 10 % of tables",
         measured=f"{found.false_confidence:.1%} of {found.tables}; of {found.given} numbers told "
-        f"{1 - (found.coverage or 0):.1%}; worst: {worst}, {at_worst:.0%}",
+        f"{found.given - found.held} miss; worst: {worst}, {at_worst:.0%}",
         passed=found.false_confidence < judged.FALSE_CONFIDENCE, seed=results.seed,
     )  # fmt: skip
 
