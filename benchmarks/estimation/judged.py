@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from benchmarks.estimation.grid import ASSUMED, PEOPLE, SHARES, Cell
+from benchmarks.estimation.grid import ASSUMED, PEOPLE, SHARES, UNLIKELY, Cell
 from benchmarks.estimation.misses import RIGHT
 from benchmarks.estimation.run_grid import Results
 from benchmarks.estimation.tally import Tally
@@ -36,8 +36,20 @@ def groups(results: Results) -> list[Group]:
     return [group for method in ASSUMED for group in _of(method, results) if group.tally.given]
 
 
+def unlikely(results: Results) -> list[Group]:
+    """Return every group in which an assumption holds in kind and not by the method's prior."""
+    found = []
+    for method in UNLIKELY:
+        cells = [cell for cell in results.cells() if cell.unlikely(method)]
+        found += [group for group in _grouped(method, cells, results) if group.tally.given]
+    return found
+
+
 def _of(method: str, results: Results) -> Iterator[Group]:
-    holding = [cell for cell in results.cells() if cell.holds(method)]
+    yield from _grouped(method, [c for c in results.cells() if c.holds(method)], results)
+
+
+def _grouped(method: str, holding: list[Cell], results: Results) -> Iterator[Group]:
     for kind, people, share in product(Kind, PEOPLE, SHARES):
         cells = [c for c in holding if _is(c, kind, people, share)]
         tally = results.pooled(method, cells)

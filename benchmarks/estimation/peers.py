@@ -81,7 +81,7 @@ def _on_grid(table: OverlapTable) -> Estimate:
 
 
 def _threshold(table: OverlapTable) -> Estimate:
-    return METHODS["bayes-threshold"](table)
+    return METHODS["bayes-threshold"](table, bootstrap=0)
 
 
 def _one_chain(table: OverlapTable) -> Estimate:

@@ -50,6 +50,11 @@ class World:
         scale = brentq(lambda s: _chances(self.kind, self._rates(s))[0] - 1 + self.share, 1e-6, 0.9)
         return _chances(self.kind, self._rates(scale))
 
+    def odds(self) -> float:
+        """Return the odds ratio of being on A and on B: how many times being on one helps."""
+        cell = self.chances().reshape(-1, 2, 2).sum(axis=0)  # B, then A
+        return float(cell[1, 1] * cell[0, 0] / (cell[0, 1] * cell[1, 0]))
+
     def draw(self, rng: np.random.Generator) -> Ints:
         """Return the people in each of the 2**t cells, those on no list among them."""
         return rng.multinomial(self.people, self.chances())

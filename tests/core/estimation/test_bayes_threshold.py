@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from mekhala.core.estimation.bayes_threshold import bayes_threshold, posterior, thresholded
+from mekhala.core.estimation.chosen_anew import chosen_anew
 from mekhala.core.estimation.design import design_for
 from mekhala.core.estimation.loglinear_posterior import draws, mode
 from mekhala.core.estimation.tables import from_counts
@@ -24,7 +25,7 @@ RECORDED = {
 
 @pytest.mark.parametrize("name", RECORDED)
 def test_published_tables_give_about_the_recorded_posterior(name):
-    found = bayes_threshold(published(name))
+    found = bayes_threshold(published(name), bootstrap=0)
 
     low, middle, high = RECORDED[name]
     assert found.estimate == pytest.approx(middle, rel=0.025)
@@ -86,11 +87,52 @@ def test_a_pair_near_the_threshold_is_named():
     table = seen_by([0.15, 0.1, 0.12, 0.08], seed=1, follows=0.4)
     strongest = max(abs(p[2]) for p in bayes_threshold(table).diagnostics["pair_strength"])
 
-    found = bayes_threshold(table, threshold=strongest + 0.1)
+    found = bayes_threshold(table, bootstrap=0, threshold=strongest + 0.1)
 
     (near,) = [w.because for w in found.warnings if w.code == "model_choice_unsteady"]
     assert "a:b" in near
     assert found.pairs == ()
+
+
+@pytest.mark.parametrize("name", ["UKdat_5", "Western", "MadiganYork_5"])
+def test_choosing_pairs_anew_widens_the_interval_and_leaves_the_estimate(name):
+    given, anew = (bayes_threshold(published(name), bootstrap=n) for n in (0, 1000))
+
+    assert anew.estimate == given.estimate
+    assert anew.low < given.low < given.high < anew.high
+    assert "choice of pairs" in anew.covers
+    assert "as given" in given.covers
+    assert anew.diagnostics["draws_with_other_pairs"] > 0.5
+    assert "model_choice_unsteady" in {w.code for w in anew.warnings}
+
+
+def test_a_pair_too_weak_to_be_kept_is_within_the_interval():
+    missed, held = {0: 0, 1000: 0}, {0: 0, 1000: 0}
+    for seed in range(24):
+        table = seen_by([0.15, 0.1, 0.12], seed=seed, follows=0.06)
+        for times in (0, 1000):
+            found = bayes_threshold(table, bootstrap=times, keep=500, seed=seed)
+            missed[times] += not found.pairs
+            held[times] += found.low < PEOPLE < found.high
+
+    assert missed[0] == missed[1000] > 4
+    assert held[1000] >= 22 > held[0]
+
+
+def test_a_draw_that_drops_pairs_has_the_constant_of_the_smaller_model():
+    # quadratic log posterior, exactly: dropping a parameter is conditioning on 0
+    spread = np.array([[1.0, 0.2, 0.5], [0.2, 1.0, -0.3], [0.5, -0.3, 1.0]])
+    drawn = np.random.default_rng(1).multivariate_normal([2, 0, 0], spread, (4, 20_000))
+
+    found = chosen_anew(drawn, 1, threshold=1e9)
+    every = chosen_anew(drawn, 1, threshold=0)
+
+    left = 1 - spread[0, 1:] @ np.linalg.solve(spread[1:, 1:], spread[0, 1:])
+    assert not found.kept.any()
+    assert found.constant.std() == pytest.approx(left**0.5, rel=0.01)
+    assert found.constant.mean() == pytest.approx(2, abs=0.01)
+    assert every.constant == pytest.approx(drawn[:, :, 0])
+    assert every.other(np.array([True, False])) == 1.0
 
 
 def test_pairs_that_share_nobody_still_give_a_finite_answer():

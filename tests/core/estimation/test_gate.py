@@ -1,5 +1,6 @@
 """When a table carries one number, a range, or none; and what two lists can say."""
 
+import math
 from datetime import date
 from itertools import permutations
 
@@ -8,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mekhala.core.estimation.alike import met_often
-from mekhala.core.estimation.bounds import Bounds
+from mekhala.core.estimation.alike import _of_difference, met_often, would_show
+from mekhala.core.estimation.bounds import DEFAULT, Bounds
 from mekhala.core.estimation.chapman import chapman
+from mekhala.core.estimation.design import design_for
 from mekhala.core.estimation.gate import Period, Standing, gate, model_standing
 from mekhala.core.estimation.panel import METHODS, agreement, methods_for, panel
+from mekhala.core.estimation.poisson import Model, fit
 from mekhala.core.estimation.tables import from_counts
 from mekhala.core.wrong_input import WrongInput
 from tests.core.estimation.test_published_tables import published
@@ -120,11 +123,13 @@ def test_methods_that_disagree_twofold_give_a_range_and_fourfold_nothing():
 def test_bounds_are_settings():
     uk = published("UKdat_5")
 
-    wide = Bounds(one_number_within=4, panel_within=5)
+    wide = Bounds(one_number_within=4, panel_within=5, hidden=4)
 
     assert agreement(cheap(uk), gate(uk, wide))["verdict"] == "one_number"
     with pytest.raises(WrongInput, match="one_number_within"):
         Bounds(panel_within=1.2)
+    with pytest.raises(WrongInput, match="hidden"):
+        Bounds(hidden=1)
 
 
 def met(rates_of, *, seed, people=5000):
@@ -165,6 +170,41 @@ def test_where_hardly_anybody_would_be_met_three_times_differences_cannot_show()
     assert codes(found.doubts) == {"differences_cannot_show"}
     assert agreement(cheap(table), found)["verdict"] == "range"
     assert found.often.foretold < 5
+
+
+def test_a_difference_that_would_hide_a_third_must_have_had_the_chance_to_show():
+    few = met(lambda chance: 0 * chance + 0.12, seed=2, people=900)
+    many = met(lambda chance: 0 * chance + 0.12, seed=2, people=9000)
+
+    assert would_show(few, 1.5) < DEFAULT.beyond < would_show(many, 1.5)
+    assert codes(gate(few).doubts) == {"differences_cannot_show"}
+    assert gate(many).doubts == ()
+
+
+def test_ten_times_the_people_show_the_same_difference_by_the_root_of_ten():
+    tenfold = from_counts(tuple("ABC"), {h: 10 * n for h, n in THREE.items()})
+
+    once, often = would_show(from_counts(tuple("ABC"), THREE), 1.5), would_show(tenfold, 1.5)
+
+    assert often == pytest.approx(once * 10**0.5)
+    assert would_show(tenfold, 2) > often
+
+
+def test_people_who_differ_lower_the_constant_by_what_is_foretold():
+    # small d: the exact table of independence times exp(d k(k-1)/2), fitted without d
+    exact = {(1, 0, 0): 8100, (0, 1, 0): 8100, (0, 0, 1): 8100, (1, 1, 0): 900, (1, 0, 1): 900,
+             (0, 1, 1): 900, (1, 1, 1): 100}  # fmt: skip
+    d, shape = 1e-3, {1: 0, 2: 1, 3: 3}
+    differ = {h: n * math.exp(d * shape[sum(h)]) for h, n in exact.items()}
+    design, counts = design_for(from_counts(tuple("ABC"), exact))
+    moved = np.array([differ[tuple(map(int, on))] for on in design.on_list])
+    none = Model(pairs=np.zeros((1, 3), dtype=bool))
+
+    pull, weight = _of_difference(design, design.x[:, :4], counts)
+
+    lower = fit(design, counts[None], none).beta[0, 0] - fit(design, moved[None], none).beta[0, 0]
+    assert pull == pytest.approx(lower / d, rel=0.01)
+    assert weight > 0
 
 
 def test_people_met_often_are_counted_as_the_formula_says():

@@ -93,6 +93,19 @@ def test_the_number_of_threads_changes_nothing(monkeypatch):
     assert np.array_equal(*found)
 
 
+def test_on_three_lists_a_second_kind_is_said_to_be_free():
+    three = {(1, 0, 0): 60, (0, 1, 0): 50, (0, 0, 1): 40, (1, 1, 0): 12, (1, 0, 1): 9, (0, 1, 1): 6}
+    four = {(*h, 0): n for h, n in three.items()} | {(0, 0, 0, 1): 30, (1, 0, 0, 1): 8}
+
+    on_three, on_four = (
+        latent_class(from_counts(names, rows), keep=60, chains=2)
+        for names, rows in (("ABC", three), ("ABCD", four))
+    )
+
+    assert "kinds_not_identified" in {w.code for w in on_three.warnings}
+    assert "kinds_not_identified" not in {w.code for w in on_four.warnings}
+
+
 def test_a_thinner_table_has_its_share_of_people_in_all():
     counts = np.array([1.0, 0, 3, 1, 1, 1, 1, 200])
 

@@ -17,7 +17,8 @@ class Bounds:
     to which one number, and up to which a range, can be told.
     ``beyond``: standard errors by which people on three lists or more may be more than foretold,
     before people are taken to differ; ``fewest_foretold``: people on three lists or more that must
-    be foretold, or no difference could show.
+    be foretold, or no difference could show; ``hidden``: times by which differences may make the
+    number too low before, on average, they show by ``beyond`` standard errors.
     ``longest_days``: days of one period; longer, and people come, go and die within it.
     ``smallest_stratum``: people seen; smaller strata are not shown.
     """
@@ -31,6 +32,7 @@ class Bounds:
     panel_within: float = 3.0
     beyond: float = 1.645
     fewest_foretold: float = 5.0
+    hidden: float = 1.5
     longest_days: int = 366
     smallest_stratum: int = 10
 
@@ -43,6 +45,8 @@ class Bounds:
                 f"bound one_number_within: is {self.one_number_within}; expected 1 to panel_within "
                 f"({self.panel_within})"
             )
+        if self.hidden <= 1:
+            raise WrongInput(f"bound hidden: is {self.hidden}; expected more than 1")
 
 
 DEFAULT = Bounds()

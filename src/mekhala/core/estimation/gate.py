@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from mekhala.core.estimation import cautions
-from mekhala.core.estimation.alike import Alike, met_often
+from mekhala.core.estimation.alike import Alike, met_often, would_show
 from mekhala.core.estimation.bounds import DEFAULT, Bounds
 from mekhala.core.estimation.design import Design, Floats, design_for
 from mekhala.core.estimation.estimate import Warned
@@ -106,7 +106,7 @@ def gate(table: OverlapTable, bounds: Bounds = DEFAULT, *, period: Period | None
     often = met_often(table) if table.observed else None
     reasons = (*cautions.refusals(table), *_too_little(table, bounds), *_no_model(standing))
     return Gate(
-        passes=not reasons, reasons=reasons, doubts=tuple(_differ(often, bounds)),
+        passes=not reasons, reasons=reasons, doubts=tuple(_differ(table, often, bounds)),
         lists=table.lists, observed=table.observed,
         warnings=(
             *cautions.of_table(table, bounds), *_rare(table, bounds), *_of_period(period, bounds)
@@ -162,7 +162,7 @@ def _no_model(standing: tuple[tuple[str, Standing], ...]) -> Iterator[Warned]:
         )
 
 
-def _differ(often: Alike | None, bounds: Bounds) -> Iterator[Warned]:
+def _differ(table: OverlapTable, often: Alike | None, bounds: Bounds) -> Iterator[Warned]:
     """People who differ in how easily they are found make every log-linear number too low."""
     if often is None:
         return
@@ -180,6 +180,13 @@ def _differ(often: Alike | None, bounds: Bounds) -> Iterator[Warned]:
             because=f"{often.foretold:.1f} people on three lists or more are foretold, fewer than "
             f"{bounds.fewest_foretold:g}: whether some people are harder to find cannot show",
             values={"foretold": round(often.foretold, 1), "fewest": bounds.fewest_foretold},
+        )
+    elif (shown := would_show(table, bounds.hidden) or 0.0) < bounds.beyond:
+        yield Warned(
+            code="differences_cannot_show",
+            because="if some people were so much harder to find that the number were "
+            f"{bounds.hidden:g} times too low, the overlaps would be {shown:.1f} standard errors "
+            f"off on average; expected {bounds.beyond:g} or more, or it cannot show",
         )
 
 

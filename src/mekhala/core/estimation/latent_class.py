@@ -2,6 +2,7 @@
 
 import math
 import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
 LATENT_CLASS = Method(
     name="latent-class",
     assumption="People are of a few unseen kinds; within a kind lists find people independently, "
+    "a kind that hardly any list finds is unlikely beforehand (the prior of each chance is even), "
     "the kind nobody is ever found of does not exist, and nobody enters or leaves during the "
     "period.",
     reference="Manrique-Vallier 2016, Biometrics 72: 1246-1254",
 )
 CHAINS, BURN, KEEP, THIN = 4, 2000, 1500, 10
 LEGS = 4  # a chain that has not settled goes on, up to so many times ``keep`` draws
+IDENTIFIED = 4  # lists: on three, two kinds have 8 parameters and there are 7 cells
 SETTLED = 1.01, 1000  # R-hat at most, and independent draws at least, to stop before
 
 
@@ -64,7 +67,7 @@ def latent_class(
         table, LATENT_CLASS, settings, total=float(middle), covers=Covers.KINDS,
         interval=Interval(kind="credible", low=float(low), high=float(high)),
         model=f"up to 10 kinds of people, {chains} chains of {drawn.shape[1]} draws",
-        warnings=tuple(doubts(drawn)),
+        warnings=(*doubts(drawn), *_kinds_free(len(used.lists))),
         diagnostics=told_by(drawn) | {
             "round_trips": made.trips,
             "exchanges_accepted": round(float(made.swapped.mean()), 2),
@@ -98,6 +101,15 @@ def chains_of(
 def _settled(drawn: Floats) -> bool:
     agree, enough = SETTLED
     return split_r_hat(drawn) <= agree and effective_draws(drawn) >= enough
+
+
+def _kinds_free(lists: int) -> Iterator[Warned]:
+    if lists < IDENTIFIED:
+        yield Warned(
+            code="kinds_not_identified",
+            because=f"two kinds of people on {lists} lists have 8 parameters and there are 7 "
+            "cells, so the prior and not the data says how many a second kind hides",
+        )
 
 
 def _too_few_lists() -> Warned:
