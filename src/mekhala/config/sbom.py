@@ -30,6 +30,8 @@ READ = {
     "segno": "BSD-3-Clause", "sqlparse": "BSD-3-Clause", "trove-classifiers": "Apache-2.0",
     "tzdata": "Apache-2.0", "xlrd": "BSD-3-Clause", "asgiref": "BSD-3-Clause",
     "django-allauth": "MIT", "et-xmlfile": "MIT", "lark": "MIT", "openpyxl": "MIT",
+    "altair": "BSD-3-Clause", "jinja2": "BSD-3-Clause", "numba": "BSD-2-Clause",
+    "vl-convert-python": "BSD-3-Clause",
     "pluggy": "MIT", "psutil": "BSD-3-Clause", "pyyaml": "MIT",
 }  # fmt: skip
 PIN = re.compile(r"([a-z0-9][a-z0-9._-]{0,100})==([0-9][0-9A-Za-z.+!-]{0,40})")

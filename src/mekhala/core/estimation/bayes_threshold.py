@@ -36,11 +36,6 @@ BAYES_THRESHOLD = Method(
     "period.",
     reference="Silverman 2020, JRSS A 183: 691-736",
 )
-<<<<<<< HEAD
-=======
-GIVEN = "sampling, taking the chosen pairs as given; not errors of linkage"
-COVERS = "sampling and the choice of pairs; not errors of linkage"
->>>>>>> bayes2
 THRESHOLD = 2.0  # posterior standard deviations
 PAIR_PRECISION, MAIN_PRECISION = 1.0, 1e-4  # inverse prior variances, as in the paper
 NEAR = 0.25  # a pair so close to the threshold might as well have been chosen otherwise
@@ -79,16 +74,11 @@ def bayes_threshold(
     check_settings(level=level, bootstrap=bootstrap, seed=seed)
     settings = Settings.now(level=level, bootstrap=bootstrap, seed=seed)
     held = table.used()
-    covers = COVERS if bootstrap else GIVEN
+    covers = Covers.PAIRS if bootstrap else Covers.PAIRS_GIVEN
     if len(held.lists) < 3:
         return answered(
-<<<<<<< HEAD
-            table, BAYES_THRESHOLD, settings, total=math.inf, interval=None,
-            covers=Covers.PAIRS_GIVEN, model=NO_MODEL, warnings=(_too_few_lists(held),),
-=======
             table, BAYES_THRESHOLD, settings, total=math.inf, interval=None, covers=covers,
-            model="none", warnings=(_too_few_lists(),),
->>>>>>> bayes2
+            model=NO_MODEL, warnings=(_too_few_lists(held),),
         )  # fmt: skip
     design, counts = design_for(held)
     found = thresholded(
@@ -99,16 +89,9 @@ def bayes_threshold(
     kept = [design.pair_name(int(k)) for k in np.flatnonzero(found.kept)]
     pairs = tuple((first, second) for first, second in kept)
     return answered(
-<<<<<<< HEAD
-        table, BAYES_THRESHOLD, settings, total=float(middle), pairs=pairs,
-        interval=Interval(kind="credible", low=float(low), high=float(high)),
-        covers=Covers.PAIRS_GIVEN, model=model_name(design, pairs),
-        warnings=(*doubts(drawn), *_near(design, found, threshold)),
-=======
         table, BAYES_THRESHOLD, settings, total=float(np.median(drawn)), pairs=pairs,
         covers=covers, interval=_interval(table.observed, found, level, anew=bootstrap > 0),
         model=model_name(design, pairs), warnings=(*doubts(drawn), *choice(design, found)),
->>>>>>> bayes2
         diagnostics=told_by(drawn) | {
             "threshold": threshold,
             "pair_strength": [
@@ -188,9 +171,6 @@ def _near(design: Design, found: Thresholded, *, threshold: float) -> list[Warne
     )]  # fmt: skip
 
 
-<<<<<<< HEAD
-def _too_few_lists(table: OverlapTable) -> Warned:
-=======
 def _otherwise(_: Design, found: Thresholded) -> list[Warned]:
     """Say so where most draws keep other pairs than the data themselves."""
     share = found.anew.other(found.kept)
@@ -199,11 +179,11 @@ def _otherwise(_: Design, found: Thresholded) -> list[Warned]:
     return [Warned(
         code="model_choice_unsteady",
         because=f"{share:.0%} of the draws choose other pairs of lists",
+        values={"of_draws": round(share, 2)},
     )]  # fmt: skip
 
 
-def _too_few_lists() -> Warned:
->>>>>>> bayes2
+def _too_few_lists(table: OverlapTable) -> Warned:
     return Warned(
         code="not_for_so_many_lists",
         because="with fewer than three lists the prior alone would say how they depend on each "

@@ -15,6 +15,7 @@ class Covers(StrEnum):
     MODEL = "sampling and the choice of model; not errors of linkage"
     INDEPENDENT = "sampling, taking the lists as independent; not errors of linkage"
     PAIRS_GIVEN = "sampling, taking the chosen pairs as given; not errors of linkage"
+    PAIRS = "sampling and the choice of pairs; not errors of linkage"
     GRAPHS = "sampling and the choice among decomposable graphs; not errors of linkage"
     KINDS = "sampling and how many kinds of people there are; not errors of linkage"
     AT_LEAST = "sampling; a lower bound for the people in all, not an estimate of them"

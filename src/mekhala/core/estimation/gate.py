@@ -187,6 +187,7 @@ def _differ(table: OverlapTable, often: Alike | None, bounds: Bounds) -> Iterato
             because="if some people were so much harder to find that the number were "
             f"{bounds.hidden:g} times too low, the overlaps would be {shown:.1f} standard errors "
             f"off on average; expected {bounds.beyond:g} or more, or it cannot show",
+            values={"hidden": bounds.hidden, "shown": round(shown, 1), "beyond": bounds.beyond},
         )
 
 

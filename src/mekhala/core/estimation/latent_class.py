@@ -109,6 +109,7 @@ def _kinds_free(lists: int) -> Iterator[Warned]:
             code="kinds_not_identified",
             because=f"two kinds of people on {lists} lists have 8 parameters and there are 7 "
             "cells, so the prior and not the data says how many a second kind hides",
+            values={"lists": lists},
         )
 
 

@@ -62,6 +62,15 @@ SENTENCES: dict[tuple[str, ...], Any] = {
         "%(foretold)s people on three lists or more are foretold, fewer than %(fewest)s: whether "
         "some people are harder to find cannot show"
     ),
+    ("differences_cannot_show", "beyond", "hidden", "shown"): _(
+        "if some people were so much harder to find that the number were %(hidden)s times too "
+        "low, the overlaps would be %(shown)s standard errors off on average; expected %(beyond)s "
+        "or more, or it cannot show"
+    ),
+    ("kinds_not_identified", "lists"): _(
+        "two kinds of people on %(lists)s lists have 8 parameters and there are 7 cells, so the "
+        "prior and not the data says how many a second kind hides"
+    ),
     ("no_identifiable_model",): _(
         "neither independent lists nor lists of which one pair depends on each other have one "
         "finite estimate"
@@ -88,6 +97,9 @@ SENTENCES: dict[tuple[str, ...], Any] = {
     ),
     ("model_choice_unsteady", "share"): _(
         "%(share)s %% of the bootstrap replicates choose another model"
+    ),
+    ("model_choice_unsteady", "of_draws"): _(
+        "%(of_draws)s %% of the draws choose other pairs of lists"
     ),
     ("model_choice_unsteady", "pairs", "threshold"): _(
         "pairs of lists near the threshold of %(threshold)s standard deviations: %(pairs)s; the "
@@ -117,7 +129,7 @@ SENTENCES: dict[tuple[str, ...], Any] = {
     ),
     ("lower_bound_only",): _("read it as: at least so many; how many more is not said"),
 }
-SHARES = frozenset({"share", "weight"})
+SHARES = frozenset({"of_draws", "share", "weight"})
 PEOPLE = frozenset({"average"})
 
 

@@ -46,8 +46,10 @@ ASSUMPTIONS = {
         "leaves during the period."
     ),
     Method.LATENT_CLASS: _(
-        "People are of a few unseen kinds; within a kind lists find people independently, the kind "
-        "nobody is ever found of does not exist, and nobody enters or leaves during the period."
+        "People are of a few unseen kinds; within a kind lists find people independently, a kind "
+        "that hardly any list finds is unlikely beforehand (the prior of each chance is even), the "
+        "kind nobody is ever found of does not exist, and nobody enters or leaves during the "
+        "period."
     ),
     Method.CHAO: _(
         "People differ in how easily they are found, the easier the more on every list; the number "
@@ -71,6 +73,7 @@ COVERED = {
     Covers.MODEL: _("sampling and the choice of model; not errors of linkage"),
     Covers.INDEPENDENT: _("sampling, taking the lists as independent; not errors of linkage"),
     Covers.PAIRS_GIVEN: _("sampling, taking the chosen pairs as given; not errors of linkage"),
+    Covers.PAIRS: _("sampling and the choice of pairs; not errors of linkage"),
     Covers.GRAPHS: _("sampling and the choice among decomposable graphs; not errors of linkage"),
     Covers.KINDS: _("sampling and how many kinds of people there are; not errors of linkage"),
     Covers.AT_LEAST: _("sampling; a lower bound for the people in all, not an estimate of them"),
