@@ -5,18 +5,16 @@ of one block are compared. The best of a pair's rows counts. Two vectors that sh
 are alike by about a half, because half of the bits of each are ones.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mekhala.core.matching.encoding.vectors import Bits, Tokens
+from mekhala.core.matching.encoding.vectors import Bits, Progress, Tokens
 
 ALIKE = 0.70  # how it was chosen: docs/methods/encoding.md
 ROWS, COLUMNS = 64, 4096  # of a part that stays in the cache of a core
-
-type Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, order=True)

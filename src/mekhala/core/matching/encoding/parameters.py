@@ -46,7 +46,7 @@ class Parameters:
     """
 
     length: int = 1024
-    mixed: int = 3
+    mixed: int = 4
     flipped: int = 8
     years: int = 2
     salted: bool = True

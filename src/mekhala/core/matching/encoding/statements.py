@@ -66,9 +66,7 @@ def _by_age(record: Mapping[str, str]) -> tuple[int, int] | None:
     return on.year - int(age) - 1, on.year - int(age)
 
 
-def _born(
-    record: Mapping[str, str], years: tuple[int, int] | None
-) -> set[Statement]:
+def _born(record: Mapping[str, str], years: tuple[int, int] | None) -> set[Statement]:
     """Years next to the possible ones too, so that one year off still shares most of them."""
     found: set[Statement] = set()
     if years and years[1] - years[0] <= 2 * ABOUT:
@@ -114,11 +112,11 @@ def _names(record: Mapping[str, str]) -> dict[str, frozenset[Statement]]:
     texts = [record.get(c) for c in ("full_name", "family_name", "given_name", "name_km")]
     found: dict[str, set[str]] = {}
     for plain in filter(None, map(normal_text, texts)):
-        script, words = ("latin", plain.split()) if is_latin(plain) else ("native", [_closed(plain)])
+        script, words = (
+            ("latin", plain.split()) if is_latin(plain) else ("native", [_closed(plain)])
+        )
         found.setdefault(script, set()).update(pair for word in words for pair in pairs(word))
-    return {
-        script: frozenset(("name", pair) for pair in told) for script, told in found.items()
-    }
+    return {script: frozenset(("name", pair) for pair in told) for script, told in found.items()}
 
 
 def _closed(native: str) -> str:

@@ -8,7 +8,7 @@ the national number, which agrees exactly or not at all. What knows neither a ye
 number has no token: it could only be guessed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,6 +23,7 @@ MOST_SPANS = 8  # a year known no better than within fifteen names no block
 BLOCK = 16  # hexadecimal digits of a block: enough that two never meet by chance
 WORD = 64  # bits
 
+type Progress = Callable[[int, int], None]
 type Bits = NDArray[np.uint64]  # shape (vectors, length / 64)
 
 
@@ -53,9 +54,15 @@ class Encoder:
     key: ProjectKey
     parameters: Parameters = HARDENED
 
-    def tokens(self, records: Sequence[Mapping[str, str]]) -> Tokens:
+    def tokens(
+        self, records: Sequence[Mapping[str, str]], *, progress: Progress | None = None
+    ) -> Tokens:
         """Return the tokens of records with the columns of ``records.COLUMNS``."""
-        rows = [(n, *row) for n, record in enumerate(records) for row in self._rows(record)]
+        rows: list[tuple[int, str, bytes | None]] = []
+        for number, record in enumerate(records):
+            rows += [(number, *row) for row in self._rows(record)]
+            if progress:
+                progress(number + 1, len(records))
         return _gathered(records, rows, self.parameters.length // WORD)
 
     def _rows(self, record: Mapping[str, str]) -> Iterator[tuple[str, bytes | None]]:
