@@ -7,7 +7,7 @@ Niedermeyer et al. 2014). Random positions for each q-gram instead of two hashes
 leave a structure to attack (Kroll & Steinmetzer 2015). Then three hardenings, each against
 something else:
 
-- **salt** by the attribute that a vector is compared within, two years of birth or a district
+- **salt** by the attribute that a vector is compared within, two years of birth or a province
   (Niedermeyer et al. 2014): the same q-gram sets other bits in every block, so that counts and
   patterns are those of a block and not of a country;
 - **diffusion** (Armknecht, Heng & Schnell 2023): each bit of the output is the exclusive or of

@@ -21,7 +21,11 @@ type Statement = tuple[str, str]  # kind, value
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """A record's statements. ``names``: script → statements; ``years``: first and last possible."""
+    """A record's statements. ``names``: script → statements; ``years``: first and last possible.
+
+    ``place`` is the province: a district would name fewer people in each block to whoever finds out
+    what the block stands for, and gains little (``docs/methods/encoding.md``).
+    """
 
     names: Mapping[str, frozenset[Statement]]
     others: frozenset[Statement]
@@ -38,7 +42,7 @@ def said_by(record: Mapping[str, str]) -> Said:
         names=_names(record),
         others=frozenset([*_born(record, years), *_about_the_person(record), *places.items()]),
         years=years,
-        place=next((places[k] for k in ("district", "province") if k in places), None),
+        place=places.get("province"),
         national_id=national_id(record),
     )
 

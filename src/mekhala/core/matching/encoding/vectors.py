@@ -1,11 +1,11 @@
 """From a record to its tokens: vectors of bits, each under the salt it is compared within.
 
 A record has a vector for each script its name is written in, under each of its salts: the spans
-of years it may be born in, and its district. Spans overlap by half, so that two years next to
+of years it may be born in, and its province. Spans overlap by half, so that two years next to
 each other always share one. Two vectors are compared where block and so script and salt are the
-same; a wrong year is met again by the district, a missing district by the year. One token more is
-the national number, which agrees exactly or not at all. What knows neither a year, nor a place, nor a
-number has no token: it could only be guessed.
+same; a wrong year is met again by the province, a missing province by the year. One token more
+is the national number, which agrees exactly or not at all. What knows neither a year, nor a
+place, nor a number has no token: it could only be guessed.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -70,7 +70,7 @@ class Encoder:
         said = said_by(record)
         if said.national_id:
             yield self.key.derived("exact", said.national_id).hex()[:BLOCK], None
-        spans = _spans(said, self.parameters.years)
+        spans = spans_of(said, self.parameters.years)
         for script in sorted(said.names):
             told = said.names[script] | said.others
             for salt in spans:
@@ -141,7 +141,7 @@ def _mixing(key: bytes, parameters: Parameters) -> NDArray[np.int64]:
     return np.argsort(drawn.reshape(parameters.mixed, length), axis=1, kind="stable")
 
 
-def _spans(said: Said, years: int) -> list[str]:
+def spans_of(said: Said, years: int) -> list[str]:
     """Return the salts of a record: every span of ``years`` it may be born in, and its place."""
     found = []
     if said.years:
