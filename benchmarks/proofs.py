@@ -60,6 +60,7 @@ def _chosen(ids: list[str]) -> list[Proof]:
     """Return the proofs of which an ID is one of ``ids``, or goes on from one of them."""
     if not ids:
         return PROOFS
+    ids = [i.upper() for i in ids]
     return [p for p in PROOFS if any(n == i or n.startswith(f"{i}-") for n in p.says for i in ids)]
 
 

@@ -1,1 +1,1 @@
-"""Tokens and linkage, measured: attacks on the tokens, what they cost in quality, how fast they are."""
+"""Tokens, measured: attacks on them, what they cost in quality, how fast they are."""

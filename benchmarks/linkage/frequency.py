@@ -20,9 +20,7 @@ from mekhala.core.matching.encoding.vectors import Tokens
 BOUNDS = np.arange(0.45, 0.96, 0.05)
 
 
-def frequency(
-    target: Attacked, value_of: Callable[[Record], str], *, near: bool
-) -> dict[int, str]:
+def frequency(target: Attacked, value_of: Callable[[Record], str], *, near: bool) -> dict[int, str]:
     """Return target → value for the groups of vectors that were laid beside a value.
 
     ``near``: take vectors alike above a bound for one, not equal ones only.

@@ -12,17 +12,20 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import quadratic_assignment
+from scipy.optimize import linear_sum_assignment
+from scipy.spatial.distance import cdist
 
 from benchmarks.linkage.targets import Attacked
 from mekhala.core.matching.encoding.parameters import Parameters
 from mekhala.core.matching.encoding.statements import Said, Statement
 from mekhala.core.matching.encoding.vectors import spans_of
 
-NEIGHBOURS = 4  # bits most often together with a bit, from which patterns are grown
+NEIGHBOURS = 2  # bits most often together with a bit, from which patterns are grown
 TOGETHER = 0.85  # a bit belongs to a pattern if it is a one in this share; flips take a few
 SMALLEST = 8  # bits of a pattern: half of what a pair of letters sets, the rest fell together
-FEWEST = 4  # rows that a pattern must hold, and statements that name somebody
+FEWEST = 8  # rows that a pattern must hold: fewer have bits in common by chance
+NAMING = 4  # patterns found in a vector that name somebody
+ROUNDS, PROFILE = 15, 20
 MOST = 250  # patterns, the most frequent, that are laid beside statements
 
 type Bits = NDArray[np.bool_]  # shape (rows, length)
@@ -130,7 +133,7 @@ def _named(
     bits: Bits, patterns: Sequence[list[int]], told: Sequence[frozenset[Statement]]
 ) -> Iterator[tuple[int, int]]:
     """Yield row and known person where the statements found in the row fit one person best."""
-    if len(patterns) < FEWEST:
+    if len(patterns) < NAMING:
         return
     held = np.array([bits[:, p].mean(axis=1) >= TOGETHER for p in patterns]).T.astype(float)
     counts = Counter(statement for one in told for statement in one)
@@ -138,7 +141,7 @@ def _named(
     says = np.array([[s in one for s in often] for one in told], float)
     held, says = _laid_beside(held, says)
     fits = 2 * held @ says.T / np.maximum(held.sum(axis=1)[:, None] + says.sum(axis=1), 1)
-    for row in np.flatnonzero(held.sum(axis=1) >= FEWEST):
+    for row in np.flatnonzero(held.sum(axis=1) >= NAMING):
         best = np.flatnonzero(fits[row] == fits[row].max())
         if len(best) == 1:
             yield int(row), int(best[0])
@@ -149,14 +152,28 @@ def _laid_beside(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return both with columns that stand for each other: those whose counts fit together.
 
-    Counts of one and of two together are compared (quadratic assignment by FAQ: Vogelstein et al.
-    2015), which is what a list in clear tells beyond the order of frequencies.
+    First by how often a column is there and with which others most, in order; then, again and
+    again, by how often it is with the columns already laid side by side (a linear assignment each
+    time). It is what a list in clear tells beyond the order of frequencies.
     """
-    size = max(held.shape[1], says.shape[1])
-    counts = [
-        np.pad(np.sqrt(m.T @ m), (0, size - m.shape[1])) for m in (held, says)
-    ]
-    order = quadratic_assignment(*counts, options={"maximize": True, "rng": 0, "maxiter": 60})
-    pairs = [(p, s) for p, s in enumerate(order.col_ind) if p < held.shape[1] and s < says.shape[1]]
-    mine, theirs = map(list, zip(*pairs, strict=True))
-    return held[:, mine], says[:, theirs]
+    mine, other = aligned(np.sqrt(held.T @ held), np.sqrt(says.T @ says))
+    return held[:, mine], says[:, other]
+
+
+def aligned(
+    ours: NDArray[np.float64], theirs: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Lay the points of two graphs side by side, whose edges and points have the weights given."""
+    cost = cdist(_profiles(ours), _profiles(theirs), "cityblock")
+    for _ in range(ROUNDS):
+        mine, other = linear_sum_assignment(cost)
+        beside = cdist(ours[:, mine], theirs[:, other], "cityblock") / len(mine)
+        cost = beside + np.abs(ours.diagonal()[:, None] - theirs.diagonal()[None, :])
+    return mine, other
+
+
+def _profiles(together: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return of each column its count and its largest counts with others, in falling order."""
+    falling = -np.sort(-together, axis=1)[:, 1 : PROFILE + 1]
+    wide = np.pad(falling, ((0, 0), (0, PROFILE - falling.shape[1])))
+    return np.hstack([3 * together.diagonal()[:, None], wide])

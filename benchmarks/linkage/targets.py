@@ -6,7 +6,7 @@ call it an overlap of one): whoever has it in truth rarely has all of them. Nobo
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mekhala.core.estimation.binomial import clopper_pearson
 from mekhala.core.matching.encoding.parameters import HARDENED, Parameters
@@ -20,6 +20,7 @@ from mekhala.sample.people import people
 
 PEOPLE_FOR_ONE = 4  # invented people looked through for one target; about half are true victims
 BARE = Parameters(mixed=1, flipped=0, salted=False)  # what was usual in 2011
+ONE_FIELD = replace(BARE, positions={**dict.fromkeys(HARDENED.positions, 0), "name": 16})
 
 type Record = Mapping[str, str]
 
@@ -81,9 +82,16 @@ def records_of(number: int, seed: int) -> list[Record]:
     return [{**empty, **r, "national_id": ""} for r in found.records[:number]]
 
 
-def attacked(number: int, seed: int, parameters: Parameters = HARDENED) -> Attacked:
-    """Return a file of ``number`` people, encoded with a key the attacker has not."""
+def attacked(
+    number: int, seed: int, parameters: Parameters = HARDENED, *, family_only: bool = False
+) -> Attacked:
+    """Return a file of ``number`` people, encoded with a key the attacker has not.
+
+    ``family_only``: with the family name for a name, as where each field has a vector of its own.
+    """
     records = records_of(number, seed)
+    if family_only:
+        records = [{**r, "full_name": family_of(r), "name_km": ""} for r in records]
     order = list(range(len(records)))
     random.Random(seed).shuffle(order)
     tokens = Encoder(key_of(seed), parameters).tokens(records)
@@ -94,6 +102,11 @@ def attacked(number: int, seed: int, parameters: Parameters = HARDENED) -> Attac
 def name_of(record: Record) -> str:
     """Return the whole name in Latin letters, as an attacker would say it."""
     return normal_text(record["full_name"]) or ""
+
+
+def family_of(record: Record) -> str:
+    """Return the first word of the name, which is the family's in most of the sample."""
+    return (name_of(record).split() or [""])[0]
 
 
 def told(target: Attacked, guesses: Mapping[int, int]) -> Told:

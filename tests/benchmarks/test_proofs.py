@@ -43,7 +43,7 @@ def test_each_proof_is_in_the_table_once_and_can_be_asked_for_by_id():
     ids = [name for proof in PROOFS for name in proof.says]
     assert len(ids) == len(set(ids))
     for proof in PROOFS:
-        assert (ROOT / "benchmarks" / f"{proof.module}.py").exists()
+        assert (ROOT / "benchmarks" / f"{proof.module.replace('.', '/')}.py").exists()
         assert proof in proofs._chosen([next(iter(proof.says))])
     with pytest.raises(SystemExit) as left:
         proofs.main(["NO-SUCH"])

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from mekhala.core.matching.encoding.vectors import Bits, Progress, Tokens
 
-ALIKE = 0.70  # how it was chosen: docs/methods/encoding.md
+ALIKE = 0.68  # how it was chosen: docs/methods/encoding.md
 ROWS, COLUMNS = 64, 4096  # of a part that stays in the cache of a core
 
 
@@ -30,7 +30,8 @@ def dice(left: Bits, right: Bits) -> NDArray[np.float32]:
     """Return how alike every row of ``left`` is to every row of ``right``, shape (left, right)."""
     ones = [np.bitwise_count(side).sum(axis=1, dtype=np.int64) for side in (left, right)]
     total = np.maximum(ones[0][:, None] + ones[1][None, :], 1).astype(np.float32)
-    return 2 * common_bits(left, right).astype(np.float32) / total
+    found: NDArray[np.float32] = 2 * common_bits(left, right).astype(np.float32) / total
+    return found
 
 
 def common_bits(left: Bits, right: Bits) -> NDArray[np.uint16]:

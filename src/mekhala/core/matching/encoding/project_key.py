@@ -9,6 +9,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+import itertools
 import os
 import secrets
 from dataclasses import dataclass, field
@@ -98,9 +99,9 @@ def read_key(content: bytes, name: str) -> ProjectKey:
 
 
 def _decoded(content: bytes) -> bytes | None:
-    """Return the bytes that are meant; None for words."""
+    """Return the bytes that are meant; None for words. Bytes of chance are hardly ever UTF-8."""
     try:
-        text = content.decode("ascii").removeprefix(FIRST_LINE).strip()
+        text = content.decode().removeprefix(FIRST_LINE).strip()
     except UnicodeDecodeError:
         return content
     if not text.isprintable():
@@ -126,5 +127,5 @@ def _from_base64(text: str) -> bytes:
 
 def _is_regular(secret: bytes) -> bool:
     """Tell whether few bytes, or few steps from one to the next, differ."""
-    steps = {(b - a) % 256 for a, b in zip(secret, secret[1:], strict=False)}
+    steps = {(b - a) % 256 for a, b in itertools.pairwise(secret)}
     return min(len(set(secret)), len(steps)) < DISTINCT
