@@ -1,9 +1,9 @@
 """The frequency attack: the commonest vector is the commonest name (Kuzu et al. 2011;
 Niedermeyer et al. 2014; Vidanage et al. 2019).
 
-Vectors that repeat are counted and laid beside the names that repeat, in the order of their counts. Where
-no vector repeats, vectors alike above a bound are taken for repetitions, the bound that gives the
-names' own number of repetitions being the attacker's best.
+Vectors that repeat are counted and laid beside the names that repeat, in the order of their counts.
+Where no vector repeats, vectors alike above a bound are taken for repetitions: the bound that
+leaves as many groups as there are names.
 """
 
 from collections import Counter, defaultdict

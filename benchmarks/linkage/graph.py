@@ -1,9 +1,9 @@
 """The graph-matching attack (Culnane, Rubinstein & Teague 2017; Vidanage et al. 2020).
 
 Tokens must tell how alike people are, or they could not be linked: so the pattern of likenesses in
-a block can be laid over that of the list in clear. No hardening takes this away wholly; it needs a list that
-holds nearly the same people (Heng, Armknecht, Chen & Schnell 2022). The attacker is told which
-years and which province each block stands for.
+a block can be laid over that of the list in clear. No hardening takes this away wholly; it needs
+a list that holds nearly the same people (Heng, Armknecht, Chen & Schnell 2022). The attacker is
+told which years and which province each block stands for.
 """
 
 from collections import Counter, defaultdict

@@ -59,7 +59,7 @@ def sample(number: int, seed: int, *, miswritten: float = 0.3) -> Problem:
 
 
 def febrl(folder: Path) -> Problem:
-    """Return FEBRL4 with its columns as ours: names, birth, post code and state, address in words."""
+    """Return FEBRL4 with its columns as ours: names, birth, post code, address in words."""
     records, person = [], []
     for side in "ab":
         with (folder / f"dataset4{side}.csv").open(encoding="utf-8") as file:

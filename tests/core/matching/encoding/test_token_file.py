@@ -87,12 +87,12 @@ def test_files_of_unlike_parameters_are_refused_in_one_sentence(parameters, what
 def test_files_of_two_keys_are_refused():
     other = encoded([record("9")], key=ProjectKey(random.Random(2).randbytes(32)))
 
-    with pytest.raises(WrongInput, match="another key than a.csv"):
+    with pytest.raises(WrongInput, match="another key than"):
         joined([("a.csv", encoded()), ("b.csv", other)])
 
 
 def test_a_record_in_two_files_is_refused():
-    with pytest.raises(WrongInput, match="b.csv: record '7' of police is in a.csv too"):
+    with pytest.raises(WrongInput, match="record '7' of police is in"):
         joined([("a.csv", encoded()), ("b.csv", encoded())])
 
 

@@ -94,9 +94,8 @@ def _within(
     tokens: Tokens, rows: NDArray[np.int64], at_least: float
 ) -> Iterator[tuple[int, int, float]]:
     """Yield left, right and likeness of the pairs of one block that reach ``at_least``."""
-    for start, column, alike in _parts(tokens, rows):
-        if tokens.exact[rows[0]]:
-            alike = np.ones_like(alike)
+    for start, column, counted in _parts(tokens, rows):
+        alike = np.ones_like(counted) if tokens.exact[rows[0]] else counted
         for i, j in zip(*np.nonzero(alike >= at_least), strict=True):
             left, right = rows[start + i], rows[column + j]
             if start + i < column + j and tokens.owner[left] != tokens.owner[right]:

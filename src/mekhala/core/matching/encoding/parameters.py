@@ -12,13 +12,14 @@ something else:
   patterns are those of a block and not of a country;
 - **diffusion** (Armknecht, Heng & Schnell 2023): each bit of the output is the exclusive or of
   ``mixed`` bits at secret places. Folding and rule 90 (Schnell & Borgs 2016, 2018) are this with
-  two, at places everybody knows. No bit stands for a q-gram any more, so there is no pattern to mine;
+  two, at places everybody knows. No bit stands for a q-gram, so there is no pattern to mine;
 - **flips** (BLIP: Alaggan, Gambs & Kermarrec 2012; Schnell & Borgs 2016): each bit is turned
   with a small probability, always alike for one record, so that two people of one name and one
   birthday differ and a second file of the same record tells nothing more.
 
-Balancing (a vector with its negation) was left out: it doubles the file, and diffusion already brings
-the share of ones near a half. Markov chaining was left out: it needs a shared model of the language.
+Balancing (a vector with its negation) was left out: it doubles the file, and diffusion already
+brings the share of ones near a half. Markov chaining was left out: it needs a shared model of the
+language.
 """
 
 import math

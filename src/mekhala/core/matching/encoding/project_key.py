@@ -57,7 +57,7 @@ def expanded(key: bytes, size: int) -> bytes:
 
 
 def positions(key: bytes, said: bytes, count: int, length: int) -> list[int]:
-    """Return ``count`` places below ``length`` (a power of two) for a statement; some may be alike."""
+    """Return ``count`` places below ``length``, a power of two; some may be alike."""
     made = hmac.digest(key, said, "sha256")
     if count * 2 > len(made):
         made = expanded(made, count * 2)

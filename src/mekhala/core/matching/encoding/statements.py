@@ -94,7 +94,7 @@ def _about_the_person(record: Mapping[str, str]) -> set[Statement]:
 
 
 def _places(record: Mapping[str, str]) -> dict[str, str]:
-    """Each place the most exact code lies in; codes that are no national ones stand by themselves."""
+    """Each place the most exact code lies in; other codes than national ones stand alone."""
     found: dict[str, str] = {}
     for column, digits in (("village", 8), ("commune", 6), ("district", 4), ("province", 2)):
         code = normal_text(record.get(f"{column}_code")) or ""
