@@ -101,6 +101,8 @@ def in_clear(problem: Problem, *, blocked: bool) -> list[Pair]:
     best = np.zeros((len(said), len(said)), np.float32)
     for script in ("latin", "native"):
         there = [n for n, one in enumerate(said) if script in one.names]
+        if not there:
+            continue
         told = [said[n].names[script] | said[n].others for n in there]
         cells = np.ix_(there, there)
         best[cells] = np.maximum(best[cells], alike_in_clear(told, told, HARDENED))
