@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mekhala.core.matching.encoding.comparison import (
@@ -111,6 +111,7 @@ written = st.fixed_dictionaries(
 people = st.lists(written, min_size=1, max_size=6)
 
 
+@settings(deadline=None, max_examples=30)
 @given(people)
 def test_the_same_records_have_the_same_tokens_whenever_they_are_encoded(found):
     records = [record(n, **one) for n, one in enumerate(found)]
@@ -120,6 +121,7 @@ def test_the_same_records_have_the_same_tokens_whenever_they_are_encoded(found):
     assert np.array_equal(one.bits, other.bits)
 
 
+@settings(deadline=None, max_examples=30)
 @given(people, st.randoms())
 def test_the_order_of_records_never_changes_who_is_like_whom(found, chance):
     records = [record(n, **one) for n, one in enumerate(found)]
@@ -135,6 +137,7 @@ def test_the_order_of_records_never_changes_who_is_like_whom(found, chance):
     assert named(records) == named(shuffled)
 
 
+@settings(deadline=None, max_examples=30)
 @given(written)
 def test_one_person_on_two_lists_is_alike_if_anything_is_known_of_them(one):
     tokens = Encoder(KEY).tokens([record(1, **one), record(1, "shelters", **one)])
@@ -143,6 +146,7 @@ def test_one_person_on_two_lists_is_alike_if_anything_is_known_of_them(one):
     assert bool(found) == (tokens.without == 0)
 
 
+@settings(deadline=None, max_examples=30)
 @given(written)
 def test_another_key_makes_tokens_that_never_meet(one):
     ours, theirs = (Encoder(key).tokens([record(1, **one)]) for key in (KEY, OTHER))
