@@ -111,7 +111,7 @@ def _names(record: Mapping[str, str]) -> dict[str, frozenset[Statement]]:
     """Return what the names say in each script.
 
     Words in any order: family names come first or last. Whatever says more of how a name sounds
-    is added here: a key common to two scripts would be one more entry beside ``latin`` and ``native``.
+    is added here: a key common to scripts is one more entry beside ``latin`` and ``native``.
     """
     texts = [record.get(c) for c in ("full_name", "family_name", "given_name", "name_km")]
     found: dict[str, set[str]] = {}
