@@ -74,4 +74,12 @@ PROOFS = [
         "ESTIMATES-COVERAGE": "Intervals hold the truth as often as they say, where they claim to",
         "ESTIMATES-CONFIDENCE": "Where the panel supports one number, it seldom misses the truth",
     }, dear=True),
+    Proof("linkage.attacks", {
+        "ENCODE-KEY": "Without the key no name is found by trying all names",
+        "ENCODE-FREQUENCY": "How often a token is there does not tell the name",
+        "ENCODE-PATTERN": "Which bits are ones together does not tell the name",
+        "ENCODE-GRAPH": "Who is like whom tells little of who is who",
+        "ENCODE-F1": "Tokens link nearly as well as the names they hide",
+        "ENCODE-SPEED": "Tokens are compared quickly",
+    }, dear=True),
 ]  # fmt: skip

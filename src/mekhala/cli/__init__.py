@@ -22,6 +22,8 @@ COMMANDS = {
     "estimate": "Hidden population from overlapping lists, or prevalence from a sample",
     "claims": "Where published figures come from",
     "names": "Whether two names can be one name, and why; how one name is read",
+    "encode": "Keyed tokens made at the agency, no names; or a comparison that stays there",
+    "link": "Who is on several lists, from their tokens alone; people and overlaps",
     "import": "Bring an agency's records into the register",
     "audit": "Check that the audit log is whole; show its head to witnesses",
     "keys": "Look at the keys of the vault, rotate them, or erase one name for good",

@@ -64,8 +64,8 @@ def keys_of(record: Mapping[str, str]) -> frozenset[Key]:
     ``national_id`` alone; and a whole name in native or Latin script with birth year and
     sex. An approximate year ("about 1991") or an age is not a known birth year.
     """
-    found = {Key("national_id", number)} if (number := _national_id(record)) else set()
-    year, sex = _birth_year(record), _sex(record.get("sex"))
+    found = {Key("national_id", number)} if (number := national_id(record)) else set()
+    year, sex = _birth_year(record), sex_of(record.get("sex"))
     if year is None or sex is None:
         return frozenset(found)
     for name in _names(record):
@@ -147,7 +147,7 @@ def _unite(
     above[heads[1]] = heads[0]
 
 
-def _national_id(record: Mapping[str, str]) -> str | None:
+def national_id(record: Mapping[str, str]) -> str | None:
     """Letters and digits only; None for what stands in for a number (000000000)."""
     number = (normal_text(record.get("national_id")) or "").replace(" ", "")
     usable = len(number) >= SHORTEST_ID and re.search(r"\d", number) and len(set(number)) > 1
@@ -161,7 +161,8 @@ def _birth_year(record: Mapping[str, str]) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def _sex(text: str | None) -> str | None:
+def sex_of(text: str | None) -> str | None:
+    """One of ``SEXES`` for what is written, None where it is none of its words."""
     plain = normal_text(text)
     return next((sex for sex, words in SEXES.items() if plain in words), None)
 

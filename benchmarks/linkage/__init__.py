@@ -1,0 +1,1 @@
+"""Tokens, measured: attacks on them, what they cost in quality, how fast they are."""
