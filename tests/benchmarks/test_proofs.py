@@ -137,10 +137,11 @@ def test_a_pooled_connection_carries_nobody_on():
 
 
 def test_nothing_acknowledged_is_lost_when_everything_is_killed():
-    (row,), told = _alone("kills", "--tries", "2")
+    (row, back), told = _alone("kills", "--tries", "2")
     assert "0 lost, 0 without a row either way" in row.measured, (row, told[-500:])
     assert "log whole" in row.measured
     assert "refused" not in row.measured
+    assert "slowest" in back.measured
 
 
 def test_a_log_row_without_its_act_is_found(db, monkeypatch):

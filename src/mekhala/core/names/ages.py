@@ -20,9 +20,10 @@ ABOUT_YEARS = 2  # our convention for "about": two years on either side
 OLDEST = 120
 EARLIEST, LATEST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 AGE = re.compile(
-    r"^\s*(?P<about>about|around|approx\.?|circa|c\.|~|ប្រហែល|ប្រមាណ)?\s*"
-    r"(?:(?:aged?|អាយុ|อายุ)\s*:?\s*(?P<about2>about|around|~|ប្រហែល|ប្រមាណ)?\s*(?P<age>\d{1,3})|(?P<years>\d{1,3})\s*(?=y))"
-    r"\s*(?:years?(?:\s+old)?|yrs?|y\.?o\.?|ឆ្នាំ|ปี|tuổi)?\s*$",
+    r"^(?P<about>about|around|approx\.?|circa|c\.|~|ប្រហែល|ប្រមាណ)? ?"
+    r"(?:(?:aged?|អាយុ|อายุ) ?:? ?(?P<about2>about|around|~|ប្រហែល|ប្រមាណ)? ?(?P<age>\d{1,3})"
+    r"|(?P<years>\d{1,3})(?= ?y)) ?"
+    r"(?:years?(?: old)?|yrs?|y\.?o\.?|ឆ្នាំ|ปี|tuổi)?$",
     re.IGNORECASE,
 )
 
@@ -79,7 +80,7 @@ def span_of_text(text: str | None, *, said_on: date | None = None) -> BirthSpan 
     >>> span_of_text("unknown") is None
     True
     """
-    plain = digits(INVISIBLE.sub("", text or "")).strip()
+    plain = " ".join(digits(INVISIBLE.sub("", text or "")).split())
     if (aged := AGE.match(plain)) and said_on:
         about = bool(aged["about"] or aged["about2"])
         return _or_none(int(aged["age"] or aged["years"]), said_on, about=about)

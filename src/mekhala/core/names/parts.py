@@ -16,10 +16,10 @@ from mekhala.core.names.normal import normal_text
 
 ALIAS = re.compile(
     r"\s(?:hao|alias|aka|a\.k\.a\.?|called|known as|nicknamed|nickname|dit|tên khác)\s"
-    r"|\s+ហៅ(?:ក្រៅ)?\s*|ชื่อเล่น",
+    r"|\sហៅ(?:ក្រៅ)?\s?|ชื่อเล่น",
     re.IGNORECASE,
 )
-IN_BRACKETS = re.compile(r"[(\[«“\"‘]([^)\]»”\"’]+)[)\]»”\"’]")
+IN_BRACKETS = re.compile(r"[(\[«“\"‘]([^()\[\]«»“”\"‘’]+)[)\]»”\"’]")
 TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "mister", "madam", "madame", "mme", "mlle", "dr", "lok", "lork"}
     | {"oknha", "samdech", "kanha", "kagna", "ven", "venerable", "bong", "yeay", "yay", "ming"}

@@ -19,7 +19,7 @@ WEIGHTS = {
 }
 REMARKS = {
     "mean_outside_groups": gettext_lazy(
-        "the whole is given as %(whole)s, but its groups as %(parts)s, and a whole lies between "
+        "the whole is given as %(whole)s, but its groups as %(parts)s, and a whole stands between "
         "its groups"
     ),
     "mean_not_weighted": gettext_lazy(
