@@ -6,6 +6,7 @@ import ast
 import re
 import signal
 import time
+from collections import deque
 from contextlib import contextmanager
 from pathlib import Path
 from re import _constants as sre
@@ -332,7 +333,7 @@ def slowest(pattern, flags, ways):
             try:
                 with at_most(LIMIT):
                     found = compiled.sub("", text) if way == "sub" else getattr(compiled, way)(text)
-                    list(found) if way == "finditer" else found
+                    deque(found, maxlen=0) if way == "finditer" else found  # keeps none of them
             except TimeoutError:
                 return float("inf")
             longest = max(longest, time.perf_counter() - began)

@@ -20,7 +20,7 @@ class Weight(StrEnum):
 SENTENCES: dict[str, tuple[Weight, str]] = {
     "mean_outside_groups": (
         Weight.SLIP,
-        "the whole is given as %(whole)s, but its groups as %(parts)s, and a whole lies between "
+        "the whole is given as %(whole)s, but its groups as %(parts)s, and a whole stands between "
         "its groups",
     ),
     "mean_not_weighted": (
