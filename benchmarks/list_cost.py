@@ -8,8 +8,9 @@ role of the application with that officer acting, and the time its questions tak
     ./run bench list_cost --tries 200000
     ./run bench list_cost --mutants
 
-``COST-LIST`` is the median of 20 pages. In the mutant row security alone finds the rows and nothing
-starts from the grants: what the list would cost then.
+``COST-LIST`` is the median of 20 pages, of the first or of the last, whichever costs more. In the
+mutant row security alone finds the rows of the last page and nothing starts from the grants: what
+the list would cost then.
 """
 
 import statistics
@@ -110,7 +111,7 @@ def fill(*, people: int, open_to_me: int, seed: int) -> None:
 
 def measure(*, people: int, seed: int) -> int:
     """Tell the cost of the list; return 0 if it is in time."""
-    measured = statistics.median(cost_of(the_list, PAGES))
+    measured = _dearest(PAGES)
     return rows.tell(
         "COST-LIST", target=f"below {TARGET_MS} ms in the database, {OPEN} of {people:,} open",
         measured=f"{measured:.1f} ms, median of {PAGES}", passed=measured < TARGET_MS, seed=seed,
@@ -119,12 +120,16 @@ def measure(*, people: int, seed: int) -> int:
 
 def mutants() -> int:
     """Let row security alone find the rows; the list must be in time, and this must not."""
-    with_grants = statistics.median(cost_of(the_list, PAGES))
+    with_grants = _dearest(PAGES)
     without = statistics.median(cost_of(the_mutant, MUTANT_PAGES))
     print(f"{with_grants:.1f} ms; from row security alone {without:.1f} ms", file=sys.stderr)
     return rows.tell_mutant(
         "COST-LIST", "row security alone finds the rows", red=with_grants < TARGET_MS <= without
     )
+
+
+def _dearest(times: int) -> float:
+    return max(statistics.median(cost_of(page, times)) for page in (the_list, the_end))
 
 
 def cost_of(page: Callable[[Any], int], times: int) -> list[float]:
@@ -177,13 +182,23 @@ def the_list(me: Any) -> int:
     return len(page_of(me, now=timezone.now(), page=None, show="").rows)
 
 
+def the_end(me: Any) -> int:
+    """Put the last page together; return how many rows it has."""
+    from django.utils import timezone
+
+    from mekhala.web.casework.cases.listing import PAGE, page_of
+
+    last = str(-(-OPEN // PAGE))
+    return len(page_of(me, now=timezone.now(), page=last, show="").rows)
+
+
 def the_mutant(_me: Any) -> int:
-    """Ask for the same rows without starting from the grants."""
+    """Ask for the rows of the last page without starting from the grants."""
     from mekhala.pathway.determination.queries import ways
     from mekhala.pathway.encounter.models import Case
     from mekhala.web.casework.cases.listing import PAGE
 
-    found = list(Case.objects.order_by("-opened_at", "number")[: PAGE + 1])
+    found = list(Case.objects.order_by("-opened_at", "number")[OPEN - PAGE : OPEN + 1])
     return len(ways(case.number for case in found[:PAGE]))
 
 

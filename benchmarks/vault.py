@@ -60,12 +60,20 @@ def _rotation(count: int, seed: int) -> int:
 
 
 def rotated(count: int) -> tuple[float, int]:
-    """Wrap ``count`` keys anew after a rotation; return the seconds, and how many were left."""
+    """Make ``count`` keys and wrap them anew; return the seconds, and how many were left."""
+    from mekhala.config import roles
+
+    roles.become(roles.OWNER)
+    fill(count)
+    return wrapped_anew(count)
+
+
+def wrapped_anew(count: int) -> tuple[float, int]:
+    """Rotate, and wrap the ``count`` keys there are anew; return as ``rotated`` does."""
     from mekhala.config import roles
     from mekhala.safeguards.identity import datakeys, rewrapping
 
     roles.become(roles.OWNER)
-    fill(count)
     datakeys.ask({"op": "rotate"})
     began = time.perf_counter()
     done, left = rewrapping.rewrap_all()
@@ -133,7 +141,7 @@ def _of_a_database(seed: int) -> int:
 
     guarded = not rotated(200)[1]
     with patch.object(rewrapping, "_write_anew", len):
-        left = rotated(200)[1]
+        left = wrapped_anew(200)[1]
     lies = "keys wrapped anew are said to be kept and are not"
     worst = rows.tell_mutant("TP-C-ROTATE", lies, red=guarded and left > 0)
     worst |= _each_alone()
