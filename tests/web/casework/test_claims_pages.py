@@ -238,6 +238,8 @@ def test_a_wrong_claim_is_refused_in_words_and_what_was_typed_stays(signed_in, w
     loaded([row("A-1")])
     given = {"claim_id": "N-1", "quantity": "Kilns", "value": "12", "why": "p. 3"} | wrong
     answer = signed_in.post("/claims/add/", given)
+    title = answer.content.decode().split("<title>")[1].split("</title>")[0]
+    assert title.count("Error:") == 1
     assert says in _words(answer)
     assert Claim.objects.count() == 1
     assert 'value="12"' in answer.content.decode()
