@@ -1,4 +1,4 @@
-"""``./run mutants [NAME …]``: does a test notice when one thing in core/reasoning is changed?
+"""``./run mutants [NAME …]``: does a test notice when one thing is changed in the reasoning?
 
 Each changed program is tried in a process of its own, forked from one that has the tools and the
 law in memory. A mutant is killed if a test fails or the tests take far too long. Those that
@@ -22,28 +22,66 @@ import yaml
 from benchmarks.mutations import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGE = "mekhala.core.reasoning"
-FOLDER = ROOT / "src" / "mekhala" / "core" / "reasoning"
+SOURCE = ROOT / "src"
 EQUIVALENT = Path(__file__).with_name("equivalent.yaml")
 PYTEST = ["-x", "-q", "--no-header", "-p", "no:cacheprovider", "-W", "ignore"]
-FIRST = ["tests/core/reasoning/test_answers.py"]  # most mutants fail here, in a moment
-THEN = ["tests/core/reasoning", "tests/casebook", "tests/contract/test_vignettes_of_assess.py"]
 SURVIVED, KILLED = 0, 1
+
+
+@dataclass(frozen=True)
+class Part:
+    """Programs that are tried with the same tests; ``first`` fails for most, in a moment."""
+
+    package: str
+    modules: str  # which files of the package
+    first: tuple[str, ...]
+    then: tuple[str, ...]
+
+    @property
+    def folder(self) -> Path:
+        """Where the package lies."""
+        return SOURCE.joinpath(*self.package.split("."))
+
+    @property
+    def names(self) -> list[str]:
+        """The modules to try."""
+        return sorted(p.stem for p in self.folder.glob(self.modules) if p.stem != "__init__")
+
+
+PARTS = (
+    Part(
+        "mekhala.core.reasoning",
+        "*.py",
+        ("tests/core/reasoning/test_answers.py",),
+        ("tests/core/reasoning", "tests/casebook", "tests/contract/test_vignettes_of_assess.py"),
+    ),
+    Part(
+        "mekhala.core.reasoning.fair_trial",
+        "*.py",
+        ("tests/core/reasoning/fair_trial/test_sentences.py",),
+        ("tests/core/reasoning/fair_trial", "tests/casebook/test_fair_trial_casebook.py"),
+    ),
+    Part(
+        "mekhala.core.calendar",
+        "l*.py",
+        ("tests/core/calendar/test_limits.py",),
+        (),
+    ),
+)
 
 
 class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Gives a changed program in the place of one module."""
 
-    def __init__(self, name: str, code: CodeType) -> None:
-        """Stand ready to be asked for ``name``."""
-        self.name, self.code = name, code
+    def __init__(self, name: str, code: CodeType, path: Path) -> None:
+        """Stand ready to be asked for ``name``, whose program lies at ``path``."""
+        self.name, self.code, self.path = name, code, path
 
     def find_spec(self, fullname: str, path: object, target: object = None) -> object:  # noqa: ARG002
         """Answer for the one module, for no other."""
         if fullname != self.name:
             return None
-        where = FOLDER / f"{fullname.rpartition('.')[2]}.py"
-        return importlib.util.spec_from_file_location(fullname, where, loader=self)
+        return importlib.util.spec_from_file_location(fullname, self.path, loader=self)
 
     def create_module(self, spec: object) -> None:
         """Leave the making of the module to Python."""
@@ -65,13 +103,15 @@ class Tried:
 def main(words: list[str]) -> int:
     """Try every mutant of the named modules, or of all; return 1 if too many survive."""
     parser = argparse.ArgumentParser(prog="./run mutants")
-    parser.add_argument("names", nargs="*", help="modules of core/reasoning; all unless named")
+    parser.add_argument("names", nargs="*", help="modules to change; all unless named")
     parser.add_argument("--workers", type=int, default=2)
     args = parser.parse_args(words)
     _ready()
-    patience = 5 + 5 * _seconds_unchanged()
-    names = args.names or sorted(p.stem for p in FOLDER.glob("*.py") if p.stem != "__init__")
-    tried = [_try_all(name, args.workers, patience) for name in names]
+    tried = []
+    for part in PARTS:
+        names = [name for name in part.names if not args.names or name in args.names]
+        patience = 5 + 5 * _seconds_unchanged(part) if names else 0
+        tried += [_try_all(part, name, args.workers, patience) for name in names]
     return _tell(tried)
 
 
@@ -90,21 +130,21 @@ def _ready() -> None:
         library.statutes(country)
 
 
-def _seconds_unchanged() -> float:
+def _seconds_unchanged(part: Part) -> float:
     began = time.monotonic()
-    if os.waitstatus_to_exitcode(os.waitpid(_fork(None), 0)[1]) != SURVIVED:
+    if os.waitstatus_to_exitcode(os.waitpid(_fork(part, None), 0)[1]) != SURVIVED:
         raise SystemExit("mutants: the tests fail on the unchanged program; mend that first")
     return time.monotonic() - began
 
 
-def _try_all(name: str, workers: int, patience: float) -> Tried:
-    path = FOLDER / f"{name}.py"
+def _try_all(part: Part, name: str, workers: int, patience: float) -> Tried:
+    path = part.folder / f"{name}.py"
     tried, running = Tried(name), {}
     waiting = mutants(path.read_text(encoding="utf-8"), str(path))
     for mutant in waiting:
         while len(running) >= workers:
             _reap(running, tried, patience)
-        pid = _fork(Changed(f"{PACKAGE}.{name}", mutant.code))
+        pid = _fork(part, Changed(f"{part.package}.{name}", mutant.code, path))
         running[pid] = mutant, time.monotonic()
     while running:
         _reap(running, tried, patience)
@@ -133,7 +173,7 @@ def _reap(running: dict[int, tuple[Mutant, float]], tried: Tried, patience: floa
     time.sleep(0.01)
 
 
-def _fork(changed: Changed | None) -> int:
+def _fork(part: Part, changed: Changed | None) -> int:
     """Run the tests in a process of its own; it leaves with 0 only if all of them pass."""
     pid = os.fork()
     if pid:
@@ -147,7 +187,9 @@ def _fork(changed: Changed | None) -> int:
         os.dup2(quiet, 2)
         sys.dont_write_bytecode = changed is not None
         sys.meta_path[:0] = [changed] if changed else []
-        passed = all(pytest.main([*PYTEST, *tests]) == 0 for tests in (FIRST, THEN))
+        passed = all(
+            pytest.main([*PYTEST, *tests]) == 0 for tests in (part.first, part.then) if tests
+        )
         status = SURVIVED if passed else KILLED
     os._exit(status)
 

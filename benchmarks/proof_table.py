@@ -36,11 +36,15 @@ PROOFS = [
         "TP-R1": "kill -9 under writers: nothing acknowledged is lost, each act has its log row",
         "TP-R1-BACK": "After each kill the application answers again soon",
     }, dear=True),
-    Proof("race_for_a_place", {"TP-R5-PLACE": "Twenty ask for the last place at once: one has it"}),
+    Proof("race_for_a_place", {
+        "TP-R5-PLACE": "Twenty ask for the last place at once: one has it",
+        "TP-R5-HOLD": "A hold that is over frees its place by the clock, whatever was killed",
+    }, dear=True),
+    Proof("match_cost", {"COST-MATCH": "Where there is room is said in a moment"}, dear=True),
     Proof("race_to_decide", {"TP-R5-DECISION": "Two officers decide at once: one decision"}),
     Proof("race_consent", {
         "TP-R5-CONSENT": "A yes taken back while it is acted on: nothing stands afterwards",
-    }),
+    }, dear=True),
     Proof("tampering", {
         "TP-L2": "Tamperings with the log are found, up to the last witnessed head",
         "TP-L2-SQL": "The same by SQL, as the owner of the tables with the guards taken off",
@@ -82,4 +86,24 @@ PROOFS = [
         "ENCODE-F1": "Tokens link nearly as well as the names they hide",
         "ENCODE-SPEED": "Tokens are compared quickly",
     }, dear=True),
+    Proof("intake.again", {
+        "TP-R9": "A form sent again and again, in any order, is kept once; an altered one is held",
+    }, dear=True),
+    Proof("intake.cut", {
+        "TP-R8": "A form whose sending breaks off anywhere is kept once, whole, when sent again",
+    }, dear=True),
+    Proof("phone_disk", {
+        "TP-D": "Of what was typed into the app on a phone, nothing lies in clear on its disk",
+        "TP-D-KILL": "The app killed while it finishes a form: no form is lost, none sent twice",
+    }, dear=True),
+    Proof("linkage.proof", {
+        "LINK-FEBRL": "FEBRL is linked at the fixed threshold, without a security number",
+        "LINK-POOR": "Twins, siblings, namesakes and half-empty rows are not taken for one another",
+        "LINK-KHMER": "Khmer records are found across scripts and spellings",
+        "LINK-EMPTY": "Who has told almost nothing is left unlinked rather than guessed",
+        "LINK-TRAPS": "Planted twins, namesakes, the nameless and crowds catch it seldom or never",
+    }, dear=True),
+    Proof("linkage.review", {
+        "LINK-REVIEW": "Uncertain pairs are read by two unseen by each other, else by a third",
+    }),
 ]  # fmt: skip

@@ -4,7 +4,7 @@ In each round three threads, each with a connection of its own, meet at a barrie
 service for a place, one accepts an earlier request, and one takes the person's yes back. When all
 are done nothing may stand: no request that is still asked, and no live grant of the house.
 
-    python -m benchmarks.race_consent --tries 1000
+    python -m benchmarks.race_consent --tries 10000
     python -m benchmarks.race_consent --mutants
 
 Without the lock (``consent_hold``) the race must be lost, or it proves nothing. The order of the
@@ -29,7 +29,7 @@ $$ begin end $$
 
 def main(argv: list[str] | None = None) -> int:
     """Run the races on a fresh database; return 0 if nothing stood after any withdrawal."""
-    given = rows.options(argv, says=__doc__, full=1000, quick=50)
+    given = rows.options(argv, says=__doc__, full=10_000, quick=50)
     act = mutants if given.mutants else run
     return with_a_database(lambda: act(given.tries, given.seed))
 

@@ -60,7 +60,7 @@ class Ways:
         from django.test import Client
         from django.utils import timezone
 
-        from mekhala.safeguards.access import services
+        from mekhala.safeguards.access import devices
         from mekhala.safeguards.access.acting import acting_for
         from tests.builders import case, officer
         from tests.builders_agreements import new_token
@@ -75,7 +75,7 @@ class Ways:
         self.session.force_login(self.who)
         token = new_token(self.who, "a program", at=now)
         self.bearer = {"HTTP_AUTHORIZATION": f"Bearer {token}"}
-        device, password = services.new_device(self.who, "a phone", at=now)
+        device, password = devices.issue(self.who, "a phone", at=now)
         pair = base64.b64encode(f"{device.username}:{password}".encode()).decode()
         self.phone = {"HTTP_AUTHORIZATION": f"Basic {pair}"}
 

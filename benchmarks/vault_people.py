@@ -20,7 +20,6 @@ def fill(count: int) -> None:
     """Keep so many invented names, each with a data key of its own."""
     from django.db import transaction
 
-    from mekhala.safeguards.identity.models import DataKey, Identity
     from mekhala.safeguards.identity.services import Name, sealed
 
     with transaction.atomic(), cursor_of_django() as cursor:
@@ -30,9 +29,8 @@ def fill(count: int) -> None:
                 Name(f"MK-{n}", f"MK-{n}", *["Sok Invented"] * 6)
                 for n in range(start, min(start + 5000, count))
             ]
-            rows, keys = sealed(names)
-            Identity.objects.bulk_create(rows, batch_size=1000)
-            DataKey.objects.bulk_create(keys, batch_size=1000)
+            for rows in filter(None, sealed(names)):
+                type(rows[0]).objects.bulk_create(rows, batch_size=1000)
 
 
 def told_of(people: int, texts: int, words: Callable[[int], str]) -> list[str]:

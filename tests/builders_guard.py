@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from mekhala.pathway.aftercare import services as aftercare
+from mekhala.pathway.aftercare.codes import Area, Asked
 from mekhala.pathway.determination.models import Recusal
 from mekhala.pathway.registration import services as registration
 from mekhala.safeguards.access.acting import become
@@ -15,11 +16,15 @@ from mekhala.safeguards.agencies.models import AgencyKind
 from mekhala.safeguards.consent.models import Answer, Stop
 from tests.builders import NOW, agency, officer, open_to
 from tests.builders_casework import AFTER_RECOVERY, authority, believed, read, referred
+from tests.builders_evidence import all_of_evidence
 from tests.builders_forms import filled, form_version, send
 from tests.builders_foureyes import signed
 from tests.builders_help import provider, service
+from tests.builders_incidents import all_of_incidents
 from tests.builders_justice import ARTICLE as LAW
-from tests.builders_justice import AT, DAYS, accused, court_officer
+from tests.builders_justice import AT, DAYS, accused, court_officer, every_entry
+from tests.builders_leaving import rows_of_a_return, rows_of_a_worker
+from tests.builders_redress import all_of_redress
 from tests.builders_unsealing import opened_for_law
 
 SECRET = "Zxqwernary Planted"
@@ -66,11 +71,16 @@ def everything():
     helper = provider(house)
     open_to(helper, case.number, Purpose.SUPPORT, by=first)
     request = _asked_again(case, house, first)
+    question = _asked_back(request, helper, first)
+    supported = supported_too(case, house, registrar, helper)
     form_version()
     sent = send(first, filled())
     court = court_officer()
-    one = accused(court, upto="defendant")
+    one = accused(court, upto="accused")
     charge = _charged(one, court)
+    entries = every_entry(one, court, charge)
+    evidence |= all_of_evidence(one, charge, court)
+    redress = all_of_redress(case, registrar, one.proceeding_id, court)
     inside = {
         Role.FIRST_RESPONDER: first, Role.AUTHORITY: board[0], Role.REGISTRAR: registrar,
         Role.PROVIDER: helper, Role.JUSTICE: court,
@@ -78,14 +88,42 @@ def everything():
     ids = {
         "service_id": house.pk, "referral_id": request.pk, "task_id": task_id,
         "follow_up_id": days[0].pk, "letter_id": told.pk,
-        **evidence, "which": "overdue",
+        "question_id": question.pk, **evidence, **supported, "which": "overdue",
         "stop_id": _stop_of(first), "submission": sent.submission.pk, "instance_id": "uuid:1",
-        "proceeding": one.proceeding_id, "accused": one.number, "charge": charge.pk,
+        "proceeding": one.proceeding_id, "accused": one.number, "charge": charge.pk, **entries,
+        **redress, **all_of_incidents(helper),
     }  # fmt: skip
+    become(first.pk)
+    ids |= rows_of_a_return(case, first, NOW)
+    ids |= rows_of_a_worker(first, NOW)
     _held(case, board[0], registrar)
     ids["order_id"] = opened_for_law(case.number, board[0], registrar).pk
     become(None)
     return Full(case.number, inside, {role: officer(role) for role in Role}, ids)
+
+
+def supported_too(case, house, registrar, helper):
+    """Leave every other kind of row of support; a note the house has chosen to share."""
+    become(registrar.pk)
+    told = {"by": registrar, "at": NOW}
+    aftercare.assess(
+        case, dict.fromkeys(Area.values, "not_said"), words="", made_on=NOW.date(), **told
+    )
+    aftercare.record_help(case, "health", given_on=NOW.date(), agreed=True, **told)
+    stay = aftercare.begin_stay(
+        case, agency=house.agency, kind="shelter", basis="court_order", agreed=None,
+        movement="free", began_at=NOW, order_number="7", basis_ends_on=NOW.date(), **told,
+    )  # fmt: skip
+    trace = aftercare.start_trace(case, "sibling", who="", agreed=True, **told)
+    aftercare.name_kin(case, "aunt_uncle", words="Took me there.", **told)
+    asked = dict.fromkeys(Asked.values, "yes")
+    aftercare.screen_return(case, "parent", asked, **told)
+    become(helper.pk)
+    note = aftercare.write_note(case, "Slept well.", by=helper, at=NOW)
+    aftercare.share_note(note, by=helper, at=NOW)
+    return {
+        "stay_id": stay.pk, "trace_id": trace.pk, "note_id": note.pk, "step": "end",
+    }  # fmt: skip
 
 
 def _asked_for(file, reader, screener):
@@ -142,6 +180,20 @@ def _asked_again(case, house, first):
     yes(case, house, by=first)
     become(first.pk)
     return referrals.ask(**told)
+
+
+def _asked_back(request, helper, first):
+    """The service asks one thing before it answers; a link for bodies without an account."""
+    from mekhala.pathway.referral import going_on
+    from mekhala.pathway.referral.models import ReferralLink
+
+    become(helper.pk)
+    question = going_on.ask_back(request, "climbs", by=helper, at=NOW)
+    become(first.pk)
+    ReferralLink.objects.create(
+        referral=request, link="l" * 64, code="c" * 64, until=request.hold_until
+    )
+    return question
 
 
 def _charged(one, court):

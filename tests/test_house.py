@@ -13,8 +13,9 @@ ORDER = [
     "audit", "agencies", "identity", "seals", "access", "signing", "notices", "four_eyes",
     "reading", "admission", "holds", "unsealing", "emergency", "agreements", "consent",
     "retention", "questionnaires", "encounter", "screening", "determination", "registration",
-    "directory", "referral", "aftercare", "justice", "linkage", "surveys", "estimates",
-    "claims", "publication",
+    "directory", "referral", "redress", "aftercare", "repatriation", "labour_migration", "justice",
+    "evidence", "incidents", "linkage", "surveys", "courts", "estimates", "claims", "publication",
+    "intake",
 ]  # fmt: skip
 
 ROOMS = sorted((PACKAGE / "pathway").glob("*/__init__.py"))

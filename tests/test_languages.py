@@ -28,7 +28,11 @@ NEVER = re.compile(
     re.IGNORECASE,
 )
 # What somebody was made to do, told as it was; nobody here is called any of it.
-TOLD = {"Made to accept tasks or clients", "Made to lie to authorities or family"}
+TOLD = {
+    "Made to accept tasks or clients", "Made to lie to authorities or family",
+    # the kind of a paper among the evidence, as the courts call it; not what is true
+    "Confession", "Confession of an accused", "It is a confession",
+}  # fmt: skip
 LAW_TITLE = re.compile(r"^Law on |Protocol\b|^Convention ")
 BORROWED = "config/borrowed_words.py"
 LENT_BY = (
@@ -52,8 +56,8 @@ AGREED = {
     "Not known": "មិនទាន់ដឹង",
     "Sources differ": "ប្រភពមិនដូចគ្នា",
     "Suspect": "ជនសង្ស័យ",
-    "Charged person": "ជនត្រូវចោទ",
-    "Defendant": "ជនជាប់ចោទ",
+    "Charged": "ត្រូវបានចោទប្រកាន់",
+    "Accused": "ជនជាប់ចោទ",
     "Support plan": "ផែនការគាំទ្រ",
     "Hidden for privacy": "លាក់ដើម្បីការពារឯកជនភាព",
     "Leave this page": "ចាកចេញពីទំព័រនេះ",

@@ -44,7 +44,7 @@ def _coverage(results: Results) -> int:
     return rows.tell(
         ID, target="92 to 98 in 100 intervals hold the truth where the assumption does",
         measured=f"{len(found) - len(off)} of {len(found)} groups, {len(off)} off by more than "
-        f"2 Monte-Carlo errors{_besides(results)}; {results.seconds:.0f} s",
+        f"chance explains{_besides(results)}; {results.seconds:.0f} s",
         passed=not off, seed=results.seed,
     )  # fmt: skip
 

@@ -101,7 +101,7 @@ def _of_the_gate(results: Results) -> Iterator[str]:
 def _off(results: Results) -> Iterator[str]:
     off = [group for group in judged.groups(results) if group.is_off]
     yield "\n### Off although the assumption holds\n"
-    yield "Groups over numbers of lists, outside 92-98 % by more than two Monte-Carlo errors.\n"
+    yield "Groups over numbers of lists, outside 92-98 % by more than chance explains.\n"
     yield "\n".join(f"- {in_words(group)}" for group in off) or "None."
     yield "\n### True in kind, unlikely by the method's prior\n"
     yield "\n".join(f"- {in_words(group)}" for group in judged.unlikely(results)) or "None drawn."

@@ -6,6 +6,7 @@ from itertools import product
 from math import exp
 
 from benchmarks.estimation.misses import RIGHT, Errors
+from benchmarks.estimation.shown import CLEAR, shows
 from benchmarks.estimation.worlds import Kind, World
 
 PEOPLE, LISTS, SHARES = (500, 5_000, 50_000), (3, 4, 5, 6), (0.1, 0.4)
@@ -23,6 +24,7 @@ ASSUMED: dict[str, frozenset[Kind]] = {
     "latent-class": frozenset({Kind.NONE}),
     "chao": frozenset({Kind.NONE, Kind.CLASSES}),
 }
+SEEN = ("stepwise", "bic")  # take for granted that a dependence shows, or is none
 SEVEN = exp(2)  # times: two standard deviations of the prior of a pair in bayes-threshold
 # True in kind, yet such as the prior holds unlikely: a Bayesian interval promises nothing there.
 UNLIKELY: dict[str, frozenset[Kind]] = {"latent-class": frozenset({Kind.CLASSES})}
@@ -52,8 +54,12 @@ class Cell:
 
     def true_of(self, method: str) -> bool:
         """Return the same of the world alone, however its links err."""
-        likely = method != "bayes-threshold" or 1 / SEVEN <= self.world.odds() <= SEVEN
-        return self.world.kind in ASSUMED[method] and likely
+        if self.world.kind not in ASSUMED[method]:
+            return False
+        if method == "bayes-threshold":
+            return 1 / SEVEN <= self.world.odds() <= SEVEN
+        hidden = method in SEEN and self.world.kind is not Kind.NONE
+        return not hidden or shows(self.world) >= CLEAR
 
     def unlikely(self, method: str) -> bool:
         """Return whether the assumption is true in kind, and unlikely by the method's prior."""

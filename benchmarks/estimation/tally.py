@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from math import exp, inf, log, sqrt
 from statistics import fmean, median
 
+from scipy.stats import binom
+
 LEAST, MOST = 0.92, 0.98  # of nominal 0.95
+SELDOM = 0.0228  # one tail beyond two standard errors
 
 
 @dataclass(kw_only=True)
@@ -70,11 +73,13 @@ class Tally:
         return sqrt(share * (1 - share) / (self.given + 4))
 
     def clearly_off(self, *, only_below: bool = False) -> bool:
-        """Return whether the coverage lies outside 92-98 % by more than two Monte-Carlo errors."""
-        share, error = self.coverage, self.error()
-        if share is None or error is None:
-            return False
-        return share + 2 * error < LEAST or (not only_below and share - 2 * error > MOST)
+        """Return whether a coverage of 92-98 % would seldom give so few or so many that hold.
+
+        Exact binomial tails, each as seldom as two standard errors: a few intervals prove nothing.
+        """
+        too_few = binom.cdf(self.held, self.given, LEAST) < SELDOM
+        too_many = binom.sf(self.held - 1, self.given, MOST) < SELDOM
+        return bool(too_few or (too_many and not only_below))
 
 
 def added(tallies: Iterable[Tally]) -> Tally:

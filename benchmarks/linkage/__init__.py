@@ -1,1 +1,8 @@
-"""Tokens, measured: attacks on them, what they cost in quality, how fast they are."""
+"""Record linkage measured: side by side with its peers, and tokens under attack."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the linkers side by side (``./run bench linkage``)."""
+    from benchmarks.linkage.side_by_side import main as side_by_side
+
+    return side_by_side(argv)

@@ -8,9 +8,11 @@ from benchmarks.estimation import beside, coverage_page, grid, judged, main, pee
 from benchmarks.estimation.grid import FAST, Cell, full, small
 from benchmarks.estimation.misses import RIGHT, Errors, linked
 from benchmarks.estimation.run_grid import Results
+from benchmarks.estimation.shown import shows
 from benchmarks.estimation.tally import Tally
 from benchmarks.estimation.trial import measured
 from benchmarks.estimation.worlds import Kind, World, table_of
+from mekhala.core.estimation.stepwise import stepwise
 from mekhala.core.estimation.tables import write_overlaps
 
 
@@ -146,6 +148,32 @@ def test_coverage_is_off_only_beyond_what_chance_explains():
     assert not none.clearly_off()
     assert Tally(tables=400, held=400).clearly_off()
     assert not Tally(tables=400, held=400).clearly_off(only_below=True)
+
+
+def test_a_single_interval_that_misses_proves_nothing_and_neither_do_137_that_hold():
+    assert not Tally(tables=1, held=0).clearly_off()
+    assert not Tally(tables=137, held=137).clearly_off()
+    assert Tally(tables=149, held=127).clearly_off()
+
+
+def test_a_dependence_too_weak_to_show_is_not_what_choosing_pairs_takes_for_granted():
+    strong, weak = world(Kind.POSITIVE, lists=4), world(Kind.POSITIVE, lists=4, share=0.1)
+    cells = [Cell(world=w, errors=RIGHT, tables=1, methods=FAST) for w in (strong, weak)]
+
+    assert shows(strong) > 0.99
+    assert 0.5 < shows(weak) < 0.9
+    assert [c.holds("stepwise") for c in cells] == [True, False]
+    assert [c.holds("decomposable") for c in cells] == [True, True]
+
+
+def test_how_often_a_pair_shows_is_what_drawn_tables_show():
+    weak = world(Kind.POSITIVE, lists=3, share=0.1)
+    rng, chosen = np.random.default_rng(1), 0
+    for _ in range(200):
+        found = stepwise(table_of(weak.draw(rng)), bootstrap=0)
+        chosen += ("A", "B") in found.pairs
+
+    assert chosen / 200 == pytest.approx(shows(weak), abs=0.12)
 
 
 def test_the_proof_tells_both_rows_and_fails_where_an_interval_is_too_narrow(

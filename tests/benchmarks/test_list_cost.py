@@ -10,12 +10,14 @@ import pytest
 from benchmarks import rows
 from mekhala.pathway.encounter import queries
 from mekhala.safeguards.access.models import Officer
+from tests import homes
 from tests.builders import NOW, case, officer
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_the_list_of_an_officer_with_600_of_20000_people_stays_in_time():
+    homes.migrated()
     ran = subprocess.run(
         [sys.executable, "-m", "benchmarks.list_cost", "--quick"],
         cwd=ROOT, env=_clean(), capture_output=True, text=True, timeout=300, check=False,

@@ -1,6 +1,7 @@
 """The quick form of each proof, and that a proof says what it found so that a machine reads it."""
 
 import random
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,10 +9,21 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from benchmarks import kills, membership, proof_page, proofs, revoked, rows, strangers, timing
+from benchmarks import (
+    kills,
+    membership,
+    phone_disk,
+    proof_page,
+    proofs,
+    revoked,
+    rows,
+    strangers,
+    timing,
+)
 from benchmarks.proof_table import PROOFS
 from mekhala.core.check_digit import new_number
 from mekhala.safeguards.access.acting import acting_for
+from tests import homes
 from tests.builders import case, officer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,6 +35,7 @@ def _said(capsys):
 
 def _alone(module, *words):
     """Run a proof as ``./run proof`` does: a process and a database of its own."""
+    homes.migrated()
     done = subprocess.run(
         [sys.executable, "-m", f"benchmarks.{module}", *words], check=False, capture_output=True,
         text=True, cwd=ROOT, env=None,
@@ -137,7 +150,7 @@ def test_a_pooled_connection_carries_nobody_on():
 
 
 def test_nothing_acknowledged_is_lost_when_everything_is_killed():
-    (row, back), told = _alone("kills", "--tries", "2")
+    (row, back), told = _alone("kills", "--tries", "1")
     assert "0 lost, 0 without a row either way" in row.measured, (row, told[-500:])
     assert "log whole" in row.measured
     assert "refused" not in row.measured
@@ -149,3 +162,32 @@ def test_a_log_row_without_its_act_is_found(db, monkeypatch):
     found.wrong["entries without a case"] = 1
     assert not found.is_good
     assert "1 entries without a case" in found.in_words()
+
+
+def test_a_form_sent_again_and_again_is_kept_once():
+    (row,), told = _alone("intake.again", "--quick")
+    assert row.passed, (row, told[-500:])
+    assert "100 rows, 100 effects, 1 held" in row.measured
+
+
+def test_a_form_whose_sending_breaks_off_is_kept_once_and_whole():
+    (row,), told = _alone("intake.cut", "--quick")
+    assert row.passed, (row, told[-500:])
+    assert "60 sent, 60 stored, 60 effects" in row.measured
+
+
+def test_a_string_in_clear_on_a_disk_is_found_in_either_coding(tmp_path):
+    words = ["Sokha 00ff", "Sokha 11ee", "Sokha 22dd"]
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "log").write_bytes(b"\x00\x0100ff\x00" + "11ee".encode("utf-16-le"))
+    assert phone_disk.found(tmp_path, words) == set(words[:2])
+
+
+def test_nothing_typed_into_the_app_lies_in_clear_on_the_disk():
+    if not shutil.which("chromium"):
+        pytest.skip("no browser: chromium is not installed on this machine")
+    if not (ROOT / "src/mekhala/web/assets/built/field/parts.json").exists():
+        pytest.skip("the app is not built: run mekhala.web.assets.build first")
+    found, errors = _alone("phone_disk", "--quick", "--tries", "1")
+    assert [row.proof for row in found] == ["TP-D", "TP-D-KILL"], errors
+    assert all(row.passed for row in found), found

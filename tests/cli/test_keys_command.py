@@ -11,6 +11,7 @@ import pytest
 
 from mekhala.config.embedded import PORT, EmbeddedServer
 from mekhala.config.roles import ADMIN
+from tests import homes
 
 WITHOUT = ("--emergency",)
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,6 +31,7 @@ def home(tmp_path_factory):
     if os.environ.get("DATABASE_URL"):
         pytest.skip("the command is tried on an embedded database of its own")
     folder = tmp_path_factory.mktemp("keys")
+    homes.copy_to(folder)
     status, _said, complaint = called(folder, "sample", "--people", "40")
     assert status == 0, complaint
     return folder

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from tests import homes
 from tests.cli.test_keys_command import ROOT, called
 
 SIGN = """
@@ -41,33 +42,39 @@ def _first(home, name, *words):
 def home(tmp_path_factory):
     if os.environ.get("DATABASE_URL"):
         pytest.skip("the command is tried on an embedded database of its own")
-    return tmp_path_factory.mktemp("officers")
+    folder = tmp_path_factory.mktemp("officers")
+    homes.copy_to(folder)
+    return folder
 
 
-def test_two_first_administrators_of_two_agencies_and_never_a_third(home):
-    committee = ["--agency", "committee", "--agency-name", "Committee", "--kind",
-                 "national_committee"]  # fmt: skip
-    status, said, complaint = _first(home, "office.1", *committee)
-    assert status == 0, complaint
-    assert len(json.loads(said)["first_half"]) == 14
-    status, _said, complaint = _first(home, "office.2", *committee)
-    assert status == 2
-    assert "committee has an administrator" in complaint
-    status, _said, complaint = _first(home, "office.2", "--agency", "police", "--agency-name",
-                                      "Police", "--kind", "police")  # fmt: skip
-    assert (status, complaint.count("\n")) == (2, 1)
-    board = ["--agency", "board", "--agency-name", "Board", "--kind", "competent_authority"]
-    status, said, complaint = _first(home, "office.2", *board)
-    assert status == 0, complaint
-    halves = json.loads(said)
-    status, _said, complaint = _first(home, "office.3", *board)
+COMMITTEE = ["--agency", "committee", "--agency-name", "Committee", "--kind",
+             "national_committee"]  # fmt: skip
+BOARD = ["--agency", "board", "--agency-name", "Board", "--kind", "competent_authority"]
+
+
+@pytest.fixture(scope="module")
+def board(home):
+    """What was said when the first two administrators were let in, and of who came between."""
+    said = [_first(home, "office.1", *COMMITTEE), _first(home, "office.2", *COMMITTEE)]
+    police = ["--agency", "police", "--agency-name", "Police", "--kind", "police"]
+    return [*said, _first(home, "office.2", *police), _first(home, "office.2", *BOARD)]
+
+
+def test_two_first_administrators_of_two_agencies_and_never_a_third(home, board):
+    one, again, police, two = board
+    assert one[0] == 0, one[2]
+    assert len(json.loads(one[1])["first_half"]) == 14
+    assert again[0] == 2
+    assert "committee has an administrator" in again[2]
+    assert (police[0], police[2].count("\n")) == (2, 1)
+    assert two[0] == 0, two[2]
+    status, _said, complaint = _first(home, "office.3", *BOARD)
     assert status == 2
     assert "under two signatures" in complaint
-    (home / "halves.json").write_text(json.dumps(halves))
 
 
-def test_keys_are_rotated_under_two_signatures_once(home):
-    halves = json.loads((home / "halves.json").read_text())
+def test_keys_are_rotated_under_two_signatures_once(home, board):
+    halves = json.loads(board[-1][1])
     for words in (["rotate"], ["rotate", "--signed", "1"],
                   ["rotate", "--emergency", "--signed", "1"],
                   ["shred", "MK-X", "--yes"]):  # fmt: skip

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import stat
 
 import pytest
@@ -44,8 +45,9 @@ def test_tokens_hold_every_record_and_no_name(folder, capsys):
     assert (answer["records"], answer["without_token"]) == (3, 1)
     rows = list(csv.DictReader(io.StringIO(text.partition("\n")[2])))
     assert {row["record_id"] for row in rows} == {"p1", "p2", "p3"}
+    told = re.sub(r"\b[0-9a-f]{16,}\b", "", (text + said.out).lower())  # tokens hold any digits
     for secret in ("dara", "vanna", "nobody", "ដារ", "1991", "120403"):
-        assert secret not in (text + said.out).lower()
+        assert secret not in told
 
 
 def test_tokens_and_key_are_for_their_owner_alone(folder, capsys):

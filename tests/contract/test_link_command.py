@@ -92,7 +92,7 @@ def test_the_same_files_in_another_order_give_the_same_people(there, tmp_path, c
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (["police.csv"], "police.csv: row 1: holds no tokens"),
+        (["police.csv", "police.tokens"], "police.csv: row 1: holds no tokens"),
         (["police.tokens", "police.tokens"], "is in police.tokens too"),
         (["absent"], "absent: No such file"),
         (["police.tokens", "--threshold", "0"], "--threshold"),

@@ -56,6 +56,9 @@ WRONG = [
     ["estimate", "mse", "two.csv", "--method", "bayes"], ["estimate"], ["estimate", "nope"],
     ["sample", "--people", "0"], ["sample", "--people", "x"], ["sample", "--seed", "-1"],
     ["sample", "--people", "99999999999999"], ["audit"], ["audit", "nope"], ["doctor", "x"],
+    *[["forms", "check", f] for f in ("absent", "folder", "empty", "binary")],
+    ["forms", "compare", "absent", "absent"],
+    ["link", "columns.csv", "--out", "o", "--columns", "no"],
     ["import"], ["import", "police"], ["import", "police", "columns.csv"],
     ["assess"], ["assess", "a", "b"], ["assess", "-", "a"], ["screen", "--nope", "x"],
     ["claims"], ["nope"], ["--nope"],
@@ -107,7 +110,7 @@ def called(*words, redirect="", **environment):
     return subprocess.run(
         ["/bin/bash", "-o", "pipefail", "-c", command, "mekhala", *words], check=False, cwd=ROOT,
         env=kept | {"PYTHONPATH": str(ROOT / "src")} | environment, capture_output=True,
-        text=True, timeout=60, input="{}",
+        text=True, timeout=60, input="{\n}\n",  # JSON, and a header with a row
     )  # fmt: skip
 
 

@@ -2,12 +2,16 @@
 
 import time
 import tracemalloc
+from xml.etree.ElementTree import fromstring, tostring
+from xml.sax.saxutils import escape
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benchmarks import hostile_xml
 from mekhala.core.wrong_input import WrongInput
-from mekhala.forms.safe_xml import SENT, read_xml
+from mekhala.forms.safe_xml import SENT, _counted, _measured, read_xml
 
 LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha">
 <!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>
@@ -79,3 +83,22 @@ def test_a_parser_without_our_bounds_fails_the_same_proof():
     """The mutant."""
     found = hostile_xml.tried(hostile_xml.known_bad(), hostile_xml.unguarded, all_bad=True)
     assert len(found.wrong) > 20
+
+
+def test_no_declared_encoding_hides_a_document_type():
+    declared = b"<?xml version='1.0' encoding='cp037'?>"
+    hidden = '<!DOCTYPE d [<!ENTITY a "b">]><d>&a;</d>'.encode("cp037")
+    with pytest.raises(WrongInput):
+        read_xml(declared + hidden, file_name="it")
+
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=9).map(escape)
+trees = st.recursive(
+    words, lambda inner: st.lists(inner, max_size=4).map(lambda of: f"<e>{''.join(of)}</e>")
+).map(lambda inner: f"<d>{inner}</d>")
+
+
+@given(trees)
+def test_the_quick_parser_and_the_careful_one_read_the_same(said):
+    quick, careful = _measured(fromstring(said), "it", SENT), _counted(said.encode(), "it", SENT)
+    assert tostring(quick) == tostring(careful)

@@ -12,6 +12,7 @@ from mekhala.forms.errors import (
     VersionAlreadyKept,
 )
 from mekhala.forms.models import Attachment, FormVersion, Submission
+from mekhala.forms.services import attaching
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.purposes import Role
 from tests.builders import NOW, officer, open_to
@@ -142,11 +143,11 @@ def test_a_file_already_received_is_not_replaced(db, acting):
         send(by, files=[services.SentFile(name="a.jpg", content_type="", content=picture("black"))])
 
 
-def test_files_of_more_than_ten_megabytes_are_refused_and_nothing_is_kept(db, acting):
+def test_more_than_a_hundred_megabytes_of_files_are_refused_and_nothing_is_kept(db, acting):
     form_version()
     by = officer()
-    large = services.SentFile(name="a", content_type="", content=bytes(services.MOST_ATTACHED + 1))
-    with pytest.raises(WrongInput, match="10 MB"):
+    large = services.SentFile(name="a", content_type="", content=bytes(attaching.MOST_ATTACHED + 1))
+    with pytest.raises(WrongInput, match="100 MB"):
         send(by, files=[large])
     acting(by)
     assert not Submission.objects.exists()

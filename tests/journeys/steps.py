@@ -11,6 +11,7 @@ from tests.builders import officer
 from tests.builders_casework import authority, registrar
 
 KHMER_TOO = pytest.param("km", marks=pytest.mark.every_language)
+ENGLISH_TOO = pytest.param("en", marks=pytest.mark.every_language)
 PERSON = {"sex": "female", "age": "24", "age_certainty": "known", "language": "km"}
 
 

@@ -34,7 +34,7 @@ def test_a_child_is_recognised_although_every_means_is_denied(
     way.is_registered()
 
 
-@pytest.mark.parametrize("language", ["en", "km"])
+@pytest.mark.parametrize("language", ["en", KHMER_TOO])
 def test_whoever_may_be_a_child_is_treated_as_one(transactional_db, sign_in, checked, language):
     way = Way(checked(language), sign_in, language)
     way.is_met(age="", age_certainty="unknown")

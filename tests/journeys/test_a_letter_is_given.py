@@ -4,9 +4,10 @@ import pytest
 from django.db import transaction
 
 from tests.builders_letters import decided
+from tests.journeys.steps import ENGLISH_TOO
 
 
-@pytest.mark.parametrize("language", ["en", "km"])
+@pytest.mark.parametrize("language", [ENGLISH_TOO, "km"])
 def test_a_letter_is_made_approved_and_read_out(
     transactional_db, page, sign_in, checked, language, tmp_path
 ):

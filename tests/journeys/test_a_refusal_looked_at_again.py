@@ -6,7 +6,7 @@ from mekhala.core.vocabulary.facts import FactGroup, codes_in_group
 from mekhala.pathway.determination.models import Decision
 from mekhala.safeguards.access.acting import acting_for
 from tests.builders_casework import GROUNDS, REFUSED
-from tests.journeys.steps import Way
+from tests.journeys.steps import KHMER_TOO, Way
 
 DENIED = dict.fromkeys(codes_in_group(FactGroup.MEANS), "no")
 SHOWN = {"act.transportation": "yes", "act.irregular_entry_for_gain": "yes",
@@ -20,7 +20,7 @@ CONTRACT = {
 }
 
 
-@pytest.mark.parametrize("language", ["en", "km"])
+@pytest.mark.parametrize("language", ["en", KHMER_TOO])
 def test_a_smuggling_case_is_refused_with_reasons_and_looked_at_again(
     transactional_db, sign_in, checked, language
 ):

@@ -5,7 +5,7 @@ import pytest
 from mekhala.pathway.determination.models import Decision, FactRequest
 from mekhala.safeguards.access.acting import acting_for
 from tests.builders_casework import GROUNDS, RECOGNISED
-from tests.journeys.steps import Way
+from tests.journeys.steps import ENGLISH_TOO, Way
 
 SHOWN = {"act.recruitment": "yes", "act.harbouring": "yes", "means.deception": "yes"}
 SIGNS = [
@@ -22,7 +22,7 @@ ANSWER = "They were beaten, she said. (Invented.)"
 REASONS = "She wrote to strangers under threat of blows. (Invented.)"
 
 
-@pytest.mark.parametrize("language", ["en", "km"])
+@pytest.mark.parametrize("language", [ENGLISH_TOO, "km"])
 def test_a_worker_made_to_commit_fraud_is_recognised_and_safe_from_punishment(
     transactional_db, sign_in, checked, language, monkeypatch, picture
 ):

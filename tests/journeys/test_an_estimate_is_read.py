@@ -6,6 +6,7 @@ from mekhala.jobs.waiting_estimates import work_out_waiting
 from mekhala.population.estimates.models import EstimateRun
 from mekhala.safeguards.access.acting import acting_for
 from tests.builders_population import overlap_table, statistician
+from tests.journeys.steps import KHMER_TOO
 
 ROWS = [
     [1, 0, 0, 600], [0, 1, 0, 800], [0, 0, 1, 700], [1, 1, 0, 200], [1, 0, 1, 180],
@@ -21,7 +22,7 @@ def reader(transactional_db):
         return statistician()
 
 
-@pytest.mark.parametrize("language", ["en", "km"])
+@pytest.mark.parametrize("language", ["en", KHMER_TOO])
 def test_a_run_is_asked_for_read_repeated_signed_and_taken_along(
     reader, sign_in, checked, language
 ):

@@ -7,6 +7,7 @@ from mekhala.safeguards.agencies.models import AgencyKind
 from tests.builders import agency, officer
 from tests.builders_casework import authority
 from tests.builders_quality import negative, positive
+from tests.journeys.steps import ENGLISH_TOO
 
 LAW = [
     "/law/", "/law/?verified=no", "/law/KH-LSHTSE-2008/", "/law/KH-LSHTSE-2008/10/",
@@ -25,7 +26,7 @@ def readers(transactional_db):
     return found
 
 
-@pytest.mark.parametrize("language", ["en", "km"])
+@pytest.mark.parametrize("language", [ENGLISH_TOO, "km"])
 def test_an_officer_opens_the_year_then_a_month_and_takes_the_figures(
     readers, sign_in, checked, language, picture
 ):

@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 
 from tests.builders_file import changed_statement, much, opened, spoken
+from tests.journeys.steps import ENGLISH_TOO
 
 STEPS = ["facts/", "matrix/", "facts/new/", "facts/ask/", "sources/new/"]
 
@@ -23,7 +24,7 @@ def full(transactional_db):
         return file, reader
 
 
-@pytest.mark.parametrize("language", ["en", "km"])
+@pytest.mark.parametrize("language", [ENGLISH_TOO, "km"])
 def test_every_page_of_the_evidence_can_be_read(full, checked, sign_in, language):
     file, reader = full
     sign_in(reader, language)

@@ -6,6 +6,7 @@ from mekhala.safeguards.access.acting import acting_for
 from mekhala.safeguards.access.purposes import Purpose
 from tests.builders import officer, open_to
 from tests.builders_casework import authority, referred
+from tests.journeys.steps import KHMER_TOO
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def file(transactional_db):
     return made.case_id, *helpers
 
 
-@pytest.mark.parametrize("language", ["en", "km"])
+@pytest.mark.parametrize("language", ["en", KHMER_TOO])
 def test_looks_are_listed_and_the_paper_names_no_officer(file, sign_in, checked, language):
     number, one, two = file
     at = checked(language)

@@ -49,9 +49,11 @@ ANSWERS = {  # to be expected → what may be found; a body that was not underst
 }  # fmt: skip
 PURPOSES = PURPOSE_OF | {Role.JUSTICE: Purpose.JUSTICE}
 ABSENT = "MK-0000-0000"
+NO_UUID = "00000000-0000-4000-8000-000000000000"
 PLAIN = {
-    "form_id": "invented", "claim_id": "C-1", "slug": "none", "period": "2026",
-    "statute": "KH-LSHTSE-2008", "article": "12",
+    "name": "none.csv", "form_id": "invented", "claim_id": "C-1", "slug": "none", "period": "2026",
+    "year": "2026",
+    "statute": "KH-LSHTSE-2008", "article": "12", "judgement": NO_UUID, "question": NO_UUID,
 }  # fmt: skip
 
 
@@ -170,6 +172,7 @@ def _send_a_form(full: Any) -> None:
     """Put the form that was sent in, with a file, to the case; and have a published claim."""
     from mekhala.forms import services as forms
     from mekhala.forms.models import Submission
+    from mekhala.intake.models import Taken
     from mekhala.safeguards.access.acting import acting_for
     from mekhala.safeguards.consent.models import Guardian
 
@@ -178,6 +181,9 @@ def _send_a_form(full: Any) -> None:
         sent = Submission.objects.get(pk=full.ids["submission"])
         kept = sent.attachments.create(name="a.txt", content_type="text/plain", content=b"x")
         forms.link_to_case(sent, case_number=full.number, by=first, at=NOW)
+        Taken.objects.create(
+            submission=sent, number=sent.number, state="waits", why="unanswered", taken_at=NOW
+        )
         Guardian.objects.create(
             case_number=full.number, relation="none", recorded_at=NOW, recorded_by=first.pk
         )
@@ -265,6 +271,7 @@ def clients(officers: dict[Role, Any]) -> dict[Role, Client]:
 def filled(route: str, number: str, ids: dict[str, Any]) -> str:
     """Return an address with its parts filled in; a part that is not in ``ids`` is 1."""
     route = re.sub(r"<(?:str|slug):number>", str(number), route)
+    route = re.sub(r"<uuid:(\w+)>", lambda m: str(ids.get(m[1], NO_UUID)), route)
     return re.sub(r"<\w+:(\w+)>", lambda m: str(ids.get(m[1], 1)), route)
 
 
@@ -280,7 +287,7 @@ def said(answer: Any, *numbers: str) -> tuple[int, str]:
     return answer.status_code, body
 
 
-def ask(client: Client, row: Row, full: Any, **ids: Any) -> Any:
+def ask(client: Client, row: Row, full: Any, /, **ids: Any) -> Any:
     """Do what ``row`` says, undo it, and return the answer; ``ids`` stand before those of all."""
     known = PLAIN | _ids(row, full) | ids
     if row.address.startswith(("get /", "post /")):
@@ -326,6 +333,7 @@ def _ids(row: Row, full: Any) -> dict[str, Any]:
     if _is_of_proceeding(row):
         kind = "accused" if "accused/" in row.address.split("number")[0] else "proceeding"
         ids |= {"number": full.ids[kind], "pk": full.ids["charge"]}
+        ids |= {"row": full.ids["row_of_proceeding"], "listed": full.ids["list"]}
     if row.address.startswith("submissions/"):
         ids |= {"pk": full.ids["submission"], "file_pk": full.ids["attachment"]}
     if row.table == "pages":

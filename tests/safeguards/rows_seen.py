@@ -52,7 +52,7 @@ def _line(said: dict[str, str]) -> Line:
 
 
 def opened_tables(file: str) -> dict[str, set[Purpose]]:
-    """Return by table the purposes that open it, of a ``case`` or a ``proceeding``."""
+    """Return by table the purposes that open it, of a case, a proceeding or a worker's file."""
     return {line.table: set(line.purposes) for line in lines() if line.file == file}
 
 
@@ -90,7 +90,7 @@ def _lookers(relation: str, made: Any) -> Lookers:
     """Return who looks, said in words, and the tables each is to see rows of."""
     if relation == "own":
         first, court = (made.full.inside[r] for r in (Role.FIRST_RESPONDER, Role.JUSTICE))
-        return [("who opened the case", first, _own("case")),
+        return [("who opened the case", first, _own("case") | _own("worker")),
                 ("who filed the complaint", court, _own("proceeding"))]  # fmt: skip
     if relation == "other":
         nobody: Lookers = [("nobody", None, set())]
@@ -111,7 +111,10 @@ def _stopped() -> set[str]:
 def _granted(made: Any, *, ended: bool) -> Lookers:
     """Open each file to an officer for each purpose, even one that no act would give."""
     found: Lookers = []
-    for file, number in (("case", made.full.number), ("proceeding", made.full.ids["proceeding"])):
+    files = {"case": made.full.number} | {
+        file: made.full.ids[file] for file in ("proceeding", "worker")
+    }
+    for file, number in files.items():
         for purpose, role in ROLE_FOR.items():
             who = officer(role)
             open_to(who, number, purpose, days=10 if ended else 36500)

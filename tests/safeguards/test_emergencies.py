@@ -83,6 +83,7 @@ TABLES = {
     "encounter_safecontact": "location", "identity_identity": "identity",
     "identity_datakey": "identity", "screening_screening": "never",
     "determination_finding": "never", "aftercare_supportplan": "never",
+    "aftercare_stay": "never", "aftercare_naming": "never",
     "referral_referral": "never", "justice_proceeding": "never", "consent_consent": "never",
 }  # fmt: skip
 

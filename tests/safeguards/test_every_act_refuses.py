@@ -10,8 +10,18 @@ from datetime import date
 import pytest
 
 from mekhala.core.provenance.claim import Claim as Figure
-from mekhala.forms.models import Submission
-from mekhala.pathway.aftercare.models import FollowUp, PlanTask, SupportPlan
+from mekhala.forms.models import FormVersion, SealedEnvelope, Submission
+from mekhala.pathway.aftercare.codes import Area, Asked
+from mekhala.pathway.aftercare.models import (
+    FamilyTrace,
+    FollowUp,
+    Naming,
+    Note,
+    PlanTask,
+    ReturnHome,
+    Stay,
+    SupportPlan,
+)
 from mekhala.pathway.aftercare.services import Task
 from mekhala.pathway.determination.models import (
     Decision,
@@ -21,22 +31,40 @@ from mekhala.pathway.determination.models import (
     Source,
 )
 from mekhala.pathway.determination.services import Told
-from mekhala.pathway.encounter.models import Case
-from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage
+from mekhala.pathway.encounter.models import Case, Encounter
+from mekhala.pathway.justice.models import (
+    Accused,
+    Charge,
+    Complaint,
+    Corrected,
+    GateCheck,
+    Hearing,
+    Proceeding,
+    Stage,
+)
 from mekhala.pathway.referral.models import Referral
 from mekhala.pathway.registration.models import Registration
 from mekhala.pathway.screening.models import Screening
 from mekhala.population.estimates.models import EstimateRun
-from mekhala.population.linkage.models import OverlapTable
+from mekhala.population.linkage.importing import Said
+from mekhala.population.linkage.models import (
+    AgencyList,
+    LinkageRun,
+    Nesting,
+    OverlapTable,
+    RunReviewer,
+)
 from mekhala.population.publication.drafts import Draft
 from mekhala.population.surveys.day_figures import NOBODY
 from mekhala.population.surveys.models import DayTally, Round, RoundPost, SamplingFrame
 from mekhala.safeguards.access.errors import ActRefused
+from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.consent.models import Answer, DataClass, Held, Stop
 from tests.builders import NOW, officer, open_to
 from tests.builders_guard import everything
 from tests.builders_justice import ARTICLE, AT
+from tests.builders_lists import surveyed
 
 F, A, R, P, J, S = (
     Role.FIRST_RESPONDER, Role.AUTHORITY, Role.REGISTRAR, Role.PROVIDER, Role.JUSTICE,
@@ -51,17 +79,24 @@ A_ROUND = Round(frame=SamplingFrame(worked_by_id=0))  # of an agency nobody here
 ROOMS = [
     "pathway.encounter", "pathway.screening", "pathway.determination", "pathway.registration",
     "pathway.directory", "pathway.referral", "pathway.aftercare", "pathway.justice",
-    "population.claims", "population.estimates", "population.linkage", "population.publication",
+    "population.claims", "population.courts", "population.estimates", "population.linkage",
+    "population.publication",
     "population.surveys",
     "forms", "safeguards.consent",
 ]  # fmt: skip
 OF_A_FILE = {  # the roles that may, given a grant; and what the act is told beside by and at
     "encounter.add_encounter": ({F, R}, lambda h: {
         "case": h[Case], "met_at": NOW, "place_code": "120101"}),
+    "encounter.correct_meeting": ({F, R}, lambda h: {
+        "encounter": Encounter(case=h[Case]), "submission": h[Submission], "met_at": NOW,
+        "place_code": "120101"}),
     "encounter.record_safe_contact": ({F, A, R, P}, lambda h: {
         "case": h[Case], "way": "in_person"}),
     "screening.record_screening": ({F, R}, lambda h: {
         "case": h[Case], "answers": {}, "outcome": "refer"}),
+    "screening.correct_screening": ({F, R}, lambda h: {
+        "screening": h[Screening], "submission": h[Submission], "answers": {},
+        "outcome": "refer"}),
     "determination.refer_to_authority": ({F, R, A}, lambda h: {"screening": h[Screening]}),
     "determination.open_file": ({F, R, A}, lambda h: {"case": h[Case]}),
     "determination.record_source": ({A}, lambda h: {
@@ -117,12 +152,53 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
     "aftercare.plan_follow_ups": ({R, P}, lambda h: {"plan": h[SupportPlan]}),
     "aftercare.record_follow_up": ({R, P}, lambda h: {
         "follow_up": h[FollowUp], "outcome": "well", "on": DAY}),
+    "aftercare.note_try": ({R, P}, lambda h: {"follow_up": h[FollowUp], "on": DAY}),
+    "aftercare.assess": ({R, P}, lambda h: {
+        "case": h[Case], "answers": dict.fromkeys(Area.values, "yes"), "words": "",
+        "made_on": DAY}),
+    "aftercare.record_help": ({R, P}, lambda h: {
+        "case": h[Case], "need": "health", "given_on": DAY, "agreed": True}),
+    "aftercare.move_stage": ({R, P}, lambda h: {
+        "plan": h[SupportPlan], "to": "integration", "on": DAY}),
+    "aftercare.begin_stay": ({R, P}, lambda h: {
+        "case": h[Case], "agency": h["colleague"].agency, "kind": "shelter",
+        "basis": "own_consent", "agreed": True, "movement": "free", "began_at": NOW}),
+    "aftercare.leave": ({R, P}, lambda h: {"stay": h[Stay]}),
+    "aftercare.look_again": ({R, P}, lambda h: {"stay": h[Stay], "agreed": True}),
+    "aftercare.write_note": ({P}, lambda h: {"case": h[Case], "words": "x"}),
+    "aftercare.share_note": ({P}, lambda h: {"note": h[Note]}),
+    "aftercare.take_back_note": ({P}, lambda h: {"note": h[Note]}),
+    "aftercare.start_trace": ({R, P}, lambda h: {
+        "case": h[Case], "kin": "parent", "who": "", "agreed": True}),
+    "aftercare.record_trace": ({R, P}, lambda h: {"trace": h[FamilyTrace], "status": "found"}),
+    "aftercare.name_kin": ({R, P}, lambda h: {"case": h[Case], "kin": "parent", "words": "x"}),
+    "aftercare.take_back_naming": ({R, P}, lambda h: {"naming": h[Naming]}),
+    "aftercare.screen_return": ({R, P}, lambda h: {
+        "case": h[Case], "kin": "parent", "answers": dict.fromkeys(Asked.values, "yes")}),
+    "aftercare.propose_return": ({R, P}, lambda h: {"planned": h[ReturnHome], "reasons": "x"}),
+    "aftercare.answer_return": ({R}, lambda h: {
+        "planned": h[ReturnHome], "agreed": True, "reasons": "x"}),
+    "aftercare.send_home": ({R, P}, lambda h: {"planned": h[ReturnHome], "on": DAY}),
+    "aftercare.give_up_return": ({R, P}, lambda h: {"planned": h[ReturnHome]}),
     "justice.assign": ({J}, lambda h: {"proceeding": h[Proceeding], "to": h["colleague"]}),
     "justice.add_accused": ({J}, lambda h: {
         "proceeding": h[Proceeding], "sex": "male", "age": 30}),
     "justice.record_step": ({J}, lambda h: {
         "accused": h[Accused], "stage": Stage.ACQUITTED, "on": DAY}),
     "justice.charge": ({J}, lambda h: {"accused": h[Accused], "charged_on": DAY, **ARTICLE}),
+    "justice.hand_on": ({J}, lambda h: {"proceeding": h[Proceeding], "to": h["colleague"]}),
+    "justice.describe": ({J}, lambda h: {"accused": h[Accused], "age": 30}),
+    "justice.record": ({J}, lambda h: {
+        "of": Complaint, "accused": h[Accused], "made_by": "police"}),
+    "justice.plan_hearing": ({J}, lambda h: {
+        "proceeding": h[Proceeding], "kind": "trial", "starts_at": AT}),
+    "justice.put_off": ({J}, lambda h: {"hearing": h[Hearing], "starts_at": AT}),
+    "justice.pass_gate": ({J}, lambda h: {
+        "accused": h[Accused], "statute": "x", "article": "1", "kind": "compelled.other"}),
+    "justice.override_gate": ({J}, lambda h: {"check": h[GateCheck], "because": "x"}),
+    "justice.record_told": ({J}, lambda h: {
+        "accused": h[Accused], "body": "press", "way": "letter", "on": DAY}),
+    "justice.letter_sent": ({J}, lambda h: {"correction": h[Corrected], "on": DAY}),
     "justice.withdraw_charge": ({J}, lambda h: {"charge": h[Charge], "on": DAY}),
     "forms.link_to_case": ({F, A, R, P}, lambda h: {
         "submission": h[Submission], "case_number": h[Case].number}),
@@ -152,6 +228,31 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
     "linkage.take_list": ({S}, lambda _: {"text": "", "file_name": "x.csv", "source": "x"}),
     "linkage.join": ({S}, lambda _: {}),
     "linkage.take_register": ({S}, lambda _: {"from_year": 2025, "to_year": 2025}),
+    "importing.take_file": ({S}, lambda _: {
+        "surveyed": surveyed("record_id\n1\n"), "source": "x", "said": Said(),
+        "clock": lambda: AT}),
+    "importing.take_tokens": ({S}, lambda _: {
+        "rows": iter(()), "digest": "x", "made_by": {}, "source": "x", "said": Said(),
+        "clock": lambda: AT}),
+    "importing.take_pairs": ({S}, lambda _: {
+        "rows": iter(()), "digest": "x", "said_over": {"compared": {}}, "source": "x",
+        "said": Said(), "clock": lambda: AT}),
+    "declaring.keep_mapping": ({S}, lambda _: {"source": "x", "text": ""}),
+    "declaring.declare_nested": ({S}, lambda _: {"inner": "x", "outer": "y"}),
+    "declaring.take_back_nested": ({S}, lambda _: {"nesting": Nesting(inner="x", outer="y")}),
+    "declaring.end_list": ({S}, lambda _: {"taken": AgencyList(number="LR-X")}),
+    "records.open_lists": ({S}, lambda _: {"list_ids": []}),
+    "records.records_of": ({S}, lambda _: {"list_ids": []}),
+    "records.records_with": ({S}, lambda _: {"record_ids": []}),
+    "records.tokens_of": ({S}, lambda _: {"taken": AgencyList(pk=0, number="LR-X")}),
+    "asking.ask_run": ({S}, lambda _: {"list_ids": []}),
+    "asking.repeat_run": ({S}, lambda _: {"run": LinkageRun()}),
+    "reviewing.name_reviewer": ({S}, lambda h: {"run": LinkageRun(), "officer": h["colleague"]}),
+    "reviewing.end_reviewer": ({S}, lambda _: {"reviewer": RunReviewer()}),
+    "reviewing.answer": (set(), lambda _: {
+        "run": LinkageRun(pk=0), "review_pair": 0, "said": "same"}),
+    "reviewing.undo": (set(), lambda _: {"run": LinkageRun(pk=0)}),
+    "reviewing.close_review": ({S}, lambda _: {"run": LinkageRun(pk=0)}),
     "surveys.make_frame": ({S}, lambda h: {
         "survey": "x", "name": "x", "population": "x", "place": "x", "not_covered": "x",
         "size": None, "size_source": "", "worked_by": h["colleague"].agency}),
@@ -167,21 +268,45 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
     "surveys.take_back_day": (set(), lambda _: {"of": A_ROUND, "seen": DayTally()}),
     "surveys.load_days": (set(), lambda _: {"of": A_ROUND, "text": "", "file_name": "x.csv"}),
     "surveys.close_round": ({S}, lambda _: {"of": A_ROUND}),
+    "courts.load_table": ({S}, lambda _: {"text": "", "file_name": "x.csv", "mapping": "plain"}),
+    "courts.take_register": ({S}, lambda _: {"last_year": 1990}),
     "publication.build_table": ({S}, lambda _: {"year": 2025, "on": DAY}),
     "publication.release": ({S}, lambda _: {"draft": object.__new__(Draft), "on": DAY}),
     "forms.add_version": (
         {A, Role.ADMINISTRATOR}, lambda _: {"content": b"", "file_name": "x.md"}),
+    "forms.add_file": (
+        {A, Role.ADMINISTRATOR},
+        lambda _: {"version": FormVersion(), "content": b"", "file_name": "a.png"}),
+    "forms.put_into_use": ({A, Role.ADMINISTRATOR}, lambda _: {"version": FormVersion()}),
+    "forms.load_instruments": ({A, Role.ADMINISTRATOR}, lambda _: {}),
+    "forms.record_adoption": (
+        {A}, lambda _: {"version": FormVersion(), "adopted_on": NOW.date(), "reference": "1"}),
+    "forms.take_back_adoption": ({A}, lambda _: {"version": FormVersion(), "because": "1"}),
+    "forms.record_training": (
+        {A, Role.ADMINISTRATOR},
+        lambda _: {"officer": Officer(), "version": FormVersion(), "held_on": NOW.date()}),
+    "forms.withdraw": ({A, Role.ADMINISTRATOR}, lambda _: {"version": FormVersion()}),
+    "forms.keep_sealed": (
+        {F, A, R, P},
+        lambda _: {"body": b"", "envelope": "0" * 32, "version": 1, "device": 1}),
+    "forms.open_again": ({F, A, R, P}, lambda _: {"envelope": SealedEnvelope(pk=0)}),
     "forms.keep_submission": ({F, A, R, P}, lambda _: {"xml": b"", "attachments": []}),
 }  # fmt: skip
 
 
+BESIDE_SERVICES = [
+    f"population.linkage.{name}"
+    for name in ("importing", "declaring", "records", "runs.asking", "runs.reviewing")
+]
+
+
 def _acts():
-    for room in ROOMS:
-        module = importlib.import_module(f"mekhala.{room}.services")
+    for room in [*(f"{room}.services" for room in ROOMS), *BESIDE_SERVICES]:
+        module = importlib.import_module(f"mekhala.{room}")
         for name, act in inspect.getmembers(module, inspect.isfunction):
             own = act.__module__.startswith(module.__name__) and not name.startswith("_")
             if own and "by" in inspect.signature(act).parameters:
-                yield f"{room.split('.')[-1]}.{name}", act
+                yield f"{room.removesuffix('.services').split('.')[-1]}.{name}", act
 
 
 def _do(act, by, told):
@@ -195,9 +320,12 @@ def held(db, acting):
     full = everything()
     rows = {}
     of = {
-        J: [Proceeding, Accused, Charge], F: [Case, Submission],
+        J: [Proceeding, Accused, Charge, Hearing], F: [Case, Submission],
         A: [DeterminationFile, Source, FactRequest, Decision, Letter],
-        R: [Registration, SupportPlan, PlanTask, FollowUp],
+        R: [
+            Registration, SupportPlan, PlanTask, FollowUp, Stay, Note, FamilyTrace, Naming,
+            ReturnHome,
+        ],
     }  # fmt: skip
     for role, models in of.items():
         acting(full.inside[role])
@@ -214,6 +342,8 @@ def held(db, acting):
             rows[PlanTask] = PlanTask.objects.select_related("plan").first()
         if role == J:
             rows[Charge] = Charge.objects.select_related("accused").first()
+            rows[GateCheck] = GateCheck.objects.select_related("accused").first()
+            rows[Corrected] = Corrected.objects.select_related("told__accused").first()
     rows["colleague"] = officer(J, at=full.inside[J].agency)
     return rows
 

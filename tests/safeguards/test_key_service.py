@@ -491,3 +491,68 @@ def test_garbage_and_silence_end_one_connection_and_nothing_else(process):
     assert ask(process.socket, {"op": "status"})["version"] == 1
     with pytest.raises(Refused, match="malformed"):
         ask(process.socket, {"op": "wrap", "items": []})
+
+
+def blind(service, *people, actor="officer:1"):
+    return service.answer({"op": "blind", "actor": actor, "items": list(people)})
+
+
+def test_blind_keys_are_the_same_for_the_same_string_and_of_another_kind_another(folder, clock):
+    one = blind(KeyService(folder, clock), ["phone\x1f012", "name\x1fsok"], ["phone\x1f012"])
+    again = blind(KeyService(folder, clock), ["name\x1f012"], [])
+    both, phone = one["keys"]
+    assert set(phone) < set(both)
+    assert len(both) == 2
+    assert not set(again["keys"][0]) & set(phone)
+    assert again["keys"][1] == []
+
+
+def test_at_least_four_people_of_100_000_share_a_blind_key_on_average(service):
+    lookups = service.lookups
+    found = [lookups.blind([f"phone\x1f{n}"], {"name": 16})[0] for n in range(100_000)]
+    assert len({key >> 16 for key in found}) == 1  # the kind
+    assert max(found) < 2**31
+    assert len(found) / len(set(found)) >= 4
+
+
+def test_no_blind_key_is_cut_to_more_than_sixteen_bits(service):
+    many = [service.lookups.blind([f"x\x1f{n}"], {"x": 60})[0] & 0xFFFF for n in range(20_000)]
+    assert 2**15 < max(many) < 2**16
+
+
+def test_the_quota_of_blind_keys_counts_people_and_the_system_has_that_of_all(
+    tmp_path, folder, clock
+):
+    service = limited(tmp_path, folder, clock, blind_per_hour=2, all_blind_per_day=5)
+    assert "keys" in blind(service, ["a"], ["b"])
+    assert blind(service, ["c"]) == {"refused": "quota"}
+    assert "keys" in blind(service, ["c"], ["d"], ["e"], actor="system")
+    again = KeyService(folder, clock)
+    assert blind(again, ["f"], actor="system") == {"refused": "quota"}
+    noted = (tmp_path / "blinded.log").read_text()
+    assert '"count": 3' in noted
+    assert blind(service, ["x"] * 101) == blind(service, "x") == {"refused": "malformed"}
+
+
+def compare(service, *people, actor="officer:1"):
+    items = [{"subject": subject, "items": [item]} for subject, item in people]
+    return service.answer({"op": "compare", "actor": actor, "subject": "MK-9", "items": items})
+
+
+def test_keys_of_several_are_given_to_compare_and_one_that_does_not_open_stops_nobody(service):
+    first, other = wrapped(service), wrapped(service, "MK-2")
+    service.answer({"op": "shred", "subject": "MK-3"})
+    answer = compare(service, ("MK-1", first), ("MK-1", other), ("MK-3", first), ("MK-2", other))
+    assert answer == {"keys": [[packed(KEY)], None, None, [packed(KEY)]]}
+
+
+def test_who_is_compared_is_counted_noted_and_limited(tmp_path, folder, clock):
+    service = limited(tmp_path, folder, clock, compare_per_hour=3, all_compare_per_day=5)
+    item = wrapped(service)
+    assert "keys" in compare(service, ("MK-1", item), ("MK-2", item))
+    assert compare(service, ("MK-1", item), ("MK-2", item)) == {"refused": "quota"}
+    again = KeyService(folder, clock)
+    assert compare(again, *[("MK-1", item)] * 4, actor="officer:2") == {"refused": "quota"}
+    line = json.loads((tmp_path / "compared.log").read_text().splitlines()[0])
+    assert (line["subject"], line["people"], line["count"]) == ("MK-9", ["MK-1", "MK-2"], 2)
+    assert compare(service, *[("MK-1", item)] * 41) == {"refused": "malformed"}

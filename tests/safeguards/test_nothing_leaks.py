@@ -14,7 +14,7 @@ from tests import log
 from tests.builders import NOW, officer
 from tests.builders_guard import NATIONAL_ID, SECRET, everything
 from tests.log import Entry
-from tests.safeguards.test_authorisation_matrix import CASE, POSTED, _clients, _filled
+from tests.safeguards.test_authorisation_matrix import CASE, POSTED, _clients, _filled, route_of
 
 PLANTED = (SECRET, NATIONAL_ID, "Sok Invented", "សុខ តេស្ត")
 
@@ -46,7 +46,7 @@ def test_no_page_header_or_address_tells_the_name_but_the_one_that_reveals_it(db
     with caplog.at_level(logging.DEBUG):
         for role, client in _clients(full.inside).items():
             for rest in set(CASE) - {"reveal/"}:
-                address = "/" + _filled(f"cases/<str:number>/{rest}", full.number, full.ids)
+                address = "/" + _filled(route_of(rest), full.number, full.ids)
                 answer = client.post(address) if rest in POSTED else client.get(address)
                 told = f"{answer.headers} {answer.content.decode(errors='replace')}"
                 assert _none_planted(told), (role, rest)
@@ -63,7 +63,7 @@ def test_every_look_at_a_case_a_name_and_a_certificate_is_noted(db):
     clients = _clients(full.inside)
     for rest in (page for page, roles in CASE.items() if roles):
         role = next(r for r in clients if r in CASE[rest])
-        address = "/" + _filled(f"cases/<str:number>/{rest}", full.number, full.ids)
+        address = "/" + _filled(route_of(rest), full.number, full.ids)
         before = Entry.objects.filter(by=full.inside[role].pk).count()
         answer = clients[role].post(address) if rest in POSTED else clients[role].get(address)
         assert answer.status_code in (200, 302), rest

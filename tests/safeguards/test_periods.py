@@ -24,7 +24,11 @@ COUNTED = {
     "determination.Decision": {
         "grounds", "article", "is_override", "unknown_elements", "sources_differ",
     },
-    "aftercare.FollowUp": {"outcome"},
+    "aftercare.FollowUp": {
+        "outcome", "housing", "may_stay", "work", "pay_enough", "feels_safe",
+    },
+    "aftercare.FamilyTrace": {"kin", "family_wants", "is_safe"},
+    "aftercare.ReturnHome": {"kin", "wants", "blocks", "agreed"},
     "emergency.Opening": {"reason"},
 }  # fmt: skip
 WITH_ROOMS = [c.name for c in apps.get_app_configs() if c.name.startswith("mekhala.")]

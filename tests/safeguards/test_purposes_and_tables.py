@@ -16,7 +16,16 @@ from tests.safeguards.test_row_security import PERSON_TABLES
 
 OF_THE_CASE = rows_seen.opened_tables("case")
 OF_THE_PROCEEDING = rows_seen.opened_tables("proceeding")
-BESIDE = {"access_grant", "notices_notice", "emergency_opening"}  # no grant opens them
+OF_THE_WORKER = rows_seen.opened_tables("worker")
+BESIDE = {
+    # no grant opens them
+    "questionnaires_sealedenvelope",
+    "incidents_incident", "incidents_reporter", "incidents_opening", "incidents_route",
+    "access_grant", "notices_notice", "emergency_opening", "linkage_listrecord",
+    "linkage_listopening", "linkage_linkedpair", "linkage_linkedrecord", "linkage_settledrecord",
+    "linkage_sampledpair",
+    "linkage_runreviewer", "linkage_reviewpair", "linkage_reviewanswer", "linkage_recordshown",
+}  # fmt: skip
 
 
 def _seen(table):
@@ -30,6 +39,7 @@ def full(db, acting):
     """Return everything, with a filled form put to the case."""
     from mekhala.forms import services as forms
     from mekhala.forms.models import Submission
+    from mekhala.intake.models import Taken
     from mekhala.safeguards.consent.models import Guardian
     from tests.builders import NOW
 
@@ -39,6 +49,9 @@ def full(db, acting):
     sent = Submission.objects.get()
     sent.attachments.create(name="a.txt", content_type="text/plain", content=b"x")
     forms.link_to_case(sent, case_number=made.number, by=first, at=NOW)
+    Taken.objects.create(
+        submission=sent, number=sent.number, state="waits", why="unanswered", taken_at=NOW
+    )
     Guardian.objects.create(
         case_number=made.number, relation="none", recorded_at=NOW, recorded_by=first.pk
     )
@@ -63,8 +76,20 @@ def test_a_purpose_opens_these_tables_of_a_proceeding_and_no_other(full, acting,
     assert seen == {table for table, opened in OF_THE_PROCEEDING.items() if purpose in opened}
 
 
+@pytest.mark.parametrize("purpose", Purpose)
+def test_a_purpose_opens_these_tables_of_a_workers_file_and_no_other(full, acting, purpose):
+    who = officer(rows_seen.ROLE_FOR[purpose])
+    open_to(who, full.ids["worker"], purpose)
+    acting(who)
+    seen = {table for table in PERSON_TABLES - BESIDE if _seen(table)}
+    assert seen == {table for table, opened in OF_THE_WORKER.items() if purpose in opened}
+
+
 def test_the_tables_reasoned_out_are_all_that_speak_of_a_person():
-    assert OF_THE_CASE.keys() | OF_THE_PROCEEDING.keys() | BESIDE == PERSON_TABLES
+    assert (
+        OF_THE_CASE.keys() | OF_THE_PROCEEDING.keys() | OF_THE_WORKER.keys() | BESIDE
+        == PERSON_TABLES
+    )
 
 
 @pytest.mark.parametrize("role", Role)

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from mekhala.safeguards.access import services as access
+from mekhala.safeguards.access import devices
 from mekhala.safeguards.signing import services
 from mekhala.web import reports
 from tests.builders import NOW, agency, officer
@@ -53,7 +53,7 @@ def _phone(name, password, **more):
 
 
 def test_a_phone_that_guesses_waits_even_with_the_right_password(db):
-    device, password = access.new_device(officer(at=agency()), "x", at=NOW)
+    device, password = devices.issue(officer(at=agency()), "x", at=NOW)
     for _ in range(5):
         assert _phone(device.username, "a guess").status_code == 401
     refused = _phone(device.username, password)
@@ -62,7 +62,7 @@ def test_a_phone_that_guesses_waits_even_with_the_right_password(db):
 
 
 def test_an_address_that_guesses_names_waits_and_another_does_not(db):
-    device, password = access.new_device(officer(at=agency()), "x", at=NOW)
+    device, password = devices.issue(officer(at=agency()), "x", at=NOW)
     for number in range(5):
         _phone(f"name-{number}", "a guess")
     assert _phone(device.username, password).status_code == 429

@@ -11,7 +11,7 @@ from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.signing.queries import is_invented
 from tests.builders_guard import everything
 from tests.safeguards.cells import ABSENT, asked_of_api, filled, table
-from tests.safeguards.test_authorisation_matrix import CASE
+from tests.safeguards.test_authorisation_matrix import CASE, route_of
 
 JUSTICE = {
     row.address: "accused" if row.address.startswith("accused") else "proceeding"
@@ -44,7 +44,7 @@ def test_every_page_asks_the_same_of_a_closed_case_and_of_an_absent_one(db, verb
     full = everything()
     for role in HELPERS:
         client = _client(full.outside[role])
-        routes = {f"cases/<str:number>/{rest}": (full.number, ABSENT) for rest in CASE}
+        routes = {route_of(rest): (full.number, ABSENT) for rest in CASE}
         routes |= {route: (full.ids[kind], "PR-0000-0000") for route, kind in JUSTICE.items()}
         for route, numbers in routes.items():
             closed, absent = (

@@ -128,4 +128,5 @@ def test_tables_are_written_in_one_place_only():
         and (getattr(node, "attr", "") or getattr(node, "id", ""))
         in ("writer", "DictWriter", "Workbook", "save_workbook", "to_csv", "to_excel")
     }
-    assert found == {"core/table_cells.py"}
+    # Workbooks of the shipped forms hold our own words and no answer.
+    assert found == {"core/table_cells.py", "forms/instruments/texts.py"}

@@ -8,13 +8,17 @@ import pytest
 from defusedxml import ElementTree
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
+from mekhala.forms import services
+from mekhala.forms.lists import ChoiceList
 from mekhala.forms.models import Attachment, Submission
-from mekhala.safeguards.access import services as access
+from mekhala.safeguards.access import devices
 from mekhala.safeguards.access.purposes import Role
 from mekhala.web import openrosa
 from tests.builders import NOW, officer
 from tests.builders_forms import filled, form_version, picture
+from tests.builders_media import with_files
 from tests.log import Entry
 
 LIST = "{http://openrosa.org/xforms/xformsList}"
@@ -29,7 +33,7 @@ def owner(db):
 def phone(owner, acting):
     """A client that signs in as a phone of ``owner`` on each request, as Collect does."""
     acting(owner)
-    device, password = access.new_device(owner, "a phone", at=NOW)
+    device, password = devices.issue(owner, "a phone", at=NOW)
     acting(None)
     key = base64.b64encode(f"{device.username}:{password}".encode()).decode()
     return Client(
@@ -99,11 +103,56 @@ def test_older_versions_are_listed_when_asked_for(phone):
     assert len(ElementTree.fromstring(phone.get("/f/formList?formID=none").content)) == 0
 
 
+@pytest.fixture
+def filed(db):
+    """A version in use, a file of its own and two lists of the register with it."""
+    author = officer(Role.ADMINISTRATOR)
+    version = services.add_version(with_files(), "f.md", by=author, at=NOW, offer=False)
+    services.add_file(version, picture(kind="PNG"), "map.png", by=author, at=NOW)
+    return services.put_into_use(version, by=author, at=NOW)
+
+
+def _told(answer):
+    root = ElementTree.fromstring(answer.content)
+    return [{child.tag.rpartition("}")[2]: child.text for child in entry} for entry in root]
+
+
+def test_the_manifest_names_each_file_with_the_hash_of_its_bytes(phone, filed):
+    (entry,) = _told(phone.get("/f/formList"))
+    files = _told(phone.get(entry["manifestUrl"]))
+    assert [f["filename"] for f in files] == ["districts.csv", "map.png", "provinces.csv"]
+    for file in files:
+        content = phone.get(file["downloadUrl"]).content
+        assert file["hash"] == f"md5:{hashlib.md5(content).hexdigest()}"
+
+
+def test_a_form_without_files_has_no_manifest(phone):
+    form_version()
+    (entry,) = _told(phone.get("/f/formList"))
+    assert "manifestUrl" not in entry
+
+
+def test_a_file_that_is_no_longer_what_the_manifest_said_is_not_handed_out(phone, filed):
+    (entry,) = _told(phone.get("/f/formList"))
+    file = next(f for f in _told(phone.get(entry["manifestUrl"])) if "prov" in f["filename"])
+    newer = ChoiceList(name="provinces.csv", columns=("name", "label"), rows=(("1", "One"),))
+    services.keep_list(newer, at=NOW)
+    assert phone.get(file["downloadUrl"]).status_code == 404
+
+
+def test_a_draft_is_there_for_no_phone(phone):
+    author = officer(Role.ADMINISTRATOR)
+    draft = services.add_version(with_files(), "f.md", by=author, at=NOW, offer=False)
+    assert _told(phone.get("/f/formList?listAllVersions=true")) == []
+    for address in (f"{draft.pk}.xml", f"{draft.pk}/manifest", f"{draft.pk}/files/x/map.png"):
+        assert phone.get(f"/f/forms/{address}").status_code == 404
+
+
 def test_an_administrators_phone_has_no_forms(db, acting, client):
     form_version()
     who = officer(Role.ADMINISTRATOR)
     acting(who)
-    device, password = access.new_device(who, "a phone", at=NOW)
+    device, password = devices.issue(who, "a phone", at=NOW)
     key = base64.b64encode(f"{device.username}:{password}".encode()).decode()
     basic = {"Authorization": f"Basic {key}"}
     assert len(ElementTree.fromstring(client.get("/f/formList", headers=basic).content)) == 0
@@ -198,11 +247,64 @@ def test_nothing_is_redirected_to_a_slash(phone):
     assert phone.get("/f/formList/").status_code == 404
 
 
-def test_a_body_sent_in_chunks_is_read(owner, acting):
+@pytest.fixture
+def sending(owner, acting):
+    """Return a function that hands a body over as a server does, whole or not."""
     form_version()
-    request = RequestFactory().post("/f/submission", filled(), content_type="text/xml")
-    del request.META["CONTENT_LENGTH"]
-    request.META["wsgi.input"] = BytesIO(filled())
-    request.META["HTTP_TRANSFER_ENCODING"] = "chunked"
+    whole = encode_multipart(
+        BOUNDARY,
+        {"xml_submission_file": SimpleUploadedFile("s.xml", filled(), "text/xml"),
+         "1.jpg": SimpleUploadedFile("1.jpg", picture(), "image/jpeg")},
+    )  # fmt: skip
+
+    def send(length=None, *, is_chunked=False):
+        request = RequestFactory().generic("POST", "/f/submission", whole, MULTIPART_CONTENT)
+        if is_chunked:
+            del request.META["CONTENT_LENGTH"]
+            request.META["HTTP_TRANSFER_ENCODING"] = "chunked"
+        request.META["wsgi.input"] = BytesIO(whole[:length])
+        acting(owner)
+        return openrosa.receive(request, by=owner).status_code
+
+    send.whole = whole
+    return send
+
+
+def test_a_body_sent_in_chunks_is_read(sending):
+    assert sending(is_chunked=True) == 201
+    assert Attachment.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_chunked", [False, True])
+def test_a_body_cut_off_anywhere_keeps_nothing(sending, is_chunked):
+    """The parser would take the end of the stream for the end of the last part."""
+    for length in range(0, len(sending.whole) - 4, 7):  # the last four: "--", and a line's end
+        assert sending(length, is_chunked=is_chunked) == 400
+    assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize("content_type", ["multipart/form-data", "multipart/form-data; boundary="])
+def test_parts_without_a_boundary_answer_400_in_words(phone, content_type):
+    answer = phone.generic("POST", "/f/submission", b"--", content_type)
+    assert answer.status_code == 400
+    assert _message(answer)
+
+
+def test_a_hundred_files_at_once_are_taken_and_one_more_is_not(phone, owner, acting):
+    form_version()
+
+    def files(count):
+        names = [f"{n}.png" for n in range(count)]
+        return {name: SimpleUploadedFile(name, picture(kind="PNG")) for name in names}
+
+    assert _post(phone, **files(101)).status_code == 413
+    assert _post(phone, **files(100)).status_code == 201
     acting(owner)
-    assert openrosa.receive(request, by=owner).status_code == 201
+    assert Attachment.objects.count() == 100
+
+
+def test_the_log_says_which_phone_it_came_from(phone, owner):
+    form_version()
+    _post(phone)
+    entry = Entry.objects.get(act="forms.submission_received")
+    assert entry.details["device"] == owner.devices.get().pk

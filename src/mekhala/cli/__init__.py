@@ -19,11 +19,16 @@ COMMANDS = {
     "assess": "Which offences and which definition the findings make out, with reasons",
     "law": "Check a statute file, or say how a page of the casebook is judged",
     "screen": "Indicator dimensions by the ILO/EC rule, and the result",
+    "fair-trial": "Warnings about one proceeding against one accused, with what each rests on",
+    "forms": "Check a form before it is added, or say how two versions of it differ",
     "estimate": "Hidden population from overlapping lists, or prevalence from a sample",
     "claims": "Where published figures come from",
+    "study": "The figures of a study: what can be recomputed, what cannot, what is amiss",
     "names": "Whether two names can be one name, and why; how one name is read",
+    "corridor": "For the body of another country: make a key, open a file of a return sealed to it",
     "encode": "Keyed tokens made at the agency, no names; or a comparison that stays there",
     "link": "Who is on several lists, from their tokens alone; people and overlaps",
+    "linkage": "How right a linkage is, for whom, by a truth or by pairs that people checked",
     "import": "Bring an agency's records into the register",
     "audit": "Check that the audit log is whole; show its head to witnesses",
     "keys": "Look at the keys of the vault, rotate them, or erase one name for good",
@@ -103,7 +108,7 @@ def _chosen(words: list[str]) -> int:
 
 def _run(name: str, words: list[str]) -> int:
     """Load the command's module, read its arguments, run it."""
-    command = importlib.import_module(f"mekhala.cli.{name}_command")
+    command = importlib.import_module(f"mekhala.cli.{name.replace('-', '_')}_command")
     parser = OneLineParser(prog=f"mekhala {name}", description=command.SUMMARY)
     command.add_arguments(parser)
     try:

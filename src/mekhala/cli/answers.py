@@ -1,6 +1,7 @@
 """Reading what a command is given and printing what it answers."""
 
 import json
+import resource
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,24 @@ from mekhala.core.wrong_input import WrongInput
 def read_text(path: str) -> str:
     """Return the text of ``path`` (``-`` is standard input) or refuse in one sentence."""
     try:
-        return _standard_input() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
+        return _standard_input() if path == "-" else read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise WrongInput(f"{path}: is not UTF-8 text; save it as UTF-8") from None
+
+
+def read_bytes(path: str) -> bytes:
+    """Return what is in the file ``path`` or refuse in one sentence."""
+    try:
+        return Path(path).read_bytes()
     except OSError as error:
         reason = error.strerror or "cannot be opened"
         raise WrongInput(f"{path}: {reason}; give a readable file") from None
-    except UnicodeDecodeError:
-        raise WrongInput(f"{path}: is not UTF-8 text; save it as UTF-8") from None
+
+
+def peak_mb() -> int:
+    """Return the most memory this process ever held, in MB."""
+    unit = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit
 
 
 def _standard_input() -> str:

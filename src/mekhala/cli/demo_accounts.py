@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from mekhala.config import roles
-from mekhala.safeguards.access import services
+from mekhala.safeguards.access import devices, services
 from mekhala.safeguards.access.acting import acting_for
 from mekhala.safeguards.access.models import Officer
 
@@ -36,13 +36,13 @@ def make_accounts() -> dict[str, Any]:
     registrar = Officer.objects.select_related("agency").get(username=ROLES["registrar"])
     now = timezone.now()
     with acting_for(responder.pk):
-        device, password = services.new_device(responder, "Demo phone", at=now)
+        device, password = devices.issue(responder, "Demo phone", at=now)
     with acting_for(registrar.pk):
         token = services.new_token(registrar, "Demo", at=now)
     return {
         "logins": logins,
         "device": {
-            "server_url": f"{settings.CASEWORK_URL}/f",
+            "server_url": settings.FIELD_URL,
             "username": device.username,
             "password": password,
         },

@@ -29,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--compare", metavar="TOKENS.csv", help="compare with these here; write pairs, no tokens"
     )
     parser.add_argument("--new-key", type=Path, metavar="KEY", help="make a key, and nothing else")
+    parser.add_argument("--columns", metavar="MAP.toml", help="how other column names are read")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
@@ -53,13 +54,13 @@ def _made(args: argparse.Namespace) -> dict[str, Any]:
                         (args.out, "--out")):  # fmt: skip
         if not given:
             raise WrongInput(f"{name}: is missing; expected RECORDS.csv --key-file KEY --out FILE")
-    records, key = _records(args.records), _key(args.key_file)
+    records, key = _records(args.records, args.columns), _key(args.key_file)
     ours = _encoded(records, key)
     if args.compare:
         return _compared(ours, args)
     from mekhala.core.matching.encoding.token_file import write_tokens
 
-    _write(args.out, write_tokens(ours.tokens, ours.made_by))
+    write_private(args.out, write_tokens(ours.tokens, ours.made_by))
     return {
         "out": str(args.out), "records": len(ours.tokens.records),
         "tokens": len(ours.tokens.owner), "without_token": ours.tokens.without, **ours.made_by,
@@ -79,16 +80,18 @@ def _compared(ours: "TokenFile", args: argparse.Namespace) -> dict[str, Any]:
     edge, records = len(theirs.tokens.records), tokens.records
     rows = [(*records[p.left], *records[p.right]) for p in pairs if p.left < edge <= p.right]
     heads = ("left_source", "left", "right_source", "right")
-    _write(args.out, csv_text([heads, *rows], line_end="\n"))
+    write_private(args.out, csv_text([heads, *rows], line_end="\n"))
     return {"out": str(args.out), "records": [edge, len(records) - edge], "pairs": len(rows)}
 
 
-def _records(path: str) -> "Sequence[Record]":
+def _records(path: str, columns: str | None) -> "Sequence[Record]":
     from mekhala.core.matching.encoding.token_file import check_nameless
     from mekhala.core.matching.records import read_records
 
+    if columns:
+        from mekhala.cli.import_files import records_by
     name = "standard input" if path == "-" else path
-    records = read_records(read_text(path), name)
+    records = records_by(columns, path) if columns else read_records(read_text(path), name)
     check_nameless(records, name)
     return records
 
@@ -112,7 +115,7 @@ def _encoded(records: "Sequence[Record]", key: "ProjectKey") -> "TokenFile":
     return TokenFile(made_by=header(key, HARDENED), tokens=tokens)
 
 
-def _write(path: Path, text: str) -> None:
+def write_private(path: Path, text: str) -> None:
     """Write a file whole or not at all, for its owner alone."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:

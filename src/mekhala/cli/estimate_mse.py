@@ -16,6 +16,7 @@ from mekhala.core.wrong_input import WrongInput
 if TYPE_CHECKING:
     from mekhala.core.estimation.estimate import Estimate
     from mekhala.core.estimation.gate import Gate, Period
+    from mekhala.core.estimation.review import Review
     from mekhala.core.estimation.tables import OverlapTable
 
 LINKED = ("independence", "stepwise")  # members quick enough for every partition, in a panel
@@ -37,6 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--pairs", metavar="PAIRS.csv", help="its pairs; pairs.csv beside PEOPLE.csv if not given")
     add("--distinct", action="append", default=[], metavar="LIST",
         help="with --links: a list that holds each person once; may be given again")  # fmt: skip
+    add("--checked", metavar="FILE",
+        help="with --links: pairs drawn by mekhala linkage and checked by people; puts the tables "
+        "right by what they found")  # fmt: skip
     add("--strata", metavar="COLUMN", help="a number for each value of a column, and their sum")
     add(
         "--period", metavar="FIRST/LAST", help="the days the lists stand for: 2025-01-01/2025-12-31"
@@ -55,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace) -> None:
     """Refuse options that do not go together, before any work is done."""
-    for name in ("pairs", "distinct"):
+    for name in ("pairs", "distinct", "checked"):
         if getattr(args, name) and not args.links:
             raise WrongInput(f"--{name}: is given without --links; give both")
     for name in ("links", "html", "period"):
@@ -101,13 +105,16 @@ def _estimates(args: argparse.Namespace, table: "OverlapTable") -> "list[Estimat
         raise WrongInput(f"--method: {args.method!r} is not known; expected one of {known}")
     settings = {"level": args.level, "bootstrap": args.bootstrap, "seed": args.seed}
     links = _links(args, table) if args.links else None
+    review = _review(args) if args.checked else None
     found = []
     for name in list(there) if args.method == "all" else [args.method]:
         with Progress(name) as progress:
             if links is None or (args.method == "all" and name not in LINKED):
                 found.append(there[name](table, **settings, progress=progress))
             else:
-                found.append(_linked(links, name, there[name], settings, progress))
+                found.append(
+                    _linked(links, name, there[name], settings | {"review": review}, progress)
+                )
     return found
 
 
@@ -115,7 +122,7 @@ def _links(args: argparse.Namespace, table: "OverlapTable") -> Any:
     """The linker's files; refuses files of another linking than the lists."""
     from mekhala.core.estimation.link_records import read_links
 
-    pairs = args.pairs or str(Path(args.links).with_name("pairs.csv"))
+    pairs = _pairs_file(args)
     links = read_links(
         read_text(args.links), read_text(pairs), distinct=args.distinct, people_name=args.links,
         pairs_name=pairs,
@@ -126,6 +133,25 @@ def _links(args: argparse.Namespace, table: "OverlapTable") -> Any:
             "same linking"
         )
     return links
+
+
+def _review(args: argparse.Namespace) -> "Review":
+    """What people found on a sample, beyond what the probabilities of pairs tell."""
+    from mekhala.core.estimation.link_records import PEOPLE
+    from mekhala.core.matching.judged import Names, read_pairs
+    from mekhala.core.matching.review_file import read_checked
+    from mekhala.core.matching.review_rates import rates
+    from mekhala.core.table_text import named_rows
+
+    names = Names.of(row for _, row in named_rows(read_text(args.links), args.links, PEOPLE))
+    pairs = _pairs_file(args)
+    told = read_pairs(read_text(pairs), names, pairs)
+    checked = read_checked(read_text(args.checked), names, args.checked)
+    return rates(checked, seed=args.seed).review(told)
+
+
+def _pairs_file(args: argparse.Namespace) -> str:
+    return args.pairs or str(Path(args.links).with_name("pairs.csv"))
 
 
 def _linked(
@@ -166,7 +192,7 @@ def _command(args: argparse.Namespace) -> str:
     words = ["mekhala", "estimate", "mse", Path(args.lists).name, "--method", args.method]
     words += ["--level", f"{args.level:g}", "--bootstrap", str(args.bootstrap)]
     words += ["--seed", str(args.seed)]
-    for name in ("links", "pairs"):
+    for name in ("links", "pairs", "checked"):
         given = getattr(args, name)
         words += [f"--{name}", Path(given).name] if given else []
     for name in args.distinct:

@@ -19,6 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("status", "versions, keys under an older one, keys waiting, numbers erased"),
         ("rotate", "make a new version and wrap every data key with it; nobody has to stop"),
         ("rewrap", "go on with a rotation that was stopped; takes in keys that waited"),
+        ("blind", "make the blind keys, by which people are found, of names that have none yet"),
         ("shred", "destroy the data keys of one number: name and words are gone, from backups too"),
         ("inventory", "print which cryptography is used for what, read from the code"),
     ):
@@ -149,6 +150,8 @@ def _looked_after(act: str) -> dict[str, object]:
     from mekhala.cli.progress import Progress
     from mekhala.safeguards.identity import datakeys, rewrapping
 
+    if act == "blind":
+        return _blinded()
     answer: dict[str, object] = {}
     if act == "rotate":
         _new_version()
@@ -162,6 +165,24 @@ def _looked_after(act: str) -> dict[str, object]:
         "version": status["version"], "versions": status["versions"],
         "erased": status["shredded"], **rewrapping.count(),
     }  # fmt: skip
+
+
+def _blinded() -> dict[str, object]:
+    """Make blind keys until all are made or the key service's allowance is used up."""
+    from django.db import connection, transaction
+
+    from mekhala.cli.progress import Progress
+    from mekhala.safeguards.identity import indexing
+
+    def left() -> int:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("select set_config('mekhala.maintenance', 'on', true)")
+            return indexing.waiting().count()
+
+    total = left()
+    with Progress("names") as progress:
+        made, _damaged = indexing.make_all(told=lambda n: progress(n, total))
+    return {"made": made, "still_without": left()}
 
 
 def _new_version() -> None:

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from mekhala.cli.casebook_page import casebook_page, in_order, shown
+from mekhala.cli.fair_trial_pages import CASEBOOK, fair_trial_page, proceedings_page
 from mekhala.core.casebook.judged import Judged
+from mekhala.core.casebook.proceedings import proceeding_pages
 from mekhala.core.casebook.shelf import judged_pages
 from mekhala.core.law.library import countries, statutes, treaties
 from mekhala.core.law.pages import Shown, ShownCase, Version, statute_page, version_of
@@ -36,7 +38,13 @@ def pages(casebook: Path) -> dict[str, str]:
     cases = judged_pages(casebook)
     kept = tuple(kept_statutes())
     made = {_file(s): statute_page(s, _shown(s, in_order(cases, kept))) for s in kept}
-    return {**made, "casebook.md": casebook_page(cases, kept)}
+    tried = proceeding_pages(casebook / "fair_trial")
+    return {
+        **made,
+        "casebook.md": casebook_page(cases, kept),
+        "fair-trial.md": fair_trial_page(tried),
+        CASEBOOK: proceedings_page(tried),
+    }
 
 
 def kept_statutes() -> Iterator[Statute]:

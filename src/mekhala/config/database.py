@@ -11,9 +11,16 @@ from mekhala.config.keyservice import KeyServiceProcess, ready_the_keys
 POOL = {"min_size": 1, "max_size": 6, "timeout": 10}
 
 
+# What DISCARD ALL does, but for plans: they hold no value, and making them anew is dear.
+WIPE = """
+close all; set session authorization default; reset all; unlisten *;
+select pg_advisory_unlock_all(); discard sequences; discard temp
+"""
+
+
 def wipe(connection: Any) -> None:
     """Leave nothing of one request to the next that borrows the connection."""
-    connection.execute("discard all")
+    connection.execute(WIPE)
     connection.commit()
 
 

@@ -31,7 +31,9 @@ READ = {
     "tzdata": "Apache-2.0", "xlrd": "BSD-3-Clause", "asgiref": "BSD-3-Clause",
     "django-allauth": "MIT", "et-xmlfile": "MIT", "lark": "MIT", "openpyxl": "MIT",
     "altair": "BSD-3-Clause", "jinja2": "BSD-3-Clause", "numba": "BSD-2-Clause",
-    "vl-convert-python": "BSD-3-Clause",
+    "vl-convert-python": "BSD-3-Clause", "patsy": "BSD-2-Clause", "interface-meta": "MIT",
+    "duckdb": "MIT", "jellyfish": "MIT", "pandas": "BSD-3-Clause", "py4j": "BSD-3-Clause",
+    "pyspark": "Apache-2.0", "pytz": "MIT", "recordlinkage": "BSD-3-Clause",
     "pluggy": "MIT", "psutil": "BSD-3-Clause", "pyyaml": "MIT",
 }  # fmt: skip
 PIN = re.compile(r"([a-z0-9][a-z0-9._-]{0,100})==([0-9][0-9A-Za-z.+!-]{0,40})")

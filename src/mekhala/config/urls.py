@@ -11,7 +11,8 @@ ROOMS = [
     "unsealing", "retention",
     "cases", "encounter", "screening", "determination", "letters", "registration", "directory",
     "referral",
-    "aftercare", "justice", "forms", "linkage", "surveys", "estimates", "claims", "publication",
+    "aftercare", "repatriation", "labour_migration", "justice", "redress", "evidence", "incidents",
+    "forms", "linkage", "linking", "surveys", "estimates", "claims", "publication", "courts",
     "office", "quality", "law", "agreements",
 ]  # fmt: skip
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path("language/", include("django.conf.urls.i18n")),
     path("api/v1/", api.urls),
     re_path(r"^api/", no_such_address),  # answers JSON, like all of the API
+    path("", include("mekhala.web.casework.referral.answer_urls")),
     path("f/", include("mekhala.web.field.urls")),
     *[path("", include(f"mekhala.web.casework.{room}.urls")) for room in ROOMS],
 ]

@@ -6,13 +6,16 @@ XLSForms go through pyxform; XForms are taken as they are. Bounds on files: R-50
 import re
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any, Never
+from typing import Never
 
 from django.utils.translation import gettext as _
 
 from mekhala.core.wrong_input import WrongInput
 from mekhala.forms import expressions
+from mekhala.forms.author_checks import faults_in
+from mekhala.forms.faults import Fault, FaultyForm, from_converter
 from mekhala.forms.safe_xml import CONVERTED, SENT, text_of
+from mekhala.forms.sheets import Sheets
 from mekhala.forms.xform import XForm, read_xform
 from mekhala.safeguards.uploads import LARGEST
 from mekhala.safeguards.uploads.archives import check_workbook
@@ -24,10 +27,15 @@ KINDS = (".xlsx", ".xls", ".md", ".xml")
 
 @dataclass(frozen=True, kw_only=True)
 class Converted:
-    """An XForm ready to be handed out: its exact text, and the same, read."""
+    """An XForm ready to be handed out: its exact text, the same, read, and what it rests on.
+
+    ``based_on`` and ``note`` stand on the settings sheet; an XForm has none.
+    """
 
     text: str
     form: XForm
+    based_on: str = ""
+    note: str = ""
 
 
 def to_xform(content: bytes, file_name: str) -> Converted:
@@ -40,40 +48,53 @@ def to_xform(content: bytes, file_name: str) -> Converted:
         _wrong(file_name, _("expected a file ending in %(kinds)s") % {"kinds": ", ".join(KINDS)})
     if len(content) > LARGEST:
         _wrong(file_name, _("larger than 10 MB"))
+    told: dict[str, str] = {}
     if kind == ".xml":
         text, bounds = text_of(content, file_name=file_name), SENT
     else:
-        text, bounds = _from_sheets(content, file_name, kind), CONVERTED
+        sheets = read_sheets(content, file_name)
+        text, bounds, told = _from_sheets(sheets, file_name), CONVERTED, _told(sheets)
     form = read_xform(text.encode(), file_name=file_name, bounds=bounds)
     _check_lengths(form, file_name)
     _check_expressions(form, file_name)
-    return Converted(text=text, form=form)
+    return Converted(text=text, form=form, **told)
 
 
 def _wrong(file_name: str, what: str) -> Never:
     raise WrongInput(f"{file_name}: {what}.")
 
 
-def _from_sheets(content: bytes, file_name: str, kind: str) -> str:
+def _told(sheets: Sheets) -> dict[str, str]:
+    """Return what the settings sheet says of the form itself."""
+    if not sheets.settings:
+        return {}
+    return {column: sheets.settings[0].text(column) for column in ("based_on", "note")}
+
+
+def _from_sheets(sheets: Sheets, file_name: str) -> str:
     from pyxform.errors import PyXFormError
     from pyxform.xls2xform import convert
 
-    sheets = _sheets(content, file_name, kind)
+    faults = faults_in(sheets)
+    if faults:
+        raise FaultyForm(file_name, faults)
     try:
-        return str(convert(sheets).xform)
+        return str(convert({**sheets.read, "fallback_form_name": _id_from(file_name)}).xform)
     except PyXFormError as error:
-        _wrong(file_name, _one_sentence(str(error), sheets))
+        raise FaultyForm(file_name, [from_converter(error, sheets)]) from error
     except Exception as error:  # a form no converter foresaw is still the author's to mend
         raise WrongInput(
             _("%(file)s: the form could not be converted (%(why)s), expected an XLSForm.")
-            % {"file": file_name, "why": _joined(str(error))[:120] or type(error).__name__}
+            % {"file": file_name, "why": " ".join(str(error).split())[:120] or type(error).__name__}
         ) from error
 
 
-def _sheets(content: bytes, file_name: str, kind: str) -> dict[str, Any]:
-    """Return the sheets as pyxform reads them, the file's name standing in for a missing id."""
+def read_sheets(content: bytes, file_name: str) -> Sheets:
+    """Return the sheets of a workbook or Markdown table; ``WrongInput`` where it is none."""
+    from pyxform.errors import PyXFormError
     from pyxform.xls2json_backends import get_xlsform
 
+    kind = PurePath(file_name).suffix.lower()
     if not content.startswith(_BEGINS.get(kind, b"")):
         _wrong(
             file_name, _("the content is not that of a file ending in %(kind)s") % {"kind": kind}
@@ -83,53 +104,23 @@ def _sheets(content: bytes, file_name: str, kind: str) -> dict[str, Any]:
     try:
         read = get_xlsform(content, file_type=kind)
     except Exception as error:  # the workbook readers raise whatever a broken byte leads to
+        twice = re.match(r"Duplicate column header: (.{1,80})", str(error))
+        if twice and isinstance(error, PyXFormError):
+            raise FaultyForm(file_name, [_headed_twice(twice[1])]) from error
         raise WrongInput(
             _("%(file)s: cannot be read as %(kind)s, expected one that opens without repair.")
             % {"file": file_name, "kind": kind}
         ) from error
-    sheets = {name: getattr(read, name) for name in read.__dataclass_fields__}
-    if not sheets.get("survey"):
-        _wrong(file_name, _("no rows on a sheet “survey”, expected the questions there"))
-    return sheets | {"fallback_form_name": _id_from(file_name)}
+    return Sheets({name: getattr(read, name) for name in read.__dataclass_fields__})
+
+
+def _headed_twice(heading: str) -> Fault:
+    words = _("two columns of one sheet have the heading “%(heading)s”; keep one")
+    return Fault(row=1, words=words % {"heading": heading})
 
 
 def _id_from(file_name: str) -> str:
     return re.sub(r"[^\w.-]+", "_", PurePath(file_name).stem) or "form"
-
-
-def _one_sentence(message: str, sheets: dict[str, Any]) -> str:
-    """Return the converter's message as part of one sentence that names sheet and row."""
-    said = _joined(message.partition("Learn more:")[0]).rstrip(" .")
-    said = re.sub(r"\.\s+(?=[A-Z])", "; ", said)
-    row = re.match(r"\[row : (\d+)\]\s*", said)
-    if row:
-        words = said[row.end() :]
-        sheet = re.match(r"On the '(\w+)' sheet, ", words)
-        words = words[sheet.end() :] if sheet else words
-        return _at(sheet[1] if sheet else "survey", int(row[1]), words)
-    unknown = re.match(r"Unknown question type '(.+)'", said)
-    if unknown:
-        return _at("survey", _row_with("type", unknown[1], sheets), said)
-    unnamed = re.search(r"survey element named '(.+?)'", said)
-    return _at("survey", _row_with("name", unnamed[1], sheets), said) if unnamed else said
-
-
-def _joined(words: str) -> str:
-    return re.sub(r"\s+", " ", words).strip()
-
-
-def _at(sheet: str, row: int | None, words: str) -> str:
-    if row is None:
-        return _("sheet “%(sheet)s”: %(words)s") % {"sheet": sheet, "words": words}
-    return _("sheet “%(sheet)s”, row %(row)d: %(words)s") % {
-        "sheet": sheet, "row": row, "words": words,
-    }  # fmt: skip
-
-
-def _row_with(column: str, value: str, sheets: dict[str, Any]) -> int | None:
-    """Return the row of the survey sheet as a spreadsheet counts it, the heading being row 1."""
-    rows = enumerate(sheets["survey"], start=2)
-    return next((n for n, row in rows if str(row.get(column, "")).strip() == value), None)
 
 
 def _check_expressions(form: XForm, file_name: str) -> None:

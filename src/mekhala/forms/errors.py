@@ -14,6 +14,39 @@ class VersionAlreadyKept(ActRefused):
     )
 
 
+class DraftNotAdopted(ActRefused):
+    """The text of a draft may still change: what was adopted must be what is kept."""
+
+    words = _("This version is a draft. Put it into use first; then it never changes.")
+
+
+class AlreadyAdopted(ActRefused):
+    """Each version is adopted once."""
+
+    words = _("That this version was adopted is recorded already.")
+
+
+class NotAdopted(ActRefused):
+    """There is no adoption to take back."""
+
+    words = _("No adoption of this version stands.")
+
+
+class AdoptedLater(ActRefused):
+    """A day to come is no day on which something was adopted."""
+
+    words = _("The day of adoption is still to come.")
+
+
+class FileAlreadyKept(ActRefused):
+    """What went out with a version is kept with it: other content needs a new version."""
+
+    words = _(
+        "A file of this name goes out with this version already, with other content. Raise the "
+        "version on the settings sheet to change it."
+    )
+
+
 class FormNotKnown(ActRefused):
     """The answers name a form, or a version of it, that was never added here."""
 
@@ -33,3 +66,24 @@ class AlreadyLinked(ActRefused):
     """The answers belong to a case already."""
 
     words = _("These answers already belong to a case.")
+
+
+class OnlyPractice(ActRefused):
+    """Answers somebody gave to learn never come into a case."""
+
+    words = _("These answers are practice. They never become part of a case.")
+
+
+class PracticeDiffers(ActRefused):
+    """The same answers came before as the other kind; neither is taken for the other."""
+
+    words = _(
+        "The same answers came before: once as practice, once not. Fill the form again and send "
+        "that one."
+    )
+
+
+class NotOfYourAgency(ActRefused):
+    """An administrator records trainings of the own agency's officers only."""
+
+    words = _("This officer works for another agency, whose administrator records the training.")

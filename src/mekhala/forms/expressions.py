@@ -22,13 +22,14 @@ class Malformed(ValueError):  # noqa: N818 - a refusal reads as a sentence
 
 def check(expression: str) -> None:
     """Raise ``Malformed`` unless ``expression`` follows the grammar of XPath 1.0."""
-    reader = _Reader(_tokens(expression))
+    reader = _Reader(tokens(expression))
     reader.expression(0)
     if reader.kind:
         raise Malformed(reader.text)
 
 
-def _tokens(expression: str) -> list[tuple[str, str]]:
+def tokens(expression: str) -> list[tuple[str, str]]:
+    """Return the kind and text of each token; ``Malformed`` where there is none."""
     found, place = [], 0
     while expression[place:].strip():
         token = _TOKEN.match(expression, place)

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from mekhala.forms.errors import NotOfYourAgency
+from mekhala.forms.models import Submission
 from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.access.queries import purposes_for
 
 ADD = {Role.ADMINISTRATOR, Role.AUTHORITY}
+TRAIN = {Role.ADMINISTRATOR, Role.AUTHORITY}
 MEET_PEOPLE = {Role.FIRST_RESPONDER, Role.AUTHORITY, Role.REGISTRAR, Role.PROVIDER}
 LINKED_UNDER = {Purpose.FIRST_CONTACT, Purpose.DETERMINATION, Purpose.REGISTRATION}
 
@@ -20,6 +23,17 @@ def may_add_version(officer: Officer) -> bool:
 def check_may_add_version(officer: Officer) -> None:
     """Refuse officers who may not add forms."""
     if not may_add_version(officer):
+        raise NotYourRole
+
+
+def may_record_adoption(officer: Officer) -> bool:
+    """Answer whether the officer may say that the authority adopted a form: its own officers."""
+    return officer.role == Role.AUTHORITY
+
+
+def check_may_record_adoption(officer: Officer) -> None:
+    """Refuse who does not speak for the authority."""
+    if not may_record_adoption(officer):
         raise NotYourRole
 
 
@@ -39,3 +53,25 @@ def check_may_link(officer: Officer, case_number: str, *, now: datetime) -> None
     check_may_answer(officer)
     if not purposes_for(officer, case_number, now=now) & LINKED_UNDER:
         raise NotOpenToYou
+
+
+def may_train(officer: Officer) -> bool:
+    """Answer whether the officer records trainings and reads practice: see ``check_may_train``."""
+    return officer.role in TRAIN
+
+
+def check_may_train(officer: Officer, about: Officer) -> None:
+    """Refuse who records no trainings: administrators do for their agency, authorities for all."""
+    if not may_train(officer):
+        raise NotYourRole
+    if officer.role == Role.ADMINISTRATOR and officer.agency_id != about.agency_id:
+        raise NotOfYourAgency
+
+
+def may_read_practice(officer: Officer, sent: Submission) -> bool:
+    """Answer whether the officer filled this practice form or trains the one who did."""
+    if sent.received_from_id == officer.pk:
+        return True
+    if officer.role == Role.ADMINISTRATOR:
+        return officer.agency_id == sent.agency_id
+    return officer.role == Role.AUTHORITY

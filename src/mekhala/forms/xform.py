@@ -23,6 +23,10 @@ type Labels = dict[str, str]  # language as the form names it → text
 # bounded on purpose: a form is a stranger's text, and none of these may take long on it
 _ITEXT = re.compile(r"jr:itext\(\s{0,20}['\"](.{1,500}?)['\"]\s{0,20}\)")
 _INSTANCE = re.compile(r"^\s*instance\(\s*['\"](.+?)['\"]\s*\)")
+_FILE = re.compile(r"jr://(images|audio|video|file-csv|file)/([^/]{1,200})$")
+_FILE_KINDS = {
+    "images": "picture", "audio": "sound", "video": "film", "file-csv": "list", "file": "list",
+}  # fmt: skip
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|\*\*")
 
 
@@ -93,12 +97,27 @@ class XForm:
     def repeats(self) -> frozenset[str]:
         """The paths that may stand several times in the answers."""
         found = (e.get("nodeset") or e.get("ref") or "" for e in self._body.iter(f"{XFORMS}repeat"))
-        return frozenset(self._below_root(path) for path in found)
+        return frozenset(self.below_root(path) for path in found)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The controls in the order of the form."""
         return tuple(self._controls(self._body, f"/{local(self._instance)}"))
+
+    @property
+    def asks_for_sealing(self) -> bool:
+        """Whether phones seal the answers to a key of the form's own before they send them."""
+        found = self._model.iter(f"{XFORMS}submission")
+        return any((e.get("base64RsaPublicKey") or "").strip() for e in found)
+
+    @cached_property
+    def timed(self) -> tuple[str, str] | None:
+        """The paths of when filling began and ended, by the phone's clock; None without either."""
+        found = {
+            bind.get(name): path for path, bind in self.binds.items() for name in bind.keys()  # noqa: SIM118 - an element, no dict
+            if name.endswith("preloadParams")
+        }  # fmt: skip
+        return (found["start"], found["end"]) if {"start", "end"} <= found.keys() else None
 
     @property
     def asked(self) -> int:
@@ -109,16 +128,41 @@ class XForm:
     def headings(self) -> dict[str, Labels]:
         """The words above each group, by the group's path."""
         groups = (g for g in self._body.iter(f"{XFORMS}group") if g.get("ref"))
-        return {self._below_root(g.get("ref") or ""): self._label(g) for g in groups}
+        return {self.below_root(g.get("ref") or ""): self._label(g) for g in groups}
+
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """The files the form asks for beside itself: name → picture, sound, film or list."""
+        named = [i.get("src") or "" for i in self._model.iter(f"{XFORMS}instance")]
+        named += [v.text or "" for v in self._model.iter(f"{XFORMS}value") if v.get("form")]
+        found = (_FILE.match(name.strip()) for name in named)
+        return {file[2]: _FILE_KINDS[file[1]] for file in found if file}
 
     def expressions(self) -> Iterator[tuple[str, str, str]]:
         """Yield path, column and text of each expression bound to a question."""
         for bind in self._model.iter(f"{XFORMS}bind"):
             for name in ("relevant", "constraint", "required", "readonly", "calculate"):
                 if bind.get(name):
-                    yield self._below_root(bind.get("nodeset") or ""), name, bind.get(name) or ""
+                    yield self.below_root(bind.get("nodeset") or ""), name, bind.get(name) or ""
 
-    def _below_root(self, path: str) -> str:
+    @property
+    def root_name(self) -> str:
+        """The name of the root of the answers, with which absolute paths begin."""
+        return local(self._instance)
+
+    @property
+    def body(self) -> Element:
+        """What is put to somebody: controls and groups in their order."""
+        return self._body
+
+    @cached_property
+    def binds(self) -> dict[str, Element]:
+        """The bind of each path that has one."""
+        binds = self._model.iter(f"{XFORMS}bind")
+        return {self.below_root(b.get("nodeset") or ""): b for b in binds}
+
+    def below_root(self, path: str) -> str:
+        """Return an absolute path as the answers have it, below the root."""
         return path.removeprefix(f"/{local(self._instance)}").strip("/")
 
     def _controls(self, parent: Element, base: str) -> Iterator[Question]:
@@ -133,7 +177,7 @@ class XForm:
     def _question(self, control: Element, path: str) -> Question:
         is_note = local(control) == "input" and path in self._read_only
         return Question(
-            path=self._below_root(path), kind=local(control), labels=self._label(control),
+            path=self.below_root(path), kind=local(control), labels=self._label(control),
             is_note=is_note, choices=self._choices(control),
         )  # fmt: skip
 
@@ -155,13 +199,57 @@ class XForm:
         return texts
 
     def _label(self, element: Element) -> Labels:
-        label = element.find(f"{XFORMS}label")
-        if label is None:
+        return self.words_of(element, "label")
+
+    def words_of(self, element: Element, part: str) -> Labels:
+        """Return the words of a control's ``part``, label or hint, in each language."""
+        said = element.find(f"{XFORMS}{part}")
+        if said is None:
             return {}
-        translated = _ITEXT.search(label.get("ref") or "")
+        translated = _ITEXT.search(said.get("ref") or "")
         if translated:
             return self._texts.get(translated[1], {})
-        return {PLAIN: _words(label)} if _words(label) else {}
+        return {PLAIN: _words(said)} if _words(said) else {}
+
+    def message(self, written: str) -> Labels:
+        """Return the words of a message of a bind: a text, or the name of a translated one."""
+        translated = _ITEXT.search(written)
+        if translated:
+            return self._texts.get(translated[1], {})
+        return {PLAIN: written} if written else {}
+
+    def shown_with(self, element: Element) -> dict[str, Labels]:
+        """Return the files shown with a control's label: kind → language → name."""
+        label = element.find(f"{XFORMS}label")
+        named = _ITEXT.search((label.get("ref") if label is not None else None) or "")
+        return self._shown.get(named[1], {}) if named else {}
+
+    @cached_property
+    def _shown(self) -> dict[str, dict[str, Labels]]:
+        shown: dict[str, dict[str, Labels]] = {}
+        for translation in self._model.iter(f"{XFORMS}translation"):
+            for text in translation.iter(f"{XFORMS}text"):
+                for value in text:
+                    file = _FILE.match((value.text or "").strip())
+                    if file and value.get("form"):
+                        kinds = shown.setdefault(text.get("id") or "", {})
+                        kept = kinds.setdefault(_FILE_KINDS[file[1]], {})
+                        kept[translation.get("lang") or ""] = file[2]
+        return shown
+
+    def list_named(self, control: Element) -> str:
+        """Return the name of the list a control takes its choices from, empty where none."""
+        for itemset in control.iter(f"{XFORMS}itemset"):
+            listed = _INSTANCE.match(itemset.get("nodeset") or "")
+            return listed[1] if listed else ""
+        return ""
+
+    @cached_property
+    def files_of_lists(self) -> dict[str, str]:
+        """The file each list outside the form comes from: name of the list → file name."""
+        found = ((i.get("id"), _FILE.match(i.get("src") or "")) for i in
+                 self._model.iter(f"{XFORMS}instance"))  # fmt: skip
+        return {name: file[2] for name, file in found if name and file}
 
     def _choices(self, control: Element) -> dict[str, Labels]:
         found = {

@@ -8,6 +8,7 @@ from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage, S
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.identity.services import Name
 
+from . import flaws
 from .cases import CaseRows, noon
 from .cast import Cast
 from .journeys import Journey
@@ -16,9 +17,9 @@ from .proceedings import Proceeding as InventedProceeding
 from .rows import Rows
 
 STAGE = {
-    "suspect": Stage.SUSPECT, "charged_person": Stage.CHARGED, "defendant": Stage.DEFENDANT,
-    "discontinued": Stage.DISCONTINUED, "acquitted": Stage.ACQUITTED,
-    "convicted_appeal_open": Stage.CONVICTED_APPEAL_OPEN, "convicted_final": Stage.CONVICTED_FINAL,
+    "suspect": Stage.SUSPECT, "charged_person": Stage.CHARGED, "defendant": Stage.ACCUSED,
+    "discontinued": Stage.DROPPED, "acquitted": Stage.ACQUITTED,
+    "convicted_appeal_open": Stage.CONVICTED_NOT_FINAL, "convicted_final": Stage.CONVICTED,
 }  # fmt: skip
 LSHTSE_IN_FORCE = date(2008, 2, 15)
 
@@ -57,11 +58,12 @@ class JusticeRows:
             sex=one.sex,
             age=one.age,
         )
+        flaws.describe(accused, one)
         by, at = proceeding.opened_by, proceeding.opened_at
         self.rows.name(Name(accused.number, proceeding.number, one.name.native, one.name.latin))
         self.rows.add(
             accused,
-            Step(accused=accused, stage=Stage.COMPLAINED_OF, on=invented.complaint_on,
+            Step(accused=accused, stage=Stage.NAMED, on=invented.complaint_on,
                  recorded_by=by, recorded_at=at),
             *[
                 Step(accused=accused, stage=STAGE[s.stage], on=s.on, recorded_by=by,
@@ -70,11 +72,12 @@ class JusticeRows:
             ],
         )  # fmt: skip
         charged = [s.on for s in one.ladder if s.stage == "charged_person"]
+        charge = None
         if charged:
-            self.rows.add(
-                Charge(
+            charge = Charge(
                     accused=accused, statute=invented.statute, article=invented.article,
                     in_force_from=LSHTSE_IN_FORCE, conduct_from=invented.conduct_from.isoformat(),
                     conduct_to=invented.conduct_to.isoformat(), charged_on=charged[0],
-                )
             )  # fmt: skip
+            self.rows.add(charge)
+        flaws.add_entries(self.rows, accused, invented, one, charge=charge)

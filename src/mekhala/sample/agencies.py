@@ -31,6 +31,7 @@ KINDS = (
     "prosecutor",
     "court",
     "statistics",
+    "labour",
 )
 WHO_MEET_PEOPLE = frozenset(
     {"first_responder", "police", "border_post", "social_affairs", "hotline", "embassy"}

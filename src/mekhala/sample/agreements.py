@@ -23,7 +23,7 @@ LEADS = "st-01"
 # Who hands over each list of ``lists.py``, on behalf of all agencies of that kind.
 LISTS = {
     "police": "po-12", "social_affairs": "sa-12", "shelters": "sh-01", "hotline": "hl-01",
-    "embassy": "em-01",
+    "embassy": "em-01", "court": "co-01",
 }  # fmt: skip
 SIGNED, RUNS = timedelta(days=60), timedelta(days=365)
 
@@ -37,7 +37,8 @@ def sign(cast: Cast, *, now: datetime) -> None:
     from_on = (now - SIGNED).date()
     LeadBody.objects.create(agency=lead, since=now - SIGNED)
     shared = {
-        "feeds": [Feed.AGENCY_LIST, Feed.EXCHANGE], "elements": [FieldClass.OPEN],
+        "feeds": [Feed.AGENCY_LIST, Feed.EXCHANGE],
+        "elements": [FieldClass.IDENTITY, FieldClass.OPEN],
         "purpose": Why.COUNTING, "breach": Breach.STOP_AND_DESTROY, "from_on": from_on,
         "until_on": from_on + RUNS, "lead_body": lead, "entered_by": by, "entered_at": now,
     }  # fmt: skip

@@ -21,14 +21,14 @@ KIND = {
     "competent_authority": AgencyKind.COMPETENT_AUTHORITY, "shelter": AgencyKind.PROVIDER,
     "clinic": AgencyKind.PROVIDER, "legal_aid": AgencyKind.PROVIDER,
     "training": AgencyKind.PROVIDER, "prosecutor": AgencyKind.COURT, "court": AgencyKind.COURT,
-    "statistics": AgencyKind.NATIONAL_COMMITTEE,
+    "statistics": AgencyKind.NATIONAL_COMMITTEE, "labour": AgencyKind.LABOUR,
 }  # fmt: skip
 ROLE = {
     AgencyKind.FIRST_RESPONDER: Role.FIRST_RESPONDER, AgencyKind.POLICE: Role.FIRST_RESPONDER,
     AgencyKind.BORDER: Role.FIRST_RESPONDER, AgencyKind.EMBASSY: Role.FIRST_RESPONDER,
     AgencyKind.SOCIAL_AFFAIRS: Role.REGISTRAR, AgencyKind.COMPETENT_AUTHORITY: Role.AUTHORITY,
     AgencyKind.PROVIDER: Role.PROVIDER, AgencyKind.COURT: Role.JUSTICE,
-    AgencyKind.NATIONAL_COMMITTEE: Role.STATISTICIAN,
+    AgencyKind.NATIONAL_COMMITTEE: Role.STATISTICIAN, AgencyKind.LABOUR: Role.REGISTRAR,
 }  # fmt: skip
 NEED = {
     "shelter": Need.SHELTER, "clinic": Need.HEALTH, "counselling": Need.COUNSELLING,
@@ -122,6 +122,8 @@ def _services(seed: int, now: datetime) -> None:
                 agency=known[s.agency_code.lower()], name=s.name_en, name_km=s.name_km,
                 need=NEED[s.kind], takes_sexes=list(s.sexes), youngest=s.age_from,
                 oldest=s.age_to, languages=list(s.languages), province_code=s.province_code,
+                takes_transgender=True if s.sexes == ("other",) else None,
+                takes_families=True if s.kind == "shelter" and s.age_from == 0 else None,
                 places_total=total, places_free=free,
                 confirmed_at=now if s.last_confirmed_on is None
                 else datetime.combine(s.last_confirmed_on, now.timetz(), tzinfo=UTC),

@@ -27,6 +27,11 @@ class Weighted[T]:
         self._options = tuple(kept)
         self._ends = [end / total for end in accumulate(kept.values())]
 
+    @property
+    def options(self) -> tuple[T, ...]:
+        """What can be drawn, in the order given."""
+        return self._options
+
     def at(self, number: float) -> T:
         """The option that a uniform ``number`` in [0, 1) falls on."""
         return self._options[min(bisect(self._ends, number), len(self._options) - 1)]

@@ -1,13 +1,16 @@
 """The help part of an invented journey: referrals, need unmet, the plan, follow-up."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from mekhala.pathway.aftercare.models import FollowUp, PlanTask, SupportPlan
+from mekhala.pathway.aftercare.models import PlanTask, SupportPlan
+from mekhala.pathway.directory.needs import needs_of
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.encounter.queries import is_known_adult
+from mekhala.pathway.referral.bands import group_of
 from mekhala.pathway.referral.models import DeclineReason, Referral, ReferralStatus, UnmetNeed
+from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import FieldClass, Purpose, Role
 from mekhala.safeguards.consent.models import (
     Answer,
@@ -21,7 +24,9 @@ from mekhala.safeguards.consent.models import (
 
 from .cases import OPEN_FOR, CaseRows, noon
 from .cast import NEED, Cast
+from .draws import Draws
 from .journeys import Journey
+from .later import follow_ups, given, stay
 from .rows import Rows
 from .services import Service
 from .support import Plan
@@ -48,10 +53,18 @@ class HelpRows:
     """Writes the help part of journeys into ``rows``."""
 
     def __init__(
-        self, cast: Cast, rows: Rows, cases: CaseRows, offered: tuple[Service, ...]
+        self,
+        cast: Cast,
+        rows: Rows,
+        cases: CaseRows,
+        offered: tuple[Service, ...],
+        *,
+        seed: int,
+        today: date,
     ) -> None:
         """``offered`` are the generator's services; the database knows them by name."""
         self.cast, self.rows, self.cases = cast, rows, cases
+        self.seed, self.today = seed, today
         self.service = {
             s.code: cast.services[s.name_en] for s in offered if s.name_en in cast.services
         }
@@ -71,6 +84,7 @@ class HelpRows:
                         need=NEED[unmet.need], sex=case.sex, age_band=band(case.age),
                         province_code=journey.encounter.province_code, recorded_on=unmet.since,
                         reason="nobody_takes" if unmet.why.startswith("no_") else "all_declined",
+                        group=group_of(needs_of(case)),
                     )
                 )  # fmt: skip
         if journey.support.plan:
@@ -136,8 +150,9 @@ class HelpRows:
         maker = self.cast.registrar_of(journey.encounter.province_code)
         at = noon(plan.started_on, 4)
         made = SupportPlan(
-            case=case, goals=GOALS, agreed_on=plan.started_on, made_by=maker, made_at=at
-        )
+            case=case, goals=GOALS, agreed_on=plan.started_on, made_by=maker, made_at=at,
+            **stage(plan),
+        )  # fmt: skip
         closed = plan.closed_on is not None
         self.rows.add(
             made,
@@ -149,11 +164,26 @@ class HelpRows:
                 )
                 for n, need in enumerate(plan.goals, 1) if need in NEED
             ],
-            *[
-                FollowUp(plan=made, due_on=plan.started_on + timedelta(days=days))
-                for days in (91, 182, 365)
-            ],
+            *follow_ups(made, Draws(self.seed, f"later {case.number}"), self.today),
+            *given(made, [NEED[n] for n in plan.goals if n in NEED], maker, at),
         )  # fmt: skip
+        self._stay(case, plan, maker)
+
+    def _stay(self, case: Case, plan: Plan, maker: Officer) -> None:
+        """Add the stay of a known adult whom a house took, for as long as its kind is meant."""
+        if "shelter" not in plan.goals or not is_known_adult(case):
+            return
+        draws = Draws(self.seed, f"stay {case.number}")
+        self.rows.add(
+            stay(
+                case,
+                self.cast.agencies[plan.agency_code.lower()],
+                draws,
+                plan,
+                maker,
+                today=self.today,
+            )
+        )
 
 
 def band(age: int | None) -> str:
@@ -164,3 +194,16 @@ def band(age: int | None) -> str:
         if age <= oldest:
             return name
     return "45+"
+
+
+STAGE = {"progress_monitoring": "follow_up"}  # as the generator's word stands on the plan
+MOVED = {"goals_reached", "moved_away", "person_asked", "contact_lost"}
+
+
+def stage(plan: Plan) -> dict[str, Any]:
+    """Return where support stands, and why it ended if it did."""
+    because = plan.closed_because if plan.closed_because in MOVED else ""
+    return {
+        "stage": STAGE.get(plan.stage, plan.stage), "closed_because": because or "",
+        "stage_since": plan.closed_on,
+    }  # fmt: skip

@@ -7,16 +7,23 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from mekhala.pathway.aftercare import services as aftercare
+from mekhala.pathway.aftercare.codes import Area, Asked
+from mekhala.pathway.aftercare.figures import support_figures
 from mekhala.pathway.aftercare.services import Task
 from mekhala.pathway.determination.models import TraffickingStatus
 from mekhala.pathway.directory import queries as directory
 from mekhala.pathway.directory import services as directory_room
-from mekhala.pathway.directory.models import Need
+from mekhala.pathway.directory.fitting import Fit
+from mekhala.pathway.directory.models import Need, Service
+from mekhala.pathway.directory.needs import needs_of
+from mekhala.pathway.encounter import services as encounter
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.encounter.queries import is_known_adult
 from mekhala.pathway.justice import services as justice
 from mekhala.pathway.justice.models import Stage
+from mekhala.pathway.referral import queries as referrals
 from mekhala.pathway.referral import services as referral
+from mekhala.pathway.referral.bands import group_of
 from mekhala.pathway.referral.models import DeclineReason, Referral, UnmetReason
 from mekhala.pathway.registration import services as registration
 from mekhala.safeguards.access.errors import ActRefused
@@ -34,11 +41,15 @@ from mekhala.safeguards.consent.models import (
 
 from .accused import LSHTSE_IN_FORCE
 from .cast import NEED
+from .draws import Draws
 from .help_given import GOALS, TOLD, band
-from .walk import Walk, acting_as, case_of, registrar
+from .names import respell
+from .walk import Walk, acting_as, case_of, identity_of, registrar
 
 if TYPE_CHECKING:
     from .main_job import Job
+
+CAPITAL = "12"
 
 
 def register(job: Job) -> dict[str, Any]:
@@ -49,7 +60,34 @@ def register(job: Job) -> dict[str, Any]:
             with acting_as(registrar(job, walk)) as officer:
                 registration.register(case=case_of(walk), by=officer, at=job.now)
             registered += 1
-    return {"registered": registered}
+    return {"registered": registered, "met_again": len(_meet_again(job))}
+
+
+def _meet_again(job: Job) -> list[Case]:
+    """Let the registrar of the capital meet two people again who are registered already.
+
+    One was registered by her or him, one elsewhere; both are written as another clerk writes them.
+    """
+    recognised = TraffickingStatus.RECOGNISED
+    known = [
+        w for w in job.walks
+        if w.decision and w.decision.status == recognised and w.journey.person.born_on
+    ]  # fmt: skip
+    here = [w for w in known if w.journey.encounter.province_code == CAPITAL]
+    elsewhere = [w for w in known if w not in here]
+    return [_met_again(job, walk) for walk in (*here[:1], *elsewhere[:1])]
+
+
+def _met_again(job: Job, walk: Walk) -> Case:
+    person, met = walk.journey.person, walk.journey.encounter
+    latin, native = respell(Draws(job.seed, f"met again {person.number}"), person.name)
+    with acting_as(job.cast.registrar_of(CAPITAL)) as officer:
+        return encounter.open_case(
+            by=officer, at=job.now, met_at=job.now, place_code=met.commune_code, sex=person.sex,
+            age=person.age, age_certainty=person.age_certainty, nationality=person.nationality,
+            language=person.language, consents_to_go_on=True, was_alone=True,
+            identity=identity_of(person) | {"native_name": native, "latin_name": latin},
+        )  # fmt: skip
 
 
 def refer(job: Job) -> dict[str, Any]:
@@ -76,22 +114,19 @@ def _confirm_places(job: Job) -> None:
 def _helped(job: Job, walk: Walk, need: Need) -> list[str]:
     """Ask one suitable service after another until one accepts; say what happened."""
     case, province = case_of(walk), walk.journey.encounter.province_code
-    fits = [
-        f for f in directory.suitable(
-            need=need, sex=case.sex, age=case.age, language=case.language,
-            province_code=province, now=job.now,
-        )
-        if f.fits is not False
-    ]  # fmt: skip
+    needs = needs_of(case, age=case.age, province_code=province)
+    every = directory.suitable(need, needs, now=job.now)
+    fits = [f for f in every if f.fits is not False]
     happened = []
     for turn, found in enumerate(fits[:2]):
-        asked = _asked(job, walk, found.service, need)
+        service = Service.objects.select_related("agency").get(pk=found.service.pk)
+        asked = _asked(job, walk, service, need)
         if asked is not None:
             accepts = turn == 1 or (case.pk + need).encode()[3] % 4 > 0
             happened += ["asked", _answered(job, walk, asked, accepts=accepts)]
             if accepts:
                 return happened
-    _note_unmet(job, walk, need, suitable=bool(fits))
+    _note_unmet(job, walk, need, every)
     return [*happened, "unmet"]
 
 
@@ -131,39 +166,88 @@ def _answered(job: Job, walk: Walk, asked: Referral, *, accepts: bool) -> str:
         return "declined"
 
 
-def _note_unmet(job: Job, walk: Walk, need: Need, *, suitable: bool) -> None:
+def _note_unmet(job: Job, walk: Walk, need: Need, fits: list[Fit]) -> None:
     case = case_of(walk)
-    reason = UnmetReason.ALL_DECLINED if suitable else UnmetReason.NOBODY_TAKES
+    suitable = any(f.fits is not False for f in fits)
+    reason = UnmetReason.ALL_DECLINED if suitable else referrals.why_unmet(fits)
     with acting_as(registrar(job, walk)) as officer:
         referral.record_unmet_need(
             need=need, sex=case.sex, age_band=band(case.age), reason=reason,
             province_code=walk.journey.encounter.province_code, by=officer, at=job.now,
+            group=group_of(needs_of(case)), barriers=referrals.barriers(fits),
         )  # fmt: skip
 
 
 def support(job: Job) -> dict[str, Any]:
-    """Agree a plan with everyone whom a service took, with days to look in again."""
-    plans = 0
+    """Agree a plan with everyone whom a service took, with days to look in again; note stays.
+
+    Once somebody close is named as recruiter: the way home waits for a second officer.
+    """
+    counts = {"plans": 0, "stays": 0, "blocked": 0}
     for walk in job.walks:
         if walk.accepted:
             with acting_as(registrar(job, walk)) as officer:
-                due = job.now.date() + timedelta(days=30)
-                tasks = [
-                    Task(need=r.need, what="As agreed with the person. (Invented.)", due_on=due)
-                    for r in walk.accepted
-                ]
-                plan = aftercare.make_plan(
-                    case_of(walk),
-                    GOALS,
-                    agreed_on=job.now.date(),
-                    by=officer,
-                    at=job.now,
-                    tasks=tasks,
-                )
-                if not plan.follow_ups.exists():
-                    aftercare.plan_follow_ups(plan, by=officer, at=job.now)
-            plans += 1
-    return {"plans": plans}
+                _planned(job, walk, officer)
+                counts["stays"] += _stays(job, walk, officer)
+                if counts["plans"] < WAYS_HOME:
+                    counts["blocked"] += _way_home(job, walk, officer)
+            counts["plans"] += 1
+    return counts | _looked_in(job)
+
+
+WAYS_HOME = 3
+CLEAR = {
+    Asked.WANTS_TO_GO: "yes", Asked.FEELS_SAFE: "yes", Asked.RECRUITER_NEAR: "no",
+    Asked.THREATS: "no", Asked.DEBT: "no",
+}  # fmt: skip
+
+
+def _planned(job: Job, walk: Walk, officer: Officer) -> None:
+    due = job.now.date() + timedelta(days=30)
+    tasks = [
+        Task(need=r.need, what="As agreed with the person. (Invented.)", due_on=due)
+        for r in walk.accepted
+    ]
+    told: dict[str, Any] = {"by": officer, "at": job.now}
+    day = job.now.date()
+    answers = dict.fromkeys(Area.values, "not_known") | {"work": "yes", "safety": "not_said"}
+    aftercare.assess(
+        case_of(walk), answers, words="Work near home. (Invented.)", made_on=day,
+        next_on=day + timedelta(days=90), **told,
+    )  # fmt: skip
+    plan = aftercare.make_plan(case_of(walk), GOALS, agreed_on=day, tasks=tasks, **told)
+    if not plan.follow_ups.exists():
+        aftercare.plan_follow_ups(plan, **told)
+
+
+def _stays(job: Job, walk: Walk, officer: Officer) -> int:
+    """Note that the person stays in the house that took her or him, as she or he agreed."""
+    houses = [r.service.agency for r in walk.accepted if r.need == Need.SHELTER]
+    adult = is_known_adult(case_of(walk))
+    for house in houses[:1]:
+        aftercare.begin_stay(
+            case_of(walk), agency=house, kind="shelter", agreed=True, movement="free",
+            basis="own_consent" if adult else "child_consent", beside=None if adult else True,
+            began_at=job.now, by=officer, at=job.now,
+        )  # fmt: skip
+    return len(houses[:1])
+
+
+def _way_home(job: Job, walk: Walk, officer: Officer) -> int:
+    """Ask before going home; an uncle was named, so it is proposed and waits for a second."""
+    case, told = case_of(walk), {"by": officer, "at": job.now}
+    aftercare.name_kin(case, "aunt_uncle", words="He took me there. (Invented.)", **told)  # type: ignore[arg-type]
+    planned = aftercare.screen_return(case, "parent", CLEAR, **told)  # type: ignore[arg-type]
+    aftercare.propose_return(planned, "He moved away. (Invented.)", **told)  # type: ignore[arg-type]
+    return 1
+
+
+def _looked_in(job: Job) -> dict[str, int]:
+    """Tell how looking in went last year, as the ministry reads it: counted by the database."""
+    with acting_as(job.cast.registrar_of(CAPITAL)) as officer:
+        found = support_figures(job.now.year - 1, by=officer).follow_ups
+    names = ("due", "met", "lost", "waiting")
+    return {name: sum(getattr(row, name) or 0 for row in found) for name in names}
 
 
 def charge(job: Job) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def load(
         offered = services(seed, today=today)
         cases = CaseRows(cast, rows, seed)
         parts: tuple[HelpRows, JusticeRows] = (
-            HelpRows(cast, rows, cases, offered),
+            HelpRows(cast, rows, cases, offered, seed=seed, today=today),
             JusticeRows(cast, rows, cases),
         )
         walked = journeys(people(count, seed), seed, today=today, services=offered)

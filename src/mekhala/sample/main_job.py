@@ -15,8 +15,11 @@ from typing import Any
 
 from .cast import Cast
 from .counting import claims, estimate, link, publish
+from .court_figures import count_courts
 from .helping import charge, refer, register, support
 from .journeys import Journey, journeys
+from .leaving import leave
+from .linking import review
 from .people import people
 from .services import services
 from .surveying import survey
@@ -45,9 +48,10 @@ class Job:
 
 STEPS: tuple[tuple[str, Callable[[Job], dict[str, Any]]], ...] = (
     ("forms", forms), ("encounter", meet), ("screening", screen), ("determination", decide),
-    ("registration", register), ("referral", refer), ("aftercare", support), ("justice", charge),
-    ("linkage", link), ("surveys", survey), ("estimates", estimate), ("claims", claims),
-    ("publication", publish),
+    ("registration", register), ("referral", refer), ("aftercare", support), ("leaving", leave),
+    ("justice", charge),
+    ("review", review), ("linkage", link), ("surveys", survey), ("estimates", estimate),
+    ("claims", claims), ("courts", count_courts), ("publication", publish),
 )  # fmt: skip
 
 

@@ -5,7 +5,14 @@ from typing import Any
 
 from django.db import models
 
-from mekhala.pathway.aftercare.models import FollowUp, PlanTask, SupportPlan
+from mekhala.pathway.aftercare.models import (
+    Assessment,
+    FollowUp,
+    PlanTask,
+    ServiceGiven,
+    Stay,
+    SupportPlan,
+)
 from mekhala.pathway.determination.models import (
     Decision,
     DeterminationFile,
@@ -14,7 +21,19 @@ from mekhala.pathway.determination.models import (
     Source,
 )
 from mekhala.pathway.encounter.models import Case, Encounter
-from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Step
+from mekhala.pathway.justice.models import (
+    Accused,
+    Appeal,
+    Charge,
+    Complaint,
+    Custody,
+    Hearing,
+    Observation,
+    Proceeding,
+    Statement,
+    Step,
+    Verdict,
+)
 from mekhala.pathway.referral.models import Referral, UnmetNeed
 from mekhala.pathway.registration.models import Registration
 from mekhala.pathway.screening.models import Screening
@@ -22,13 +41,14 @@ from mekhala.safeguards.access.models import Grant
 from mekhala.safeguards.audit import services as audit
 from mekhala.safeguards.consent.models import Consent
 from mekhala.safeguards.identity import services as vault
-from mekhala.safeguards.identity.models import DataKey, Identity
+from mekhala.safeguards.identity.models import BlindKeys, DataKey, Identity
 from mekhala.safeguards.seals.models import Seal
 
 ORDER: tuple[type[models.Model], ...] = (
-    Consent, Grant, Case, Identity, DataKey, Encounter, Screening, DeterminationFile, Source,
-    Finding, Reading, Decision, Seal, Registration, Referral, UnmetNeed, SupportPlan, PlanTask,
-    FollowUp, Proceeding, Accused, Charge, Step,
+    Consent, Grant, Case, Identity, DataKey, BlindKeys, Encounter, Screening, DeterminationFile,
+    Source, Finding, Reading, Decision, Seal, Registration, Referral, UnmetNeed, SupportPlan,
+    PlanTask, FollowUp, Assessment, ServiceGiven, Stay, Proceeding, Accused, Charge, Step, Hearing,
+    Complaint, Custody, Statement, Observation, Verdict, Appeal,
 )  # fmt: skip
 
 

@@ -13,12 +13,23 @@ SENTENCES = {
         "{not_established} not established, {waiting_for_facts} waiting for facts; in earlier "
         "files {facts_asked} facts asked for and {asked_again} refusals asked again"
     ),
-    "registration": "{registered} registered, each with a certificate that names nobody",
+    "registration": (
+        "{registered} registered, each with a certificate that names nobody; {met_again} of "
+        "them met again, for somebody to notice"
+    ),
     "referral": (
         "{asked} places asked for: {accepted} accepted, {declined} declined; "
         "{unmet} needs that nobody could meet, counted"
     ),
-    "aftercare": "{plans} support plans agreed, with days to look in again",
+    "aftercare": (
+        "{plans} support plans agreed, {stays} stays by consent, {blocked} ways home that wait for "
+        "a second officer; last year {due} days to look in fell due: {met} met, {lost} lost, "
+        "{waiting} overdue"
+    ),
+    "leaving": (
+        "{returns} returns begun, {overdue} of their steps overdue; {agencies} recruitment "
+        "agencies, {suspended} suspended"
+    ),
     "justice": (
         "{proceedings} complaints about {accused} accused; {charged} charged, none convicted"
     ),
@@ -26,11 +37,17 @@ SENTENCES = {
         "{lists} agencies' lists, {records} records without names: {people} people "
         "(in truth {people_in_truth})"
     ),
+    "review": (
+        "{lists} lists with names, sealed: {records} records, {kept_apart} rows kept apart; one "
+        "run settled after {read} pairs were read, {people} people; another in review, {waiting} "
+        "pairs waiting, {third} of them for a third reader"
+    ),
     "surveys": (
         "{rounds} rounds of an invented survey at {posts} posts: {screened} people screened on "
         "{days} days"
     ),
     "claims": "{claims} published figures, each with where it came from",
+    "courts": "{people} people named in complaints followed, {years} years each by itself",
     "publication": (
         "last year's table: {people} people, {withheld} of {cells} cells hidden for privacy"
     ),

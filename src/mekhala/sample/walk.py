@@ -15,6 +15,7 @@ from mekhala.safeguards.access.acting import acting_for
 from mekhala.safeguards.access.models import Officer
 
 from .journeys import Journey
+from .people import InventedPerson
 
 if TYPE_CHECKING:
     from .main_job import Job
@@ -48,6 +49,14 @@ def first_responder(job: Job, walk: Walk) -> Officer:
 def registrar(job: Job, walk: Walk) -> Officer:
     """Return the registrar of the province where they met."""
     return job.cast.registrar_of(walk.journey.encounter.province_code)
+
+
+def identity_of(person: InventedPerson) -> dict[str, str]:
+    """Return what a person says of name and birth, for the vault."""
+    return {
+        "native_name": person.native_name, "latin_name": person.latin_name,
+        "birth_date": person.born_on.isoformat() if person.born_on else "",
+    }  # fmt: skip
 
 
 def case_of(walk: Walk) -> Case:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mekhala.core.vocabulary.facts import codes_in_group
 from mekhala.forms import services as form_room
-from mekhala.forms.models import FormVersion
+from mekhala.forms.instruments import CARD
 from mekhala.pathway.determination import queries as files
 from mekhala.pathway.determination import services as determination
 from mekhala.pathway.determination.models import (
@@ -24,29 +24,27 @@ from mekhala.safeguards.access.purposes import Role
 
 from .cases import GROUND, GROUNDS, REASONS, RECOGNISED, REFUSED, THREE, URGENT
 from .filling import filled
-from .forms import FORMS, form_text
 from .journeys import Journey
 from .waiting import ask_again, ask_for_facts
-from .walk import Walk, acting_as, case_of, first_responder
+from .walk import Walk, acting_as, case_of, first_responder, identity_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from .main_job import Job
 
+ADULT = 18
 STAGE_ANSWER = {"met": GROUNDS, "not_met": REFUSED}  # at the first stage
 
 
 def forms(job: Job) -> dict[str, Any]:
     """Take the shipped forms in and receive one Card for each person."""
     with acting_as(job.cast.officer("st-01", role=Role.ADMINISTRATOR)) as office:
-        versions = [
-            form_room.add_version(form_text(f).encode(), f"{f}.md", by=office, at=job.now)
-            for f in FORMS
-        ]
+        versions = form_room.load_instruments(by=office, at=job.now)
+    card = next(version for version in versions if version.form.form_id == CARD)
     for walk in job.walks:
         with acting_as(first_responder(job, walk)) as officer:
-            sent = filled(versions[0].xform, _card(walk.journey, versions[0]))
+            sent = filled(card.xform, _card(walk.journey))
             walk.submission = form_room.keep_submission(
                 sent, [], by=officer, at=job.met_at
             ).submission
@@ -54,14 +52,19 @@ def forms(job: Job) -> dict[str, Any]:
             "submissions": len(job.walks)}  # fmt: skip
 
 
-def _card(journey: Journey, version: FormVersion) -> dict[str, str]:  # noqa: ARG001
+def _card(journey: Journey) -> dict[str, str]:
+    """Return what the phone sends: the answers, and the result by the Card's own rule."""
     met, person = journey.encounter, journey.person
+    is_adult = person.age is not None and person.age >= ADULT
+    child_rule = not is_adult or person.age_certainty == "disputed"
+    is_sign = met.free_to_leave == "no" or (met.papers_kept == "yes" and child_rule)
     return {
         "language": person.language if person.language in ("km", "vi", "th", "zh") else "other",
         "safe_to_speak": met.safe_to_speak, "papers_kept": met.papers_kept,
         "free_to_leave": met.free_to_leave, "age_certainty": person.age_certainty,
         "age": "" if person.age is None else str(person.age), "sex": person.sex,
         "urgent_needs": " ".join(met.urgent_needs), "wants_to_go_on": met.wants_to_go_on,
+        "result": "refer" if is_sign else "unsure", "child_rule": "yes" if child_rule else "no",
     }  # fmt: skip
 
 
@@ -77,7 +80,7 @@ def meet(job: Job) -> dict[str, Any]:
                 urgent_needs=[n for n in dict.fromkeys(map(URGENT.get, met.urgent_needs)) if n],
                 consents_to_go_on=THREE.get(met.wants_to_go_on),
                 was_alone=THREE.get(met.safe_to_speak), submission=walk.submission,
-                identity={"native_name": person.native_name, "latin_name": person.latin_name},
+                identity=identity_of(person),
             )  # fmt: skip
     children = sum(1 for w in job.walks if w.case and (w.case.age or 99) < 18)
     return {"cases": len(job.walks), "known_children": children}

@@ -7,6 +7,7 @@ pixels are text already, so that no language writes them with a comma.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import floor, log10
+from typing import Any
 
 WIDTH, LEFT, RIGHT = 820, 345, 90  # picture, space for names, space after the axis
 ROW, TOP, FOOT = 34, 34, 26
@@ -37,6 +38,18 @@ class Interval:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Parts:
+    """One row of parts that stand behind each other: (kind, how many, name of the part).
+
+    A count of None is withheld. Without parts there is no report: a gap, drawn as one.
+    """
+
+    name: str
+    parts: Sequence[tuple[str, int | None, str]] = ()
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Chart:
     """What a chart's template draws. ``says`` is the finding in a sentence, for role="img"."""
 
@@ -49,7 +62,7 @@ class Chart:
     axis_top: int
     axis_end: int
     ticks: list[dict[str, str]] = field(default_factory=list)
-    rows: list[dict[str, str]] = field(default_factory=list)
+    rows: list[dict[str, Any]] = field(default_factory=list)
     notes_at: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -90,8 +103,43 @@ def intervals(name: str, says: str, rows: Sequence[Interval], *, notes: Sequence
     return _chart(name, says, drawn, notes, _ticks(step, most))
 
 
+def stacked(name: str, says: str, rows: Sequence[Parts], *, notes: Sequence[str]) -> Chart:
+    """Rows of parts on one axis; a row with a withheld part is one box, one without parts a gap."""
+    step, most = axis(max((sum(n or 0 for _k, n, _w in row.parts) for row in rows), default=0))
+    drawn = [_stack(row, y, most) for y, row in _placed(rows)]
+    return _chart(name, says, drawn, notes, _ticks(step, most))
+
+
+def _stack(row: Parts, y: int, most: int) -> dict[str, Any]:
+    words = {"name": row.name, "y": str(y), "middle": str(y + 15)}
+    if row.is_heading:
+        return words | {"heading": "yes"}
+    if not row.parts:
+        return words | {"gap": "yes"}
+    if any(count is None for _kind, count, _words in row.parts):
+        return words | {"hidden": "yes"}
+    boxes, at = [], float(LEFT)
+    for kind, count, of in row.parts:
+        wide = float(_px(count or 0, most))
+        boxes.append({"kind": kind, "x": f"{at:.1f}", "width": f"{wide:.1f}", "name": of,
+                      "label": whole(count or 0)})  # fmt: skip
+        at += wide
+    return words | {"boxes": [box for box in boxes if box["label"] != "0"], "end": f"{at + 6:.1f}",
+                    "label": boxes[0]["label"]}  # fmt: skip
+
+
+HALF, HEAVY = 110, 12.0  # pixels on each side of the centre line; bits that fill them
+
+
+def from_centre(bits: float) -> dict[str, str]:
+    """Return the box of one weight beside a centre line: what speaks for it to the right."""
+    wide = min(abs(bits) / HEAVY, 1.0) * HALF
+    return {"x": f"{HALF - (wide if bits < 0 else 0.0):.1f}", "width": f"{wide:.1f}",
+            "centre": str(HALF), "all": str(2 * HALF)}  # fmt: skip
+
+
 def _chart(
-    name: str, says: str, rows: list[dict[str, str]], notes: Sequence[str],
+    name: str, says: str, rows: list[dict[str, Any]], notes: Sequence[str],
     ticks: list[dict[str, str]],
 ) -> Chart:  # fmt: skip
     bottom = TOP + ROW * len(rows)

@@ -21,33 +21,47 @@ _CASES = ("/cases/", _("Cases"))
 _FORMS = ("/forms/", _("Forms"))
 _SERVICES = ("/services/", _("Services"))
 _QUALITY = ("/quality/", _("Quality"))
+_SUPPORT = ("/support/figures/", _("Support"))
 _LAW = ("/law/", _("Law"))
 _FIGURES = ("/figures/", _("Figures"))
+_UNMET = ("/unmet-need/", _("Where help is missing"))
 _SURVEYS = ("/surveys/", _("Surveys"))
+_REPORTS = ("/incidents/", _("Reports about officials"))
+_AGENCIES = ("/recruitment/", _("Agencies"))
+_DEPARTURES = ("/departures/", _("Leaving"))
+_COMMITMENTS = ("/commitments/", _("Commitments"))
 _SIGNATURES = ("/second-signatures/", _("Second signatures"))
 LINKS = {
     Role.FIRST_RESPONDER: [
         _TODAY, _CASES, ("/encounters/new/", _("New encounter")), _FORMS, _SERVICES,
+        _DEPARTURES, ("/corridor/", _("Returns with us")),
     ],
     Role.AUTHORITY: [
         _TODAY, ("/to-read/", _("To read")), _CASES, ("/cases/find/", _("Find")),
         ("/reconsiderations/", _("Reconsiderations")), _FORMS, _QUALITY, _LAW,
         _SIGNATURES,
     ],
-    Role.REGISTRAR: [_TODAY, _CASES, _SERVICES, _FORMS, _SURVEYS, _SIGNATURES],
+    Role.REGISTRAR: [
+        _TODAY, _CASES, _SERVICES, _UNMET, _DEPARTURES, _AGENCIES, _FORMS, _SURVEYS, _SUPPORT,
+        _SIGNATURES, ("/linkage/review/", _("Same person?")), _REPORTS,
+    ],
     Role.PROVIDER: [
         _TODAY, ("/referrals/in/", _("Referrals in")), _CASES,
-        ("/our/services/", _("Our services")),
+        ("/our/services/", _("Our services")), _REPORTS,
     ],
     Role.JUSTICE: [("/proceedings/", _("Proceedings")), _LAW, _SIGNATURES],
     Role.STATISTICIAN: [
-        _FIGURES, ("/linkage/", _("Lists")), _SURVEYS, ("/estimates/", _("Estimates")),
+        _FIGURES, ("/linkage/", _("Lists")), ("/linkage/review/", _("Same person?")),
+        ("/national/funnel/", _("Funnel")), _UNMET, _SURVEYS, ("/estimates/", _("Estimates")),
         ("/claims/", _("Claims")), ("/releases/", _("Releases")),
-        _QUALITY, ("/refusals/", _("Refusals")), ("/agreements/", _("Agreements")),
+        ("/courts/", _("Courts")),
+        _QUALITY, _SUPPORT, ("/refusals/", _("Refusals")), ("/agreements/", _("Agreements")),
+        _COMMITMENTS,
     ],
     Role.ADMINISTRATOR: [
         ("/office/officers/", _("Officers")), _SIGNATURES, ("/alarms/", _("Alarms")),
         ("/office/retention/", _("Erasing")), ("/agreements/", _("Agreements")), _FORMS, _LAW,
+        ("/office/corridor-keys/", _("Keys abroad")),
     ],
 }  # fmt: skip
 

@@ -5,16 +5,23 @@ mean "kept"; the words of any answer stand in an ``OpenRosaResponse`` in the rea
 """
 
 from io import BytesIO
+from typing import Any
 from xml.etree import ElementTree as ET
 
-from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import (
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFilesSent,
+)
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mekhala.core.wrong_input import WrongInput
 from mekhala.forms import services
 from mekhala.forms.errors import FormNotKnown
+from mekhala.intake.services import keep_and_map
 from mekhala.safeguards.access.errors import ActRefused, NotYourRole
 from mekhala.safeguards.access.models import Officer
 
@@ -37,8 +44,13 @@ def as_xml(root: ET.Element) -> bytes:
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def receive(request: HttpRequest, *, by: Officer) -> HttpResponse:
+def receive(
+    request: HttpRequest, *, by: Officer, device: int | None = None, is_practice: bool = False
+) -> HttpResponse:
     """Keep the filled form in ``request`` and answer 201 (kept), 202 (had it), or why not.
+
+    ``device`` is the number of the phone it came from, for the log; ``is_practice``: filled to
+    learn, whatever form the answers name.
 
     Other content under a known instance id is kept and answered with 409: held for checking.
     Answers whose files were refused are kept and answered with 415, so that the phone does not
@@ -46,8 +58,13 @@ def receive(request: HttpRequest, *, by: Officer) -> HttpResponse:
     """
     try:
         xml, files = read_parts(request)
-        kept = services.keep_submission(xml, files, by=by, at=timezone.now())
-    except (TooLarge, WrongInput, SuspiciousOperation, ActRefused) as reason:
+        more = request.POST.get("*isIncomplete*") == "yes"
+        kept = keep_and_map(
+            xml, files, by=by, at=timezone.now(), more_follows=more, device=device,
+            is_practice=is_practice,
+        )  # fmt: skip
+    except (TooLarge, CutOff, WrongInput, ActRefused, SuspiciousOperation,
+            MultiPartParserError, UnreadablePostError) as reason:  # fmt: skip
         return _refused(reason)
     if kept.is_held:
         return answer(
@@ -55,7 +72,7 @@ def receive(request: HttpRequest, *, by: Officer) -> HttpResponse:
         )
     if kept.not_taken:
         return answer(415, files_not_taken(kept))
-    if request.POST.get("*isIncomplete*") == "yes":
+    if more:
         return answer(202, _("Received in part. The rest will follow."), nature="submit_success")
     return answer(
         201 if kept.is_new else 202,
@@ -70,7 +87,7 @@ def files_not_taken(kept: services.Kept) -> str:
 
 
 def _refused(reason: Exception) -> HttpResponse:
-    if isinstance(reason, TooLarge):
+    if isinstance(reason, TooLarge | TooManyFilesSent | RequestDataTooBig):
         return too_large()
     if isinstance(reason, ActRefused):
         return answer(_STATUS.get(type(reason), 409), str(reason))
@@ -81,18 +98,24 @@ def _refused(reason: Exception) -> HttpResponse:
 
 def too_large() -> HttpResponse:
     """Answer that more was sent than is taken at once."""
-    return answer(413, _("This is more than 10 MB. Send fewer or smaller files."))
+    return answer(
+        413, _("This is more than 11 MB or 100 files at once. Send fewer or smaller files.")
+    )
 
 
 class TooLarge(Exception):  # noqa: N818 - told to the phone as 413
     """More bytes than are taken at once."""
 
 
+class CutOff(Exception):  # noqa: N818 - told to the phone as 400, if it still listens
+    """The connection ended before the body did."""
+
+
 def read_parts(request: HttpRequest) -> tuple[bytes, list[services.SentFile]]:
     """Return the XML and the files of a submission: multipart as phones send it, or plain XML."""
     _bounded(request)
     if not (request.content_type or "").startswith("multipart/"):
-        return request.body, []
+        return request.read(), []
     parts = [
         (name, part) for name in request.FILES for part in request.FILES.getlist(name)
     ]  # a part's own file name is what the answers refer to
@@ -111,10 +134,52 @@ def read_parts(request: HttpRequest) -> tuple[bytes, list[services.SentFile]]:
 
 
 def _bounded(request: HttpRequest) -> None:
-    """Refuse too much before it is read; a body sent in chunks has no length until it is read."""
-    if request.META.get("HTTP_TRANSFER_ENCODING", "").lower() == "chunked":
-        body = request.META["wsgi.input"].read(LARGEST + 1)
-        request.META["CONTENT_LENGTH"] = str(len(body))
-        request._stream = BytesIO(body)  # type: ignore[attr-defined] # Django has read nothing yet
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+    """Read the whole body, in memory, or refuse it: too much, or cut off on its way.
+
+    A body that ends early would otherwise be read as a shorter form: the parser of multipart
+    takes the end of the stream for the end of the last part. One sent in chunks has no length
+    until it is read.
+    """
+    is_chunked = request.META.get("HTTP_TRANSFER_ENCODING", "").lower() == "chunked"
+    said = 0 if is_chunked else _length(request)
+    if said > LARGEST:
         raise TooLarge
+    if hasattr(request, "_files"):
+        return  # from a page of ours: its token was looked for in the body, which is read by now
+    stream = request.META["wsgi.input"]
+    body = _read(stream, LARGEST + 1 if is_chunked else said)
+    if len(body) > LARGEST:
+        raise TooLarge
+    multipart = (request.content_type or "").startswith("multipart/")
+    if len(body) < said or (multipart and not body.rstrip().endswith(b"--")):
+        raise CutOff
+    request.META["CONTENT_LENGTH"] = str(len(body))
+    request._stream = BytesIO(body)  # type: ignore[attr-defined] # Django has read nothing yet
+
+
+def whole_body(request: HttpRequest, *, most: int) -> bytes:
+    """Return the whole body, in memory. Raises ``TooLarge`` or ``CutOff``."""
+    is_chunked = request.META.get("HTTP_TRANSFER_ENCODING", "").lower() == "chunked"
+    said = 0 if is_chunked else _length(request)
+    if said > most:
+        raise TooLarge
+    body = _read(request.META["wsgi.input"], most + 1 if is_chunked else said)
+    if len(body) > most:
+        raise TooLarge
+    if len(body) < said:
+        raise CutOff
+    return body
+
+
+def _length(request: HttpRequest) -> int:
+    said = str(request.META.get("CONTENT_LENGTH") or "")
+    return int(said) if said.isascii() and said.isdigit() else 0
+
+
+def _read(stream: Any, most: int) -> bytes:
+    """Return what the stream holds, up to ``most`` bytes."""
+    parts: list[bytes] = []
+    while most > 0 and (part := stream.read(most)):
+        parts.append(part)
+        most -= len(part)
+    return b"".join(parts)

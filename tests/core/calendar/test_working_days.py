@@ -38,5 +38,5 @@ def test_an_earlier_day_is_no_day_away():
     assert working_days_until(date(2026, 3, 9), date(2026, 3, 2)) == 0
 
 
-def test_three_years_of_holidays_are_listed():
-    assert {day.year for day in holidays()} == {2025, 2026, 2027}
+def test_five_years_of_holidays_are_listed():
+    assert {day.year for day in holidays()} == {2024, 2025, 2026, 2027, 2028}

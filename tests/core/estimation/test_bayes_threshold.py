@@ -3,8 +3,14 @@
 import numpy as np
 import pytest
 
-from mekhala.core.estimation.bayes_threshold import bayes_threshold, posterior, thresholded
-from mekhala.core.estimation.chosen_anew import chosen_anew
+from mekhala.core.estimation.bayes_threshold import (
+    Thresholded,
+    _interval,
+    bayes_threshold,
+    posterior,
+    thresholded,
+)
+from mekhala.core.estimation.chosen_anew import Anew, chosen_anew
 from mekhala.core.estimation.design import design_for
 from mekhala.core.estimation.loglinear_posterior import draws, mode
 from mekhala.core.estimation.tables import from_counts
@@ -144,6 +150,19 @@ def test_pairs_that_share_nobody_still_give_a_finite_answer():
 
     assert found.exists
     assert found.low < found.estimate < found.high < 5000
+
+
+def test_a_draw_without_bound_makes_the_interval_wider_and_never_undefined():
+    logs = np.append(np.full(999, 5.0), 1e4)  # exp of the last is more than a number can hold
+    unseen = np.full((1, 1000), np.exp(5.0))
+    kept = np.zeros(1, dtype=bool)
+    anew = Anew(kept=np.zeros((1, 1000, 1), dtype=bool), constant=logs[None])
+    found = Thresholded(strength=np.ones(1), kept=kept, unseen=unseen, anew=anew)
+
+    ends = _interval(100, found, 0.999999, anew=True)
+
+    assert ends.low == pytest.approx(100 + np.exp(5.0))
+    assert ends.high == np.inf
 
 
 def test_eight_lists_are_answered_and_a_seed_repeats_to_the_digit():

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from mekhala.pathway.directory import errors, queries, services
 from mekhala.pathway.directory.fitting import fit, in_order
 from mekhala.pathway.directory.models import Service
+from mekhala.pathway.directory.needs import Needs
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.agencies.models import AgencyKind
 from tests.builders import NOW, agency, officer
@@ -35,11 +36,11 @@ RANK = {False: 0, None: 1, True: 2}
 @given(invented, SEXES, AGES, LANGUAGES, PROVINCES)
 def test_what_is_not_known_never_rules_a_service_out(one, sex, age, language, place):
     known = {"sex": sex, "age": age, "language": language, "province_code": place}
-    before = fit(one, **known)
+    before = fit(one, Needs(**known))
     for unknown in ({"sex": "unknown"}, {"age": None}, {"language": ""}, {"province_code": ""}):
-        after = fit(one, **known | unknown)
+        after = fit(one, Needs(**known | unknown))
         assert after.fits is not False or before.fits is False
-    nothing = fit(one, sex="unknown", age=None, language="", province_code="")
+    nothing = fit(one, Needs())
     assert (nothing.fits is False) == (one.places_free == 0)
 
 
@@ -47,7 +48,7 @@ def test_what_is_not_known_never_rules_a_service_out(one, sex, age, language, pl
 def test_a_service_is_ruled_out_only_by_a_sex_or_age_it_does_not_take_or_no_place(
     one, sex, age, language, place
 ):
-    found = fit(one, sex=sex, age=age, language=language, province_code=place)
+    found = fit(one, Needs(sex=sex, age=age, language=language, province_code=place))
     wrong_sex = sex != "unknown" and sex not in one.takes_sexes
     wrong_age = age is not None and not one.youngest <= age <= one.oldest
     assert (found.fits is False) == (wrong_sex or wrong_age or one.places_free == 0)
@@ -57,7 +58,7 @@ def test_a_service_is_ruled_out_only_by_a_sex_or_age_it_does_not_take_or_no_plac
 
 @given(invented, SEXES, AGES, LANGUAGES)
 def test_every_answer_has_its_reasons_in_words(one, sex, age, language):
-    found = fit(one, sex=sex, age=age, language=language, province_code="")
+    found = fit(one, Needs(sex=sex, age=age, language=language))
     assert [r.about for r in found.reasons] == ["places", "sex", "age", "language"]
     assert all(r.words for r in found.reasons)
     assert (found.fits is True) == all(r.fits is True for r in found.reasons)
@@ -67,7 +68,8 @@ def test_every_answer_has_its_reasons_in_words(one, sex, age, language):
 def test_suitable_services_come_first_and_near_ones_before_far_ones(many, sex, age, language, at):
     for key, one in enumerate(many):
         one.pk = key
-    fits = in_order(fit(one, sex=sex, age=age, language=language, province_code=at) for one in many)
+    needs = Needs(sex=sex, age=age, language=language, province_code=at)
+    fits = in_order(fit(one, needs) for one in many)
     ranks = [(-RANK[f.fits], not f.same_province) for f in fits]
     assert ranks == sorted(ranks)
 
@@ -78,10 +80,9 @@ def test_stale_planned_and_closed_entries_are_counted_and_not_shown(db):
     service(is_open=False)
     service(agency(AgencyKind.PROVIDER, is_active=False))
     service(need="health")
-    found = queries.suitable(
-        need="shelter", sex="female", age=20, language="km", province_code="12", now=NOW
-    )
-    assert [f.service for f in found] == [shown]
+    needs = Needs(sex="female", age=20, language="km", province_code="12")
+    found = queries.suitable("shelter", needs, now=NOW)
+    assert [f.service.pk for f in found] == [shown.pk]
     assert queries.not_shown(now=NOW, need="shelter") == queries.NotShown(stale=1, planned=1)
 
 

@@ -194,5 +194,5 @@ def test_the_list_takes_two_queries_however_many_accused(db, django_assert_num_q
         accused(by, of=held)
     with django_assert_num_queries(2):
         words = [{queries.stage_word(a) for a in p.accused.all()} for p in queries.proceedings()]
-    assert {"Charged person", "Complained of"} in words
+    assert {"Charged", "Named in a complaint"} in words
     assert Accused.objects.count() == 6

@@ -69,7 +69,7 @@ def test_the_loser_of_the_last_place_hears_what_to_ask_next(db, acting):
     acting(me)
     with pytest.raises(errors.NoPlaceLeft, match="1 other service can be asked now") as refusal:
         services.ask(case=made, service=house, need="shelter", by=me, at=NOW)
-    assert [f.service for f in refusal.value.others] == [next_door]
+    assert [f.service.pk for f in refusal.value.others] == [next_door.pk]
     assert not Referral.objects.filter(case=made).exists()
 
 

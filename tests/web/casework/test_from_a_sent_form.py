@@ -24,6 +24,7 @@ def sent(db, acting):
     version = FormVersion.objects.create(
         form=Form.objects.create(form_id="first_contact", title="The Card"), source_name="card.md",
         source=b"", xform="<h/>", sha256="0" * 64, uploaded_by=by, uploaded_at=NOW,
+        offered_at=NOW,
     )  # fmt: skip
     return Submission.objects.create(
         version=version, instance_id="uuid:1", xml="<x/>", sha256="1" * 64, answers=SAID,

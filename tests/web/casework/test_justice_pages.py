@@ -23,7 +23,7 @@ from tests.builders_justice import (
 from tests.log import Entry
 
 NEVER = re.compile(r"guilt|trafficker|perpetrator|offender|criminal(?! proceedings)|culprit", re.I)
-JUDGED = {Stage.CONVICTED_APPEAL_OPEN, Stage.CONVICTED_FINAL}
+JUDGED = {Stage.CONVICTED_NOT_FINAL, Stage.CONVICTED}
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def _pages_of(one):
 @pytest.mark.parametrize("stage", Stage)
 def test_no_page_says_more_of_an_accused_than_was_recorded(signed_in, court, stage):
     one = accused(court, upto=stage)
-    if stage not in (Stage.COMPLAINED_OF, Stage.SUSPECT, Stage.DISCONTINUED):
+    if stage not in (Stage.NAMED, Stage.SUSPECT, Stage.DROPPED):
         services.charge(one, charged_on=DAYS[1], by=court, at=AT, **ARTICLE)
     told = {page: _words(signed_in.get(page)) for page in _pages_of(one)}
     told["name"] = _words(signed_in.post(f"/accused/{one.number}/reveal/"))
@@ -61,15 +61,15 @@ def test_no_page_says_more_of_an_accused_than_was_recorded(signed_in, court, sta
         assert not NEVER.search(words), page
         if stage not in JUDGED:
             assert "convict" not in words.lower(), page
-        if stage != Stage.CONVICTED_FINAL:
+        if stage != Stage.CONVICTED:
             assert "Convicted, final" not in words, page
     assert str(stage.label) in told["/proceedings/"]
-    assert ("Presumed innocent" in told[_pages_of(one)[1]]) == (stage != Stage.CONVICTED_FINAL)
+    assert ("Presumed innocent" in told[_pages_of(one)[1]]) == (stage != Stage.CONVICTED)
 
 
 def test_an_acquittal_changes_the_old_page_too(signed_in, court, acting):
-    one = accused(court, upto=Stage.CONVICTED_APPEAL_OPEN)
-    assert "Convicted, appeal open" in _words(signed_in.get(_pages_of(one)[1]))
+    one = accused(court, upto=Stage.CONVICTED_NOT_FINAL)
+    assert "Convicted, not final" in _words(signed_in.get(_pages_of(one)[1]))
     acting(court)
     services.record_step(one, Stage.ACQUITTED, DAYS[5], by=court, at=AT)
     for page in _pages_of(one):
@@ -98,7 +98,7 @@ def test_the_way_from_complaint_to_charge_by_form(signed_in, court, acting):
               "conduct_to": "", "charged_on": "2024-04-05"}  # fmt: skip
     assert signed_in.post(f"/accused/{number}/charges/new/", charge).status_code == 302
     words = _words(signed_in.get(held))
-    for said in ("Charged person", "KH-LSHTSE-2008 Art. 12", "Text not verified",
+    for said in ("Charged", "KH-LSHTSE-2008 Art. 12", "Text not verified",
                  "7 to 15 years", "from 15 February 2008", "Age Not known"):  # fmt: skip
         assert said in words
     acting(court)

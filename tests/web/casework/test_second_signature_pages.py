@@ -109,13 +109,13 @@ def test_recovery_ends_sessions_second_factors_tokens_and_devices_at_once(two):
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
     from django.utils import timezone
 
-    from mekhala.safeguards.access import queries, services
+    from mekhala.safeguards.access import devices, queries, services
 
     lost = officer()
     become(lost.pk)
     now = timezone.now()
     token = services.new_token(lost, "x", at=now)
-    device, password = services.new_device(lost, "x", at=now)
+    device, password = devices.issue(lost, "x", at=now)
     TOTP.activate(lost, generate_totp_secret())
     session = sign_in(Client(), lost)
     one, other = (browser(who) for who in two)
@@ -126,7 +126,7 @@ def test_recovery_ends_sessions_second_factors_tokens_and_devices_at_once(two):
     _agree(other, address)
     assert session.get("/today/").status_code == 302
     assert queries.officer_with_token(token, now=timezone.now()) is None
-    assert queries.officer_with_device(device.username, password) is None
+    assert not devices.with_password(device.username, password).is_live
     assert not lost.authenticator_set.exists()
     halves = _half(one, address)[0], _half(other, address)[0]
     assert _let_in(lost.username, *halves).status_code == 302
@@ -252,12 +252,12 @@ def test_a_request_of_others_is_absent(two):
 def test_an_officer_sees_and_ends_their_own_tokens_and_an_administrator_any(two):
     from django.utils import timezone
 
-    from mekhala.safeguards.access import services
+    from mekhala.safeguards.access import devices, services
 
     mine, stranger = officer(), officer()
     become(mine.pk)
     services.new_token(mine, "Nightly", at=timezone.now())
-    services.new_device(mine, "Tablet 3", at=timezone.now())
+    devices.issue(mine, "Tablet 3", at=timezone.now())
     token, device = mine.tokens.get(), mine.devices.get()
     page = browser(mine)
     assert "Nightly" in page.get("/account/keys/").content.decode()

@@ -45,8 +45,8 @@ def test_from_complaint_to_a_withdrawn_charge(call, db):
     path = f"/accused/{one}/charges/{charged.json()['id']}/withdrawal"
     assert call(court, "post", path, on="2024-05-05").json()["withdrawn_on"] == "2024-05-05"
     told = call(court, "get", f"/proceedings/{number}").json()["accused"][0]
-    assert (told["stage"], told["word"], told["age"]) == ("charged", "Charged person", None)
-    assert [step["stage"] for step in told["ladder"]] == ["complained_of", "suspect", "charged"]
+    assert (told["stage"], told["word"], told["age"]) == ("charged", "Charged", None)
+    assert [step["stage"] for step in told["ladder"]] == ["named", "suspect", "charged"]
     assert NAME["latin_name"] not in str(told)
     assert call(court, "get", "/proceedings").json()[0]["accused"] == {one: "charged"}
 
@@ -55,11 +55,11 @@ def test_refuses_in_words_and_keeps_nothing(call, db):
     court = court_officer()
     number = _filed(call, court)
     one = call(court, "post", f"/proceedings/{number}/accused", sex="female").json()["number"]
-    refused = call(court, "post", f"/accused/{one}/steps", stage="convicted_final", on="2024-03-05")
+    refused = call(court, "post", f"/accused/{one}/steps", stage="convicted", on="2024-03-05")
     assert refused.status_code == 422
     assert "does not follow" in refused.json()["detail"]
     told = call(court, "get", f"/proceedings/{number}").json()["accused"][0]
-    assert told["stage"] == "complained_of"
+    assert told["stage"] == "named"
 
 
 def test_what_is_not_open_is_not_there(call, db):

@@ -25,6 +25,10 @@ PUBLIC_PORT = port("MEKHALA_PUBLIC_PORT", str(int(PORT) + 1))
 CASEWORK_URL = os.environ.get("MEKHALA_URL") or f"http://localhost:{PORT}"
 PUBLIC_URL = os.environ.get("MEKHALA_PUBLIC_URL") or f"http://localhost:{PUBLIC_PORT}"
 ALLOWED_HOSTS = os.environ.get("MEKHALA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+# Where phones send: a host of its own, if there is one, with a neutral name.
+FIELD_URL = (os.environ.get("MEKHALA_FIELD_URL") or f"{CASEWORK_URL}/f").rstrip("/")
+# Hours without contact after which the browser app locks, and after twice as many wipes itself.
+FIELD_SILENCE_HOURS = int(os.environ.get("MEKHALA_FIELD_SILENCE_HOURS") or "72")
 # Where "Leave this page" leads: a calendar of ours, or any page nobody wonders about.
 LEAVE_TO = os.environ.get("MEKHALA_LEAVE_TO") or f"{PUBLIC_URL}/calendar/"
 SECURE = CASEWORK_URL.startswith("https://")
@@ -64,13 +68,20 @@ ROOMS = [
     "mekhala.pathway.registration",
     "mekhala.pathway.directory",
     "mekhala.pathway.referral",
+    "mekhala.pathway.redress",
     "mekhala.pathway.aftercare",
+    "mekhala.pathway.repatriation",
+    "mekhala.pathway.labour_migration",
     "mekhala.pathway.justice",
+    "mekhala.pathway.evidence",
+    "mekhala.pathway.incidents",
     "mekhala.population.linkage",
     "mekhala.population.surveys",
+    "mekhala.population.courts",
     "mekhala.population.estimates",
     "mekhala.population.claims",
     "mekhala.population.publication",
+    "mekhala.intake",
 ]
 
 INSTALLED_APPS = [
@@ -162,7 +173,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-DATA_UPLOAD_MAX_NUMBER_FILES = 100
+DATA_UPLOAD_MAX_NUMBER_FILES = 101  # a filled form and the 100 files a phone sends with it
 FILE_UPLOAD_HANDLERS = [
     "mekhala.safeguards.uploads.bounded.BoundedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -45,6 +45,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 # Failures, by account and by address; every try at all is 30 a minute by address.
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,5/15m/ip"}
 API_PER_SECOND = 5
+FIELD_PER_MINUTE = 300  # requests of one phone
 SESSION_ENGINE = "mekhala.safeguards.signing.sealed_sessions"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # sealed; no cookie
 # Behind TLS there is a proxy, and every address would be its own.

@@ -18,4 +18,5 @@ STORAGES["staticfiles"] = {  # noqa: F405
 WHITENOISE_AUTOREFRESH = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+FIELD_PER_MINUTE = 100_000
 API_PER_SECOND = 100_000  # tests ask without pausing; those of the rate set their own

@@ -108,7 +108,8 @@ def _interval(seen: int, found: Thresholded, level: float, *, anew: bool) -> Int
     low, high = np.quantile(found.unseen, tails)
     if anew:
         middle = np.median(found.unseen)
-        low, high = np.quantile(np.exp(found.anew.constant), tails)
+        with np.errstate(over="ignore"):  # more than a number can hold is without bound
+            low, high = np.exp(np.quantile(found.anew.constant, tails))
         low, high = min(low, middle), max(high, middle)
     return Interval(kind="credible", low=float(seen + low), high=float(seen + high))
 

@@ -109,9 +109,24 @@ def _without(word: str) -> str:
     return word
 
 
+def parts_of_words(plain: list[str]) -> NameParts:
+    """Take a name apart that is given as words in one written form, with no other names in it.
+
+    The same as ``parts_of`` on such a name, for whoever has its words at hand.
+
+    >>> parts_of_words(["mr", "sok", "dara"]) == parts_of("Mr. Sok Dara")
+    True
+    """
+    titles, kin, words = _titled(_title_cut_off(plain))
+    return NameParts(titles=titles, words=words, kin=kin)
+
+
 def _words(text: str) -> list[str]:
     """The words in one written form, a title written onto a Khmer or Thai name cut off."""
-    plain = (normal_text(in_order(text)) or "").split()
+    return _title_cut_off((normal_text(in_order(text)) or "").split())
+
+
+def _title_cut_off(plain: list[str]) -> list[str]:
     if not plain or plain[0] in JOINED:
         return plain
     for title in JOINED:

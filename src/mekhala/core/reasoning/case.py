@@ -81,7 +81,7 @@ def read_case(document: object, *, place: str = "the object") -> Case:
         raise WrongInput(f"{where}: holds none of the keys of a case: {', '.join(KEYS)}")
     return Case(
         name=name,
-        conduct=_conduct(row.get("conduct"), f"{where}: conduct"),
+        conduct=read_conduct(row.get("conduct"), where=f"{where}: conduct"),
         person=read_person(row.get("person"), where=f"{where}: person"),
         facts=read_facts(row.get("facts"), row.get("none_of"), where=where),
         charges=_charges(row.get("charges"), f"{where}: charges", country),
@@ -153,7 +153,8 @@ def _member[Word: StrEnum](written: object, words: type[Word], where: str) -> Wo
     return words(written)
 
 
-def _conduct(written: object, where: str) -> Conduct:
+def read_conduct(written: object, *, where: str) -> Conduct:
+    """Return when the conduct took place, as ``from`` and ``to`` say; open where nothing does."""
     row = _optional_object(written, where)
     _own_keys(row, ("from", "to"), where)
     first, last = (_dates(row.get(key), f"{where}: {key}") for key in ("from", "to"))

@@ -33,6 +33,7 @@ class ChargeOutcome:
     because: str
     lowest_range: Penalty | None = None  # given only the aggravations that are found
     highest_range: Penalty | None = None  # if every aggravation not answered no were found
+    weighed: tuple[OffenceOutcome, ...] = ()  # each version that may govern
 
     def as_answer(self) -> dict[str, object]:
         """Return the charge as ``mekhala assess`` prints it."""
@@ -68,6 +69,7 @@ def weigh_charge(
         because=" ".join([because, *_displaced(cited, weighed)]),
         lowest_range=_lowest(o.penalty for o in weighed),
         highest_range=_highest(o.highest_penalty for o in weighed),
+        weighed=tuple(weighed),
     )
 
 

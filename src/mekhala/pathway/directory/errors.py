@@ -21,3 +21,33 @@ class PlacesNotCounted(ActRefused):
     """A number was given for a service without counted places, or none for one with."""
 
     words = _("Say how many places are free; leave it empty only where places are not counted.")
+
+
+class NotIndependent(ActRefused):
+    """Nobody inspects a house of the own agency, or one they have a tie to."""
+
+    words = _("An inspector has no tie to the provider. Let somebody of another body inspect.")
+
+
+class NothingLookedAt(ActRefused):
+    """An inspection says of one standard at least how far it is met."""
+
+    words = _("Say of one standard at least how far it is met.")
+
+
+class NoDayToMend(ActRefused):
+    """What is missing has a day by which it is mended, after the inspection."""
+
+    words = _("Give a day, after the inspection, by which each missing standard is to be met.")
+
+
+class AlreadyMended(ActRefused):
+    """The finding was seen mended, or nothing was missing."""
+
+    words = _("Nothing is missing here any more. Look at the inspection again.")
+
+
+class NotRestricted(ActRefused):
+    """The restriction was lifted already."""
+
+    words = _("This restriction was lifted already.")

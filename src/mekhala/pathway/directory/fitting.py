@@ -1,20 +1,27 @@
 """Whether a service suits somebody, and why: rules about the service, never about the person.
 
-A service is ruled out only by what is known: a sex or an age it does not take, or no free
-place. What is not known is asked of the service; a language can be helped by an interpreter.
+A service is ruled out only by what is known: whom it does not take, a restriction, hours, or too
+few places. What is not known is asked of the service; a language can be helped by an interpreter.
+Each rule is a function that answers True, False or None and one that puts the answer in words;
+words are made only for what is shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from django.utils.translation import gettext as _
+from mekhala.core.vocabulary.distances import kilometres
+from mekhala.pathway.directory import reasons as words
+from mekhala.pathway.directory.models import LeftOut, Service
+from mekhala.pathway.directory.needs import Child, Needs
+from mekhala.pathway.directory.offers import Offer
+from mekhala.pathway.encounter.models import Sex
 
-from mekhala.pathway.directory.models import Service
-from mekhala.pathway.directory.words import ages_taken, language_names, sexes_taken
-from mekhala.pathway.encounter.models import Case, Sex
-
-ALL_SEXES = {Sex.FEMALE, Sex.MALE, Sex.OTHER}
+ALL_SEXES = frozenset({"female", "male", "other"})
 ANY_AGE = 99  # a service that takes people up to here takes any age
+ADULT = 18
+FAR = 10_000  # a distance that is not known comes last
+type Rule = Callable[[Service | Offer, Needs], bool | None]
 _ORDER = {True: 0, None: 1, False: 2}
 
 
@@ -22,24 +29,43 @@ _ORDER = {True: 0, None: 1, False: 2}
 class Reason:
     """One thing that speaks for a service, against it, or is to be asked (None)."""
 
-    about: str  # places, sex, age or language
+    about: str
     fits: bool | None
     words: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class Fit:
     """One service, whether it suits (None: to be asked), and every reason why."""
 
-    service: Service
-    fits: bool | None
-    reasons: tuple[Reason, ...]
-    same_province: bool | None
+    service: Service | Offer
+    needs: Needs
+    answers: dict[str, bool | None]
+    kilometres: int | None
+
+    @cached_property
+    def fits(self) -> bool | None:
+        """Return whether it suits now."""
+        return _joined(self.answers.values())
+
+    @cached_property
+    def takes(self) -> bool | None:
+        """Return whether the service takes such a person at all, free places and hours aside."""
+        return _joined([fits for about, fits in self.answers.items() if about not in PASSING])
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return every reason in words, in the reader's language of this moment."""
+        return tuple(
+            Reason(about=about, fits=fits, words=words.SAY[about](self.service, self.needs, fits))
+            for about, fits in self.answers.items()
+        )
 
     @property
-    def takes(self) -> bool | None:
-        """Return whether the service takes such a person at all, free places left aside."""
-        return _joined(r.fits for r in self.reasons if r.about != "places")
+    def same_province(self) -> bool | None:
+        """Return whether it is in the province asked about; None where none was."""
+        asked = self.needs.province_code
+        return self.service.province_code == asked if asked else None
 
     @property
     def against(self) -> list[Reason]:
@@ -52,15 +78,26 @@ class Fit:
         return [r for r in self.reasons if r.fits is None]
 
 
-def fit(service: Service, *, sex: str, age: int | None, language: str, province_code: str) -> Fit:
-    """Return whether ``service`` suits, with reasons. Unknown: sex "unknown", age None, else ""."""
-    reasons = (
-        _places(service), _sex(service, sex), _age(service, age), _language(service, language),
-    )  # fmt: skip
-    near = service.province_code == province_code if province_code else None
-    return Fit(
-        service=service, fits=_joined(r.fits for r in reasons), reasons=reasons, same_province=near
-    )
+def fit(service: Service | Offer, needs: Needs) -> Fit:
+    """Return whether ``service`` suits ``needs``, with reasons. Reads nothing but the two."""
+    return next(_judged(needs, [service]))
+
+
+def match(needs: Needs, services: Iterable[Service | Offer]) -> list[Fit]:
+    """Return every service with whether it suits, in order: fit, nearness, latest confirmed."""
+    return in_order(_judged(needs, services))
+
+
+def _judged(needs: Needs, services: Iterable[Service | Offer]) -> Iterator[Fit]:
+    asked = [(about, rule) for about, matters, rule in _IF_NEEDED if matters(needs)]
+    rules = [*_ALWAYS.items(), *asked]
+    for service in services:
+        answers = {about: rule(service, needs) for about, rule in rules}
+        for about, limits, rule in _IF_LIMITED:
+            if limits(service):
+                answers[about] = rule(service, needs)
+        near = kilometres(needs.province_code, service.province_code)
+        yield Fit(service=service, needs=needs, answers=answers, kilometres=near)
 
 
 def in_order(fits: Iterable[Fit]) -> list[Fit]:
@@ -68,71 +105,106 @@ def in_order(fits: Iterable[Fit]) -> list[Fit]:
     return sorted(
         fits,
         key=lambda f: (
-            _ORDER[f.fits], not f.same_province, -f.service.confirmed_at.timestamp(), f.service.pk,
+            _ORDER[f.fits], FAR if f.kilometres is None else f.kilometres, not f.same_province,
+            -f.service.confirmed_at.timestamp(), f.service.pk,
         ),
     )  # fmt: skip
 
 
-def age_to_fit(case: Case) -> int | None:
-    """Return the age a service is asked about: None where it is disputed or not known."""
-    return case.age if case.age_certainty in ("known", "estimated") else None
+def _joined(answers: Collection[bool | None]) -> bool | None:
+    return False if False in answers else None if None in answers else True
 
 
-def _plain(language: str) -> str:
-    """Return the language without its script or region."""
-    return language.split("-", maxsplit=1)[0]
+def _places(service: Service | Offer, needs: Needs) -> bool:
+    free = service.free_now
+    return free is None or free >= needs.places
 
 
-def _joined(answers: Iterable[bool | None]) -> bool | None:
-    found = set(answers)
-    return False if False in found else None if None in found else True
+def _sex(service: Service | Offer, needs: Needs) -> bool | None:
+    taken = service.takes_sexes
+    if needs.sex in taken or (len(taken) >= len(ALL_SEXES) and set(taken) >= ALL_SEXES):
+        return True
+    if needs.transgender and Sex.OTHER in taken:
+        return True
+    return None if needs.sex == Sex.UNKNOWN else False
 
 
-def _places(service: Service) -> Reason:
-    if service.places_free is None:
-        return Reason(about="places", fits=True, words=_("Places are not counted here"))
-    if service.places_free == 0:
-        return Reason(about="places", fits=False, words=_("No place is free now"))
-    return Reason(
-        about="places", fits=True, words=_("Free now: %(count)d") % {"count": service.places_free}
+def _age(service: Service | Offer, needs: Needs) -> bool | None:
+    if service.youngest == 0 and service.oldest >= ANY_AGE:
+        return True
+    if needs.age is None:
+        return None
+    return service.youngest <= needs.age <= service.oldest
+
+
+def _language(service: Service | Offer, needs: Needs) -> bool | None:
+    if not service.languages or not needs.language:
+        return None
+    spoken = {code.split("-", maxsplit=1)[0] for code in service.languages}
+    return True if needs.language.split("-", maxsplit=1)[0] in spoken else None
+
+
+def _children(service: Service | Offer, needs: Needs) -> bool | None:
+    if not service.takes_families:
+        return service.takes_families
+    return _joined([_child(service, child) for child in needs.children])
+
+
+def _child(service: Service | Offer, child: Child) -> bool | None:
+    to = {Sex.MALE: service.boys_to, Sex.FEMALE: service.girls_to}
+    limits = [to[Sex(child.sex)]] if child.sex in to else [*to.values()]
+    if all(limit is None for limit in limits):
+        return True
+    if child.age is None:
+        return None
+    found = {limit is None or child.age <= limit for limit in limits}
+    return found.pop() if len(found) == 1 else None
+
+
+def _nationality(service: Service | Offer, needs: Needs) -> bool | None:
+    return needs.nationality in service.nationalities if needs.nationality else None
+
+
+def _form(service: Service | Offer, needs: Needs) -> bool | None:
+    return needs.form in service.forms if needs.form else None
+
+
+def _hours(service: Service | Offer, needs: Needs) -> bool | None:
+    opens, closes = service.opens_at, service.closes_at
+    if opens is None or closes is None or needs.at is None:
+        return None
+    at = needs.at.time()
+    if opens < closes:
+        return opens <= at < closes
+    return opens == closes or at >= opens or at < closes  # over midnight, or day and night
+
+
+def _restricted(service: Service | Offer, needs: Needs) -> bool | None:
+    return _joined(
+        [_left_in(kind, one) for kind in words.restricted(service) for one in needs.everybody]
     )
 
 
-def _sex(service: Service, sex: str) -> Reason:
-    taken = {"taken": sexes_taken(service)}
-    if sex in service.takes_sexes or set(service.takes_sexes) >= ALL_SEXES:
-        return Reason(about="sex", fits=True, words=_("Takes: %(taken)s") % taken)
-    if sex == Sex.UNKNOWN:
-        return Reason(
-            about="sex", fits=None, words=_("Sex not known; takes: %(taken)s. Ask.") % taken
-        )
-    return Reason(about="sex", fits=False, words=_("Takes only: %(taken)s") % taken)
+def _left_in(kind: str, one: Child) -> bool | None:
+    """Return whether one who comes is not among those a restriction leaves out."""
+    if kind == LeftOut.EVERYBODY:
+        return False
+    if kind == LeftOut.CHILDREN:
+        return None if one.age is None else one.age >= ADULT
+    named = Sex.FEMALE if kind == LeftOut.WOMEN else Sex.MALE
+    return None if one.sex == Sex.UNKNOWN else one.sex != named
 
 
-def _age(service: Service, age: int | None) -> Reason:
-    taken = {"taken": ages_taken(service)}
-    anyone = service.youngest == 0 and service.oldest >= ANY_AGE
-    if anyone or (age is not None and service.youngest <= age <= service.oldest):
-        return Reason(about="age", fits=True, words=_("Ages: %(taken)s") % taken)
-    if age is None:
-        return Reason(
-            about="age", fits=None, words=_("Age not known; takes ages: %(taken)s. Ask.") % taken
-        )
-    return Reason(about="age", fits=False, words=_("Takes only ages: %(taken)s") % taken)
-
-
-def _language(service: Service, language: str) -> Reason:
-    spoken = {"spoken": language_names(service.languages)}
-    if not service.languages:
-        return Reason(about="language", fits=None, words=_("Languages spoken are not known. Ask."))
-    if not language:
-        return Reason(
-            about="language",
-            fits=None,
-            words=_("Language not known; speaks: %(spoken)s. Ask.") % spoken,
-        )
-    if _plain(language) in {_plain(code) for code in service.languages}:
-        return Reason(about="language", fits=True, words=_("Speaks: %(spoken)s") % spoken)
-    return Reason(
-        about="language", fits=None, words=_("Speaks: %(spoken)s. Ask for an interpreter.") % spoken
-    )
+PASSING = frozenset({"places", "hours"})  # what may be otherwise tomorrow
+_ALWAYS = {"places": _places, "sex": _sex, "age": _age, "language": _language}
+_IF_NEEDED: tuple[tuple[str, Callable[[Needs], object], Rule], ...] = (
+    ("transgender", lambda n: n.transgender, lambda s, _n: s.takes_transgender),
+    ("children", lambda n: n.children, _children),
+    ("step_free", lambda n: n.cannot_climb, lambda s, _n: s.step_free),
+    ("hours", lambda n: n.at is not None, _hours),
+)
+_IF_LIMITED: tuple[tuple[str, Callable[[Service | Offer], object], Rule], ...] = (
+    ("nationality", lambda s: s.nationalities, _nationality),
+    ("form", lambda s: s.forms, _form),
+    ("restriction", words.restricted, _restricted),
+)

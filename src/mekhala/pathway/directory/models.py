@@ -1,4 +1,6 @@
-"""Services: who runs them, whom they take, how many places are free."""
+"""Services: who runs them, whom they take, how many places are free; what inspections found."""
+
+import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -7,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.encounter.models import Sex
+from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.agencies.models import Agency
 
 
@@ -22,17 +25,43 @@ class Need(models.TextChoices):
     FAMILY = "family", _("Family tracing")
 
 
+class Form(models.TextChoices):
+    """What somebody suffered, as far as a service is made for some of it only."""
+
+    SEXUAL = "sexual", _("Sexual exploitation")
+    LABOUR = "labour", _("Forced labour")
+    DOMESTIC = "domestic", _("Domestic servitude")
+    BEGGING = "begging", _("Forced begging")
+    CRIME = "crime", _("Made to commit offences")
+    MARRIAGE = "marriage", _("Forced marriage")
+    OTHER = "other", _("Something else")
+
+
 class Service(models.Model):
-    """One service of one provider. Where it stands is not kept here: only its province."""
+    """One service of one provider. Where it stands is not kept here: only its province.
+
+    Of ``takes_…`` and ``step_free``, None means that nobody has said: it is asked, never assumed.
+    A list that is empty (``nationalities``, ``forms``) leaves nobody out. Hours in which somebody
+    may arrive: both None is not known, both the same is day and night.
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="services")
     name = models.CharField(max_length=160)
     name_km = models.CharField(max_length=160, blank=True)
     need = models.CharField(max_length=20, choices=Need)
     takes_sexes = ArrayField(models.CharField(max_length=10, choices=Sex))
+    takes_transgender = models.BooleanField(null=True)
     youngest = models.PositiveSmallIntegerField(default=0, help_text="Years")
     oldest = models.PositiveSmallIntegerField(default=120, help_text="Years")
+    takes_families = models.BooleanField(null=True, help_text="A parent with children")
+    boys_to = models.PositiveSmallIntegerField(null=True, help_text="Oldest with a parent; years")
+    girls_to = models.PositiveSmallIntegerField(null=True, help_text="Oldest with a parent; years")
+    nationalities = ArrayField(models.CharField(max_length=3), default=list, blank=True)
     languages = ArrayField(models.CharField(max_length=10), default=list, blank=True)
+    forms = ArrayField(models.CharField(max_length=10, choices=Form), default=list, blank=True)
+    step_free = models.BooleanField(null=True)
+    opens_at = models.TimeField(null=True)
+    closes_at = models.TimeField(null=True)
     province_code = models.CharField(max_length=2, help_text="Gazetteer code")
     places_total = models.PositiveIntegerField(null=True, help_text="Empty: places are not counted")
     places_free = models.PositiveIntegerField(null=True)
@@ -41,6 +70,7 @@ class Service(models.Model):
     )
     is_open = models.BooleanField(default=True, help_text="Planned is never capacity")
     confirmed_at = models.DateTimeField(help_text="When the provider last confirmed its places")
+    asked_to_confirm_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["name", "id"]
@@ -49,9 +79,166 @@ class Service(models.Model):
                 condition=Q(places_total=None, places_free=None)
                 | Q(places_free__gte=0, places_free__lte=F("places_total") - F("places_held")),
                 name="service_places_free_within_total",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_at=None, closes_at=None)
+                | Q(opens_at__isnull=False, closes_at__isnull=False),
+                name="service_opens_and_closes",
+            ),
         ]
 
     def __str__(self) -> str:
         khmer = (get_language() or "").startswith("km")
         return self.name_km if khmer and self.name_km else self.name
+
+    @property
+    def free_now(self) -> int | None:
+        """Return the places free, those whose hold is over too; None where they are not counted.
+
+        What is over is known of services that ``queries.as_now`` returned.
+        """
+        over = getattr(self, "overdue_held", 0)
+        return None if self.places_free is None else self.places_free + over
+
+
+class Hold(models.Model):
+    """Places kept for a request: who asks is not known here. ``until`` None: they are taken.
+
+    After ``until`` the places count as free and whoever asks next may have them, whether any job
+    has run or not.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    service = models.ForeignKey(Service, models.CASCADE, related_name="holds")
+    places = models.PositiveSmallIntegerField(default=1)
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["service", "until"], name="hold_by_service_and_end")]
+
+    def __str__(self) -> str:
+        return f"{self.service_id} {self.places}"
+
+
+class ProviderRegistration(models.Model):
+    """That a provider is registered with the ministry of social affairs (MOSVY)."""
+
+    agency = models.OneToOneField(Agency, models.CASCADE, related_name="provider_registration")
+    number = models.CharField(max_length=40)
+    registered_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    noted_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Visit(models.TextChoices):
+    """What kind of inspection it was."""
+
+    ANNOUNCED = "announced", _("Announced")
+    UNANNOUNCED = "unannounced", _("Unannounced")
+    FOLLOW_UP = "follow_up", _("To see what was mended")
+
+
+class Met(models.TextChoices):
+    """How far a standard is met."""
+
+    MET = "met", _("Met")
+    PARTLY = "partly", _("Partly met")
+    NOT_MET = "not_met", _("Not met")
+    NOT_SEEN = "not_seen", _("Could not be seen")
+
+
+class Inspection(models.Model):
+    """One inspection of a service against the Minimum Standards of 2009 and 2014. About a house."""
+
+    service = models.ForeignKey(Service, models.PROTECT, related_name="inspections")
+    on = models.DateField()
+    visit = models.CharField(max_length=20, choices=Visit)
+    spoken_with = models.PositiveSmallIntegerField(null=True, help_text="Residents, in private")
+    by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-on", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.service_id} {self.on}"
+
+
+class InspectionFinding(models.Model):
+    """One standard and how far it was met; what is missing has a day by which it is mended."""
+
+    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="findings")
+    standard = models.CharField(max_length=40)
+    met = models.CharField(max_length=10, choices=Met)
+    due_on = models.DateField(null=True)
+    mended_on = models.DateField(null=True)
+    mended_seen_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inspection", "standard"], name="finding_once_per_inspection"
+            ),
+            models.CheckConstraint(
+                condition=~Q(met__in=["partly", "not_met"]) | Q(due_on__isnull=False),
+                name="finding_missing_has_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.standard} {self.met}"
+
+
+class LeftOut(models.TextChoices):
+    """Whom a restriction keeps from being placed."""
+
+    EVERYBODY = "everybody", _("Nobody may be placed here")
+    CHILDREN = "children", _("No child may be placed here")
+    WOMEN = "women", _("No woman or girl may be placed here")
+    MEN = "men", _("No man or boy may be placed here")
+
+
+class Restriction(models.Model):
+    """Nobody, or none of some, may be placed in a service until it is lifted. The match obeys."""
+
+    service = models.ForeignKey(Service, models.PROTECT, related_name="restrictions")
+    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="restrictions")
+    leaves_out = models.CharField(max_length=12, choices=LeftOut)
+    since = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-since", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "leaves_out"], condition=Q(lifted_at=None),
+                name="restriction_once_while_it_lasts",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.service_id} {self.leaves_out}"
+
+
+class ServiceAddress(models.Model):
+    """Where a service stands, sealed. Row security shows it to the house itself and to whom a
+    referral that the house accepted entitles, and to nobody else.
+    """
+
+    service = models.OneToOneField(
+        Service, models.CASCADE, primary_key=True, related_name="address"
+    )
+    sealed = models.BinaryField()
+    noted_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "service addresses"
+
+    def __str__(self) -> str:
+        return f"{self.service_id}"

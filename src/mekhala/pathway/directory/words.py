@@ -7,15 +7,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mekhala.pathway.directory.models import Service
+from mekhala.pathway.directory.offers import Offer
 from mekhala.pathway.encounter.models import Sex
 
 
-def sexes_taken(service: Service) -> str:
+def sexes_taken(service: Service | Offer) -> str:
     """Return whom the service takes, as "Female, Other"."""
     return ", ".join(str(Sex(code).label) for code in service.takes_sexes)
 
 
-def ages_taken(service: Service) -> str:
+def ages_taken(service: Service | Offer) -> str:
     """Return the ages the service takes; bounds are included."""
     if service.youngest == 0 and service.oldest >= 99:
         return _("any age")
@@ -25,6 +26,15 @@ def ages_taken(service: Service) -> str:
         "youngest": service.youngest,
         "oldest": service.oldest,
     }
+
+
+def hours(service: Service | Offer) -> str:
+    """Return the hours in which somebody may arrive; "" where they are not known."""
+    if service.opens_at is None or service.closes_at is None:
+        return ""
+    if service.opens_at == service.closes_at:
+        return _("day and night")
+    return f"{service.opens_at:%H:%M}–{service.closes_at:%H:%M}"
 
 
 def language_names(codes: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from mekhala.forms.errors import OnlyPractice
 from mekhala.forms.models import Submission
 from mekhala.pathway.encounter.errors import AlreadyACase, MetLater, NoGuardianOfAdult, PersonSaidNo
 from mekhala.pathway.encounter.models import Case, Encounter
@@ -58,6 +59,8 @@ def check_may_record_safe_contact(
 
 def check_unused(submission: Submission | None, *, case_number: str = "") -> None:
     """Refuse a form from which a case was opened before, or that is about another case."""
+    if submission and submission.is_practice:
+        raise OnlyPractice
     if submission and Encounter.objects.filter(submission=submission).exists():
         raise AlreadyACase
     if submission and submission.case_number not in ("", case_number):

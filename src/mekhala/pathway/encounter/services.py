@@ -14,6 +14,7 @@ from mekhala.core.wrong_input import WrongInput
 from mekhala.forms import services as forms
 from mekhala.forms.models import Submission
 from mekhala.pathway.encounter import policies
+from mekhala.pathway.encounter.errors import AlreadyACase
 from mekhala.pathway.encounter.models import (
     AgeCertainty,
     Case,
@@ -99,11 +100,73 @@ def add_encounter(
     )  # fmt: skip
     audit.record("encounter.added", subject=case.number, by=by, at=at, province=place_code[:2])
     if consents_to_go_on is False:
-        record_refusal(
-            by=by, at=at, place_code=place_code, sex=case.sex, age=case.age,
-            age_certainty=case.age_certainty,
-        )  # fmt: skip
+        _count_no(case, place_code, by=by, at=at)
     return kept
+
+
+@transaction.atomic
+def correct_meeting(
+    *,
+    encounter: Encounter,
+    by: Officer,
+    at: datetime,
+    submission: Submission,
+    met_at: datetime,
+    place_code: str,
+    sex: str = Sex.UNKNOWN,
+    age: int | None = None,
+    age_certainty: str = AgeCertainty.UNKNOWN,
+    nationality: str = "",
+    language: str = "",
+    urgent_needs: Sequence[str] = (),
+    consents_to_go_on: bool | None = None,
+    was_alone: bool | None = None,
+) -> bool:
+    """Put right a meeting that came from a filled form, from its correction; say if it changed.
+
+    What was said of the person is put right with it where the meeting is the case's first. What
+    stood before stays readable in the form it came from. A *no* that is new is counted. Raises
+    ``ActRefused``, ``WrongInput``.
+    """
+    case = encounter.case
+    policies.check_may_add(by, case, met_at=met_at, at=at)
+    if encounter.submission_id is None or submission.case_number not in ("", case.number):
+        raise AlreadyACase
+    said_no = consents_to_go_on is False and encounter.consents_to_go_on is not False
+    person = _person(sex, age, age_certainty, nationality) | {"language": language}
+    changed = _write(encounter, {
+        "met_at": met_at, "place_code": check_code(place_code), "was_alone": was_alone,
+        "urgent_needs": _needs(urgent_needs), "consents_to_go_on": consents_to_go_on,
+        "submission": submission,
+    })  # fmt: skip
+    first = case.encounters.order_by("met_at", "id").first()
+    if first and first.pk == encounter.pk:
+        changed = _write(case, person) or changed
+    if not changed:
+        return False
+    forms.link_to_case(submission, case_number=case.number, by=by, at=at)
+    audit.record("encounter.corrected", subject=case.number, by=by, at=at, province=place_code[:2])
+    if said_no:
+        _count_no(case, place_code, by=by, at=at)
+    return True
+
+
+def _count_no(case: Case, place_code: str, *, by: Officer, at: datetime) -> None:
+    """Count that the person of ``case`` did not want to go on, without the case."""
+    record_refusal(
+        by=by, at=at, place_code=place_code, sex=case.sex, age=case.age,
+        age_certainty=case.age_certainty,
+    )  # fmt: skip
+
+
+def _write(row: Case | Encounter, said: Mapping[str, object]) -> bool:
+    """Write what is different; return whether anything was."""
+    names = [name for name, value in said.items() if getattr(row, name) != value]
+    for name in names:
+        setattr(row, name, said[name])
+    if names:
+        row.save(update_fields=names)
+    return bool(names)
 
 
 @transaction.atomic

@@ -42,7 +42,7 @@ class NotChargedThen(ActRefused):
     """Nobody is given a charge who was not a charged person on that day."""
 
     words = _(
-        "The accused was not a charged person or defendant on that day. Record that step first."
+        "The accused was neither charged nor sent for trial on that day. Record that step first."
     )
 
 
@@ -56,3 +56,54 @@ class NotOfThisCourt(ActRefused):
     """The proceeding is opened to justice officers of the same agency only."""
 
     words = _("A proceeding can be opened only to another justice officer of your own agency.")
+
+
+class NotHandedOn(ActRefused):
+    """A proceeding goes on to police, prosecution or court, and to another agency."""
+
+    words = _(
+        "A proceeding can be handed on only to an officer of justice of the police or a court,"
+        " of another agency."
+    )
+
+
+class NotAProsecutor(ActRefused):
+    """Only the prosecution may go on against the gate."""
+
+    words = _("Only a prosecutor or the court may record a charge against this check.")
+
+
+class GateFirst(ActRefused):
+    """A charge against somebody who may be a victim waits for the check before it."""
+
+    words = _(
+        "Before this charge is recorded, it is asked whether the person was made to do it."
+        " Fill in the check first."
+    )
+
+
+class GateClosed(ActRefused):
+    """The check said that the charge should not be recorded."""
+
+    words = _(
+        "The check before this charge says that it should not be recorded. A prosecutor may record"
+        " it with reasons, which are counted."
+    )
+
+
+class ReasonsMissing(ActRefused):
+    """The gate is overridden with reasons, or not at all."""
+
+    words = _("Write the reasons: a charge against this check is recorded with reasons only.")
+
+
+class EntryRefused(ActRefused):
+    """An entry contradicts itself or what was recorded before."""
+
+    words = _("This entry does not go together with what is recorded.")
+
+
+class AlreadyReplaced(ActRefused):
+    """An entry is replaced once; the entry in its place may be replaced in turn."""
+
+    words = _("This entry was replaced already. Replace the later one.")

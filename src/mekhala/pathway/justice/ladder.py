@@ -12,30 +12,33 @@ from django.utils.translation import gettext_lazy as _
 from mekhala.pathway.justice.models import Stage, Step
 
 MOVES: dict[Stage | None, tuple[Stage, ...]] = {
-    None: (Stage.COMPLAINED_OF,),
-    Stage.COMPLAINED_OF: (Stage.SUSPECT, Stage.DISCONTINUED),
-    Stage.SUSPECT: (Stage.CHARGED, Stage.DISCONTINUED),
-    Stage.CHARGED: (Stage.DEFENDANT, Stage.DISCONTINUED),
-    Stage.DEFENDANT: (Stage.ACQUITTED, Stage.CONVICTED_APPEAL_OPEN, Stage.DISCONTINUED),
-    Stage.CONVICTED_APPEAL_OPEN: (Stage.ACQUITTED, Stage.CONVICTED_FINAL),
+    None: (Stage.NAMED,),
+    Stage.NAMED: (Stage.SUSPECT, Stage.DROPPED),
+    Stage.SUSPECT: (Stage.CHARGED, Stage.DROPPED),
+    Stage.CHARGED: (Stage.ACCUSED, Stage.DROPPED),
+    Stage.ACCUSED: (Stage.ACQUITTED, Stage.CONVICTED_NOT_FINAL, Stage.DROPPED),
+    Stage.CONVICTED_NOT_FINAL: (Stage.ACQUITTED, Stage.ACCUSED, Stage.CONVICTED),
+    Stage.CONVICTED: (Stage.ACCUSED, Stage.ACQUITTED),  # on review; the case is tried again
     Stage.ACQUITTED: (),
-    Stage.DISCONTINUED: (),
-    Stage.CONVICTED_FINAL: (),
+    Stage.DROPPED: (),
 }
-MAY_BE_CHARGED = frozenset({Stage.CHARGED, Stage.DEFENDANT})
+MAY_BE_CHARGED = frozenset({Stage.CHARGED, Stage.ACCUSED})
+JUDGED = frozenset({Stage.CONVICTED_NOT_FINAL, Stage.CONVICTED})
+CLEARED = frozenset({Stage.ACQUITTED, Stage.DROPPED})
 
 # What happened, told of the act and not of the person: it is offered before it has happened.
 HAPPENED: dict[Stage, Promise] = {
-    Stage.COMPLAINED_OF: _("Complaint made"),
+    Stage.NAMED: _("Complaint made"),
     Stage.SUSPECT: _("Treated as a suspect"),
     Stage.CHARGED: _("Charged by the prosecutor"),
-    Stage.DEFENDANT: _("Sent for trial"),
-    Stage.DISCONTINUED: _("Proceedings discontinued"),
+    Stage.ACCUSED: _("Sent for trial"),
+    Stage.DROPPED: _("Case dropped"),
     Stage.ACQUITTED: _("Acquitted by the court"),
-    Stage.CONVICTED_APPEAL_OPEN: _("Judgment against the accused, appeal open"),
-    Stage.CONVICTED_FINAL: _("Judgment against the accused now final"),
+    Stage.CONVICTED_NOT_FINAL: _("Judgment against the accused, appeal open"),
+    Stage.CONVICTED: _("Judgment against the accused now final"),
 }
-SET_ASIDE = _("First judgment, set aside on appeal")
+AGAIN = _("Judgment set aside, to be tried again")
+SET_ASIDE = _("Earlier judgment, set aside")
 
 
 def moves_from(stage: Stage | None) -> tuple[Stage, ...]:
@@ -48,8 +51,16 @@ def stage_after(steps: Sequence[Step]) -> Stage | None:
     return Stage(steps[-1].stage) if steps else None
 
 
+def offered(stage: Stage, *, after: Stage | None) -> Promise:
+    """Return how the rung ``stage`` is offered after ``after``: a second trial is told as such."""
+    return AGAIN if stage == Stage.ACCUSED and after in JUDGED else HAPPENED[stage]
+
+
 def word_for(step: Step, *, last: Stage | None) -> str:
-    """Return the word for one rung, as it may be told now that ``last`` is the last one."""
-    if step.stage == Stage.CONVICTED_APPEAL_OPEN and last == Stage.ACQUITTED:
+    """Return the word for one rung, as it may be told now that ``last`` is the last one.
+
+    Where the last word is no conviction, no earlier judgment is told as one any more.
+    """
+    if step.stage in JUDGED and last not in JUDGED:
         return str(SET_ASIDE)
     return str(Stage(step.stage).label)

@@ -12,7 +12,9 @@ from mekhala.pathway.justice.errors import (
     ConsentMissing,
     DaysOutOfOrder,
     MoveNotAllowed,
+    NotAProsecutor,
     NotChargedThen,
+    NotHandedOn,
     NotOfThisCourt,
 )
 from mekhala.pathway.justice.models import Charge, Stage, Step
@@ -20,8 +22,11 @@ from mekhala.safeguards.access import queries as access
 from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.agencies.models import AgencyKind
 from mekhala.safeguards.consent import queries as consent
 from mekhala.safeguards.consent.models import DataClass
+
+HANDED_ON_TO = frozenset({AgencyKind.POLICE, AgencyKind.COURT})
 
 
 def may_file(by: Officer) -> bool:
@@ -67,9 +72,9 @@ def check_move(steps: list[Step], stage: Stage) -> None:
     raise MoveNotAllowed(
         _("“%(stage)s” does not follow “%(last)s”; what can follow: %(allowed)s.")
         % {
-            "stage": ladder.HAPPENED[stage],
+            "stage": ladder.offered(stage, after=last),
             "last": _label(last),
-            "allowed": ", ".join(str(ladder.HAPPENED[s]) for s in allowed),
+            "allowed": ", ".join(str(ladder.offered(s, after=last)) for s in allowed),
         }
     )
 
@@ -102,6 +107,19 @@ def check_may_withdraw(charge: Charge) -> None:
     """Refuse to withdraw what has been withdrawn."""
     if charge.withdrawn_on is not None:
         raise AlreadyWithdrawn
+
+
+def check_may_prosecute(by: Officer) -> None:
+    """Refuse to override the gate to all but the prosecution and the court."""
+    if by.agency.kind != AgencyKind.COURT:
+        raise NotAProsecutor
+
+
+def check_may_hand_on(to: Officer, *, by: Officer) -> None:
+    """Refuse to hand a proceeding on to anybody but a justice officer of police or court."""
+    fits = to.role == Role.JUSTICE and to.is_active and to.agency.kind in HANDED_ON_TO
+    if not fits or to.agency_id == by.agency_id:
+        raise NotHandedOn
 
 
 def check_may_assign(to: Officer, *, by: Officer) -> None:

@@ -1,12 +1,38 @@
 """Questions about proceedings. Row security answers only with what is open to the officer."""
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 
 from mekhala.pathway.justice import ladder
-from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage, Step
+from mekhala.pathway.justice.models import (
+    Accused,
+    Appeal,
+    Charge,
+    Complaint,
+    Confiscation,
+    Counsel,
+    Custody,
+    Entry,
+    FactsFound,
+    GateCheck,
+    GateOutcome,
+    Hearing,
+    Investigation,
+    Observation,
+    Proceeding,
+    Release,
+    Stage,
+    Statement,
+    Step,
+    Told,
+    Verdict,
+)
 from mekhala.safeguards.access import queries as access
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
+from mekhala.safeguards.agencies.models import AgencyKind
 
 
 def proceedings() -> QuerySet[Proceeding]:
@@ -34,6 +60,76 @@ def accused() -> QuerySet[Accused]:
     return Accused.objects.select_related("proceeding").prefetch_related("steps")
 
 
+REVIEWED = (
+    "steps", "charges", "complaint_entries", "custody_entries", "statement_entries",
+    "counsel_entries", "investigation_entries", "observation_entries", "verdict_entries",
+    "confiscation_entries", "appeal_entries", "release_entries", "factsfound_entries",
+    "gatecheck_entries",
+)  # fmt: skip
+OF_THE_OTHERS = ("steps", "verdict_entries", "release_entries")
+
+
+def for_review() -> QuerySet[Accused]:
+    """Return accused with all that is recorded of them, for the fair-trial page.
+
+    As many queries for one as for many: one for each kind of entry.
+    """
+    others = Accused.objects.prefetch_related(*OF_THE_OTHERS)
+    return Accused.objects.select_related("proceeding").prefetch_related(
+        *REVIEWED, "proceeding__hearings", Prefetch("proceeding__accused", others)
+    )
+
+
+COUNTED = (
+    Complaint, Custody, Statement, Counsel, Investigation, Observation, FactsFound, Verdict,
+    Confiscation, Appeal, Release,
+)  # fmt: skip
+
+
+def with_counts() -> QuerySet[Accused]:
+    """Return accused with how many entries of each kind stand: ``custody_count``, …"""
+    counts = {f"{kind._meta.model_name}_count": _count_of(kind) for kind in COUNTED}
+    found = Accused.objects.select_related("proceeding").prefetch_related("steps", "charges")
+    return found.annotate(**counts)
+
+
+def _count_of(kind: type[Entry]) -> Subquery:
+    kept: Any = kind._default_manager
+    standing = kept.filter(accused=OuterRef("pk"), replaced_by=None).order_by()
+    return Subquery(standing.values("accused").annotate(n=Count("id")).values("n"))
+
+
+def hearings(*, since: datetime) -> QuerySet[Hearing]:
+    """Return the hearings that are open to the officer and not put off, the next first."""
+    return Hearing.objects.filter(starts_at__gte=since, put_off_to=None).select_related("court")
+
+
+def custodies_running() -> QuerySet[Custody]:
+    """Return the custodies open to the officer that nobody has ended, the longest first."""
+    running = Custody.objects.filter(released_at=None, replaced_by=None)
+    return running.select_related("accused").order_by("held_at", "id")
+
+
+def checks_counted() -> dict[str, int]:
+    """Return how many checks before a charge ended how, among those open to the officer.
+
+    A closed check that was overridden counts as overridden only.
+    """
+    last = GateCheck.objects.filter(replaced_by=None)
+    return dict(last.values_list("outcome").annotate(n=Count("id")).order_by("outcome"))
+
+
+def overridden() -> QuerySet[GateCheck]:
+    """Return the charges recorded against the check, the newest first."""
+    found = GateCheck.objects.filter(outcome=GateOutcome.OVERRIDDEN)
+    return found.select_related("accused", "recorded_by__agency").order_by("-recorded_at")
+
+
+def told(one: Accused) -> QuerySet[Told]:
+    """Return who was told of the suspicion, each with how it was corrected."""
+    return Told.objects.filter(accused=one).select_related("agency", "correction").order_by("id")
+
+
 def charges() -> QuerySet[Charge]:
     """Return the charges whose proceeding is open to the officer, with their accused."""
     return Charge.objects.select_related("accused__proceeding")
@@ -56,6 +152,13 @@ def rungs(one: Accused) -> list[tuple[Step, str]]:
     steps = list(one.steps.all())
     last = ladder.stage_after(steps)
     return [(step, ladder.word_for(step, last=last)) for step in steps]
+
+
+def who_may_go_on(officer: Officer) -> QuerySet[Officer]:
+    """Return the justice officers of police and courts elsewhere, to hand a proceeding on to."""
+    found = access.officers_of(Role.JUSTICE).exclude(agency=officer.agency_id)
+    kinds = [AgencyKind.POLICE, AgencyKind.COURT]
+    return found.filter(agency__kind__in=kinds).select_related("agency").order_by("agency__code")
 
 
 def colleagues(officer: Officer) -> QuerySet[Officer]:

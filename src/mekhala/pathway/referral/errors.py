@@ -72,3 +72,34 @@ class NotYourReferral(ActRefused):
     """Only the agency that is asked answers."""
 
     words = _("Only the agency that was asked answers this referral.")
+
+
+class PlaceGivenAway(ActRefused):
+    """The time to answer was over, and somebody else has the place."""
+
+    words = _("The time to answer was over and the place is somebody else's now. Say how many"
+              " places are free, so that you are asked again.")  # fmt: skip
+
+
+class AskedAlready(RecordedMeanwhile):
+    """The same thing was asked back before."""
+
+    words = _("This was asked already. See the answer on the page.")
+
+
+class NothingToTell(ActRefused):
+    """No question waits, or the request was answered."""
+
+    words = _("No question waits here any more. Look at how the referral stands now.")
+
+
+class HasAnAccount(ActRefused):
+    """A link is for bodies without an account."""
+
+    words = _("This agency has an account and answers there. A link is for bodies without one.")
+
+
+class NotHere(ActRefused):
+    """A person is transferred from a place that was accepted."""
+
+    words = _("Only from a place that was accepted can a person be transferred.")

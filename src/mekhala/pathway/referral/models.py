@@ -49,6 +49,43 @@ class Requirement(models.TextChoices):
     LOOKED_FOR = "looked_for", _("Somebody may be looking for the person")
     DOCTOR_TODAY = "doctor_today", _("Needs a doctor today")
     STEP_FREE = "step_free", _("Cannot climb stairs")
+    TRANSGENDER = "transgender", _("Is transgender")
+    INTERPRETER = "interpreter", _("Needs an interpreter")
+    AT_NIGHT = "at_night", _("Comes at night")
+
+
+class Asks(models.TextChoices):
+    """What a service may ask back before it answers. Codes only: no place for a story."""
+
+    CLIMBS = "climbs", _("Can the person climb stairs?")
+    INTERPRETER = "interpreter", _("Is an interpreter needed, and is there one?")
+    DOCTOR = "doctor", _("Is a doctor needed today?")
+    CHILDREN = "children", _("Are all the children younger than 12?")
+    TONIGHT = "tonight", _("Does the person come tonight?")
+    SHARES = "shares", _("Would the person share a room?")
+    LOOKED_FOR = "looked_for", _("May somebody follow the person here?")
+
+
+class Told(models.TextChoices):
+    """An answer to what a service asked back."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class Group(models.TextChoices):
+    """For whom a place is missing. One group for each count, the narrowest first."""
+
+    FAMILY = "family", _("A parent with children")
+    GIRL = "girl", _("Girls")
+    BOY = "boy", _("Boys")
+    CHILD = "child", _("Children, sex other or not known")
+    TRANSGENDER = "transgender", _("Transgender people")
+    WOMAN = "woman", _("Women")
+    MAN = "man", _("Men")
+    ADULT = "adult", _("Adults, sex other or not known")
+    UNKNOWN = "unknown", _("Age not known")
 
 
 class UnmetReason(models.TextChoices):
@@ -64,7 +101,9 @@ class Referral(models.Model):
     """One request to one service, holding one place from the moment it is asked.
 
     ``sex``, ``age_band``, ``language`` and ``requirements`` are all the service is told before
-    it accepts (R-13); they stay here as they were told.
+    it accepts (R-13); they stay here as they were told. ``hold`` is the token of the places kept
+    in the directory (None: none ever were), ``transfer_of`` the referral whose place this one
+    takes over, ``arrived_at`` when the house said that the person has come.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="referrals")
@@ -83,9 +122,19 @@ class Referral(models.Model):
     answered_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
     decline_reason = models.CharField(max_length=20, choices=DeclineReason, blank=True)
+    places = models.PositiveSmallIntegerField(default=1)
+    hold = models.UUIDField(null=True, editable=False)
+    transfer_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="transfers")
+    arrived_at = models.DateTimeField(null=True)
+    escalated_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["-asked_at", "-id"]
+        indexes = [
+            models.Index(
+                fields=["hold_until"], condition=Q(status="asked"), name="referral_asked_by_end"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "service"], condition=Q(status__in=["asked", "accepted"]),
@@ -101,8 +150,50 @@ class Referral(models.Model):
         return f"{self.case_id} {self.status}"
 
 
+class ReferralQuestion(models.Model):
+    """What a service asks back before it answers, and what it was told. Asked once each."""
+
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="questions")
+    asks = models.CharField(max_length=12, choices=Asks)
+    asked_at = models.DateTimeField()
+    told = models.CharField(max_length=8, choices=Told, blank=True)
+    told_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["referral", "asks"], name="referral_asks_back_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.referral_id} {self.asks}"
+
+
+class ReferralLink(models.Model):
+    """A way to answer for a body without an account: digests of the link and of its code.
+
+    Neither can be read back from here. It is good until ``until`` or the first answer; ``wrong``
+    counts wrong codes, and after five of them nothing opens it.
+    """
+
+    referral = models.OneToOneField(Referral, models.CASCADE, related_name="link")
+    link = models.CharField(max_length=64, unique=True)
+    code = models.CharField(max_length=64)
+    until = models.DateTimeField()
+    wrong = models.PositiveSmallIntegerField(default=0)
+    opened_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.referral_id}"
+
+
 class UnmetNeed(models.Model):
-    """Nobody takes this person tonight: counted, so that the gap is seen. No case, no name."""
+    """Nobody takes this person tonight: counted, so that the gap is seen. No case, no name.
+
+    ``barriers`` names the rules of the directory that ruled services out (``sex``, ``age``,
+    ``children``, ``step_free`` …), each once.
+    """
 
     need = models.CharField(max_length=20, choices=Need)
     sex = models.CharField(max_length=10, choices=Sex)
@@ -110,6 +201,8 @@ class UnmetNeed(models.Model):
     province_code = models.CharField(max_length=2)
     recorded_on = models.DateField()
     reason = models.CharField(max_length=20, choices=UnmetReason)
+    group = models.CharField(max_length=12, choices=Group, default=Group.UNKNOWN)
+    barriers = ArrayField(models.CharField(max_length=12), default=list, blank=True)
 
     class Meta:
         ordering = ["-recorded_on", "-id"]

@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
-from mekhala.pathway.directory.fitting import age_to_fit, fit
+from mekhala.pathway.directory.fitting import fit
 from mekhala.pathway.directory.models import Service
-from mekhala.pathway.encounter.models import Case
+from mekhala.pathway.directory.needs import Needs
 from mekhala.pathway.referral.errors import (
     AnswersAnotherNeed,
     ConsentMissing,
     DoesNotSuit,
+    HasAnAccount,
     MoveNotAllowed,
+    NotHere,
     NotYourReferral,
     ReasonMissing,
 )
@@ -62,14 +64,14 @@ def may_ask(officer: Officer, case_number: str, *, now: datetime) -> bool:
     return True
 
 
-def check_suits(service: Service, case: Case, need: str) -> None:
-    """Refuse a service for another need, or one that what is known of the person rules out."""
+def check_suits(service: Service, needs: Needs, need: str) -> None:
+    """Refuse a service for another need, or one that what is known of the person rules out.
+
+    A restriction after an inspection rules out as well; ``service`` comes from ``as_now``.
+    """
     if service.need != need:
         raise AnswersAnotherNeed
-    found = fit(
-        service, sex=case.sex, age=age_to_fit(case), language=case.language, province_code=""
-    )
-    if found.takes is False:
+    if fit(service, needs).takes is False:
         raise DoesNotSuit
 
 
@@ -80,11 +82,16 @@ def check_consent(case_number: str, recipient: str, *, now: datetime) -> None:
     meanwhile goes with it.
     """
     consent.hold(case_number)
-    if not consent.is_given(
+    if not has_consent(case_number, recipient, now=now):
+        raise ConsentMissing
+
+
+def has_consent(case_number: str, recipient: str, *, now: datetime) -> bool:
+    """Answer whether a yes stands that this agency is told what the person needs."""
+    return consent.is_given(
         case_number, recipient=recipient, purpose=Purpose.SUPPORT, data_class=DataClass.NEEDS,
         now=now,
-    ):  # fmt: skip
-        raise ConsentMissing
+    )  # fmt: skip
 
 
 def check_may_answer(officer: Officer, referral: Referral) -> None:
@@ -112,3 +119,17 @@ def check_reason(reason: str) -> None:
     """Refuse to decline without one of the coded reasons."""
     if reason not in DeclineReason.values:
         raise ReasonMissing
+
+
+def check_may_transfer(referral: Referral) -> None:
+    """Refuse to transfer somebody from where nobody accepted."""
+    if referral.status != ReferralStatus.ACCEPTED:
+        raise NotHere
+
+
+def check_without_account(service: Service) -> None:
+    """Refuse a link where somebody of the agency can sign in and answer."""
+    if Officer.objects.filter(
+        agency=service.agency_id, role=Role.PROVIDER, is_active=True
+    ).exists():
+        raise HasAnAccount

@@ -1,6 +1,7 @@
 """Asking a service, answering, ending; and need that nobody met."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, connection, transaction
@@ -8,8 +9,8 @@ from django.utils import timezone
 
 from mekhala.pathway.directory import queries as directory
 from mekhala.pathway.directory import services as places
-from mekhala.pathway.directory.fitting import age_to_fit
 from mekhala.pathway.directory.models import Need, Service
+from mekhala.pathway.directory.needs import Needs, needs_of
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.referral import policies
 from mekhala.pathway.referral.bands import age_band
@@ -18,9 +19,11 @@ from mekhala.pathway.referral.errors import (
     ConsentMissing,
     MoveNotAllowed,
     NoPlaceLeft,
+    PlaceGivenAway,
 )
 from mekhala.pathway.referral.models import (
     DeclineReason,
+    Group,
     Referral,
     ReferralStatus,
     Requirement,
@@ -38,20 +41,29 @@ HOLD = timedelta(hours=24)  # so long the place waits for the service's answer
 @transaction.atomic
 def ask(
     *, case: Case, service: Service, need: str, by: Officer, at: datetime,
-    requirements: Iterable[Requirement | str] = (),
+    requirements: Iterable[Requirement | str] = (), needs: Needs | None = None,
+    transfer_of: Referral | None = None,
 ) -> Referral:  # fmt: skip
-    """Ask ``service`` to take the person, holding one place until it answers, 24 hours at most.
+    """Ask ``service`` to take the person, holding a place until it answers, 24 hours at most.
 
+    ``needs`` says who comes along and what else was asked for the match; a place is held for
+    each. With ``transfer_of`` the place accepted before is kept until this one is accepted.
     Raises ``ConsentMissing`` without a standing yes for this agency, ``NoPlaceLeft`` (with what
     to ask next) if the last place went to somebody else, ``AlreadyAsked``, or another
     ``ActRefused`` if the officer may not or the service does not suit.
     """
     policies.check_may_ask(by, case.number, now=at)
-    policies.check_suits(service, case, need)
-    policies.check_consent(case.number, service.agency.code, now=at)
-    if not places.take_place(service.pk):
-        raise NoPlaceLeft(_others(case, service, need, now=at))
-    asked = _kept(case, service, requirements, by=by, at=at)
+    who = needs or needs_of(case)
+    asked_of = directory.as_now(Service.objects.select_related("agency"), now=at).get(pk=service.pk)
+    policies.check_suits(asked_of, who, need)
+    if transfer_of is not None:
+        policies.check_may_transfer(transfer_of)
+    policies.check_consent(case.number, asked_of.agency.code, now=at)
+    hold = places.take_place(service.pk, until=at + HOLD, at=at, places=who.places)
+    if hold is None:
+        raise NoPlaceLeft(_others(service, need, who, now=at))
+    told = {"places": who.places, "hold": hold.pk, "transfer_of": transfer_of}
+    asked = _kept(case, service, requirements, by=by, at=at, **told)
     audit.record(
         "referral.asked", subject=case.number, by=by, at=at, referral=asked.pk,
         service=service.pk, need=service.need,
@@ -70,6 +82,8 @@ def accept(referral: Referral, *, by: Officer, at: datetime) -> Referral:
     policies.check_may_answer(by, referral)
     policies.check_consent(referral.case_id, referral.service.agency.code, now=at)
     _move(referral, ReferralStatus.ACCEPTED, answered_by=by, answered_at=at)
+    if referral.hold and not places.keep_place(referral.hold):
+        raise PlaceGivenAway
     _open_as_agreed(referral.case_id, by=by, at=at)
     audit.record("referral.accepted", subject=referral.case_id, by=by, at=at, referral=referral.pk)
     return referral
@@ -105,7 +119,7 @@ def decline(
         answered_at=at,
         decline_reason=str(reason),
     )
-    places.give_back_place(referral.service_id)
+    places.give_back_place(referral.hold)
     audit.record(
         "referral.declined", subject=referral.case_id, by=by, at=at, referral=referral.pk,
         reason=str(reason),
@@ -121,7 +135,7 @@ def end(referral: Referral, *, by: Officer, at: datetime) -> Referral:
     """
     policies.check_may_end(by, referral, now=at)
     _move(referral, ReferralStatus.ENDED)
-    places.give_back_place(referral.service_id)
+    places.give_back_place(referral.hold)
     audit.record("referral.ended", subject=referral.case_id, by=by, at=at, referral=referral.pk)
     return referral
 
@@ -144,26 +158,22 @@ def expire_overdue(now: datetime) -> int:
 @transaction.atomic
 def record_unmet_need(
     *, need: Need | str, sex: str, age_band: str, province_code: str, reason: UnmetReason | str,
-    by: Officer, at: datetime,
+    by: Officer, at: datetime, group: Group | str = Group.UNKNOWN, barriers: Iterable[str] = (),
 ) -> UnmetNeed:  # fmt: skip
     """Count a need that nobody met. No case is named, here or in the audit entry."""
     policies.check_helps(by)
     kept = UnmetNeed.objects.create(
         need=need, sex=sex, age_band=age_band, province_code=province_code, reason=reason,
-        recorded_on=timezone.localdate(at),
+        recorded_on=timezone.localdate(at), group=group, barriers=sorted(set(barriers)),
     )  # fmt: skip
     audit.record("referral.need_unmet", subject=str(need), by=by, at=at)
     return kept
 
 
 def _kept(
-    case: Case,
-    service: Service,
-    requirements: Iterable[object],
-    *,
-    by: Officer,
-    at: datetime,
-) -> Referral:
+    case: Case, service: Service, requirements: Iterable[object], *, by: Officer, at: datetime,
+    **held: object,
+) -> Referral:  # fmt: skip
     """Keep the request with the least the service must know. One open request per service."""
     try:
         with transaction.atomic():
@@ -171,7 +181,7 @@ def _kept(
                 case=case, service=service, need=service.need, status=ReferralStatus.ASKED,
                 sex=case.sex, age_band=age_band(case), language=case.language,
                 requirements=sorted(str(r) for r in requirements),
-                asked_by=by, asked_at=at, hold_until=at + HOLD,
+                asked_by=by, asked_at=at, hold_until=at + HOLD, **held,
             )  # fmt: skip
     except IntegrityError as error:
         if "referral_one_open_per_service" not in str(error):
@@ -190,9 +200,7 @@ def _move(referral: Referral, to: ReferralStatus, **answer: object) -> None:
     referral.refresh_from_db(fields=["status", *answer])
 
 
-def _others(case: Case, service: Service, need: str, *, now: datetime) -> list:
-    fits = directory.suitable(
-        need=need, sex=case.sex, age=age_to_fit(case), language=case.language,
-        province_code=service.province_code, now=now,
-    )  # fmt: skip
+def _others(service: Service, need: str, who: Needs, *, now: datetime) -> list:
+    near = replace(who, province_code=service.province_code)
+    fits = directory.suitable(need, near, now=now)
     return [f for f in fits if f.fits is not False and f.service.pk != service.pk]

@@ -30,3 +30,24 @@ class ReasonMissing(ActRefused):
     """A certificate is withdrawn with a reason."""
 
     words = _("Say why the certificate is withdrawn.")
+
+
+class NotOneOfThese(ActRefused):
+    """What is one person is said of two cases, both open, or of one that was asked about."""
+
+    words = _("Who is one person is said by who knows both cases, or was asked about one of them.")
+
+
+class JudgedMeanwhile(RecordedMeanwhile):
+    """Another officer said something of the same two cases first."""
+
+    words = _(
+        "Another officer said something about these two cases a moment ago. Look at what is there"
+        " now; you can say something else, with a reason."
+    )
+
+
+class BecauseMissing(ActRefused):
+    """A judgement that joins, parts or takes something back rests on a reason."""
+
+    words = _("Say why: whoever looks at this later needs the reason.")

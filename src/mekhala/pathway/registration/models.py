@@ -1,6 +1,11 @@
-"""The official register: one entry for one recognised person."""
+"""The official register: one entry for one recognised person, and who is one person."""
 
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.determination.models import Decision
 from mekhala.pathway.encounter.models import Case
@@ -25,3 +30,76 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Alike(models.TextChoices):
+    """What an officer says of two cases. *Cannot tell* is an answer, and joins nobody."""
+
+    SAME = "same", _("The same person")
+    DIFFERENT = "different", _("Different people")
+    CANNOT_TELL = "cannot_tell", _("Cannot tell")
+
+
+class SamePersonJudgement(models.Model):
+    """What an officer said of two cases: one person, two people, cannot tell; and why.
+
+    Never altered, and nothing is moved or merged by it. Of each pair of cases the judgements are a
+    chain: a later one names the one it takes back, and the last one stands. ``about`` is the case
+    from whose side it was said, under whose keys the reason is sealed. The application reads and
+    writes no row: functions of the database do, and tell nobody of a case that is not open.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    first = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    second = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    about = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=12, choices=Alike)
+    because = SealedText(person="about_id", bound=("id",), max_length=2000)
+    by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    takes_back = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="taken_back_by"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first__lt=F("second")), name="same_person_two_cases_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(about=F("first")) | Q(about=F("second")),
+                name="same_person_said_from_one_side",
+            ),
+            models.UniqueConstraint(
+                fields=["first", "second"], condition=Q(takes_back=None),
+                name="same_person_one_chain_of_a_pair",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.first_id} {self.second_id} {self.answer}"
+
+
+class SamePersonQuestion(models.Model):
+    """Asked of who knows a case, from a case they do not see: may this be the same person?
+
+    ``likeness``: how each field compares, as codes, ``name:same_key``; nothing of what it says.
+    Kept and read through functions of the database, as the judgements are.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    about = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    asks_of = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    likeness = ArrayField(models.CharField(max_length=80))
+    asked_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["about", "asks_of"], name="same_person_asked_once_of_a_case"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.about_id} {self.asks_of_id}"

@@ -15,3 +15,9 @@ class ScreenedLater(ActRefused):
     """The screening is dated before the case was opened."""
 
     words = _("The screening is dated before the case was opened. Check the date.")
+
+
+class NotFromAForm(ActRefused):
+    """A screening somebody recorded on the page is never put right in place."""
+
+    words = _("This screening did not come from a filled form. Record another one.")

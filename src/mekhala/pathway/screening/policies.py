@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from mekhala.pathway.encounter.models import Case
-from mekhala.pathway.screening.errors import ReasonMissing, ScreenedLater
-from mekhala.pathway.screening.models import ScreeningOutcome
+from mekhala.pathway.screening.errors import NotFromAForm, ReasonMissing, ScreenedLater
+from mekhala.pathway.screening.models import Screening, ScreeningOutcome
 from mekhala.safeguards.access import queries as access
 from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.models import Officer
@@ -27,6 +27,13 @@ def check_may_screen(by: Officer, case: Case, *, at: datetime) -> None:
         raise NotOpenToYou
     if at < case.opened_at:
         raise ScreenedLater
+
+
+def check_may_correct(by: Officer, screening: Screening, *, at: datetime) -> None:
+    """Refuse who may not screen, and a screening that was not taken from a filled form."""
+    check_may_screen(by, screening.case, at=at)
+    if screening.submission_id is None:
+        raise NotFromAForm
 
 
 def check_reasoned(outcome: str, because: str) -> None:

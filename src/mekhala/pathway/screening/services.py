@@ -38,11 +38,7 @@ def record_screening(
     Raises ``ActRefused`` where the policy says so, ``WrongInput`` naming the nearest code.
     """
     policies.check_may_screen(by, case, at=at)
-    _check_codes("outcome", [outcome], ScreeningOutcome.values)
-    policies.check_reasoned(outcome, because)
-    _check_codes("answers", answers, facts())
-    _check_codes("profile", [profile] if profile else [], Profile.values)
-    _check_codes("indicators", indicators, known_indicators())
+    _check(answers, outcome, profile, indicators, because)
     kept = Screening.objects.create(
         case=case, screened_by=by, screened_at=at, answers=dict(answers), profile=profile,
         list_version=queries.list_version(profile), indicators=list(dict.fromkeys(indicators)),
@@ -52,6 +48,53 @@ def record_screening(
         forms.link_to_case(submission, case_number=case.number, by=by, at=at)
     audit.record("screening.recorded", subject=case.number, by=by, at=at, outcome=outcome)
     return kept
+
+
+@transaction.atomic
+def correct_screening(
+    *,
+    screening: Screening,
+    by: Officer,
+    at: datetime,
+    submission: Submission,
+    answers: Mapping[str, bool | None],
+    outcome: str,
+    profile: str = "",
+    indicators: Sequence[str] = (),
+    because: str = "",
+) -> bool:
+    """Put right a screening that came from a filled form, from its correction; say if it changed.
+
+    What stood before stays readable in the form it came from. Raises as ``record_screening``.
+    """
+    policies.check_may_correct(by, screening, at=at)
+    _check(answers, outcome, profile, indicators, because)
+    said = {
+        "answers": dict(answers), "profile": profile, "outcome": outcome, "because": because,
+        "indicators": list(dict.fromkeys(indicators)), "submission": submission,
+    }  # fmt: skip
+    names = [name for name, value in said.items() if getattr(screening, name) != value]
+    if not names:
+        return False
+    for name in names:
+        setattr(screening, name, said[name])
+    if {"profile", "indicators"} & set(names):
+        screening.list_version = queries.list_version(profile)
+    screening.save(update_fields=[*names, "list_version"])
+    forms.link_to_case(submission, case_number=screening.case_id, by=by, at=at)
+    audit.record("screening.corrected", subject=screening.case_id, by=by, at=at, outcome=outcome)
+    return True
+
+
+def _check(
+    answers: Mapping[str, bool | None], outcome: str, profile: str, indicators: Sequence[str],
+    because: str,
+) -> None:  # fmt: skip
+    _check_codes("outcome", [outcome], ScreeningOutcome.values)
+    policies.check_reasoned(outcome, because)
+    _check_codes("answers", answers, facts())
+    _check_codes("profile", [profile] if profile else [], Profile.values)
+    _check_codes("indicators", indicators, known_indicators())
 
 
 def _check_codes(field: str, given: object, known: object) -> None:

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from mekhala.safeguards.access.errors import ActRefused, NotYourRole
 
 __all__ = [
-    "AlreadyTaken", "CountingRefused", "NoTokensNow", "NotYourRole", "TooFewLists",
+    "AlreadyTaken", "CannotEndNow", "CountingRefused", "ListNotReady", "NamesNotAgreed",
+    "NoTokensNow", "NotYourRole", "RecordsGone", "TakenByAnother", "TooFewLists",
     "TooManyTokens",
 ]  # fmt: skip
 
@@ -38,3 +39,36 @@ class TooManyTokens(CountingRefused):
 
     words = _("More names were counted today than is allowed in a day. Nothing was taken; try "
               "again tomorrow.")  # fmt: skip
+
+
+class ListNotReady(CountingRefused):
+    """A list is not complete, or keeps no records."""
+
+    words = _("A list that is still being taken, or keeps tokens only, has no records to read.")
+
+
+class RecordsGone(CountingRefused):
+    """The records of a list were thrown away."""
+
+    words = _("The records of this list are gone for good; what was counted stays.")
+
+
+class TakenByAnother(CountingRefused):
+    """Somebody else takes the same file at this moment."""
+
+    words = _("This file is being taken by somebody else at this moment. Try again when it is "
+              "done; no row is taken twice.")  # fmt: skip
+
+
+class NamesNotAgreed(CountingRefused):
+    """An agency's agreement is about lists without names."""
+
+    words = _("The agreement in force lets this list come without names only. Let the agency send "
+              "tokens, or an agreement name identities among what is handed over.")  # fmt: skip
+
+
+class CannotEndNow(CountingRefused):
+    """The key service does not answer, so keys cannot be thrown away for good."""
+
+    words = _("The records cannot be thrown away now: the key service does not answer. Nothing "
+              "was changed; try again later.")  # fmt: skip

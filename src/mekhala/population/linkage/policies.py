@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from mekhala.population.linkage.errors import NotYourRole
-from mekhala.safeguards.access.purposes import Role
+from mekhala.population.linkage.errors import NamesNotAgreed, NotYourRole
+from mekhala.safeguards.access.purposes import FieldClass, Role
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.agreements import queries as agreements
 from mekhala.safeguards.agreements.errors import NoAgreement
@@ -33,6 +33,19 @@ def check_agreed(source: str, *, by: Any, now: datetime) -> None:
         return
     if agreements.is_list_known(source) or Agency.objects.filter(code=source).exists():
         raise NoAgreement
+
+
+def check_names_agreed(source: str, *, by: Any, now: datetime) -> None:
+    """Refuse another agency's records with names where the agreement lets it send none.
+
+    The agreement has to name ``identity`` among what is handed over; without it the agency
+    sends tokens. The committee's own lists need none.
+    """
+    check_agreed(source, by=by, now=now)
+    if by.agency.code == source or not agreements.is_list_fed(source, now=now):
+        return
+    if FieldClass.IDENTITY not in agreements.elements_fed(source, now=now):
+        raise NamesNotAgreed
 
 
 def may_leave(people: int) -> bool:

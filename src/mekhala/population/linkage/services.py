@@ -31,7 +31,7 @@ def take_list(text: str, file_name: str, source: str, *, by: Any, at: datetime) 
     has no agreement in force that names it, ``NoTokensNow``, ``TooManyTokens``.
     """
     policies.check_may_count(by)
-    _check_source(source)
+    check_source(source)
     policies.check_agreed(source, by=by, now=at)
     records = read_records(text, file_name)
     _check_one_source(records, source, file_name)
@@ -94,7 +94,8 @@ def take_register(from_year: int, to_year: int, *, by: Any, at: datetime) -> int
     return taken
 
 
-def _check_source(source: str) -> None:
+def check_source(source: str) -> None:
+    """Refuse a name that cannot head a column of an overlap table. Raises ``WrongInput``."""
     plain = source.replace("-", "").replace("_", "")
     if not (plain.isascii() and plain.isalnum() and len(source) <= 40):
         raise WrongInput(
@@ -128,6 +129,7 @@ def _new_list(file: str, source: str, entries: Sequence[ListEntry], at: datetime
                 source=source, agency=Agency.objects.filter(code=source).first(),
                 file_digest=file, records=len(entries),
                 without_key=sum(not entry.tokens for entry in entries), imported_at=at,
+                completed_at=at, rows_read=len(entries),
             )  # fmt: skip
     except IntegrityError:
         raise AlreadyTaken from None
@@ -135,7 +137,8 @@ def _new_list(file: str, source: str, entries: Sequence[ListEntry], at: datetime
 
 def _all_entries() -> tuple[dict[str, int], list[Entry]]:
     """Every record of every list, each file's apart; its digest is one more thing to agree on."""
-    rows = ListEntry.objects.values_list("id", "agency_list__source", "record", "tokens")
+    complete = ListEntry.objects.exclude(agency_list__completed_at=None)
+    rows = complete.values_list("id", "agency_list__source", "record", "tokens")
     ids: dict[str, int] = {}
     entries = []
     for entry_id, source, record, made in rows.iterator(chunk_size=AT_ONCE):

@@ -8,10 +8,12 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from mekhala.safeguards import prepared
 from mekhala.safeguards.access import held
 from mekhala.safeguards.audit import services as audit
 
 SETTING = "mekhala.officer"
+_BECOME = "select coalesce(current_setting(%s, true), ''), set_config(%s, %s, true)"
 
 
 @contextmanager
@@ -38,9 +40,5 @@ def become(officer_id: int | str | None) -> str:
     Keys opened for the actor before are held no longer.
     """
     held.forget()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select coalesce(current_setting(%s, true), ''), set_config(%s, %s, true)",
-            [SETTING, SETTING, str(officer_id or "")],
-        )
-        return str(cursor.fetchone()[0])
+    [(before, _now)] = prepared.execute(_BECOME, [SETTING, SETTING, str(officer_id or "")])
+    return str(before)

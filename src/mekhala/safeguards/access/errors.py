@@ -38,3 +38,9 @@ class RecordedMeanwhile(ActRefused):
     """Somebody else acted first."""
 
     words = _("Another officer recorded this a moment ago. Look at what is there now.")
+
+
+class EnoughDevices(ActRefused):
+    """An officer has as many phones as one may have."""
+
+    words = _("Five of your phones work already. End one that is not used any more.")

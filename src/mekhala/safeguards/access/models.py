@@ -113,15 +113,46 @@ class ApiToken(models.Model):
         return self.label
 
 
+class DeviceKind(models.TextChoices):
+    """What runs on a phone."""
+
+    COLLECT = "collect", "ODK Collect"  # a name
+    BROWSER = "browser", _("A browser")
+
+
 class Device(models.Model):
-    """A phone that fetches forms and sends answers for one officer. Its password is hashed."""
+    """A phone that fetches forms and sends answers for one officer; see devices.py.
+
+    A browser has no password until its code was typed there; then the code is gone.
+    """
 
     officer = models.ForeignKey(Officer, models.CASCADE, related_name="devices")
     username = models.CharField(max_length=60, unique=True)
     password = models.CharField(max_length=128, verbose_name=_("password hash"))
+    kind = models.CharField(max_length=10, choices=DeviceKind, default=DeviceKind.COLLECT)
+    code = models.CharField(
+        max_length=128, blank=True, verbose_name=_("code hash"), help_text="Until it is used"
+    )
+    code_until = models.DateTimeField(null=True)
     label = models.CharField(max_length=80)
+    language = models.CharField(
+        max_length=2, choices=[("en", _("English")), ("km", _("Khmer"))], default="en"
+    )
     created_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField(null=True, help_text="To ten minutes")
     revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], condition=~models.Q(code=""), name="device_code_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the phone works: neither it nor its officer's account was ended."""
+        return self.revoked_at is None and self.officer.is_active

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import Case, QuerySet, When
 
-from mekhala.safeguards.access.models import ApiToken, Device, Grant, Officer
+from mekhala.safeguards.access.models import ApiToken, Grant, Officer
 from mekhala.safeguards.access.purposes import FieldClass, Purpose, Role
 from mekhala.safeguards.access.services import digest_of
 from mekhala.safeguards.agencies.models import Agency
@@ -44,21 +43,6 @@ def officer_with_token(token: str, *, now: datetime) -> Officer | None:
         .first()
     )
     return found.officer if found and found.officer.is_active else None
-
-
-def officer_with_device(username: str, password: str) -> Officer | None:
-    """Return the active officer whose device this is, None if the password does not fit."""
-    device = (
-        Device.objects.select_related("officer__agency")
-        .filter(username=username, revoked_at=None)
-        .first()
-    )
-    if device is None:
-        make_password(password)  # an unknown name takes as long as a wrong password
-        return None
-    if not check_password(password, device.password):
-        return None
-    return device.officer if device.officer.is_active else None
 
 
 PER_AGENCY = 5  # of one agency so many are told, those who came first; the others need not know

@@ -9,7 +9,7 @@ from django.db import ProgrammingError, transaction
 from psycopg.errors import InsufficientPrivilege
 
 from mekhala.safeguards.access.errors import ClassNotOfPurpose, NotOpenToYou
-from mekhala.safeguards.access.models import ApiToken, Device, Grant, Officer
+from mekhala.safeguards.access.models import ApiToken, Grant, Officer
 from mekhala.safeguards.access.purposes import CLASSES_OF_PURPOSE, FieldClass, Purpose
 from mekhala.safeguards.audit import services as audit
 
@@ -98,16 +98,3 @@ def new_token(officer: Officer, label: str, *, at: datetime, days: int = 30) -> 
 def digest_of(token: str) -> str:
     """Return the digest under which ``token`` is kept. Tokens are random: no salt is needed."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def new_device(officer: Officer, label: str, *, at: datetime) -> tuple[Device, str]:
-    """Return a fresh device of ``officer`` and its password, which is shown this once."""
-    from django.contrib.auth.hashers import make_password
-
-    password = secrets.token_urlsafe(24)
-    device = Device.objects.create(
-        officer=officer, label=label, username=f"device-{secrets.token_hex(4)}",
-        password=make_password(password), created_at=at,
-    )  # fmt: skip
-    audit.record("access.device_added", subject=device.username, by=officer, at=at)
-    return device, password

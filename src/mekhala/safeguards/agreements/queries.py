@@ -61,6 +61,27 @@ def is_list_fed(source: str, *, now: datetime) -> bool:
     return found.filter(Q(agency__code=source) | Q(lists__contains=[source])).exists()
 
 
+def lists_agreed(*, now: datetime) -> dict[str, Agency]:
+    """Return the lists that agreements in force let be taken, by name, with the agency of each.
+
+    A list an agency hands over stands under its own name where the agreement names any, else
+    under the agency's code.
+    """
+    found = in_force(Feed.AGENCY_LIST, on=timezone.localdate(now)).filter(body="")
+    return {
+        name: one.agency
+        for one in found.select_related("agency")
+        for name in (one.lists or [one.agency.code])
+    }
+
+
+def elements_fed(source: str, *, now: datetime) -> frozenset[str]:
+    """Return the classes of fields that agreements in force let a list under this name hold."""
+    found = in_force(Feed.AGENCY_LIST, on=timezone.localdate(now))
+    named = found.filter(Q(agency__code=source) | Q(lists__contains=[source]))
+    return frozenset(e for elements in named.values_list("elements", flat=True) for e in elements)
+
+
 def is_list_known(source: str) -> bool:
     """Return whether any agreement, in force or not, ever named this list."""
     return Agreement.objects.filter(lists__contains=[source]).exists()

@@ -9,8 +9,10 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from mekhala.safeguards import prepared
 from mekhala.safeguards.audit import chain
 
+_APPEND = "select audit_append(%s::jsonb)"
 type Row = dict[str, Any]
 _waiting: ContextVar[list[tuple[Row, Any]] | None] = ContextVar("audit_waiting", default=None)
 
@@ -58,8 +60,7 @@ def append(rows: list[Row]) -> None:
     if not rows:
         return
     entries = [row | {"text": chain.text_of(**row), "at": row["at"].isoformat()} for row in rows]
-    with connection.cursor() as cursor:
-        cursor.execute("select audit_append(%s::jsonb)", [json.dumps(entries, ensure_ascii=False)])
+    prepared.execute(_APPEND, [json.dumps(entries, ensure_ascii=False)])
 
 
 def _row(act: str, *, subject: object, by: Any, at: datetime, details: dict[str, Any]) -> Row:

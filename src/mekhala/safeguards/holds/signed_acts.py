@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +20,7 @@ REVIEW, LONGEST = timedelta(days=183), timedelta(days=731)
 
 
 def _check_set(subject: str, details: Mapping[str, Any], *, by: Officer, at: datetime) -> None:  # noqa: ARG001
-    today = at.date()
+    today = timezone.localdate(at)
     review, until = (date.fromisoformat(details[name]) for name in ("review_on", "until"))
     if not (today < review <= until and review <= today + REVIEW and until <= today + LONGEST):
         raise errors.ReviewTooLate

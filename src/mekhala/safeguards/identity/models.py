@@ -1,5 +1,7 @@
 """The vault: the only tables that hold a name or a document, each field sealed."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from mekhala.safeguards.keys.service import BOXED, WRAPPED
@@ -29,9 +31,30 @@ class Identity(models.Model):
     id_index = models.SmallIntegerField(
         null=True, db_index=True, help_text="Blind index of the national identity number"
     )
+    keys_rules = models.SmallIntegerField(
+        null=True, help_text="Rules its blind keys were made by; empty: not all are made"
+    )
 
     class Meta:
         verbose_name_plural = "identities"
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class BlindKeys(models.Model):
+    """The blind keys of a case's person: under which she or he may be found to be known.
+
+    Nobody who works with the application reads or writes a row: two functions of the database
+    do, one that keeps them and one (``registration_people_alike``) that finds who shares some.
+    """
+
+    subject = models.CharField(max_length=20, primary_key=True)
+    keys = ArrayField(models.IntegerField(), help_text="See blind_keys.py; each is shared by many")
+
+    class Meta:
+        verbose_name_plural = "blind keys"
+        indexes = [GinIndex(fields=["keys"], name="blind_keys_shared", fastupdate=False)]
 
     def __str__(self) -> str:
         return self.subject

@@ -16,9 +16,9 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.db import connection
 
 from mekhala.core.cryptography import Use
+from mekhala.safeguards import prepared
 from mekhala.safeguards.access import held
 from mekhala.safeguards.access.held import HeldKey
 from mekhala.safeguards.identity import datakeys
@@ -49,6 +49,7 @@ _KEEP = """
 insert into identity_datakey (subject, number, form, version, wrapped)
 select * from unnest(%s::text[], %s::int[], %s::text[], %s::int[], %s::bytea[])
 """
+_NUMBERS = "select nextval('identity_key_number') from generate_series(1, %s)"
 _KEYS = """
 select k.*, coalesce(nullif(current_setting('mekhala.officer', true), ''), '') as actor,
   (select string_agg(distinct g.purpose, '+') from access_grant g where g.file_number = k.subject
@@ -135,14 +136,17 @@ def prepare(people: Collection[str]) -> dict[str, HeldKey]:
     """Make a new data key for each person, kept at once, to write with until the block ends."""
     if not people:
         return {}
-    made = datakeys.made(list(zip(people, next_numbers(len(people)), strict=True)))
+    return keep(datakeys.made(list(zip(people, next_numbers(len(people)), strict=True))))
+
+
+def keep(made: Collection[datakeys.Made]) -> dict[str, HeldKey]:
+    """Keep new data keys, and write with them for the rest of the transaction."""
     rows = [row for _key, row in made]
     columns = [
         [getattr(row, f) for row in rows]
         for f in ("subject", "number", "form", "version", "wrapped")
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP, columns)
+    prepared.execute(_KEEP, columns)
     return hold(made)
 
 
@@ -156,9 +160,7 @@ def hold(made: Collection[datakeys.Made]) -> dict[str, HeldKey]:
 
 def next_numbers(count: int) -> list[int]:
     """Return numbers for new data keys: higher than any drawn before, whoever draws."""
-    with connection.cursor() as cursor:
-        cursor.execute("select nextval('identity_key_number') from generate_series(1, %s)", [count])
-        return [number for (number,) in cursor.fetchall()]
+    return [number for (number,) in prepared.execute(_NUMBERS, [count])]
 
 
 def _opened_keys(person: str) -> dict[int, bytes]:

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from mekhala.safeguards.audit import services as audit
 from mekhala.safeguards.identity import datakeys
-from mekhala.safeguards.identity.models import DESTROYED, FIELDS, DataKey, Identity
+from mekhala.safeguards.identity.models import DESTROYED, FIELDS, BlindKeys, DataKey, Identity
 from mekhala.safeguards.keys.service import BOXED
 
 TRIED = 20  # data keys the service is asked to open, in search of one it knows
@@ -37,6 +37,7 @@ def replay_erasures(*, at: datetime) -> int:
         back = DataKey.objects.filter(subject=number).exclude(form=DESTROYED)
         if back.update(form=DESTROYED, wrapped=b""):
             Identity.objects.filter(subject=number).update(**dict.fromkeys(FIELDS, b""))
+            BlindKeys.objects.filter(subject=number).delete()
             audit.record("identity.shredded_again", subject=number, by=None, at=at)
             erased += 1
     return erased

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from mekhala.safeguards.audit import services as audit
-from mekhala.safeguards.identity import datakeys, lookup, narrative, sealing
+from mekhala.safeguards.identity import blind_keys, datakeys, lookup, narrative, sealing
 from mekhala.safeguards.identity.errors import (
     CannotBeErasedNow,
     HeldFromErasing,
@@ -17,7 +17,7 @@ from mekhala.safeguards.identity.errors import (
     NameGone,
     NameNotShown,
 )
-from mekhala.safeguards.identity.models import DESTROYED, FIELDS, DataKey, Identity
+from mekhala.safeguards.identity.models import DESTROYED, FIELDS, BlindKeys, DataKey, Identity
 from mekhala.safeguards.identity.rewrapping import take_in
 from mekhala.safeguards.keys.errors import KeyServiceDown
 
@@ -52,6 +52,7 @@ def keep(subject: str, *, file_number: str, by: Any, at: datetime, **details: st
     _seal(kept, details, key, number)
     for column, index in lookup.indexes(details, actor=_actor(by)).items():
         setattr(kept, column, index)
+    blind_keys.keep(kept, details, actor=_actor(by))
     kept.save()
     row.save()
     narrative.hold([(key, row)])
@@ -60,10 +61,13 @@ def keep(subject: str, *, file_number: str, by: Any, at: datetime, **details: st
     return kept
 
 
-def sealed(names: Sequence[Name]) -> tuple[list[Identity], list[DataKey]]:
+def sealed(
+    names: Sequence[Name],
+) -> tuple[list[Identity], list[DataKey], list[BlindKeys]]:
     """Return the rows of many new names, not yet saved: for filling an empty country.
 
-    What else is written of these people in the transaction is sealed with the same keys.
+    What else is written of these people in the transaction is sealed with the same keys. Blind
+    keys are made as far as the key service gives them.
     """
     numbers = narrative.next_numbers(len(names))
     subjects = [name.subject for name in names]
@@ -74,7 +78,7 @@ def sealed(names: Sequence[Name]) -> tuple[list[Identity], list[DataKey]]:
         _seal(row, {field: getattr(name, field) for field in FIELDS}, key, kept.number)
         rows.append(row)
     narrative.hold(made)
-    return rows, [row for _key, row in made]
+    return rows, [row for _key, row in made], blind_keys.of_many(rows, names)
 
 
 def show(
@@ -113,8 +117,9 @@ def shred(subject: str, *, by: Any, at: datetime) -> None:
     if not DataKey.objects.filter(subject=subject).exclude(form=DESTROYED).exists():
         raise NameGone
     DataKey.objects.filter(subject=subject).update(form=DESTROYED, wrapped=b"")
-    gone = dict.fromkeys(FIELDS, b"") | dict.fromkeys(lookup.INDEXED)
+    gone = dict.fromkeys(FIELDS, b"") | dict.fromkeys([*lookup.INDEXED, "keys_rules"])
     row.update(**gone)
+    blind_keys.forget(subject)
     audit.record("identity.shredded", subject=subject, by=by, at=at)
     try:
         datakeys.ask({"op": "shred", "subject": subject})
@@ -154,6 +159,9 @@ def _index_what_is_not(row: Identity, name: Name, *, actor: str) -> None:
         for field in fields
     }
     made = {c: n for c, n in lookup.indexes(missing, actor=actor).items() if n is not None}
+    if row.keys_rules != blind_keys.RULES:
+        blind_keys.keep(row, vars(name), actor=actor)
+        made |= {"keys_rules": row.keys_rules} if row.keys_rules else {}
     if made:
         Identity.objects.filter(pk=row.pk).update(**made)
 

@@ -16,7 +16,9 @@ class Limits:
     """The most openings: by one actor in an hour and in a day, by all together in an hour.
 
     Then values indexed: by one actor in an hour and in a day, by all in a day; and strings turned
-    into tokens by all in a day.
+    into tokens by all in a day. Then people whose blind keys are made, and people opened to be
+    compared with somebody who stands before an officer: by one actor in an hour and a day, by all
+    in a day. Then envelopes of the field unsealed as they come in: likewise.
     """
 
     per_hour: int = 60
@@ -26,6 +28,15 @@ class Limits:
     index_per_day: int = 200
     all_index_per_day: int = 600
     link_per_day: int = 100_000
+    blind_per_hour: int = 120
+    blind_per_day: int = 400
+    all_blind_per_day: int = 4000
+    compare_per_hour: int = 600
+    compare_per_day: int = 1500
+    all_compare_per_day: int = 6000
+    unseal_per_hour: int = 1000
+    unseal_per_day: int = 4000
+    all_unseal_per_day: int = 100_000
 
     @classmethod
     def read(cls, said: object) -> "Limits":
@@ -74,9 +85,12 @@ class Allowance:
         self._one_at_a_time = Lock()
 
     def take(self, actor: str, count: int, at: float) -> bool:
-        """Count ``count`` more and say True; False, and count nothing, where a limit is met."""
+        """Count ``count`` more and say True; False, and count nothing, where a limit is met.
+
+        ``actor`` empty: nobody's own limit, only that of all.
+        """
         with self._one_at_a_time:
-            windows = [*self._of[actor], self._all]
+            windows = [*(self._of[actor] if actor else ()), self._all]
             if not all(window.has_room(count, at) for window in windows):
                 return False
             for window in windows:

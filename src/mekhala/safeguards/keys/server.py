@@ -21,7 +21,7 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
-from mekhala.safeguards.keys import protocol, wrapping
+from mekhala.safeguards.keys import field_keys, protocol, wrapping
 from mekhala.safeguards.keys.service import KeyService
 
 PATIENCE = 10.0  # seconds a silent client is waited for
@@ -129,8 +129,14 @@ def _load_everything() -> None:
     After the change of account nothing can be imported where our files are closed to it, and
     libraries import some of theirs at the first call.
     """
-    key = protocol.packed(os.urandom(32))
-    item = {"subject": "X", "number": 1, "key": key, "form": "wrapped", "version": 1}
+    key = os.urandom(32)
+    item = {
+        "subject": "X",
+        "number": 1,
+        "key": protocol.packed(key),
+        "form": "wrapped",
+        "version": 1,
+    }
     asked = {"subject": "X", "actor": "X", "purpose": "X", "items": [item]}
     with tempfile.TemporaryDirectory() as place:
         folder = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
@@ -140,6 +146,8 @@ def _load_everything() -> None:
             service.answer(asked | {"op": op})
         service.answer(asked | {"op": "index", "items": [{"field": "X", "value": "X"}]})
         service.answer(asked | {"op": "link", "items": ["X"]})
+        service.answer(asked | {"op": "blind", "items": [["X"]]})
+        service.answer(asked | {"op": "compare", "items": [{"subject": "X", "items": [item]}]})
         os.close(folder)
     here, there = socket.socketpair()
     with here, there:
@@ -147,6 +155,8 @@ def _load_everything() -> None:
         protocol.receive(there)
     wrapping.unbox(wrapping.box(os.urandom(32), service.keyring.current.public, _SAMPLE),
                    service.keyring.current.private, _SAMPLE)  # fmt: skip
+    field = service.field
+    field.open(field_keys.seal(key, field.public, "X", field.newest), "X", field.newest)
 
 
 def _become(account: pwd.struct_passwd) -> None:

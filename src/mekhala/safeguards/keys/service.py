@@ -1,7 +1,9 @@
-"""What the key service answers: wrap, unwrap, rewrap, rotate, shred, erased, index, link, status.
+"""What the key service answers: wrap, unwrap, compare, rewrap, rotate, shred, erased, index, blind,
+link, unseal, status.
 
-Nothing else. Nothing hands out a wrapping, index or linkage key, and a data key is handed out
-for one number at a time.
+Nothing else. Nothing hands out a wrapping, index or linkage key. A data key is handed out for one
+number at a time, and for a few dozen at once only to compare them with one person, within an
+allowance of its own.
 """
 
 import json
@@ -11,6 +13,7 @@ from typing import Any
 
 from mekhala.safeguards.keys import keyring as files
 from mekhala.safeguards.keys.errors import Refused
+from mekhala.safeguards.keys.field_keys import FieldKeys
 from mekhala.safeguards.keys.keyring import Keyring
 from mekhala.safeguards.keys.lookups import LookupKeys
 from mekhala.safeguards.keys.protocol import Malformed, packed, unpacked
@@ -18,11 +21,15 @@ from mekhala.safeguards.keys.quota import DAY, Allowance, Limits, Quota
 from mekhala.safeguards.keys.wrapping import DoesNotOpen, Place, unbox, unwrap, wrap
 
 RECORD, SHREDDED, LIMITS = "unwraps.log", "shredded", "limits.json"
-INDEXED, LINKED = "indexed.log", "linked.log"
+INDEXED, LINKED, BLINDED, COMPARED = "indexed.log", "linked.log", "blinded.log", "compared.log"
+UNSEALED = "unsealed.log"
 MOST_KEYS_OF_ONE = 2000  # in one unwrap: one for each time something of the person was written
 MOST_AT_ONCE = 5000  # in one wrap, rewrap or link
 MOST_INDEXED = 10  # values in one request
+MOST_COMPARED = 40  # people in one compare
+MOST_BLINDED, MOST_STRINGS = 500, 100  # people in one blind, and strings of one of them
 LONGEST = 1000  # characters of a string to index or link
+SYSTEM = "system"  # acts for nobody: has no limit of its own, only that of all
 BOXED, WRAPPED = "boxed", "wrapped"
 
 
@@ -33,6 +40,7 @@ class KeyService:
         """Read keys, limits, the shred list and what was opened in the last day."""
         self.folder, self.clock = folder, clock
         self.keyring = Keyring(folder)
+        self.field = FieldKeys(folder)
         self.shredded = set(files.lines_of(folder, SHREDDED))
         limits = Limits.read(json.loads("\n".join(files.lines_of(folder, LIMITS)) or "{}"))
         self.lookups = LookupKeys(folder)
@@ -40,6 +48,16 @@ class KeyService:
         self.indexed = Allowance(for_all=limits.all_index_per_day, per_hour=limits.index_per_hour,
                                  per_day=limits.index_per_day)  # fmt: skip
         self.linked = Allowance(for_all=limits.link_per_day)
+        self.blinded = Allowance(for_all=limits.all_blind_per_day, per_hour=limits.blind_per_hour,
+                                 per_day=limits.blind_per_day)  # fmt: skip
+        self.compared = Allowance(
+            for_all=limits.all_compare_per_day, per_hour=limits.compare_per_hour,
+            per_day=limits.compare_per_day,
+        )  # fmt: skip
+        self.unsealed = Allowance(
+            for_all=limits.all_unseal_per_day, per_hour=limits.unseal_per_hour,
+            per_day=limits.unseal_per_day,
+        )  # fmt: skip
         self._writing = Lock()
         self._count_again()
 
@@ -49,6 +67,7 @@ class KeyService:
             "wrap": self._wrap, "unwrap": self._unwrap, "rewrap": self._rewrap,
             "rotate": self._rotate, "shred": self._shred, "erased": self._erased,
             "index": self._index, "link": self._link, "status": self._status,
+            "blind": self._blind, "compare": self._compare, "unseal": self._unseal,
         }  # fmt: skip
         try:
             return acts[request.get("op")](request)
@@ -85,6 +104,26 @@ class KeyService:
         self._note(actor, purpose, subject, "given")
         return {"keys": keys}
 
+    def _compare(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Give the keys of several numbers, to compare them with the one person asked about.
+
+        None for a number whose keys do not open: one of them never stops the rest.
+        """
+        actor, subject = _number(request["actor"]), _number(request["subject"])
+        people = [(_number(p["subject"]), p["items"]) for p in _items(request, MOST_COMPARED)]
+        self._allow(self.compared, COMPARED, actor, len(people), subject=subject,
+                    people=[number for number, _keys in people])  # fmt: skip
+        return {"keys": [self._keys_of(number, items) for number, items in people]}
+
+    def _keys_of(self, number: str, items: object) -> list[str] | None:
+        if not isinstance(items, list) or not 0 < len(items) <= MOST_KEYS_OF_ONE:
+            raise Refused("malformed")
+        try:
+            self._refuse_shredded(number)
+            return [packed(self._opened(item | {"subject": number})) for item in items]
+        except (Refused, DoesNotOpen):
+            return None
+
     def _rewrap(self, request: dict[str, Any]) -> dict[str, Any]:
         """Wrap keys anew with the current version; none leaves the service in clear."""
         version, again = self.keyring.current, []
@@ -100,6 +139,7 @@ class KeyService:
     def _rotate(self, _request: dict[str, Any]) -> dict[str, Any]:
         with self._writing:
             self.keyring.add_version()
+            self.field.add_version()
         return self._status({})
 
     def _shred(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -120,6 +160,25 @@ class KeyService:
         self._allow(self.indexed, INDEXED, actor, len(asked), purpose=purpose, fields=fields)
         return {"index": [self.lookups.index(f, purpose, value) for f, value in asked]}
 
+    def _blind(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Return the blind keys of each person's strings, within the quota, noted with how many."""
+        actor = _number(request["actor"])
+        people = [_strings(one) for one in _items(request, MOST_BLINDED)]
+        self._allow(self.blinded, BLINDED, actor, len(people), own=actor != SYSTEM)
+        bits = {str(kind): int(n) for kind, n in request.get("bits", {}).items()}
+        return {"keys": [self.lookups.blind(strings, bits) for strings in people]}
+
+    def _unseal(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Give the key of one envelope that a browser sealed, within the quota, noted.
+
+        No record of a person is opened by it: it opens what has just come in, once more where it
+        comes again.
+        """
+        actor, envelope = _number(request["actor"]), _number(request["envelope"])
+        self._allow(self.unsealed, UNSEALED, actor, 1, envelope=envelope)
+        key = self.field.open(unpacked(request["sealed"]), envelope, int(request["version"]))
+        return {"key": packed(key)}
+
     def _link(self, request: dict[str, Any]) -> dict[str, Any]:
         """Return tokens for linkage, within what all may have in a day, noted with how many."""
         actor = _number(request["actor"])
@@ -128,10 +187,11 @@ class KeyService:
         return {"tokens": self.lookups.tokens(strings)}
 
     def _allow(
-        self, allowance: Allowance, record: str, actor: str, count: int, **more: object
-    ) -> None:
+        self, allowance: Allowance, record: str, actor: str, count: int, *, own: bool = True,
+        **more: object,
+    ) -> None:  # fmt: skip
         """Take ``count`` from an allowance and note it, or note the refusal and refuse."""
-        given = allowance.take(actor, count, self.clock())
+        given = allowance.take(actor if own else "", count, self.clock())
         line = {"at": self.clock(), "actor": actor, "count": count, **more,
                 "answer": "given" if given else "quota"}  # fmt: skip
         with self._writing:
@@ -151,6 +211,7 @@ class KeyService:
         return {
             "version": current.number, "versions": len(self.keyring.versions),
             "public": packed(current.public), "shredded": len(self.shredded),
+            "field": {"version": self.field.newest, "public": packed(self.field.public)},
         }  # fmt: skip
 
     def _opened(self, item: dict[str, Any]) -> bytes:
@@ -177,7 +238,9 @@ class KeyService:
         """Count what the records say of the last day, so that a restart gives nobody more."""
         for at, actor, noted in self._noted(RECORD):
             self.quota.count(actor, str(noted.get("subject")), at)
-        for allowance, record in ((self.indexed, INDEXED), (self.linked, LINKED)):
+        of = ((self.indexed, INDEXED), (self.linked, LINKED), (self.blinded, BLINDED),
+              (self.compared, COMPARED), (self.unsealed, UNSEALED))  # fmt: skip
+        for allowance, record in of:
             for at, actor, noted in self._noted(record):
                 allowance.count(actor, int(noted.get("count", 0)), at)
 
@@ -199,6 +262,13 @@ def _items(request: dict[str, Any], most: int) -> list[Any]:
     if not isinstance(items, list) or not 0 < len(items) <= most:
         raise Refused("malformed")
     return items
+
+
+def _strings(said: object) -> list[str]:
+    """Return the strings one person is looked up under; a person may have none."""
+    if not isinstance(said, list) or len(said) > MOST_STRINGS:
+        raise Refused("malformed")
+    return [_string(string) for string in said]
 
 
 def _number(said: object) -> str:

@@ -28,7 +28,15 @@ class Kind(models.TextChoices):
     QUIET_CASE = (
         "quiet_case", _("Nobody worked on a case for half a year: close it, or go on with it"),
     )  # fmt: skip
+    PLACES_TO_CONFIRM = (
+        "places_to_confirm", _("Your places were not confirmed for a week: say how many are free"),
+    )  # fmt: skip
+    REFERRAL_WAITS = "referral_waits", _("A request for a place still waits for an answer")
     OWNER_ASKED = "owner_asked", _("Your agency is asked whether its data may be shared")
     OWNER_ANSWERED = "owner_answered", _("A data owner answered")
     AGREEMENT_ENDS = "agreement_ends", _("A sharing agreement ends")
     AGREEMENT_ENDED = "agreement_ended", _("A sharing agreement ended")
+    CLOCK_RUNS_OUT = "clock_runs_out", _("A time limit in a proceeding runs out soon")
+    SUSPICION_ENDED = (
+        "suspicion_ended", _("A suspicion you were told of has ended: correct what you keep"),
+    )  # fmt: skip

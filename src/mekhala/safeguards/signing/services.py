@@ -1,11 +1,13 @@
 """Acts: a session begins, is seen, moves to another key, and ends; tries are counted."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
+from mekhala.safeguards import prepared
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
 from mekhala.safeguards.signing import limits
@@ -71,34 +73,40 @@ def mark_invented(*, at: datetime) -> None:
         InventedCountry.objects.create(since=at)
 
 
+_COUNT = """
+insert into signing_tried as t (key, ends_at, times) values (%s, %s, 1)
+on conflict (key) do update set
+  times = case when t.ends_at <= %s then 1 else t.times + 1 end,
+  ends_at = case when t.ends_at <= %s then excluded.ends_at else t.ends_at end
+returning times, ends_at
+"""
+_FULL = (
+    "select max(ends_at) from signing_tried where key = any(%s) and ends_at > %s and times >= %s"
+)
+
+
 def count(kind: str, what: str, *, most: int, seconds: int, at: datetime) -> int:
     """Count one try; return 0 while there were at most ``most`` in ``seconds``, else the wait (s).
 
     ``what`` is kept as a keyed digest only. Outside a transaction the counting waits for nobody.
     """
     ends = at + timedelta(seconds=seconds)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "insert into signing_tried as t (key, ends_at, times) values (%s, %s, 1)"
-            " on conflict (key) do update set"
-            " times = case when t.ends_at <= %s then 1 else t.times + 1 end,"
-            " ends_at = case when t.ends_at <= %s then excluded.ends_at else t.ends_at end"
-            " returning times, ends_at",
-            [_key(kind, what), ends, at, at],
-        )
-        times, until = cursor.fetchone()
-    return 0 if times <= most else max(1, int((until - at).total_seconds()) + 1)
+    [(times, until)] = prepared.execute(_COUNT, [_key(kind, what), ends, at, at])
+    return 0 if times <= most else _seconds(until, at)
 
 
-def wait_for(kind: str, what: str, *, most: int, at: datetime) -> int:
-    """Return the seconds to wait where ``most`` tries were counted already, else 0."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select ends_at from signing_tried where key = %s and ends_at > %s and times >= %s",
-            [_key(kind, what), at, most],
-        )
-        found = cursor.fetchone()
-    return max(1, int((found[0] - at).total_seconds()) + 1) if found else 0
+def wait_for(tried: Iterable[tuple[str, str]], *, most: int, at: datetime) -> int:
+    """Return the seconds to wait where one of these was tried ``most`` times already, else 0.
+
+    ``tried`` are pairs of a kind and what was tried, as they were counted.
+    """
+    keys = [_key(kind, what) for kind, what in tried]
+    [(until,)] = prepared.execute(_FULL, [keys, at, most])
+    return _seconds(until, at) if until else 0
+
+
+def _seconds(until: datetime, at: datetime) -> int:
+    return max(1, int((until - at).total_seconds()) + 1)
 
 
 def _end(sign_ins: QuerySet[SignIn], because: Ended, *, at: datetime) -> None:

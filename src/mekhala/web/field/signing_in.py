@@ -3,6 +3,8 @@
 No cookie, no session: a request from a browser that happens to be signed in opens nothing here.
 Failures are counted by name and by address, as on the sign-in page: after five in fifteen minutes
 nobody of that name or address is answered until the time is over, right password or not (R-59).
+A phone that was ended is told what an unknown one is told. It goes on trying by itself, and knows
+its password: it counts against its own name only, or it would shut out the post it stands in.
 """
 
 import base64
@@ -10,26 +12,30 @@ import binascii
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from mekhala.safeguards.access import queries
+from mekhala.safeguards.access import devices
 from mekhala.safeguards.access.acting import become
+from mekhala.safeguards.access.models import Device
 from mekhala.safeguards.signing import services
 from mekhala.web import openrosa
 from mekhala.web.address import address_of
 
-MOST, IN_SECONDS = 5, 15 * 60
+MOST, IN_SECONDS = 5, 15 * 60  # failures
+MINUTE = 60
 
 type View = Callable[..., HttpResponse]
 
 
 def phone(view: View) -> View:
-    """Run ``view`` as the officer of the phone that asks, who comes as ``by``; else 401.
+    """Run ``view`` as the officer of the phone that asks, which comes as ``device``; else 401.
 
-    Every answer carries the OpenRosa version, refusals too, or Collect does not read them.
+    Every answer carries the OpenRosa version, refusals too, or Collect does not read them. Its
+    words are in the language the phone asks for, else in the one it was given out with.
     """
 
     @csrf_exempt
@@ -37,31 +43,59 @@ def phone(view: View) -> View:
     def signed_in(request: HttpRequest, **more: object) -> HttpResponse:
         said = _said(request.headers.get("Authorization", ""))
         keys = [("device", said[0]), ("device address", address_of(request))] if said else []
-        officer = None
-        if wait := _wait(keys):
-            response = openrosa.answer(429, _("Too many attempts. Wait 15 minutes."))
-            response["Retry-After"] = str(wait)
-        elif (officer := queries.officer_with_device(*said) if said else None) is None:
-            _count(keys)
-            response = openrosa.answer(401, _("The name or password of this phone does not fit."))
-            response["WWW-Authenticate"] = 'Basic realm="Mekhala", charset="UTF-8"'
-        else:
-            become(officer.pk)
-            response = view(request, by=officer, **more)
-        response["X-OpenRosa-Version"] = "1.0"
-        response["Cache-Control"] = "no-store"
-        return response
+        if wait := wait_of(keys):
+            return _marked(_slowed(_("Too many attempts. Wait 15 minutes."), wait))
+        device = devices.with_password(*said) if said else None
+        if device is None or not device.is_live:
+            count_failures(keys if device is None else keys[:1])
+            return _marked(_unknown())
+        with _speaking(request, device):
+            return _marked(_as(device, request, view, more))
 
     return signed_in
 
 
-def _wait(keys: list[tuple[str, str]]) -> int:
-    """Return the seconds to wait where one of ``keys`` failed too often, else 0."""
+def _as(device: Device, request: HttpRequest, view: View, more: dict[str, object]) -> HttpResponse:
     now = timezone.now()
-    return max((services.wait_for(*key, most=MOST, at=now) for key in keys), default=0)
+    most = settings.FIELD_PER_MINUTE
+    if wait := services.count("device asks", device.username, most=most, seconds=MINUTE, at=now):
+        return _slowed(_("Too many requests at once. The phone tries again by itself."), wait)
+    become(device.officer_id)
+    devices.note_seen(device, at=now)
+    return view(request, device=device, **more)
 
 
-def _count(keys: list[tuple[str, str]]) -> None:
+def _speaking(request: HttpRequest, device: Device) -> translation.override:
+    asked = request.headers.get("Accept-Language", "*") != "*"  # then it was followed already
+    return translation.override(translation.get_language() if asked else device.language)
+
+
+def _marked(response: HttpResponse) -> HttpResponse:
+    response["X-OpenRosa-Version"] = "1.0"
+    response["Cache-Control"] = "no-store"
+    response["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
+    return response
+
+
+def _unknown() -> HttpResponse:
+    response = openrosa.answer(401, _("The name or password of this phone does not fit."))
+    response["WWW-Authenticate"] = 'Basic realm="Mekhala", charset="UTF-8"'
+    return response
+
+
+def _slowed(words: str, wait: int) -> HttpResponse:
+    response = openrosa.answer(429, words)
+    response["Retry-After"] = str(wait)
+    return response
+
+
+def wait_of(keys: list[tuple[str, str]]) -> int:
+    """Return the seconds to wait where one of ``keys`` failed too often, else 0."""
+    return services.wait_for(keys, most=MOST, at=timezone.now()) if keys else 0
+
+
+def count_failures(keys: list[tuple[str, str]]) -> None:
+    """Count one failure under each of ``keys``."""
     for key in keys:
         services.count(*key, most=MOST, seconds=IN_SECONDS, at=timezone.now())
 
@@ -75,4 +109,4 @@ def _said(header: str) -> tuple[str, str] | None:
         name, colon, password = base64.b64decode(key, validate=True).decode().partition(":")
     except (binascii.Error, ValueError):
         return None
-    return (name, password) if colon and "\x00" not in name else None
+    return (name, password) if colon and "\x00" not in name + password else None

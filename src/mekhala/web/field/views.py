@@ -1,66 +1,134 @@
-"""The OpenRosa door: the list of forms, each form, and what comes back filled."""
+"""The OpenRosa door: the list of forms, each form and its files, and what comes back filled."""
 
 from xml.etree import ElementTree as ET
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mekhala.forms import policies, queries
+from mekhala.forms import queries
 from mekhala.forms.models import FormVersion
-from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.access.models import Device
 from mekhala.web import openrosa
 from mekhala.web.field.signing_in import phone
 
 LIST = "http://openrosa.org/xforms/xformsList"
+MANIFEST = "http://openrosa.org/xforms/xformsManifest"
+XML = "text/xml; charset=utf-8"
 
 
 @phone
-def form_list(request: HttpRequest, *, by: Officer) -> HttpResponse:
+def form_list(request: HttpRequest, *, device: Device) -> HttpResponse:
     """Answer which forms the phone should hold: OpenRosa Form Discovery."""
     root = ET.Element("xforms", xmlns=LIST)
-    wanted = FormVersion.objects.select_related("form").defer("source")
+    wanted = queries.versions_for(device.officer).defer("source")
     if request.GET.get("listAllVersions") != "true":
         wanted = wanted.filter(is_offered=True)
     if request.GET.get("formID"):
         wanted = wanted.filter(form__form_id=request.GET["formID"])
-    if policies.may_answer(by):
-        for version in wanted:
-            _describe(ET.SubElement(root, "xform"), version, request)
-    return HttpResponse(openrosa.as_xml(root), content_type="text/xml; charset=utf-8")
+    for version in wanted:
+        _describe(ET.SubElement(root, "xform"), version, request)
+    return HttpResponse(openrosa.as_xml(root), content_type=XML)
 
 
 def _describe(entry: ET.Element, version: FormVersion, request: HttpRequest) -> None:
-    address = reverse("field:form", kwargs={"pk": version.pk})
-    for name, text in {
+    said = {
         "formID": version.form.form_id,
         "name": version.form.title,
         "version": version.version,
         "hash": f"md5:{queries.md5_of(version)}",
-        "downloadUrl": request.build_absolute_uri(address),
-    }.items():
-        ET.SubElement(entry, name).text = text
+        "downloadUrl": address(request, "form", pk=version.pk),
+    }
+    if queries.media_of(version):
+        said["manifestUrl"] = address(request, "manifest", pk=version.pk)
+    write(entry, said)
 
 
 @phone
-def form(request: HttpRequest, *, by: Officer, pk: int) -> HttpResponse:  # noqa: ARG001
+def form(request: HttpRequest, *, device: Device, pk: int) -> HttpResponse:  # noqa: ARG001
     """Hand out one version, exactly as it is kept. Never drawn by a browser as a page."""
-    version = get_object_or_404(FormVersion.objects.defer("source"), pk=pk)
-    response = HttpResponse(version.xform.encode(), content_type="text/xml; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{version.pk}.xml"'
-    return response
+    version = version_for(device, pk)
+    if version is None:
+        return not_here()
+    return handed(version.xform.encode(), f"{version.pk}.xml", XML)
 
 
 @phone
-def submission(request: HttpRequest, *, by: Officer) -> HttpResponse:
+def manifest(request: HttpRequest, *, device: Device, pk: int) -> HttpResponse:
+    """Answer which files belong to one version; the address of each names what is in it."""
+    version = version_for(device, pk)
+    if version is None:
+        return not_here()
+    root = ET.Element("manifest", xmlns=MANIFEST)
+    for file in queries.media_of(version):
+        where = address(request, "media", pk=pk, md5=file.md5, name=file.name)
+        told = {"filename": file.name, "hash": f"md5:{file.md5}", "downloadUrl": where}
+        write(ET.SubElement(root, "mediaFile"), told)
+    return HttpResponse(openrosa.as_xml(root), content_type=XML)
+
+
+@phone
+def media(
+    request: HttpRequest,  # noqa: ARG001
+    *,
+    device: Device,
+    pk: int,
+    md5: str,
+    name: str,
+) -> HttpResponse:
+    """Hand out one file of a version, if it still is what the manifest said."""
+    version = version_for(device, pk)
+    files = queries.media_of(version) if version else []
+    found = next((f for f in files if (f.name, f.md5) == (name, md5)), None)
+    if found is None:
+        return not_here()
+    return handed(found.content(), found.md5, "application/octet-stream")
+
+
+@phone
+def submission(request: HttpRequest, *, device: Device) -> HttpResponse:
     """HEAD: where to send, and how much at once. POST: keep one filled form."""
+    return taken_in(request, device=device)
+
+
+def taken_in(request: HttpRequest, *, device: Device, is_practice: bool = False) -> HttpResponse:
+    """Answer HEAD and POST of a filled form."""
     if request.method == "HEAD":
         response = HttpResponse(status=204)
     elif request.method == "POST":
-        response = openrosa.receive(request, by=by)
+        response = openrosa.receive(
+            request, by=device.officer, device=device.pk, is_practice=is_practice
+        )
     else:
         response = openrosa.answer(405, _("Filled forms are sent here with POST."))
         response["Allow"] = "HEAD, POST"
     response["X-OpenRosa-Accept-Content-Length"] = str(openrosa.LARGEST)
     return response
+
+
+def version_for(device: Device, pk: int) -> FormVersion | None:
+    """Return a version the phone may hold, None for no such one."""
+    return queries.versions_for(device.officer).filter(pk=pk).defer("source").first()
+
+
+def handed(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """Answer with a file, never drawn by a browser as a page."""
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def not_here() -> HttpResponse:
+    """Answer that there is no such form."""
+    return openrosa.answer(404, _("This form is not here. Fetch the list of forms again."))
+
+
+def address(request: HttpRequest, view: str, **parts: object) -> str:
+    """Return the whole address of a view of this door."""
+    return request.build_absolute_uri(reverse(f"field:{view}", kwargs=parts))
+
+
+def write(entry: ET.Element, said: dict[str, str]) -> None:
+    """Write each name and its text below ``entry``."""
+    for name, text in said.items():
+        ET.SubElement(entry, name).text = text

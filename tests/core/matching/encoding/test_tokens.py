@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mekhala.core.matching.encoding import counting
 from mekhala.core.matching.encoding.comparison import (
     ALIKE,
     Pair,
@@ -18,6 +19,7 @@ from mekhala.core.matching.encoding.comparison import (
 )  # fmt: skip
 from mekhala.core.matching.encoding.parameters import HARDENED
 from mekhala.core.matching.encoding.project_key import ProjectKey
+from mekhala.core.matching.encoding.statements import birth_years
 from mekhala.core.matching.encoding.vectors import Encoder
 from mekhala.core.matching.records import COLUMNS
 
@@ -54,10 +56,49 @@ def pairs_of(*records, key=KEY, parameters=HARDENED, **options):
         {"birth_date": "", "birth_year": "1990"},
         {"commune_code": "", "province_code": "12"},
         {"birth_date": ""},
+        {"full_name": "Sokh Dararr", "name_km": ""},
     ],
 )
 def test_one_person_written_two_ways_is_found(written):
     assert pairs_of(record(1, **DARA), record(2, "shelters", **DARA | written)) == [(0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("khmer", "latin"),
+    [("សុខ ដារ៉ា", "Sok Dara"), ("ស្រីមុំ", "Srey Mom"), ("ចាន់ វណ្ណា", "Chan Vanna"),
+     ("កែវ សុភាព", "Keo Sopheap"), ("លោក សុខដារ៉ា", "Sokh Dara")],
+)  # fmt: skip
+def test_a_khmer_name_meets_a_latin_one_by_its_sounds(khmer, latin):
+    one, other = DARA | {"full_name": "", "name_km": khmer}, DARA | {"full_name": latin}
+
+    assert pairs_of(record(1, **one), record(2, **other | {"name_km": ""})) == [(0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("written", "years"),
+    [
+        ({"birth_date": "05/03/1991"}, (1991, 1991)),
+        ({"birth_date": "1991-03-05", "birth_year": "about 1980"}, (1991, 1991)),
+        ({"birth_date": "1991-03-05", "birth_year": "1993"}, (1991, 1993)),
+        ({"birth_year": "about 1991"}, (1989, 1993)),
+        ({"birth_year": "about 1991, year of the goat"}, (1991, 1992)),
+        ({"birth_year": "ឆ្នាំមមែ ១៩៩១"}, (1991, 1991)),
+        ({"age": "34", "age_on": "2026-03-01"}, (1991, 1992)),
+        ({"age": "34", "age_on": "2026-03-01", "birth_year": "year of the goat"}, (1991, 1992)),
+        ({"age": "34", "age_on": "2026-03-01", "birth_year": "about 1970"}, (1968, 1992)),
+        ({"age": "34"}, None),
+        ({"age": "340", "age_on": "2026-03-01"}, None),
+        ({"birth_date": "a goat", "birth_year": "unknown"}, None),
+    ],
+)
+def test_years_of_birth_are_those_that_all_that_was_said_allows(written, years):
+    assert birth_years(record(1, **written)) == years
+
+
+def test_a_birth_told_by_an_animal_is_met_by_one_told_by_its_date():
+    told = DARA | {"birth_date": "", "birth_year": "about 1991, year of the goat"}
+
+    assert pairs_of(record(1, **DARA, village_code=""), record(2, **told)) == [(0, 1)]
 
 
 @pytest.mark.parametrize(
@@ -201,15 +242,28 @@ def test_shared_ones_are_counted_as_one_by_one(left, right):
 
 
 def test_large_blocks_are_compared_whole(monkeypatch):
-    from mekhala.core.matching.encoding import comparison
-
     records = [record(n, **DARA) for n in range(9)]
     whole = pairs_of(*records)
-    monkeypatch.setattr(comparison, "ROWS", 2)
-    monkeypatch.setattr(comparison, "COLUMNS", 3)
+    monkeypatch.setattr(counting, "FEWEST", 2)
 
     assert whole == [(i, j) for i in range(9) for j in range(i + 1, 9)]
     assert pairs_of(*records) == whole
+
+
+@given(st.lists(bits.map(lambda rows: rows[0]), max_size=9), st.floats(0.05, 1))
+def test_the_compiled_count_finds_what_a_table_of_all_does(rows, at_least):
+    many = np.array(rows, np.uint64).reshape(len(rows), 2)
+    found = [pair for part in counting.alike_rows(many, at_least)
+             for pair in zip(*(side.tolist() for side in part), strict=True)]  # fmt: skip
+    ones = [sum(word.bit_count() for word in row) for row in rows]
+    table = {
+        (i, j): 2 * sum((a & b).bit_count() for a, b in zip(rows[i], rows[j], strict=True))
+        / max(ones[i] + ones[j], 1)
+        for i in range(len(rows)) for j in range(i + 1, len(rows))
+    }  # fmt: skip
+
+    assert {(i, j) for i, j, _ in found} == {k for k, alike in table.items() if alike >= at_least}
+    assert all(alike == pytest.approx(table[i, j]) for i, j, alike in found)
 
 
 def test_one_to_one_keeps_the_most_alike_of_another_list():

@@ -5,16 +5,16 @@ of one block are compared. The best of a pair's rows counts. Two vectors that sh
 are alike by about a half, because half of the bits of each are ones.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mekhala.core.matching.encoding.counting import Found, alike_rows
 from mekhala.core.matching.encoding.vectors import Bits, Progress, Tokens
 
-ALIKE = 0.68  # how it was chosen: docs/methods/encoding.md
-ROWS, COLUMNS = 64, 4096  # of a part that stays in the cache of a core
+ALIKE = 0.7  # how it was chosen: docs/methods/encoding.md
 
 
 @dataclass(frozen=True, order=True)
@@ -93,21 +93,16 @@ def _blocks(tokens: Tokens) -> Iterator[NDArray[np.int64]]:
 def _within(
     tokens: Tokens, rows: NDArray[np.int64], at_least: float
 ) -> Iterator[tuple[int, int, float]]:
-    """Yield left, right and likeness of the pairs of one block that reach ``at_least``."""
-    for start, column, counted in _parts(tokens, rows):
-        alike = np.ones_like(counted) if tokens.exact[rows[0]] else counted
-        for i, j in zip(*np.nonzero(alike >= at_least), strict=True):
-            left, right = rows[start + i], rows[column + j]
-            if start + i < column + j and tokens.owner[left] != tokens.owner[right]:
-                yield int(tokens.owner[left]), int(tokens.owner[right]), float(alike[i, j])
-
-
-def _parts(
-    tokens: Tokens, rows: NDArray[np.int64]
-) -> Iterator[tuple[int, int, NDArray[np.float32]]]:
-    """Yield the upper half of a block's comparisons in parts: first row, first column, likeness."""
-    bits = tokens.bits[rows]
-    for start in range(0, len(rows), ROWS):
-        for column in range(start, len(rows), COLUMNS):
-            part = bits[start : start + ROWS], bits[column : column + COLUMNS]
-            yield start, column, dice(*part)
+    """Yield left, right and likeness of the records of one block that reach ``at_least``."""
+    if tokens.exact[rows[0]]:
+        first, second = np.triu_indices(len(rows), 1)
+        found: Iterable[Found] = [(first, second, np.ones(len(first)))]
+    else:
+        found = alike_rows(tokens.bits[rows], at_least)
+    owner = tokens.owner[rows]
+    for left, right, alike in found:
+        apart = owner[left] != owner[right]
+        yield from zip(
+            owner[left[apart]].tolist(), owner[right[apart]].tolist(), alike[apart].tolist(),
+            strict=True,
+        )  # fmt: skip

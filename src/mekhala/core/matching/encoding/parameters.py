@@ -28,10 +28,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-VERSION = 1
+VERSION = 2
 BYTE = 256  # the chance of a flip is told in 256ths, so that it is drawn without a remainder
 POSITIONS: Mapping[str, int] = MappingProxyType(  # bits that each statement of a kind sets
-    {"name": 16, "year": 6, "month": 12, "day": 12, "sex": 8, "nationality": 4,
+    {"name": 16, "sound": 4, "year": 6, "month": 12, "day": 12, "sex": 8, "nationality": 4,
      "province": 6, "district": 6, "commune": 6, "place_text": 3}
 )  # fmt: skip
 

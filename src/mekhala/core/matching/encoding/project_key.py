@@ -11,6 +11,7 @@ import hmac
 import itertools
 import os
 import secrets
+import struct
 from dataclasses import dataclass, field
 from hashlib import shake_256  # with a key: told in USES, and no digest of its own
 from pathlib import Path
@@ -61,7 +62,7 @@ def positions(key: bytes, said: bytes, count: int, length: int) -> list[int]:
     made = hmac.digest(key, said, "sha256")
     if count * 2 > len(made):
         made = expanded(made, count * 2)
-    return [int.from_bytes(made[i : i + 2]) % length for i in range(0, count * 2, 2)]
+    return [place % length for place in struct.unpack(f">{count}H", made[: count * 2])]
 
 
 def new_key(path: Path) -> ProjectKey:

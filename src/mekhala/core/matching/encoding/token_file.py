@@ -1,6 +1,6 @@
 """A file of tokens: one line of parameters, then a table without a name in it.
 
-    # mekhala tokens {"key": "…", "version": 1, "length": 1024, …}
+    # mekhala tokens {"key": "…", "version": 2, "length": 1024, …}
     record_id,source,block,bits
 
 A record has as many rows as tokens, and one with empty cells where it has none, so that none is
@@ -61,13 +61,13 @@ def read_tokens(text: str, name: str) -> TokenFile:
     a record that stands apart twice.
     """
     first, _, table = text.partition("\n")
-    made_by = _header(first, name)
+    made_by = header_in(first, name)
     rows = named_rows(table, name, HEADS)
     length = int(made_by["length"])
     checked = [(_checked(row, where, length), row) for where, row in rows]
     if not checked:
         raise WrongInput(f"{name}: holds no tokens; expected one or more rows")
-    return TokenFile(made_by=made_by, tokens=_tokens([row for _, row in checked], length))
+    return TokenFile(made_by=made_by, tokens=tokens_of_rows([row for _, row in checked], length))
 
 
 def joined(files: Sequence[tuple[str, TokenFile]]) -> Tokens:
@@ -118,7 +118,7 @@ def _rows(tokens: Tokens) -> Iterator[tuple[str, str, str, str]]:
         yield record_id, source, block, bits
 
 
-def _header(line: str, name: str) -> dict[str, Any]:
+def header_in(line: str, name: str) -> dict[str, Any]:
     """Return the parameters of the first line."""
     try:
         found = json.loads(line.removeprefix(MARK)) if is_token_file(line) else None
@@ -148,7 +148,8 @@ def _checked(row: Mapping[str, str], where: str, length: int) -> str:
     return row["record_id"]
 
 
-def _tokens(rows: Sequence[Mapping[str, str]], length: int) -> Tokens:
+def tokens_of_rows(rows: Sequence[Mapping[str, str]], length: int) -> Tokens:
+    """Return the tokens of checked rows of a table with ``length`` bits a vector."""
     numbers: dict[tuple[str, str], int] = {}
     for row in rows:
         numbers.setdefault((row["source"], row["record_id"]), len(numbers))

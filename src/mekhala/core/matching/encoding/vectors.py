@@ -11,6 +11,7 @@ place, nor a number has no token: it could only be guessed.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,8 +114,7 @@ class Salted:
     def vector(self, told: Iterable[Statement], turned: NDArray[np.bool_]) -> NDArray[np.uint8]:
         """Return the vector of statements, ``turned`` where it says, packed to length / 8 bytes."""
         filled = np.zeros(self.parameters.length, bool)
-        for statement in told:
-            filled[self._at(statement)] = True
+        filled[list(chain.from_iterable(map(self._at, told)))] = True
         joined = np.bitwise_xor.reduce(filled[self._mixed], axis=0)
         return np.packbits(joined ^ turned)
 

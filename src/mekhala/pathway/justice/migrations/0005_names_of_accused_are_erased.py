@@ -62,5 +62,5 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(EARLIER, migrations.RunSQL.noop),
         migrations.RunSQL(NOTED, UNDO),
-        *erases("justice", erasure.PARTS),
+        *erases("justice", erasure.FIRST_PARTS),
     ]

@@ -4,6 +4,7 @@ import { createAll, initAll } from "govuk-frontend"
 import { AddAnother, ButtonMenu, MultiSelect, SortableTable } from "@ministryofjustice/frontend"
 import htmx from "htmx.org"
 import { watchTheWayOut } from "./leave.js"
+import { watchTheReview } from "./reviewing.js"
 import { watchTheSession } from "./session.js"
 import { closeWhatWasShown, notePrinting } from "./shown.js"
 
@@ -32,6 +33,7 @@ watchTheWayOut(document)
 watchTheSession(document)
 closeWhatWasShown(document)
 notePrinting(document)
+watchTheReview(document)
 
 // After a swap: new parts come alive, and focus follows to the new heading if the server marked one.
 document.body.addEventListener("htmx:afterSwap", ({ detail }) => {

@@ -15,6 +15,11 @@ export function watchTheWayOut(page) {
     event.preventDefault()
     leave(link)
   })
+  watchShift(() => leave(link), page)
+}
+
+/** Act on three presses of Shift, one after another, with no other key between them. */
+export function watchShift(act, page = document) {
   let presses = []
   page.addEventListener("keyup", (event) => {
     if (event.key !== "Shift") {
@@ -22,6 +27,6 @@ export function watchTheWayOut(page) {
       return
     }
     presses = [...presses.filter((at) => event.timeStamp - at < WITHIN_MS), event.timeStamp]
-    if (presses.length >= PRESSES) leave(link)
+    if (presses.length >= PRESSES) act()
   })
 }

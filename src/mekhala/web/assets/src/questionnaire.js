@@ -1,28 +1,31 @@
-// Draws one XForm on a page and sends the finished form to our own address.
+// Draws one XForm on a page, whole, and sends the finished form to our own address.
 //
 // The page holds:
 //   <div id="questionnaire"
 //     data-form-url         address of the form's XML
 //     data-submit-url       where the finished form is posted
 //     data-csrf-token       the token of this page
-//     data-attachments-url  (optional) folder of the form's pictures and lists, ending in "/"
-//     data-done-url         (optional) where to go when the form was received;
-//                           without it an empty form is drawn for the next person
+//     data-language         code of the language to begin in
+//     data-attachments-url  folder of the form's pictures, sounds and lists, ending in "/"
+//     data-done-url         (optional) where to go when the form was received
 //     data-text-loading  data-text-unreadable  data-text-sending  data-text-received
-//     data-text-offline  data-text-refused     data-text-incomplete   words, already translated
+//     data-text-offline  data-text-refused     words, already translated
 //   ></div>
+//   <script id="questionnaire-words" type="application/json">: words of the form's frame, by language
+//   <script id="questionnaire-files" type="application/json">: names of the files that are there
 //   <div id="questionnaire-status" role="status" class="govuk-inset-text"></div>
-import { createApp, h } from "vue"
-import { OdkWebForm, POST_SUBMIT__NEW_INSTANCE, webFormsPlugin } from "@getodk/web-forms"
+import { openForm } from "./field/form.js"
 
 const place = document.getElementById("questionnaire")
 const status = document.getElementById("questionnaire-status")
 const words = place.dataset
+const held = (id) => JSON.parse(document.getElementById(id).textContent)
+const [said, there] = [held("questionnaire-words"), held("questionnaire-files")]
 
 function say(text, detail = "") {
   status.textContent = detail ? `${text} ${detail}` : text
   // The button stands at the foot of a long form: bring the answer to where the eyes are.
-  status.scrollIntoView({ block: "center" })
+  if (text) status.scrollIntoView({ block: "center" })
 }
 
 /** What the server said, from an OpenRosa answer or a plain one; empty if it said nothing readable. */
@@ -36,19 +39,21 @@ async function messageOf(response) {
   return type.startsWith("text/plain") ? text.trim() : ""
 }
 
-async function send(payload, afterwards) {
-  // "Monolithic": all answers and attachments are in one multipart body.
-  const [body] = [payload.data].flat()
-  if (payload.status !== "ready") {
-    say(words.textIncomplete)
-    return
-  }
+/** One multipart body: the answers and every file beside them. */
+function bodyOf({ xml, files }) {
+  const body = new FormData()
+  body.set("xml_submission_file", new File([xml], "xml_submission_file", { type: "text/xml" }))
+  for (const file of files) body.set(file.name, file)
+  return body
+}
+
+async function send(answers) {
   say(words.textSending)
   let response
   try {
     response = await fetch(words.submitUrl, {
       method: "POST",
-      body,
+      body: bodyOf(answers),
       headers: { "X-CSRFToken": words.csrfToken, "X-OpenRosa-Version": "1.0" },
       credentials: "same-origin",
       redirect: "error",
@@ -64,46 +69,31 @@ async function send(payload, afterwards) {
     return
   }
   say(words.textReceived, message)
+  form.close()
   if (words.doneUrl) window.location.replace(words.doneUrl)
-  else afterwards({ next: POST_SUBMIT__NEW_INSTANCE })
 }
 
-/** The engine asks for jr://file/NAME; ours lie in one folder, or there are none. */
-async function fetchFormAttachment(url) {
-  const name = String(url).split("/").pop()
-  if (!words.attachmentsUrl) return new Response(null, { status: 404 })
-  return fetch(words.attachmentsUrl + name, { credentials: "same-origin" })
+/** A picture, a sound or a list of the form; null if the register has none of that name. */
+async function media(name) {
+  if (!there.includes(name)) return null
+  const response = await fetch(words.attachmentsUrl + encodeURIComponent(name), { credentials: "same-origin" })
+  return response.ok ? response.blob() : null
 }
 
 async function draw() {
   say(words.textLoading)
   const response = await fetch(words.formUrl, { credentials: "same-origin" })
   if (!response.ok) throw new Error(String(response.status))
-  const formXml = await response.text()
-  const root = () =>
-    h(OdkWebForm, {
-      formXml,
-      fetchFormAttachment,
-      missingResourceBehavior: "BLANK",
-      onSubmit: send,
-    })
-  createApp({ render: root }).use(webFormsPlugin).mount(place)
-  status.textContent = ""
+  const opened = await openForm(place, {
+    xform: await response.text(),
+    media,
+    language: words.language,
+    words: (code) => said[code] ?? said.en,
+    view: "whole",
+    onFinish: send,
+  })
+  say("")
+  return opened
 }
 
-// The component leaves some of its fields without a name for those who hear the page: each takes
-// the words of its own question. Fields come and go with the answers, so this watches.
-const UNNAMED = "input:not([type=radio]):not([type=checkbox]), textarea, [role=spinbutton], [role=combobox]"
-
-function nameFields() {
-  for (const field of place.querySelectorAll(UNNAMED)) {
-    if (field.getAttribute("aria-label") || field.labels?.length) continue
-    const question = field.closest(".question-container")
-    const text = question?.querySelector(".control-text, label, legend")?.textContent.trim()
-    if (text) field.setAttribute("aria-label", text)
-  }
-}
-
-new MutationObserver(nameFields).observe(place, { childList: true, subtree: true })
-
-draw().catch(() => say(words.textUnreadable))
+const form = await draw().catch(() => say(words.textUnreadable))

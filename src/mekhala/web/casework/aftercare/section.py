@@ -37,5 +37,8 @@ def tabs(number: str, *, purposes: set[Purpose]) -> list[tuple[str, Any]]:
         return []
     return [
         (reverse("aftercare:plan", args=[number]), _("Plan")),
+        (reverse("aftercare:stays", args=[number]), _("Stays")),
+        (reverse("aftercare:notes", args=[number]), _("Notes")),
+        (reverse("aftercare:going_home", args=[number]), _("Going home")),
         (reverse("aftercare:follow_ups", args=[number]), _("Follow-up")),
     ]

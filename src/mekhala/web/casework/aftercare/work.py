@@ -1,4 +1,4 @@
-"""Whom to look in on today."""
+"""Whom to look in on today, and what else of support has come due."""
 
 from datetime import date, datetime
 
@@ -17,21 +17,46 @@ def _clock(due_on: date, today: date) -> str:
     return said % {"day": date_format(due_on, "DATE_FORMAT")}
 
 
-def work(officer: Officer, *, now: datetime) -> WorkList | None:
-    """Return the follow-ups that are due, the longest due first (one query)."""
+def work(officer: Officer, *, now: datetime) -> list[WorkList] | None:
+    """Return what is due: looking in, stays that are long, needs, a second answer (one query).
+
+    Lists with nothing in them are left out, but for whom to look in on.
+    """
     if officer.role not in policies.SUPPORTERS:
         return None
-    due = list(queries.due_follow_ups(officer, today_of(now))[: SHOWN + 1])
+    today = today_of(now)
+    due = queries.due(officer, today, at_most=4 * SHOWN)
+    lists = [
+        _list(_("To look in on"), "follow_ups", _("Look in"), _of(due, queries.FOLLOW_UP),
+              today=today, empty=_("Nobody is to be looked in on today.")),
+        _list(_("Stays to look at again"), "stays", _("Ask whether the person wants to stay"),
+              _of(due, queries.STAY), today=today),
+        _list(_("Needs to look at again"), "needs", _("Look at it together"),
+              _of(due, queries.NEEDS), today=today),
+        _list(_("Ways home that wait for a second officer"), "going_home", _("Answer"),
+              _of(due, queries.SECOND), today=today),
+    ]  # fmt: skip
+    return [one for one in lists if one.tasks or one.empty]
+
+
+def _of(due: list[tuple[str, str, date]], kind: str) -> list[tuple[str, date]]:
+    return [(number, day) for of, number, day in due if of == kind]
+
+
+def _list(
+    title: str,
+    page: str,
+    asked: str,
+    due: list[tuple[str, date]],
+    *,
+    today: date,
+    empty: str = "",
+) -> WorkList:
     tasks = tuple(
         Task(
-            number=day.plan.case_id, asked=_("Look in"),
-            href=reverse("aftercare:follow_ups", args=[day.plan.case_id]),
-            clock=_clock(day.due_on, today_of(now)),
-            clock_kind="overdue" if day.due_on < today_of(now) else "soon",
+            number=number, asked=asked, href=reverse(f"aftercare:{page}", args=[number]),
+            clock=_clock(day, today), clock_kind="overdue" if day < today else "soon",
         )
-        for day in due[:SHOWN]
+        for number, day in due[:SHOWN]
     )  # fmt: skip
-    return WorkList(
-        title=_("To look in on"), tasks=tasks, more=len(due) > SHOWN,
-        empty=_("Nobody is to be looked in on today."),
-    )  # fmt: skip
+    return WorkList(title=title, tasks=tasks, more=len(due) > SHOWN, empty=empty)

@@ -11,7 +11,8 @@ from mekhala.safeguards.agreements.models import Agreement, Breach, Feed, Said, 
 from mekhala.web.casework.signing_twice import BecauseField
 
 
-def _day(label: Any, **more: Any) -> forms.DateField:
+def day_field(label: Any, **more: Any) -> forms.DateField:
+    """Return a field for a day, written or chosen."""
     return forms.DateField(
         label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **more
     )
@@ -47,8 +48,8 @@ class AgreementForm(forms.Form):
     breach = forms.ChoiceField(
         label=_("What follows a breach"), choices=Breach, widget=forms.RadioSelect
     )
-    from_on = _day(_("From which day"))
-    until_on = _day(
+    from_on = day_field(_("From which day"))
+    until_on = day_field(
         _("Until which day"), help_text=_("It ends on this day and is not renewed by itself.")
     )
     signed_reference = forms.CharField(label=_("Number of the signed paper"), max_length=120)

@@ -42,6 +42,7 @@ ROOMS = {
     "registration": gettext_lazy("Registration"),
     "referral": gettext_lazy("Referrals"),
     "aftercare": gettext_lazy("Plan and follow-up"),
+    "repatriation": gettext_lazy("Return"),
     "forms": gettext_lazy("Forms"),
 }
 

@@ -13,8 +13,8 @@ from functools import cache
 from typing import Any
 
 ROOMS = [
-    "encounter", "screening", "determination", "registration", "referral", "aftercare", "holds",
-    "unsealing", "retention",
+    "encounter", "screening", "determination", "registration", "referral", "aftercare", "redress",
+    "repatriation", "holds", "unsealing", "retention",
 ]  # fmt: skip
 
 

@@ -17,8 +17,8 @@ from mekhala.safeguards.access.models import Officer
 
 ROOMS = [
     "notices", "second_signatures", "encounter", "screening", "determination", "registration",
-    "directory", "referral", "aftercare", "justice", "consent", "forms", "linkage", "estimates",
-    "claims", "publication",
+    "directory", "referral", "aftercare", "repatriation", "labour_migration", "justice", "consent",
+    "forms", "linkage", "estimates", "claims", "publication",
 ]  # fmt: skip
 MODULES = ("work", "returned_work")  # a room's list, and that of what it sent back to others
 SHOWN = 50

@@ -7,7 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.core.vocabulary.places import provinces
-from mekhala.pathway.directory.models import Need, Service
+from mekhala.pathway.directory.models import LeftOut, Met, Need, Service, Visit
+from mekhala.pathway.directory.standards import standard_words, standards
 
 
 def province_choices() -> list[tuple[str, Any]]:
@@ -46,3 +47,64 @@ class PlacesForm(forms.Form):
     def said(self) -> int | None:
         """Return the number said; None where places are not counted."""
         return self.cleaned_data.get("free")
+
+
+class AddressForm(forms.Form):
+    """Where the service stands: for whom brings somebody."""
+
+    where = forms.CharField(
+        label=_("Where is it, and how is it found?"), max_length=400,
+        help_text=_("Sealed. Told only to who brings a person whom you accepted."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write where the service is.")},
+    )  # fmt: skip
+
+
+class NoTieForm(forms.Form):
+    """What an inspector says of independence; nothing is ticked beforehand."""
+
+    no_tie = forms.BooleanField(
+        label=_("I have no tie to this provider: no post, no family, no money"), required=False
+    )
+
+
+class InspectionForm(NoTieForm):
+    """An inspection: the day, each standard, and whom nobody may place here from now on."""
+
+    field_order = ["on", "visit", "spoken_with"]
+    on = forms.DateField(
+        label=_("Day of the inspection"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    visit = forms.ChoiceField(label=_("What kind of visit?"), choices=Visit,
+                              widget=forms.RadioSelect)  # fmt: skip
+    spoken_with = forms.IntegerField(
+        label=_("How many residents were spoken with in private?"), min_value=0, max_value=1000,
+        required=False, widget=forms.NumberInput(attrs={"class": "govuk-input--width-4"}),
+    )  # fmt: skip
+    due_on = forms.DateField(
+        label=_("By which day is what is missing to be met?"), required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )  # fmt: skip
+    leaves_out = forms.MultipleChoiceField(
+        label=_("Until it is lifted"), choices=LeftOut, required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        reader = get_language() or "en"
+        for code in standards():
+            self.fields[code] = forms.ChoiceField(
+                label=standard_words(code, reader), choices=Met, widget=forms.RadioSelect,
+                required=False,
+            )  # fmt: skip
+        self.order_fields(["on", "visit", "spoken_with", *standards(), "due_on", "leaves_out"])
+
+    def told(self) -> dict[str, Any]:
+        """Return what ``record_inspection`` takes; a standard without an answer is left out."""
+        given = self.cleaned_data
+        due = given["due_on"]
+        kept = ("on", "visit", "spoken_with", "leaves_out", "no_tie")
+        return {name: given[name] for name in kept} | {
+            "findings": {code: (given[code], due) for code in standards() if given[code]}
+        }

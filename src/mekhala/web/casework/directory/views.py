@@ -9,13 +9,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mekhala.core.vocabulary.places import province_name
-from mekhala.pathway.directory import queries, words
+from mekhala.pathway.directory import addresses, policies, queries, words
 from mekhala.pathway.directory import services as acts
-from mekhala.pathway.directory.models import Service
+from mekhala.pathway.directory.models import LeftOut, Service, ServiceAddress
+from mekhala.pathway.directory.reasons import restricted
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
-from mekhala.web.casework.directory.forms import LookForm, PlacesForm
+from mekhala.web.casework.directory.forms import AddressForm, LookForm, PlacesForm
 from mekhala.web.officers import officer_of
 
 PER_PAGE = 50
@@ -36,6 +37,7 @@ def services(request: HttpRequest) -> HttpResponse:
     shown = {
         "form": form, "page": page, "rows": [_row(service) for service in page],
         "not_shown": queries.not_shown(now=now, **wanted),
+        "may_inspect": officer_of(request).role in policies.INSPECTORS,
     }  # fmt: skip
     return render(request, "directory/services.html", shown)
 
@@ -45,7 +47,9 @@ def services(request: HttpRequest) -> HttpResponse:
 def ours(request: HttpRequest) -> HttpResponse:
     """List the services of the provider's agency with their places."""
     agency = _provider(request).agency
-    page = Paginator(queries.run_by(agency), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.as_now(queries.run_by(agency), now=timezone.now()), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     stale_before = timezone.now() - queries.FRESH
     rows = [_row(service) | {"stale": service.confirmed_at <= stale_before} for service in page]
     return render(request, "directory/ours.html", {"page": page, "rows": rows})
@@ -72,6 +76,21 @@ def places(request: HttpRequest, service_id: int) -> HttpResponse:
     return render(request, "directory/places.html", shown)
 
 
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def address(request: HttpRequest, service_id: int) -> HttpResponse:
+    """Take where the service stands, sealed; it is never shown back here."""
+    officer = _provider(request)
+    service = get_object_or_404(Service, pk=service_id, agency_id=officer.agency_id)
+    form = AddressForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        addresses.keep_address(service, form.cleaned_data["where"], by=officer, at=timezone.now())
+        return redirect("directory:ours")
+    kept = ServiceAddress.objects.filter(service=service).exists()
+    shown = {"service": service, "form": form, "kept": kept}
+    return render(request, "directory/address.html", shown)
+
+
 def _provider(request: HttpRequest) -> Officer:
     officer = officer_of(request)
     if officer.role != Role.PROVIDER:
@@ -85,5 +104,7 @@ def _row(service: Service) -> dict[str, object]:
         "sexes": words.sexes_taken(service),
         "ages": words.ages_taken(service),
         "languages": words.language_names(service.languages),
+        "hours": words.hours(service),
+        "limits": [str(LeftOut(kind).label) for kind in restricted(service)],
         "province": province_name(service.province_code, get_language() or "en"),
     }

@@ -5,13 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.timezone import get_default_timezone
 
 from mekhala.forms.models import Submission
+from mekhala.intake.people import OF_A_PERSON as PERSON
+from mekhala.intake.plan import meeting_of
+from mekhala.intake.queries import asked_of, mapping_of
 from mekhala.pathway.encounter.models import AgeCertainty, Sex, UrgentNeed
-from mekhala.web.casework.answers import KEPT
+from mekhala.safeguards.identity.models import FIELDS
+from mekhala.web.casework.answers import KEPT, NO, YES
 from mekhala.web.casework.languages import LANGUAGES
 
-# Our codes for the needs of the shipped Card (``sample/forms/first_contact.md``).
+# Our codes for the needs of the shipped Card (``forms/instruments/card.md``).
 NEEDS = {
     "safe_place": UrgentNeed.SAFETY, "protection": UrgentNeed.SAFETY,
     "medical": UrgentNeed.HEALTH, "food_and_clothes": UrgentNeed.FOOD,
@@ -21,7 +26,32 @@ NEEDS = {
 
 def unused(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
     """Return the forms sent in from which no case has been opened yet."""
-    return submissions.filter(case_number="")
+    return submissions.filter(case_number="", is_practice=False)
+
+
+def from_form(submission: Submission, *, province: str) -> dict[str, Any]:
+    """Return initial values for a first meeting, by the mapping of the form if it has one.
+
+    ``province``: of the officer's agency, where the mapping lets it stand for the place.
+    """
+    holding = mapping_of(submission.version)
+    if holding is None:
+        return from_card(submission)
+    told = meeting_of(
+        holding.mapping, asked_of(submission.version), submission.answers, province=province,
+        zone=get_default_timezone(),
+    )  # fmt: skip
+    said = {True: YES, False: NO}
+    asked = {n: said[told[n]] for n in ("consents_to_go_on", "was_alone") if told.get(n) in said}
+    plain = {
+        n: told[n] for n in (*PERSON, *FIELDS, "urgent_needs") if told.get(n) not in (None, "")
+    }
+    met_at = told.get("met_at") or submission.received_at
+    place = str(told.get("place_code") or "")
+    return asked | plain | {
+        "submission": submission.pk, "met_at": min(met_at, submission.received_at),
+        "province": place[:2], "place": place if len(place) > 2 else "",
+    }  # fmt: skip
 
 
 def from_card(submission: Submission) -> dict[str, Any]:

@@ -1,5 +1,8 @@
 """Recording that somebody was met."""
 
+from contextlib import suppress
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,11 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mekhala.forms.models import Submission
+from mekhala.intake import services as intake
+from mekhala.intake.errors import NothingToMap
 from mekhala.pathway.encounter import policies, services
 from mekhala.safeguards.access.errors import NotYourRole
+from mekhala.safeguards.access.models import Officer
 from mekhala.web.casework.cases.frame import opened_case
 from mekhala.web.casework.encounter.forms import FirstMeetingForm, MeetingForm
-from mekhala.web.casework.encounter.prefill import from_card, unused
+from mekhala.web.casework.encounter.prefill import from_form, unused
 from mekhala.web.casework.refusals import told_in
 from mekhala.web.officers import officer_of
 
@@ -24,7 +30,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if not policies.may_meet(by):
         return render(request, "encounter/not_yours.html", {"words": str(NotYourRole())})
     now, sent = timezone.now(), _sent_in(request)
-    form = FirstMeetingForm(request.POST or None, now=now, initial=from_card(sent) if sent else {})
+    said = from_form(sent, province=by.agency.province_code) if sent else {}
+    form = FirstMeetingForm(request.POST or None, now=now, initial=said)
     if form.is_valid():
         if form.wants_to_go_on is False:
             place = form.cleaned_data["place_code"]
@@ -36,6 +43,7 @@ def new(request: HttpRequest) -> HttpResponse:
             return render(request, "encounter/refused.html")
         with told_in(form):
             case = services.open_case(by=by, at=now, submission=sent, **form.told())
+            _taken_by_hand(sent, by=by, at=now)
         if not form.errors:
             return redirect("cases:overview", case.number)
     return render(request, "encounter/new.html", {"form": form, "sent": sent})
@@ -57,6 +65,13 @@ def again(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "encounter/again.html", opened.frame() | {"form": form})
 
 
+def _taken_by_hand(sent: Submission | None, *, by: Officer, at: datetime) -> None:
+    """Let what the form adds to a survey be counted too; it waits for nothing else any more."""
+    if sent is not None:
+        with suppress(NothingToMap):
+            intake.take_in(sent, by=by, at=at)
+
+
 def _sent_in(request: HttpRequest) -> Submission | None:
     """Return the form the officer started from; 404 unless it is open and unused."""
     asked = request.POST.get("submission") or request.GET.get("submission")
@@ -64,4 +79,6 @@ def _sent_in(request: HttpRequest) -> Submission | None:
         return None
     if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
         raise Http404
-    return get_object_or_404(unused(Submission.objects.all()), pk=int(asked))
+    return get_object_or_404(
+        unused(Submission.objects.select_related("version__form", "agency")), pk=int(asked)
+    )

@@ -50,7 +50,10 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("estimates:run", pk=run.pk)
     status = 422 if form.errors else 200
-    page = {"form": form, "table": table, "people": charts.whole(table.people) if table else ""}
+    page = {
+        "form": form, "table": table, "people": charts.whole(table.people) if table else "",
+        "nested": linkage.nested(table.lists) if table else [],
+    }  # fmt: skip
     return render(request, "estimates/new.html", page, status=status)
 
 
@@ -58,7 +61,8 @@ def new(request: HttpRequest) -> HttpResponse:
 @statisticians_only
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one run: methods side by side, what they rest on, how to repeat it."""
-    found = get_object_or_404(queries.runs(), pk=pk)
+    runs = queries.runs().annotate(nested=linkage.nested_in_table("table__lists"))
+    found = get_object_or_404(runs, pk=pk)
     page = {
         "run": found, "seen": charts.whole(found.table.people),
         "is_open": found.state in OPEN, "is_answered": found.state in ANSWERED,
@@ -68,7 +72,8 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "repeats": [(r, shown.differing(r)) for r in found.repeats.all()[:OTHERS]],  # type: ignore[attr-defined]
         "signatures": found.signatures.select_related("by"),  # type: ignore[attr-defined]
         "why_not_signed": policies.why_not_signed(found, request.user),
-        "reasons": shown.why_no_number(found), **_panel(found),
+        "reasons": shown.why_no_number(found), "nested": found.nested,  # type: ignore[attr-defined]
+        **_panel(found),
     }  # fmt: skip
     return render(request, "estimates/run.html", page)
 

@@ -4,6 +4,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,30 +13,35 @@ from django.utils.csp import CSP
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mekhala.core.wrong_input import WrongInput
-from mekhala.forms import policies, queries, services
+from mekhala.forms import policies, queries, services, training
+from mekhala.forms.faults import FaultyForm
+from mekhala.forms.lists import SERVICES
 from mekhala.forms.models import Form, FormVersion
 from mekhala.forms.xform import language_named, opening_in
+from mekhala.pathway.directory.services import hand_list_to_forms
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Officer
 from mekhala.web import openrosa
 from mekhala.web.casework.forms.forms import UploadForm
+from mekhala.web.script_words import LANGUAGES, words_of
 
 ON_A_PAGE = 50
+MOST_FAULTS = 50
 
-# ODK's questionnaire compiles its XPath parser (wasm) and writes its own styles. A nonce in
-# style-src would switch 'unsafe-inline' off, so none stands there. Nothing leaves this origin.
+# ODK's engine compiles its parser of XPath (wasm) and reads the form's XML, which Trusted Types
+# would pass through the cleaner of markup. Pictures and sounds of a form are shown from memory.
+# Nothing leaves this origin.
 QUESTIONNAIRE: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF, CSP.NONCE, CSP.WASM_UNSAFE_EVAL],
-    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "style-src": [CSP.SELF, CSP.NONCE],
     "img-src": [CSP.SELF, "data:", "blob:"],
     "media-src": [CSP.SELF, "blob:"],
-    "font-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
-    "worker-src": [CSP.SELF, "blob:"],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
@@ -48,39 +54,74 @@ QUESTIONNAIRE: dict[str, list[str]] = {
 @require_GET
 def forms(request: HttpRequest) -> HttpResponse:
     """List the forms that are handed out."""
+    return _listed(request)
+
+
+def _listed(request: HttpRequest, *, refusal: str = "", status: int = 200) -> HttpResponse:
     officer = cast(Officer, request.user)
     page = Paginator(queries.versions_offered(), ON_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request, "forms/list.html",
         {"page": page, "may_upload": policies.may_add_version(officer),
-         "may_answer": policies.may_answer(officer)},
+         "may_answer": policies.may_answer(officer), "may_train": policies.may_train(officer),
+         "waiting": _waiting(officer), "refusal": refusal},
+        status=status,
     )  # fmt: skip
+
+
+def _waiting(officer: Officer) -> list[FormVersion]:
+    """Return what is not handed out, for those who can change that."""
+    if not policies.may_add_version(officer):
+        return []
+    return list(queries.versions_not_in_use()[:ON_A_PAGE])
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
-    """Show the upload form, and add the version that was chosen."""
+    """Show the upload form, and keep what was chosen as a draft, to be read before it is used."""
     sent = request.method == "POST"
     form = UploadForm(request.POST, request.FILES) if sent else UploadForm()
     if sent and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            version = services.add_version(
-                file.read(), file.name, by=cast(Officer, request.user), at=timezone.now()
-            )
+            version = _added(file, by=cast(Officer, request.user))
+        except FaultyForm as faulty:
+            for fault in faulty.faults[:MOST_FAULTS]:
+                form.add_error("file", f"{file.name}: {fault}.")
         except WrongInput as wrong:
             form.add_error("file", str(wrong))
         except ActRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The form is kept. Phones are offered its newest version."))
-            return redirect("forms:versions", form_id=version.form.form_id)
+            messages.success(request, _("The form is kept. Read it, then put it into use."))
+            return redirect("forms:version", pk=version.pk)
     may_upload = policies.may_add_version(cast(Officer, request.user))
     status = 422 if sent else 200
     return render(
         request, "forms/upload.html", {"form": form, "may_upload": may_upload}, status=status
     )
+
+
+def _added(file: UploadedFile, *, by: Officer) -> FormVersion:
+    now = timezone.now()
+    version = services.add_version(file.read(), file.name or "", by=by, at=now, offer=False)
+    if SERVICES in version.asks_for:
+        hand_list_to_forms(at=now)
+    return version
+
+
+@login_required
+@require_POST
+def shipped(request: HttpRequest) -> HttpResponse:
+    """Take the forms that come with the program in; a changed one waits as a draft."""
+    try:
+        services.load_instruments(by=cast(Officer, request.user), at=timezone.now())
+    except ActRefused as refusal:
+        return _listed(request, refusal=str(refusal), status=422)
+    said = _("The forms that come with the program are here. Changed ones wait as drafts.")
+    messages.success(request, said)
+    return redirect("forms:list")
 
 
 @login_required
@@ -92,8 +133,21 @@ def versions(request: HttpRequest, form_id: str) -> HttpResponse:
     page = Paginator(queries.versions_of(form), ON_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request, "forms/versions.html",
-        {"questionnaire": form, "page": page, "may_answer": policies.may_answer(officer)},
+        {"questionnaire": form, "page": page, "may_answer": policies.may_answer(officer),
+         **_trained_in(officer, queries.version_offered(form_id))},
     )  # fmt: skip
+
+
+def _trained_in(officer: Officer, offered: FormVersion | None) -> dict[str, object]:
+    """Return whether the form is in use, and who is not trained in that version, so far as seen."""
+    if offered is None or not (policies.may_answer(officer) or policies.may_train(officer)):
+        return {"is_in_use": offered is not None}
+    who = training.not_trained_in(offered, training.officers_trained_by(officer))
+    found = list(who[: ON_A_PAGE + 1])
+    return {
+        "is_in_use": True, "untrained": found[:ON_A_PAGE], "tells_training": True,
+        "more_untrained": len(found) > ON_A_PAGE,
+    }  # fmt: skip
 
 
 @login_required
@@ -128,4 +182,9 @@ def fill(request: HttpRequest, form_id: str) -> HttpResponse:
         if answer.status_code in (201, 202):
             messages.success(request, _("The filled form was received."))
         return answer
-    return render(request, "forms/fill.html", {"version": version, "language": get_language()})
+    return render(
+        request, "forms/fill.html",
+        {"version": version, "language": get_language(),
+         "words": {code: words_of("form", code) for code in LANGUAGES},
+         "files": [each.name for each in queries.media_of(version)]},
+    )  # fmt: skip

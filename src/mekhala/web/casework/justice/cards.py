@@ -19,7 +19,7 @@ def accused_card(one: Accused) -> dict[str, Any]:
         "sex": one.get_sex_display(),
         "age": one.age,
         "word": queries.stage_word(one),
-        "presumed_innocent": stage != Stage.CONVICTED_FINAL,
+        "presumed_innocent": stage != Stage.CONVICTED,
         "can_move": bool(ladder.moves_from(stage)),
         "can_be_charged": stage in ladder.MAY_BE_CHARGED,
         "rungs": [{"title": word, "at": step.on} for step, word in queries.rungs(one)],

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from mekhala.core.estimation.tables import write_overlaps
 from mekhala.core.wrong_input import WrongInput
 from mekhala.population.linkage import policies, queries, services
-from mekhala.population.linkage.models import AgencyList, OverlapTable
+from mekhala.population.linkage.models import AgencyList, Kept, OverlapTable
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.web.casework.copies import copy_taken
 from mekhala.web.casework.counting import statisticians_only
@@ -109,7 +109,11 @@ def _page(
     table = queries.latest_table()
     page = {
         "lists": (lists := _paged(request)),
-        "list_rows": [(taken, whole(taken.records), whole(taken.without_key)) for taken in lists],
+        "list_rows": [
+            (taken, whole(taken.records), whole(taken.rows_apart), _without_key(taken))
+            for taken in lists
+        ],
+        "nested": queries.nested(table.lists) if table else [],
         "table": table,
         "records": whole(table.records) if table else "",
         "people": whole(table.people) if table else "",
@@ -121,6 +125,10 @@ def _page(
         "register_form": register_form or RegisterForm(auto_id="register_%s"),
     }
     return render(request, "linkage/overview.html", page, status=status)
+
+
+def _without_key(taken: AgencyList) -> str:
+    return whole(taken.without_key) if taken.kept == Kept.TOKENS else "–"
 
 
 def _paged(request: HttpRequest) -> Page[AgencyList]:

@@ -33,7 +33,12 @@ OF_KIND: dict[Kind, Way] = {
     Kind.CONSENT_WITHDRAWN: lambda notice: (
         reverse("consent:stop", args=[notice.details["stop"]]) if "stop" in notice.details else ""
     ),
+    Kind.PLACES_TO_CONFIRM: lambda n: reverse("directory:places", args=[n.details["service"]]),
+    Kind.REFERRAL_WAITS: lambda n: (
+        reverse("referral:one", args=[n.details["referral"]]) if n.details.get("to_answer") else ""
+    ),
     Kind.AGREEMENT_ENDS: _agreement,
+    Kind.CLOCK_RUNS_OUT: lambda n: reverse("justice:accused", args=[n.details["accused"]]),
     Kind.OWNER_ASKED: _agreement,
     Kind.OWNER_ANSWERED: _agreement,
 }

@@ -1,8 +1,10 @@
 """Forms of the administrator's pages."""
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from mekhala.safeguards.access.models import DeviceKind
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.four_eyes.services import CODE
@@ -63,6 +65,28 @@ class OfficerForm(PostForm):
         """Return the codes a second signature is asked for with."""
         given = self.cleaned_data
         return super().asked() | {"subject": given["username"], "shown_as": given["shown_as"]}
+
+
+class PhoneForm(forms.Form):
+    """A new phone of the officer's own."""
+
+    label = forms.RegexField(
+        rf"^{CODE.pattern}$", label=_("What is this phone called?"), max_length=40, strip=True,
+        help_text=_("The number on its back, or which one it is; not a person's name."),
+        error_messages={
+            "invalid": _("Use letters, digits, spaces and . : + / ( ) - only."),
+            "required": _("Give the phone a name you will know it by."),
+        },
+    )  # fmt: skip
+    kind = forms.ChoiceField(
+        label=_("What will you use on it?"), choices=DeviceKind.choices, widget=forms.RadioSelect,
+        help_text=_("A browser needs nothing installed. ODK Collect keeps more kinds of files."),
+        error_messages={"required": _("Choose what you will use on the phone.")},
+    )  # fmt: skip
+    language = forms.ChoiceField(
+        label=_("In which language does it answer?"), choices=settings.LANGUAGES,
+        widget=forms.RadioSelect, error_messages={"required": _("Choose the language.")},
+    )  # fmt: skip
 
 
 class ActForm(forms.Form):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from mekhala.forms.policies import may_answer
 from mekhala.safeguards.access import accounts
 from mekhala.safeguards.access.models import ApiToken, Device, Officer
 from mekhala.safeguards.access.purposes import Role
@@ -39,7 +40,11 @@ def _keys(request: HttpRequest, about: Officer) -> HttpResponse:
         {"kind": "device", "title": _("Devices"), "rows": about.devices.order_by("-id")[:NEWEST]},
         {"kind": "token", "title": _("Tokens"), "rows": about.tokens.order_by("-id")[:NEWEST]},
     ]
-    shown = {"about": about, "parts": parts, "now": timezone.now()}
+    own = about.pk == officer_of(request).pk
+    shown = {
+        "about": about, "parts": parts, "now": timezone.now(),
+        "may_add_phone": own and may_answer(about),
+    }  # fmt: skip
     return render(request, "office/keys.html", shown)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mekhala.web.casework.office import keys_views, views
+from mekhala.web.casework.office import keys_views, phones_views, views
 
 app_name = "office"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("office/officers/<int:pk>/move/", views.move, name="move"),
     path("office/officers/<int:pk>/keys/", keys_views.keys_of, name="keys_of"),
     path("account/keys/", keys_views.own_keys, name="own_keys"),
+    path("account/phones/new/", phones_views.new_phone, name="new_phone"),
 ]

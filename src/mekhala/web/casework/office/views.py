@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from mekhala.forms.training import own_standing
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
@@ -79,7 +80,7 @@ def officer(request: HttpRequest, pk: int) -> HttpResponse:
         given = {"subject": about.username, "because": form.cleaned_data["because"]}
         with told_in(form):
             return asked_for(request, _ask(request, by, ASKED[act], **given))
-    shown = {"about": about, "refused": refused, "form": form}
+    shown = {"about": about, "refused": refused, "form": form, "lines": own_standing(about)}
     return render(request, "office/officer.html", shown)
 
 

@@ -17,7 +17,7 @@ from mekhala.pathway.referral.models import Referral, Requirement
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
-from mekhala.web.casework.referral.forms import DeclineForm
+from mekhala.web.casework.referral.forms import AskBackForm, DeclineForm
 from mekhala.web.officers import officer_of
 
 PER_PAGE = 50
@@ -27,7 +27,7 @@ PER_PAGE = 50
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """List what waits for an answer, the soonest to lapse first, and who stays."""
-    officer, now = _provider(request), timezone.now()
+    officer, now = provider_of(request), timezone.now()
     page = Paginator(queries.asked_of(officer), PER_PAGE).get_page(request.GET.get("page"))
     staying = list(queries.staying(officer)[: PER_PAGE + 1])
     shown = {
@@ -43,8 +43,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, referral_id: int) -> HttpResponse:
     """Show one request with what is told before acceptance; decline it with a reason."""
-    officer, now = _provider(request), timezone.now()
-    referral = _asked(officer, referral_id)
+    officer, now = provider_of(request), timezone.now()
+    referral = asked_of_us(officer, referral_id)
     form = DeclineForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -53,38 +53,48 @@ def one(request: HttpRequest, referral_id: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect("referral:waiting")
-    return _shown(request, referral, form)
+    return shown_to_us(request, referral, form)
 
 
 @login_required
 @require_POST
 def accept(request: HttpRequest, referral_id: int) -> HttpResponse:
     """Accept a request; the case opens to the officer for support."""
-    officer, now = _provider(request), timezone.now()
-    referral = _asked(officer, referral_id)
+    officer, now = provider_of(request), timezone.now()
+    referral = asked_of_us(officer, referral_id)
     try:
         services.accept(referral, by=officer, at=now)
     except ActRefused as refusal:
-        return _shown(request, referral, DeclineForm(), refusal=str(refusal))
+        return shown_to_us(request, referral, DeclineForm(), refusal=str(refusal))
     return redirect("referral:of_case", number=referral.case_id)
 
 
-def _shown(
+def shown_to_us(
     request: HttpRequest, referral: Referral, form: DeclineForm, *, refusal: str = ""
 ) -> HttpResponse:
+    """Show one request with what was asked back of it."""
     told = _told(referral, now=timezone.now())
-    page = {"it": told, "referral": referral, "form": form, "refusal": refusal}
+    page = {
+        "questions": list(referral.questions.all()),
+        "back": AskBackForm(),
+        "it": told,
+        "referral": referral,
+        "form": form,
+        "refusal": refusal,
+    }
     return render(request, "referral/one.html", page)
 
 
-def _provider(request: HttpRequest) -> Officer:
+def provider_of(request: HttpRequest) -> Officer:
+    """Return the officer, who is a provider; for others the page is not there."""
     officer = officer_of(request)
     if officer.role != Role.PROVIDER:
         raise Http404
     return officer
 
 
-def _asked(officer: Officer, referral_id: int) -> Referral:
+def asked_of_us(officer: Officer, referral_id: int) -> Referral:
+    """Return a request to the officer's agency; another is not there."""
     return get_object_or_404(queries.of_agency(officer), pk=referral_id)
 
 
@@ -100,6 +110,7 @@ def _told(referral: Referral, *, now: Any) -> dict[str, Any]:
         "language": language_name(referral.language) if referral.language else unknown,
         "requirements": [Requirement(code).label for code in referral.requirements],
         "asked_at": referral.asked_at,
+        "places": referral.places,
         "left": _hours_left(referral, now=now),
     }
 

@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mekhala.pathway.directory import queries as directory
-from mekhala.pathway.directory.fitting import Fit, age_to_fit, fit
+from mekhala.pathway.directory.fitting import fit
 from mekhala.pathway.directory.models import Service
+from mekhala.pathway.directory.needs import Child, Needs, needs_of
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.encounter.queries import is_known_adult
 from mekhala.pathway.referral import policies, queries, services
-from mekhala.pathway.referral.bands import age_band
+from mekhala.pathway.referral.bands import age_band, group_of
+from mekhala.pathway.referral.models import Referral, Told
 from mekhala.safeguards.access.purposes import Purpose
 from mekhala.safeguards.consent import queries as consents
 from mekhala.safeguards.consent.models import Answer
@@ -28,18 +30,20 @@ from mekhala.web.casework.referral.forms import AskForm, NeedForm
 from mekhala.web.casework.refusals import told_in
 
 PER_PAGE = 50
+SAID = ("transgender", "cannot_climb", "boys", "girls", "form")  # goes on to what is counted
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def match(request: HttpRequest, number: str) -> HttpResponse:
     """Say where there is room for a need, what does not suit and why. Asked by post: no trace."""
-    opened = _opened(request, number)
+    opened = opened_by_helper(request, number)
     form = NeedForm(request.POST if request.method == "POST" else None)
     shown = opened.frame(request.path) | {"form": form}
     if form.is_valid():
-        need, province = form.cleaned_data["need"], form.cleaned_data["province"]
-        shown |= _found(opened.case, need, province, now=opened.now)
+        needs = needs_of(opened.case, **form.about())
+        shown |= _found(opened.case, form.cleaned_data["need"], needs, now=opened.now)
+        shown["kept_fields"] = [(name, request.POST.get(name, "")) for name in SAID]
     return render(request, "referral/match.html", shown)
 
 
@@ -47,12 +51,12 @@ def match(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, number: str, service_id: int) -> HttpResponse:
     """Record what the person says, and ask the service if it is yes."""
-    opened = _opened(request, number)
+    opened = opened_by_helper(request, number)
     case = opened.case
     service = get_object_or_404(Service.objects.select_related("agency"), pk=service_id)
     form = AskForm(
         request.POST if request.method == "POST" else None, service=service,
-        is_adult=is_known_adult(case),
+        is_adult=is_known_adult(case), accepted=list(queries.accepted(case, service.need)),
     )  # fmt: skip
     if form.is_valid():
         _record_and_ask(opened, service, form)
@@ -60,9 +64,7 @@ def ask(request: HttpRequest, number: str, service_id: int) -> HttpResponse:
             if form.said != Answer.GIVEN:
                 messages.info(request, _not_asked(form))
             return redirect("referral:of_case", number=number)
-    found = fit(
-        service, sex=case.sex, age=age_to_fit(case), language=case.language, province_code=""
-    )
+    found = fit(service, needs_of(case))
     shown = {"service": service, "form": form, "fit": found}
     return render(request, "referral/ask.html", opened.frame(request.path) | shown)
 
@@ -71,14 +73,15 @@ def ask(request: HttpRequest, number: str, service_id: int) -> HttpResponse:
 @require_POST
 def unmet(request: HttpRequest, number: str) -> HttpResponse:
     """Count a need that nobody meets, without the case."""
-    opened = _opened(request, number)
+    opened = opened_by_helper(request, number)
     case, form = opened.case, NeedForm(request.POST)
     if not form.is_valid():
         return redirect("referral:match", number=number)
-    need, province = form.cleaned_data["need"], form.cleaned_data["province"]
+    need, needs = form.cleaned_data["need"], needs_of(case, **form.about())
+    fits = directory.suitable(need, needs, now=opened.now)
     services.record_unmet_need(
-        need=need, sex=case.sex, age_band=age_band(case), province_code=province,
-        reason=queries.why_unmet(_fits(case, need, province, now=opened.now)),
+        need=need, sex=case.sex, age_band=age_band(case), province_code=needs.province_code,
+        reason=queries.why_unmet(fits), group=group_of(needs), barriers=queries.barriers(fits),
         by=opened.officer, at=opened.now,
     )  # fmt: skip
     messages.success(
@@ -91,10 +94,14 @@ def unmet(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def of_case(request: HttpRequest, number: str) -> HttpResponse:
     """List who was asked for this person and what they answered."""
-    opened = _opened(request, number)
+    opened = opened_by_helper(request, number)
     page = Paginator(queries.of_case(opened.case), PER_PAGE).get_page(request.GET.get("page"))
     again = {c.recipient for c in consents.to_ask_again(number, now=opened.now)}
-    shown = {"page": page, "open_states": policies.OPEN, "not_alone": again}
+    shown = {
+        "page": page, "open_states": policies.OPEN, "not_alone": again,
+        "circles": queries.circles(page), "questions": queries.questions_of(page),
+        "without_account": queries.without_account(page), "yes_no": Told.choices,
+    }  # fmt: skip
     return render(request, "referral/of_case.html", opened.frame(request.path) | shown)
 
 
@@ -102,7 +109,7 @@ def of_case(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, number: str, referral_id: int) -> HttpResponse:
     """Ask once, then end a stay or take a request back."""
-    opened = _opened(request, number)
+    opened = opened_by_helper(request, number)
     referral = get_object_or_404(queries.of_case(opened.case), pk=referral_id)
     form = django_forms.Form(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -114,29 +121,25 @@ def end(request: HttpRequest, number: str, referral_id: int) -> HttpResponse:
     return render(request, "referral/end.html", opened.frame(request.path) | shown)
 
 
-def _opened(request: HttpRequest, number: str) -> OpenCase:
+def opened_by_helper(request: HttpRequest, number: str) -> OpenCase:
+    """Return the case if it is open to an officer who arranges help; else it is not there."""
     opened = opened_case(request, number, purposes=policies.HELPING)
     if opened.officer.role not in policies.HELPERS:
         raise Http404
     return opened
 
 
-def _found(case: Case, need: str, province: str, *, now: datetime) -> dict[str, Any]:
-    fits = _fits(case, need, province, now=now)
+def _found(case: Case, need: str, needs: Needs, *, now: datetime) -> dict[str, Any]:
+    fits = directory.suitable(need, needs, now=now)
+    suitable = [f for f in fits if f.fits is not False]
+    unsuitable = [f for f in fits if f.fits is False]
     return {
-        "searched": True,
-        "suitable": [f for f in fits if f.fits is not False],
-        "unsuitable": [f for f in fits if f.fits is False],
+        "searched": True, "suitable": suitable[:PER_PAGE], "unsuitable": unsuitable[:PER_PAGE],
+        "more": max(0, len(suitable) - PER_PAGE) + max(0, len(unsuitable) - PER_PAGE),
         "not_shown": directory.not_shown(now=now, need=need),
-        "told": {"sex": case.get_sex_display(), "age_band": age_band(case).label},
-    }
-
-
-def _fits(case: Case, need: str, province: str, *, now: datetime) -> list[Fit]:
-    return directory.suitable(
-        need=need, sex=case.sex, age=age_to_fit(case), language=case.language,
-        province_code=province, now=now,
-    )  # fmt: skip
+        "told": {"sex": case.get_sex_display(), "age_band": age_band(case).label,
+                 "group": group_of(needs).label},
+    }  # fmt: skip
 
 
 def _not_asked(form: AskForm) -> str:
@@ -161,4 +164,10 @@ def _record_and_ask(opened: OpenCase, service: Service, form: AskForm) -> None:
         services.ask(
             case=opened.case, service=service, need=service.need, by=by, at=at,
             requirements=form.cleaned_data["requirements"],
+            needs=needs_of(opened.case, children=(Child(),) * (form.cleaned_data["children"] or 0)),
+            transfer_of=_accepted(opened.case, form.cleaned_data.get("transfer_of")),
         )  # fmt: skip
+
+
+def _accepted(case: Case, referral_id: int | None) -> Referral | None:
+    return queries.of_case(case).filter(pk=referral_id).first() if referral_id else None

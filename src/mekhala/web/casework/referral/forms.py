@@ -5,13 +5,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mekhala.pathway.directory.models import Need, Service
-from mekhala.pathway.referral.models import DeclineReason, Requirement
+from mekhala.pathway.directory.models import Form, Need, Service
+from mekhala.pathway.directory.needs import Child
+from mekhala.pathway.encounter.models import Sex
+from mekhala.pathway.referral.models import Asks, DeclineReason, Referral, Requirement, Told
 from mekhala.safeguards.consent.models import Answer, BestInterest, DataClass, Speaker
 from mekhala.web.casework.answers import KEPT, FourAnswers
 from mekhala.web.casework.directory.forms import province_choices
 
 YES, NO, NOT_SAID = "yes", "no", "not_said"
+MOST_CHILDREN = 12
 
 
 class NeedForm(forms.Form):
@@ -24,6 +27,51 @@ class NeedForm(forms.Form):
     province = forms.ChoiceField(
         label=_("Near which province?"), required=False, choices=province_choices
     )
+    transgender = FourAnswers(
+        label=_("Is the person transgender?"),
+        help_text=_("Only if the person has said so. Used for this search and kept nowhere."),
+    )
+    cannot_climb = FourAnswers(label=_("Does the person need a place without steps?"))
+    boys = forms.CharField(
+        label=_("Ages of boys who come along"), required=False, max_length=40,
+        help_text=_("In years, with a space between: 3 15. Write x for an age not known."),
+    )  # fmt: skip
+    girls = forms.CharField(
+        label=_("Ages of girls who come along"), required=False, max_length=40,
+        help_text=_("In years, with a space between: 3 15. Write x for an age not known."),
+    )  # fmt: skip
+    form = forms.ChoiceField(
+        label=_("Is help for one form of exploitation looked for?"), required=False,
+        choices=[("", _("Not said")), *Form.choices],
+    )  # fmt: skip
+
+    def clean_boys(self) -> tuple[Child, ...]:
+        """Return the boys who come along."""
+        return _children(self.cleaned_data["boys"], Sex.MALE)
+
+    def clean_girls(self) -> tuple[Child, ...]:
+        """Return the girls who come along."""
+        return _children(self.cleaned_data["girls"], Sex.FEMALE)
+
+    def about(self) -> dict[str, Any]:
+        """Return what ``needs_of`` takes beside the case."""
+        given = self.cleaned_data
+        return {
+            "province_code": given["province"], "form": given["form"],
+            "transgender": KEPT.get(given["transgender"]),
+            "cannot_climb": KEPT.get(given["cannot_climb"]),
+            "children": given["boys"] + given["girls"],
+        }  # fmt: skip
+
+
+def _children(typed: str, sex: Sex) -> tuple[Child, ...]:
+    """Return a child for each age; x is an age not known."""
+    ages = typed.replace(",", " ").split()
+    if any(not (age == "x" or (age.isascii() and age.isdigit() and int(age) < 18)) for age in ages):
+        raise forms.ValidationError(_("Write ages from 0 to 17 in figures, or x: 3 15."))
+    if len(ages) > MOST_CHILDREN:
+        raise forms.ValidationError(_("Write twelve ages at most."))
+    return tuple(Child(sex=sex, age=None if age == "x" else int(age)) for age in ages)
 
 
 class AskForm(forms.Form):
@@ -65,9 +113,26 @@ class AskForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Only what it takes to receive somebody safely. Not what happened."),
     )  # fmt: skip
+    children = forms.IntegerField(
+        label=_("How many children come along?"), min_value=0, max_value=MOST_CHILDREN,
+        required=False, help_text=_("A place is held for each. Leave empty if none comes."),
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-2", "inputmode": "numeric"}),
+    )  # fmt: skip
+    transfer_of = forms.TypedChoiceField(
+        label=_("Does it take over from another place?"), required=False, coerce=int,
+        empty_value=None, help_text=_("That place is kept until this one is accepted."),
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, service: Service, is_adult: bool, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, service: Service, is_adult: bool, accepted: list[Referral] = (),  # type: ignore[assignment]
+        **more: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **more)
+        if accepted:
+            places = [(r.pk, str(r.service)) for r in accepted]
+            self.fields["transfer_of"].choices = [("", _("No")), *places]  # type: ignore[attr-defined]
+        else:
+            del self.fields["transfer_of"]
         self.is_adult = is_adult
         if is_adult:
             del self.fields["beside"], self.fields["best_interest"]
@@ -104,4 +169,43 @@ class DeclineForm(forms.Form):
         error_messages={
             "required": _("Say why the place cannot be given: choose one of the reasons.")
         },
+    )  # fmt: skip
+
+
+class AskBackForm(forms.Form):
+    """What a service asks before it answers."""
+
+    asks = forms.ChoiceField(
+        label=_("What do you need to know first?"), choices=Asks, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you need to know.")},
+    )  # fmt: skip
+
+
+class TellForm(forms.Form):
+    """The answer to what a service asked back."""
+
+    told = forms.ChoiceField(choices=Told)
+
+
+class CodeForm(forms.Form):
+    """The code that came by another way than the link."""
+
+    code = forms.CharField(
+        label=_("The code you were told"), max_length=20,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
+        error_messages={"required": _("Write the code you were told.")},
+    )  # fmt: skip
+
+
+class LinkAnswerForm(CodeForm):
+    """Accept, or decline with a reason, through a link."""
+
+    answer = forms.ChoiceField(
+        label=_("Can you take the person?"), widget=forms.RadioSelect,
+        choices=[("yes", _("Yes, the place is given")), ("no", _("No"))],
+        error_messages={"required": _("Say whether you can take the person.")},
+    )  # fmt: skip
+    reason = forms.ChoiceField(
+        label=_("Why can the place not be given?"), choices=DeclineReason, required=False,
+        widget=forms.RadioSelect,
     )  # fmt: skip

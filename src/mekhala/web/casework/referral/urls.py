@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mekhala.web.casework.referral import answering, asking
+from mekhala.web.casework.referral import answering, asking, going_on
 
 app_name = "referral"
 urlpatterns = [
@@ -14,4 +14,11 @@ urlpatterns = [
     path("referrals/in/", answering.waiting, name="waiting"),
     path("referrals/in/<int:referral_id>/", answering.one, name="one"),
     path("referrals/in/<int:referral_id>/accept/", answering.accept, name="accept"),
+    path("referrals/in/<int:referral_id>/ask-back/", going_on.ask_back, name="ask_back"),
+    path("referrals/in/<int:referral_id>/arrived/", going_on.arrived, name="arrived"),
+    path("cases/<str:number>/referrals/<int:referral_id>/place/", going_on.place, name="place"),
+    path("cases/<str:number>/referrals/<int:referral_id>/link/", going_on.link, name="link"),
+    path("cases/<str:number>/referrals/asked/<int:question_id>/", going_on.tell, name="tell"),
+    path("unmet-need/", going_on.unmet_need, name="unmet_need"),
+    path("unmet-need/unmet-need.csv", going_on.unmet_csv, name="unmet_csv"),
 ]

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from mekhala.web.casework.registration import views
+from mekhala.web.casework.registration import same_person, views
 
 app_name = "registration"
 urlpatterns = [
     path("cases/<str:number>/registration/", views.registration, name="registration"),
     path("cases/<str:number>/registration/certificate/", views.certificate, name="certificate"),
     path("cases/<str:number>/registration/withdraw/", views.withdraw, name="withdraw"),
-]
+    path("registrations/<str:number>/same-person/", same_person.same_person_page,
+         name="same_person"),
+    path("registrations/<str:number>/same-person/<uuid:judgement>/", same_person.take_back,
+         name="take_back"),
+    path("registrations/asked/<uuid:question>/", same_person.asked, name="asked"),
+]  # fmt: skip

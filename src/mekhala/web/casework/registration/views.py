@@ -37,6 +37,7 @@ def registration(request: HttpRequest, number: str) -> HttpResponse:
         "stands": entered is not None and queries.rests_on_standing_decision(entered),
         "may_register": entered is None and policies.may_register(officer, case, now=now),
         "keeps_register": officer.role == Role.REGISTRAR,
+        "may_look": policies.looks_for_same(officer, opened.purposes),
     }  # fmt: skip
     return render(request, "registration/registration.html", opened.frame(request.path) | shown)
 

@@ -1,0 +1,1 @@
+"""Mappings of senders, one TOML file each."""

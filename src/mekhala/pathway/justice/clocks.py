@@ -1,0 +1,101 @@
+"""Custody and the time to appeal: when each runs out, and telling before it does.
+
+The limits are those of ``core/calendar/limits``; whichever that may hold ends first is minded.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from mekhala.core.calendar.limits import Clock, Kind, Offence, clock, detention_clock, limits
+from mekhala.pathway.justice.models import Custody, PlaceKind
+from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.notices import services as notices
+from mekhala.safeguards.notices.kinds import Kind as Notice
+
+ADULT, MINOR = 18, 14  # ages that stand for "18 or older" and "14 to 17" where only that is known
+
+
+@dataclass(frozen=True)
+class Running:
+    """One clock that runs, as the database tells the job."""
+
+    clock: str
+    entry: int
+    accused: str
+    proceeding: str
+    since: datetime
+    extended: bool | None
+    was_minor: bool | None
+    offence_class: str
+    officers: list[int]
+
+
+def of_custody(held: Custody) -> Clock:
+    """Return the clock of one custody."""
+    kind = Kind.CUSTODY if held.place == PlaceKind.POLICE else Kind.PRE_TRIAL
+    return _detention(kind, held.held_at, held.was_minor, held.offence_class, held.extended)
+
+
+def _detention(
+    kind: Kind, since: datetime, minor: bool | None, offence: str, extended: bool | None
+) -> Clock:
+    age = None if minor is None else MINOR if minor else ADULT
+    return detention_clock(
+        kind, since, age=age, charged_with=Offence(offence) if offence else None,
+        extensions=1 if extended else 0,
+    )  # fmt: skip
+
+
+def of_appeal(judged_at: datetime) -> Clock:
+    """Return the clock of an appeal against a judgment."""
+    return clock(limits()["appeal"], judged_at)
+
+
+def of_running(one: Running) -> Clock:
+    """Return the clock of what the database says is running."""
+    if one.clock == "appeal":
+        return of_appeal(one.since)
+    return _detention(Kind.CUSTODY, one.since, one.was_minor, one.offence_class, one.extended)
+
+
+def running() -> list[Running]:
+    """Return every clock that runs in police custody or after a judgment; for the job."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from justice_clocks_running()")
+        columns = [column.name for column in cursor.description or ()]
+        rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    return [Running(**row) for row in rows]
+
+
+@transaction.atomic
+def tell_before_they_run_out(*, at: datetime) -> int:
+    """Tell who keeps a proceeding of each limit whose alarm is due, once a limit; return how many.
+
+    For the job, which acts for nobody. An extension makes a new limit, and a new alarm.
+    """
+    return sum(_told(one, at) for one in running())
+
+
+def _told(one: Running, at: datetime) -> int:
+    found = of_running(one)
+    if not found.is_due(at):
+        return 0
+    if not _first_time(one, found):
+        return 0
+    officers = Officer.objects.filter(pk__in=one.officers)
+    more: dict[str, Any] = {"clock": one.clock, "accused": one.accused}
+    notices.tell(officers, Notice.CLOCK_RUNS_OUT, subject=one.proceeding, by=None, at=at, **more)
+    return 1
+
+
+def _first_time(one: Running, found: Clock) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select justice_tell_of_clock(%s, %s, %s, %s)",
+            [one.clock, one.entry, one.accused, found.runs_out_at],
+        )
+        row = cursor.fetchone()
+    return bool(row and row[0])

@@ -1,0 +1,109 @@
+"""The check before a charge against somebody who may have been made to do it.
+
+A victim should not be charged with what the situation brought about (UN Recommended Principles
+and Guidelines 2002, Principle 7; ASEAN Convention 2015, Article 14(7)). For soliciting the
+statement of 2008 of the chair of the Leading Task Force names four conditions under which the
+police act at all; all four are shown, and a charge that meets none of them does not pass.
+Unknown passes nobody: it is asked first. A prosecutor may go on against the check with reasons,
+and each such charge is counted.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from mekhala.pathway.justice.errors import GateClosed, GateFirst
+from mekhala.pathway.justice.models import Accused, Compelled, GateCheck, GateOutcome
+
+SOLICITING_TEXTS = frozenset({("KH-LSHTSE-2008", "24"), ("KH-PC-2009", "298")})
+ADULT = 18
+CONDITIONS = ("neighbours_complain", "says_forced", "minors_involved", "disorder")
+REASONS = {
+    "presumed_victim": _("The person is presumed to be a victim of trafficking."),
+    "child": _("The person was under 18: a minor is not punished for soliciting."),
+    "compelled": _("The person was forced, deceived or held to do it."),
+    "direct_result": _("The act came directly from the situation the person was in."),
+    "not_asked": _("Whether the person was forced, deceived or held is not known. Ask first."),
+    "no_condition": _("None of the four conditions under which the police act is met."),
+    "not_forced": _("The person was not forced, and nothing shows a presumed victim."),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the gate is told. None: not known."""
+
+    kind: str
+    presumption: bool | None
+    is_child: bool | None
+    compelled: bool | None
+    direct_result: bool | None
+    conditions: tuple[bool | None, ...]
+
+
+def weigh(asked: Asked) -> tuple[GateOutcome, list[str]]:
+    """Return whether the gate is open, and the codes of what that rests on."""
+    against = [code for code, holds in _against(asked).items() if holds]
+    if against:
+        return GateOutcome.CLOSED, against
+    return GateOutcome.OPEN, ["not_forced"]
+
+
+def _against(asked: Asked) -> dict[str, bool]:
+    soliciting = asked.kind == Compelled.SOLICITING
+    return {
+        "presumed_victim": asked.presumption is True,
+        "child": soliciting and asked.is_child is True,
+        "compelled": asked.compelled is True,
+        "direct_result": asked.direct_result is True,
+        "not_asked": asked.compelled is None,
+        "no_condition": soliciting and not any(c is True for c in asked.conditions),
+    }
+
+
+def needed(accused: Accused, *, statute: str, article: str) -> bool:
+    """Answer whether a charge under this article meets the gate first.
+
+    Soliciting always does; every other charge where the accused may be a victim or was a child,
+    or where the check was begun for this article.
+    """
+    may_be_victim = accused.presumed_victim is True or (
+        accused.age is not None and accused.age < 18
+    )
+    return (statute, article) in SOLICITING_TEXTS or may_be_victim
+
+
+def check_before(accused: Accused, *, statute: str, article: str) -> None:
+    """Refuse a charge until the last check for this article lets it through.
+
+    Raises ``GateFirst`` where none was made, ``GateClosed`` where it says no.
+    """
+    last = last_check(accused, statute=statute, article=article)
+    if last is None:
+        if needed(accused, statute=statute, article=article):
+            raise GateFirst
+        return
+    if last.outcome == GateOutcome.CLOSED:
+        words = " ".join(str(REASONS[code]) for code in last.reasons)
+        raise GateClosed(f"{GateClosed.words} {words}")
+
+
+def last_check(accused: Accused, *, statute: str, article: str) -> GateCheck | None:
+    """Return the last check made for one article; None where there is none."""
+    made = GateCheck.objects.filter(accused=accused, statute=statute, article=article)
+    return made.order_by("-id").first()
+
+
+def presumption_of(case_number: str) -> bool | None:
+    """Ask the database whether the person of a case is presumed a victim: yes or no only.
+
+    None where no yes of the person lets this agency know; the same as where there is no such
+    case. The number is given by the accused or the accused's own lawyer, and is not kept.
+    """
+    if not case_number:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("select justice_presumption(%s)", [case_number])
+        row = cursor.fetchone()
+    return row[0] if row else None

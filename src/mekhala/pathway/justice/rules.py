@@ -1,0 +1,92 @@
+"""What an entry of each kind may say: nothing that contradicts itself or lies in the future."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from mekhala.pathway.justice.errors import EntryRefused
+from mekhala.pathway.justice.models import (
+    Accused,
+    Appeal,
+    Confiscation,
+    Counsel,
+    Custody,
+    Entry,
+    Investigation,
+    Observation,
+    Release,
+    Statement,
+    Verdict,
+)
+from mekhala.pathway.justice.policies import check_day
+
+type Said = Mapping[str, Any]
+
+
+def check(kind: type[Entry], accused: Accused, said: Said, *, at: datetime) -> None:
+    """Refuse an entry in which a day has not come, or that goes against the rules of its kind."""
+    for value in said.values():
+        if isinstance(value, datetime):
+            if value > at:
+                raise EntryRefused(_("A time is still to come. Check the date and the hour."))
+        elif isinstance(value, date):
+            check_day(value, not_before=None, at=at)
+    if kind in OF_KIND:
+        OF_KIND[kind](accused, said)
+
+
+def _custody(_accused: Accused, said: Said) -> None:
+    until = said.get("released_at")
+    if until and until < said["held_at"]:
+        raise EntryRefused(_("Custody ends before it began. Check both times."))
+
+
+def _statement(_accused: Accused, said: Said) -> None:
+    if said.get("read_by") and said.get("read_out") is not True:
+        raise EntryRefused(_("Somebody is named who read it out: then it was read out."))
+
+
+def _order(first: str, then: str) -> Callable[[Accused, Said], None]:
+    def check(_accused: Accused, said: Said) -> None:
+        before, after = said.get(first), said.get(then)
+        if before and after and after < before:
+            raise EntryRefused(_("The days are not in order. Check both dates."))
+
+    return check
+
+
+def _observation(accused: Accused, said: Said) -> None:
+    if said["hearing"].proceeding_id != accused.proceeding_id:
+        raise EntryRefused(_("This hearing belongs to another proceeding."))
+
+
+def _verdict(accused: Accused, said: Said) -> None:
+    if said["charge"].accused_id != accused.pk:
+        raise EntryRefused(_("This charge is not one against this accused."))
+    if said["on"] < said["charge"].charged_on:
+        raise EntryRefused(_("The verdict is dated before the charge. Check both dates."))
+    sentenced = said.get("sentence_months") is not None
+    if sentenced and said["result"] not in ("convicted", "suspended"):
+        raise EntryRefused(_("A sentence goes only with a conviction."))
+
+
+def _appeal(_accused: Accused, said: Said) -> None:
+    _order("judged_on", "filed_on")(_accused, said)
+    if said.get("filed_on") and said.get("filed") is not True:
+        raise EntryRefused(_("A day of filing is given: then an appeal was filed."))
+
+
+def _investigation(_accused: Accused, said: Said) -> None:
+    if said["kind"] in ("undercover", "listening", "search") and not said.get("legal_basis"):
+        raise EntryRefused(
+            _("A search, listening in and undercover work rest on a legal basis. Name it.")
+        )
+
+
+OF_KIND: dict[type[Entry], Callable[[Accused, Said], None]] = {
+    Custody: _custody, Statement: _statement, Counsel: _order("since", "until"),
+    Investigation: _investigation, Observation: _observation, Verdict: _verdict,
+    Confiscation: _order("on", "returned_on"), Appeal: _appeal, Release: lambda _one, _said: None,
+}  # fmt: skip

@@ -1,0 +1,41 @@
+"""Acts in a proceeding. Nothing recorded is edited: it is added to, replaced or withdrawn."""
+
+from mekhala.pathway.justice.services.entries import (
+    override_gate,
+    pass_gate,
+    plan_hearing,
+    put_off,
+    record,
+    record_told,
+)
+from mekhala.pathway.justice.services.proceedings import (
+    DESCRIBED,
+    add_accused,
+    assign,
+    charge,
+    describe,
+    file_complaint,
+    hand_on,
+    record_step,
+    withdraw_charge,
+)
+from mekhala.pathway.justice.services.telling import letter_sent
+
+__all__ = [
+    "DESCRIBED",
+    "add_accused",
+    "assign",
+    "charge",
+    "describe",
+    "file_complaint",
+    "hand_on",
+    "letter_sent",
+    "override_gate",
+    "pass_gate",
+    "plan_hearing",
+    "put_off",
+    "record",
+    "record_step",
+    "record_told",
+    "withdraw_charge",
+]

@@ -1,0 +1,107 @@
+"""Why an act on departure and agencies is refused, in words an officer may read."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mekhala.safeguards.access.errors import ActRefused, RecordedMeanwhile
+
+
+class ReviewOpen(RecordedMeanwhile):
+    """One review of an agency at a time."""
+
+    words = _("A review of this agency is open already. See how it stands.")
+
+
+class ReviewDecided(RecordedMeanwhile):
+    """A review is decided once."""
+
+    words = _("This review was decided already. See the decision.")
+
+
+class NotImpartial(ActRefused):
+    """Who wrote down what is reviewed does not decide on it."""
+
+    words = _(
+        "You recorded one of the incidents under review. Another officer of labour inspection "
+        "decides."
+    )
+
+
+class ReasonsMissing(ActRefused):
+    """A sanction, and none, is reasoned."""
+
+    words = _("Write the reasons. They speak of the agency, never of a worker.")
+
+
+class WrongTime(ActRefused):
+    """A suspension has an end within what the ladder allows."""
+
+    words = _("A suspension ends on a day to come, within the time the ladder allows.")
+
+
+class DayToCome(ActRefused):
+    """What was done lies in the past."""
+
+    words = _("This day is still to come.")
+
+
+class WorkersYesMissing(ActRefused):
+    """An encounter is the worker's own to begin."""
+
+    words = _(
+        "The worker has to say yes her- or himself before a case is opened. Family and consul may "
+        "complain without it."
+    )
+
+
+class CaseThere(RecordedMeanwhile):
+    """One file of a worker leads to one case."""
+
+    words = _("A case was opened for this worker already.")
+
+
+class PersonFirst(ActRefused):
+    """The contact is asked only after the person was not reached."""
+
+    words = _("Ask the person first. The contact is asked only if she or he was not reached.")
+
+
+class NoContact(ActRefused):
+    """The person named nobody."""
+
+    words = _("The person named nobody to ask. Tell labour inspection or the consul instead.")
+
+
+class NotAskedAfter(ActRefused):
+    """Opting out ends it."""
+
+    words = _("The person does not want to be asked after any more.")
+
+
+class NotYourFund(ActRefused):
+    """A ledger is written by the body that keeps the fund."""
+
+    words = _("Another body keeps this fund. You may read its ledger.")
+
+
+class FundTooSmall(ActRefused):
+    """A fund lends what it has."""
+
+    words = _("The fund does not hold as much.")
+
+
+class NoSuchLoan(ActRefused):
+    """A repayment belongs to a loan of the fund, and is no more than is owed."""
+
+    words = _("The fund has no such loan, or less than this is owed on it.")
+
+
+class NotAContract(ActRefused):
+    """A contract is a picture or a PDF."""
+
+    words = _("This is no picture (JPEG, PNG) or PDF of at most 10 MB.")
+
+
+class NoNumbers(ActRefused):
+    """What is sent cannot be taken twice."""
+
+    words = _("This is recorded already.")

@@ -1,0 +1,77 @@
+"""Acts on a village fund: opening it, and lines of its ledger, which is never edited."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from mekhala.core.vocabulary.places import check_code
+from mekhala.core.wrong_input import WrongInput
+from mekhala.pathway.labour_migration import errors, policies, queries
+from mekhala.pathway.labour_migration.models import FundEntry, VillageFund
+from mekhala.pathway.labour_migration.words import EntryKind
+from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.audit import services as audit
+
+OUT = (EntryKind.LENT, EntryKind.COST)
+OF_A_LOAN = (EntryKind.REPAID, EntryKind.FORGIVEN)
+
+
+@transaction.atomic
+def open_fund(
+    name: str, *, place_code: str, terms: str, on: date, by: Officer, at: datetime,
+    name_km: str = "",
+) -> VillageFund:  # fmt: skip
+    """Open a fund that the officer's agency keeps."""
+    policies.check_takes_complaints(by)
+    policies.check_past(on, now=at)
+    if not name.strip() or not terms.strip():
+        raise WrongInput("village fund: expected a name and its terms.")
+    kept = VillageFund.objects.create(
+        name=name.strip(), name_km=name_km.strip(), place_code=check_code(place_code),
+        keeper=by.agency, terms=terms.strip(), opened_on=on,
+    )  # fmt: skip
+    audit.record("fund.opened", subject=f"fund {kept.pk}", by=by, at=at)
+    return kept
+
+
+@transaction.atomic
+def enter(
+    fund: VillageFund,
+    kind: EntryKind | str,
+    riel: int,
+    *,
+    on: date,
+    by: Officer,
+    at: datetime,
+    loan: str = "",
+    due_on: date | None = None,
+) -> FundEntry:
+    """Add a line to the ledger. Raises ``FundTooSmall``, ``NoSuchLoan``, ``NotYourFund``."""
+    policies.check_takes_complaints(by)
+    if fund.keeper_id != by.agency_id:
+        raise errors.NotYourFund
+    policies.check_past(on, now=at)
+    if kind not in EntryKind.values or riel < 1:
+        raise WrongInput(
+            f"entry: {riel} riel of {str(kind)[:20]!r}; expected a kind and an amount."
+        )
+    VillageFund.objects.select_for_update().get(pk=fund.pk)
+    lines = list(FundEntry.objects.filter(fund=fund))
+    _check(kind, riel, loan.strip(), lines)
+    kept = FundEntry.objects.create(
+        fund=fund, on=on, kind=kind, riel=riel, loan=loan.strip(),
+        due_on=due_on if kind == EntryKind.LENT else None, recorded_by=by, recorded_at=at,
+    )  # fmt: skip
+    audit.record("fund.entered", subject=f"fund {fund.pk}", by=by, at=at, entry=kept.pk)
+    return kept
+
+
+def _check(kind: str, riel: int, loan: str, lines: list[FundEntry]) -> None:
+    """Refuse to lend what is not there, a loan twice, and more back than is owed."""
+    owed = {one.number: one.owed for one in queries.loans(lines)}
+    if kind in OUT and riel > queries.balance(lines):
+        raise errors.FundTooSmall
+    if kind == EntryKind.LENT and (not loan or loan in owed):
+        raise errors.NoSuchLoan
+    if kind in OF_A_LOAN and riel > owed.get(loan, 0):
+        raise errors.NoSuchLoan

@@ -1,0 +1,87 @@
+"""Who supervises agencies, who takes complaints, and in which order people are asked."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from mekhala.pathway.labour_migration import errors
+from mekhala.pathway.labour_migration.ladder import ladder
+from mekhala.pathway.labour_migration.models import AskAfter, Review, Worker
+from mekhala.pathway.labour_migration.words import Found, Rung, Whom
+from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
+from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.access.queries import purposes_for
+from mekhala.safeguards.agencies.models import AgencyKind
+
+WHO_TAKE_COMPLAINTS = frozenset({Role.FIRST_RESPONDER, Role.REGISTRAR})
+SUPERVISORS = WHO_TAKE_COMPLAINTS  # of a labour inspection
+OF_A_WORKER = frozenset({Purpose.FIRST_CONTACT, Purpose.REGISTRATION})
+
+
+def supervises(officer: Officer) -> bool:
+    """Return whether the officer is of labour inspection."""
+    return officer.role in SUPERVISORS and officer.agency.kind == AgencyKind.LABOUR
+
+
+def check_supervises(officer: Officer) -> None:
+    """Refuse all but labour inspection."""
+    if not supervises(officer):
+        raise NotYourRole
+
+
+def takes_complaints(officer: Officer) -> bool:
+    """Return whether the officer takes complaints: responders, consuls, social workers, labour."""
+    return officer.role in WHO_TAKE_COMPLAINTS
+
+
+def check_takes_complaints(officer: Officer) -> None:
+    """Refuse roles that meet nobody."""
+    if not takes_complaints(officer):
+        raise NotYourRole
+
+
+def check_may_act(officer: Officer, worker: Worker, *, now: datetime) -> None:
+    """Refuse whoever does not hold this worker's file."""
+    check_takes_complaints(officer)
+    if not purposes_for(officer, worker.number, now=now) & OF_A_WORKER:
+        raise NotOpenToYou
+
+
+def check_past(day: date, *, now: datetime) -> None:
+    """Refuse a day to come."""
+    if day > timezone.localdate(now):
+        raise errors.DayToCome
+
+
+def check_may_decide(
+    officer: Officer, review: Review, decision: str, reasons: str, until_on: date | None,
+    *, now: datetime,
+) -> None:  # fmt: skip
+    """Refuse who recorded what is reviewed, no reasons, and a suspension without a near end."""
+    check_supervises(officer)
+    if review.decided_at is not None:
+        raise errors.ReviewDecided
+    if review.incidents.filter(recorded_by=officer).exists():
+        raise errors.NotImpartial
+    if not reasons.strip():
+        raise errors.ReasonsMissing
+    today = timezone.localdate(now)
+    last = today + timedelta(days=ladder().longest_suspension)
+    is_suspension = decision == Rung.SUSPENSION
+    if is_suspension != (until_on is not None):
+        raise errors.WrongTime
+    if until_on is not None and not today < until_on <= last:
+        raise errors.WrongTime
+
+
+def check_may_ask(one: AskAfter, whom: str) -> None:
+    """Refuse to ask the contact before the person was not reached, or one nobody named."""
+    if one.next_on is None:
+        raise errors.NotAskedAfter
+    if whom == Whom.CONTACT:
+        if not one.contact:
+            raise errors.NoContact
+        last = one.askings.first()
+        if last is None or last.whom != Whom.PERSON or last.found != Found.NOT_REACHED:
+            raise errors.PersonFirst

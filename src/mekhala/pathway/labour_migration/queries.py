@@ -1,0 +1,193 @@
+"""How agencies stand, rates, whom to ask after, funds. Nothing here changes anything."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Prefetch, Q, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
+
+from mekhala.core.estimation.rates import Rate, rate
+from mekhala.pathway.labour_migration.models import (
+    AskAfter,
+    Complaint,
+    Departure,
+    FundEntry,
+    Incident,
+    Licence,
+    Placement,
+    Recruiter,
+    Review,
+    VillageFund,
+    Worker,
+)
+from mekhala.pathway.labour_migration.policies import OF_A_WORKER, WHO_TAKE_COMPLAINTS
+from mekhala.pathway.labour_migration.words import EntryKind, Rung, Source
+from mekhala.safeguards.access.models import Grant, Officer
+
+STANDING = {
+    "licensed": _("Licensed"), "unlicensed": _("No licence in force"),
+    "suspended": _("Suspended"), "removed": _("Licence withdrawn"),
+}  # fmt: skip
+
+
+def recruiters() -> QuerySet[Recruiter]:
+    """Return agencies by name, with licences and reviews."""
+    reviews = Review.objects.select_related("decided_by").prefetch_related("incidents")
+    return Recruiter.objects.prefetch_related("licences", Prefetch("reviews", reviews))
+
+
+def standing(recruiter: Recruiter, day: date) -> str:
+    """Return how an agency stands on a day: a key of ``STANDING``. Prefetched, it asks nothing."""
+    decided = sorted(
+        (r for r in recruiter.reviews.all() if r.decided_at and r.decided_at.date() <= day),
+        key=lambda r: r.decided_at or r.opened_at,
+    )
+    if any(r.decision == Rung.SUSPENSION and r.until_on and r.until_on >= day for r in decided):
+        return "suspended"
+    in_force = [
+        one for one in recruiter.licences.all()
+        if one.valid_from <= day <= one.valid_until and (one.ended_on is None or day < one.ended_on)
+    ]  # fmt: skip
+    if in_force:
+        return "licensed"
+    return "removed" if decided and decided[-1].decision == Rung.REMOVAL else "unlicensed"
+
+
+def was_licensed_in(recruiter: Recruiter, month: date) -> bool:
+    """Return whether an agency was licensed and not suspended on some day of a month."""
+    found = recruiters().get(pk=recruiter.pk)
+    last = monthrange(month.year, month.month)[1]
+    return any(standing(found, month.replace(day=n)) == "licensed" for n in range(1, last + 1))
+
+
+def open_review(recruiter: Recruiter) -> Review | None:
+    """Return the open review of an agency, None if there is none."""
+    return Review.objects.filter(recruiter=recruiter, decided_at=None).first()
+
+
+def open_reviews() -> QuerySet[Review]:
+    """Return open reviews, the oldest first."""
+    return Review.objects.filter(decided_at=None).select_related("recruiter").order_by("opened_at")
+
+
+def since_last_review(recruiter: Recruiter) -> list[Incident]:
+    """Return incidents no decided review has looked at, unless found to be unfounded."""
+    decided = Review.objects.filter(recruiter=recruiter, decided_at__isnull=False)
+    found = Incident.objects.filter(recruiter=recruiter).exclude(established=False)
+    return list(found.exclude(reviews__in=decided))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One agency, employer or country with its rate; ``is_above`` all, with its whole interval."""
+
+    key: str
+    rate: Rate
+    is_above: bool
+
+
+def rates(by: str, *, since: date, until: date) -> tuple[Rate, list[Line]]:
+    """Return complaints per 1,000 placements of all, and of each agency or country by its name.
+
+    ``by``: ``recruiter`` or ``country``. Never in the order of the rate: small numbers differ by
+    chance. A complaint is counted in the month it was told, a placement in the month it began.
+    """
+    span = Q(month__gte=since.replace(day=1), month__lte=until)
+    name = {"recruiter": "recruiter__name", "country": "country"}[by]
+    placed = dict(
+        Placement.objects.filter(span)
+        .values_list("recruiter__name" if by == "recruiter" else "employer__country")
+        .annotate(n=Sum("people"))
+    )
+    told: dict[str, int] = {}
+    complained = Incident.objects.filter(span, source=Source.COMPLAINT)
+    for key in complained.values_list(name, flat=True):
+        told[key] = told.get(key, 0) + 1
+    everybody = rate(sum(told.values()), sum(placed.values()))
+    lines = []
+    for key in sorted(set(placed) | set(told)):
+        one = rate(told.get(key, 0), placed.get(key, 0))
+        lines.append(Line(key=key, rate=one, is_above=one.is_above(everybody)))
+    return everybody, lines
+
+
+def placements_of(recruiter: Recruiter) -> QuerySet[Placement]:
+    """Return what an agency placed, the latest first."""
+    return Placement.objects.filter(recruiter=recruiter).select_related("employer")
+
+
+def workers(officer: Officer, *, now: datetime) -> QuerySet[Worker]:
+    """Return the files of workers open to an officer, the newest first."""
+    if officer.role not in WHO_TAKE_COMPLAINTS:
+        return Worker.objects.none()
+    held = Grant.objects.filter(officer=officer, until__gt=now, purpose__in=OF_A_WORKER)
+    return Worker.objects.filter(number__in=held.values("file_number"))
+
+
+def complaints_of(worker: Worker) -> QuerySet[Complaint]:
+    """Return a worker's complaints."""
+    return worker.complaints.select_related("recruiter", "incident")
+
+
+def departures_of(worker: Worker) -> QuerySet[Departure]:
+    """Return a worker's departures; the contract itself is opened only when it is asked for."""
+    return worker.departures.select_related("recruiter").defer("contract")
+
+
+def to_ask_after(officer: Officer, *, now: datetime, today: date) -> QuerySet[AskAfter]:
+    """Return whom to ask how they are by ``today``, of the files open to the officer."""
+    held = workers(officer, now=now).values("number")
+    found = AskAfter.objects.filter(worker_id__in=held, next_on__lte=today)
+    return found.defer("how", "contact").prefetch_related("askings")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loan:
+    """One loan of a fund, in riel."""
+
+    number: str
+    lent_on: date
+    due_on: date | None
+    lent: int
+    owed: int
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether something is owed after the day it was due."""
+        return self.owed > 0 and self.due_on is not None and self.due_on < today
+
+
+def balance(entries: Iterable[FundEntry]) -> int:
+    """Return what a fund holds, in riel. What is forgiven moves no money."""
+    sign = {EntryKind.PAID_IN: 1, EntryKind.REPAID: 1, EntryKind.LENT: -1, EntryKind.COST: -1}
+    return sum(sign.get(EntryKind(e.kind), 0) * e.riel for e in entries)
+
+
+def loans(entries: Iterable[FundEntry]) -> list[Loan]:
+    """Return the loans of a ledger in the order they were lent."""
+    listed = list(entries)
+    back: dict[str, int] = {}
+    for e in listed:
+        if e.kind in (EntryKind.REPAID, EntryKind.FORGIVEN):
+            back[e.loan] = back.get(e.loan, 0) + e.riel
+    return [
+        Loan(number=e.loan, lent_on=e.on, due_on=e.due_on, lent=e.riel,
+             owed=e.riel - back.get(e.loan, 0))
+        for e in listed if e.kind == EntryKind.LENT
+    ]  # fmt: skip
+
+
+def funds() -> QuerySet[VillageFund]:
+    """Return village funds with their ledgers."""
+    return VillageFund.objects.select_related("keeper").prefetch_related("entries")
+
+
+def licensed_until(found: Iterable[Licence]) -> date | None:
+    """Return when the last licence ends or ended, None without any."""
+    return max((one.ended_on or one.valid_until for one in found), default=None)
+
+
+def a_year_before(day: date) -> date:
+    """Return the first day of the twelve months that end with the month of ``day``."""
+    return (day.replace(day=1) - timedelta(days=334)).replace(day=1)

@@ -1,0 +1,1 @@
+"""In: accused as months and codes, nobody by name. Out: cohorts, convictions, `SentencingFile`."""

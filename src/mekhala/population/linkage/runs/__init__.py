@@ -1,0 +1,1 @@
+"""Linkage runs: asked for, worked out by a worker, reviewed by people, settled into a table."""

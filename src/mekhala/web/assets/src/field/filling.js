@@ -1,0 +1,113 @@
+// One form is filled in: every change is kept, sealed under the PIN; what is finished is sealed to
+// the server and the draft goes in the same step.
+import * as own from "./own.js"
+import { hex, random } from "./bytes.js"
+import { twinOf } from "./practice.js"
+import * as queue from "./queue.js"
+import * as store from "./store.js"
+import { button, h, heading, inset, p, row, say, show } from "./ui.js"
+import { language, ofForms, t } from "./words.js"
+
+let open = null
+
+/** Close the form that is open; what was typed lies in its draft. */
+export async function closeForm() {
+  const closing = open
+  open = null
+  if (!closing) return
+  if (closing.view && !closing.done) closing.keep(closing.view.draft())
+  await closing.saving
+  closing.view?.close()
+}
+
+export const isFilling = () => open !== null
+export const turnTo = (code) => open?.view?.setLanguage(code, ofForms(code))
+
+/**
+ * `form`: {name, title}; `draft`: what was begun; `thread`: whom it is about, as a random mark;
+ * `practice`: the id of the form it is a twin of, where it is filled to learn.
+ */
+export async function fill(app, form, { draft = null, thread = hex(random(8)), practice = draft?.practice ?? "" } = {}) {
+  await closeForm()
+  const kept = await own.form(form.name)
+  if (!kept) return show(heading("no_form"), p("no_form_words"), button("back", app.go.home))
+  const host = h("div", { class: "notes-form" }, p("opening"))
+  const later = button("stop_keep", app.go.home, { kind: "secondary" })
+  const marked = practice ? h("p", { class: "notes-practice" }, t("practice_mark")) : null
+  show(marked, host, h("div", { class: "notes-later" }, later))
+  const { openForm } = await import("./form.js")
+  const here = { view: null, saving: Promise.resolve(), done: false }
+  open = here
+  const id = draft?.id ?? hex(random(8))
+  const about = { id, form: form.name, title: form.title, thread: draft?.thread ?? thread, practice }
+  here.keep = ({ xml, files = [] }) => save(here, about, xml, files)
+  host.replaceChildren()
+  here.view = await openForm(host, {
+    ...kept,
+    xform: practice ? twinOf(kept.xform, practice) : kept.xform,
+    language: language(),
+    words: ofForms,
+    draft: draft && { xml: draft.xml, files: draft.files },
+    onLanguage: app.follow,
+    onChange: (xml, files) => here.keep({ xml, files }),
+    onFinish: (answers) => finish(app, about, here, answers),
+    onStop: (answers) => stop(app, about, here, answers),
+  })
+}
+
+/** One after another, and none after the form is finished: a draft never comes back. */
+function save(here, about, xml, files) {
+  here.saving = here.saving
+    .then(() => (here.done ? null : own.keepDraft({ ...about, xml, files })))
+    .catch(() => say("not_saved"))
+}
+
+async function finish(app, about, here, { xml, files = [] }) {
+  here.done = true
+  await here.saving
+  try {
+    await queue.finish({ key: app.own.key, xml, files, thread: about.thread, draft: about.id })
+  } catch (reason) {
+    here.done = false
+    here.keep({ xml, files })
+    say("not_sealed")
+    throw reason
+  }
+  here.view?.close()
+  open = null
+  say("sealed")
+  show(
+    heading("sealed_heading"),
+    inset(about.practice ? "practice_sealed" : "sealed_words"),
+    row(
+      button("done", app.go.home),
+      about.practice ? null : button("same_person", () => another(app, about.thread), { kind: "secondary" }),
+    ),
+  )
+  app.tend()
+}
+
+/** The person wants to stop: what was said is sent, or thrown away with all that was kept of it. */
+async function stop(app, about, here, { reason, ...answers }) {
+  if (reason !== "discard") return finish(app, about, here, answers)
+  here.done = true
+  await here.saving
+  await store.remove("drafts", about.id)
+  here.view?.close()
+  open = null
+  await app.go.home()
+  say("thrown_away")
+}
+
+function another(app, thread) {
+  show(
+    heading("same_person"),
+    p("same_person_words"),
+    app.own.forms.map((form) => {
+      const made = button("notes", () => fill(app, form, { thread }), { kind: "secondary notes-button--big" })
+      made.textContent = form.title
+      return made
+    }),
+    button("done", app.go.home, { kind: "secondary" }),
+  )
+}

@@ -1,0 +1,102 @@
+// After the PIN: three big buttons and the numbers to call; the forms; what was begun.
+import * as own from "./own.js"
+import * as store from "./store.js"
+import { button, h, heading, inset, p, row, say, show } from "./ui.js"
+import { clock, t } from "./words.js"
+
+const CARD = "card"
+
+const big = (key, act, vars) => button(key, act, { kind: "secondary notes-button--big", vars })
+
+/** `go`: {home, forms, queue, call, fill(form, draft?)} */
+export async function home(go, { forms }, waiting) {
+  const card = forms.find(({ id }) => id === CARD)
+  const begun = await own.drafts()
+  show(
+    h("h1", { class: "govuk-heading-l", tabindex: "-1" }, t("notes")),
+    card ? button("card", () => go.fill(card), { kind: "notes-button--big" }) : null,
+    big("forms", go.forms),
+    big("queue", go.queue),
+    big("call", go.call),
+    waiting ? p("waiting_count", { count: waiting }) : null,
+    begun.length ? h("h2", { class: "govuk-heading-m" }, t("begun")) : null,
+    begun.map((draft) => begunCard(draft, go)),
+  )
+}
+
+function begunCard(draft, go) {
+  const which = `${draft.title} ${clock(draft.at)}`
+  return h(
+    "section",
+    { class: "notes-card", "aria-label": which },
+    draft.practice ? h("p", { class: "notes-practice" }, t("practice_mark")) : null,
+    h("p", { class: "govuk-body notes-card__name" }, draft.title),
+    h("p", { class: "govuk-body-s" }, clock(draft.at)),
+    row(
+      button("carry_on", () => go.fill({ name: draft.form, title: draft.title }, draft), { described: which }),
+      button("throw_away", () => throwAway(draft, go), { kind: "secondary", described: which }),
+    ),
+  )
+}
+
+/** Asked once, and it says what is lost. */
+export function throwAway(draft, go) {
+  show(
+    heading("throw_away_sure"),
+    p("throw_away_words", { title: draft.title, at: clock(draft.at) }),
+    row(
+      button("throw_away_yes", async () => {
+        await store.remove("drafts", draft.id)
+        say("thrown_away")
+        await go.home()
+      }, { kind: "warning" }),
+      button("back", go.home, { kind: "secondary" }),
+    ),
+  )
+}
+
+const listed = (known, fill) =>
+  known.map((form) => {
+    const made = button("notes", () => fill(form), { kind: "secondary notes-button--big" })
+    made.textContent = form.title
+    return made
+  })
+
+export function forms(go, { forms: known }) {
+  show(
+    heading("forms"),
+    known.length ? null : inset("no_forms"),
+    listed(known, go.fill),
+    row(
+      known.length ? button("practise", go.practice, { kind: "secondary" }) : null,
+      button("back", go.home, { kind: "secondary" }),
+    ),
+  )
+}
+
+/** The same forms, filled to learn: what comes of it never enters the register. */
+export function practice(go, { forms: known }) {
+  show(
+    h("p", { class: "notes-practice" }, t("practice_mark")),
+    heading("practise"),
+    inset("practise_words"),
+    listed(known, go.practise),
+    button("back", go.forms, { kind: "secondary" }),
+  )
+}
+
+export function call(go, { numbers }) {
+  show(
+    heading("call"),
+    numbers.length ? p("call_words") : inset("no_numbers"),
+    numbers.map(({ name, number }) =>
+      h(
+        "p",
+        { class: "notes-number" },
+        h("span", {}, name),
+        h("a", { class: "govuk-link notes-number__call", href: `tel:${number.replace(/[^0-9+]/g, "")}` }, number),
+      ),
+    ),
+    button("back", go.home, { kind: "secondary" }),
+  )
+}

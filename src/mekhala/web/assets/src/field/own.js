@@ -1,0 +1,160 @@
+// What this phone knows of itself: sealed under the PIN, but for what must be asked before the PIN.
+//
+// In clear: "beacon" (may only ask whether the phone still stands) and "clock" (when the server was
+// last met). Everything else, forms and language too, opens with the PIN.
+import { md5 } from "hash-wasm"
+import { bytesOf, hex, packed, random, textOf, unpacked } from "./bytes.js"
+import { ask, basic, isOurs, jsonOf } from "./server.js"
+import * as store from "./store.js"
+import * as vault from "./vault.js"
+
+const HOUR = 3_600_000
+const BACK = HOUR // a clock set back by more than this is not believed
+
+/** The phone was ended by who may: nothing is left but what is sealed. */
+export class Ended extends Error {}
+
+export const isEnrolled = async () => Boolean(await store.read("kept", "lock"))
+
+export async function keep(own) {
+  await store.put("kept", await vault.sealed(bytesOf(JSON.stringify(own)), "own"), "own")
+  return own
+}
+
+export const load = async () =>
+  JSON.parse(textOf(await vault.unsealed(await store.read("kept", "own"), "own")))
+
+/** Ask for name and password with the code; returns "unknown", "later" or what was kept. */
+export async function enrol(code, pin, language) {
+  const answer = await ask("/f/enrol", { method: "POST", body: JSON.stringify({ code }) })
+  if (answer.status !== 201) return answer.status === 404 ? "unknown" : "later"
+  const said = jsonOf(answer)
+  const lock = await vault.make(pin)
+  const own = {
+    username: said.username,
+    password: said.password,
+    language,
+    key: said.key,
+    numbers: [],
+    forms: [],
+  }
+  const data = await vault.sealed(bytesOf(JSON.stringify(own)), "own")
+  await store.change(["kept"], (of) => {
+    of("kept").put(lock, "lock")
+    of("kept").put(data, "own")
+    of("kept").put({ username: said.username, beacon: said.beacon }, "beacon")
+    of("kept").put({ met: Date.now(), seen: Date.now(), hours: said.silence_hours }, "clock")
+  })
+  await navigator.storage?.persist?.().catch(() => {}) // asks that nothing is thrown away for room
+  return own
+}
+
+/** Before the PIN: "ended" where the server says so. No answer, or no network: nothing is known. */
+export async function standing() {
+  const kept = await store.read("kept", "beacon")
+  if (!kept) return "unknown"
+  const answer = await ask("/f/standing", { method: "POST", body: JSON.stringify(kept) })
+  return answer.status === 410 && jsonOf(answer).state === "ended" ? "ended" : "stands"
+}
+
+/** How the silence stands: "fine", "locked" (asks for the server first), "over" (wipe). */
+export async function silence(now = Date.now()) {
+  const kept = await store.read("kept", "clock")
+  if (!kept) return "fine"
+  if (now > kept.seen) await store.put("kept", { ...kept, seen: now }, "clock")
+  const silent = Math.max(now, kept.seen) - kept.met
+  if (silent > 2 * kept.hours * HOUR) return "over"
+  return silent > kept.hours * HOUR || now < kept.seen - BACK ? "locked" : "fine"
+}
+
+export async function hoursLeft(now = Date.now()) {
+  const kept = await store.read("kept", "clock")
+  return kept ? Math.max(0, Math.ceil((kept.met - now) / HOUR + kept.hours)) : 0
+}
+
+/** Ask what is new and fetch it; returns what is known then. Raises Ended. */
+export async function contact(own) {
+  const auth = basic(own)
+  const answer = await ask("/f/contact", { auth })
+  if (answer.status === 401 && isOurs(answer)) throw new Ended()
+  if (answer.status !== 200 || !isOurs(answer)) return own
+  const said = jsonOf(answer)
+  const now = Date.now()
+  await store.put("kept", { met: now, seen: now, hours: said.silence_hours }, "clock")
+  const known = []
+  for (const wanted of said.forms) {
+    const had = own.forms.find(({ id }) => id === wanted.id)
+    const form = await fetched(wanted, had, auth)
+    if (form) known.push(form)
+  }
+  await forgetForms(known)
+  return keep({ ...own, key: said.key ?? own.key, numbers: said.numbers, forms: known })
+}
+
+/** Fetch one version with its files, whole or not at all; what was there before stays till then. */
+async function fetched({ id, title, version, md5: digest, address, files }, had, auth) {
+  const mark = [version, digest, ...files.map((file) => file.md5)].join("|")
+  if (had?.mark === mark && (await store.read("forms", had.name))) return had
+  const parts = []
+  for (const each of [{ name: "form.xml", md5: digest, address }, ...files]) {
+    const place = each.address.split("/").map(encodeURIComponent).join("/")
+    const answer = await ask(place, { auth })
+    const bytes = new Uint8Array(answer.bytes)
+    if (answer.status !== 200 || (await md5(bytes)) !== each.md5) return had
+    parts.push({ name: each.name, type: answer.headers.get("Content-Type") ?? "", bytes })
+  }
+  const name = hex(random(8)) // says nothing of which form it is
+  await store.put("forms", { name, data: await vault.sealed(packed(parts), name) })
+  return { id, title, mark, name }
+}
+
+/** Versions that are not handed out any more go, unless a draft still needs them. */
+async function forgetForms(known) {
+  const needed = new Set(known.map(({ name }) => name))
+  for (const draft of await drafts()) needed.add(draft.form)
+  for (const { name } of await store.all("forms")) {
+    if (!needed.has(name)) await store.remove("forms", name)
+  }
+}
+
+/** One version with its files: {xform, media(name)}; null where it is not here. */
+export async function form(name) {
+  const kept = await store.read("forms", name)
+  if (!kept) return null
+  const { parts } = unpacked(await vault.unsealed(kept.data, name))
+  const file = (wanted) => parts.find((part) => part.name === wanted)
+  const media = async (wanted) => {
+    const found = file(wanted)
+    return found ? new Blob([found.bytes], { type: typeOf(wanted, found.type) }) : null
+  }
+  return { xform: textOf(file("form.xml").bytes), media }
+}
+
+const TYPES = {
+  png: "image/png", jpg: "image/jpeg", jpeg: "image/jpeg", gif: "image/gif", webp: "image/webp",
+  mp3: "audio/mpeg", m4a: "audio/mp4", ogg: "audio/ogg", wav: "audio/wav", mp4: "video/mp4",
+  csv: "text/csv", xml: "text/xml", geojson: "application/geo+json",
+} // the server hands every file out as bytes only
+const typeOf = (name, said) => TYPES[name.split(".").pop().toLowerCase()] ?? said
+
+/** Drafts: {id, form, title, thread, at, xml, files}; what cannot be opened is left alone. */
+export async function drafts() {
+  const found = []
+  for (const { id, data } of await store.all("drafts")) {
+    const { about, parts } = unpacked(await vault.unsealed(data, id))
+    const [xml, ...files] = parts
+    found.push({ ...about.draft, id, xml: textOf(xml.bytes), files: files.map(asFile) })
+  }
+  return found.sort((a, b) => a.at - b.at)
+}
+
+const asFile = ({ name, type, bytes }) => new File([bytes], name, { type })
+
+export async function keepDraft({ id, form: name, title, thread, practice = "", xml, files }) {
+  const parts = [{ name: "form.xml", type: "text/xml", bytes: bytesOf(xml) }]
+  for (const file of files) {
+    parts.push({ name: file.name, type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) })
+  }
+  const about = { draft: { form: name, title, thread, practice, at: Date.now() } }
+  await store.put("drafts", { id, data: await vault.sealed(packed(parts, { about }), id) })
+}

@@ -1,0 +1,1 @@
+"""What the courts' figures show: cohorts, convictions, sentences."""

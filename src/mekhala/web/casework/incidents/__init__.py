@@ -1,0 +1,1 @@
+"""Reports about officials: taking down, opening, sending on, and patterns without names."""

@@ -1,0 +1,64 @@
+"""An entry in words: each question with its answer, who recorded it, what replaced it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from mekhala.pathway.justice import reliability
+from mekhala.pathway.justice.models import Accused, Entry, FactsFound, Statement
+from mekhala.web.casework.justice.entry_kinds import EntryKind, of_model
+
+
+def said(value: Any, field: Any = None, choices: Any = None) -> str:
+    """Return one value in words; None and nothing are not known."""
+    if value is None or value == "":
+        return _("Not known")
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list):
+        labels = dict(choices.choices) if choices else {}
+        return ", ".join(str(labels.get(code, code)) for code in value) or _("None")
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "j F Y, H:i")
+    if isinstance(value, date):
+        return date_format(value)
+    return str(dict(field.flatchoices).get(value, value)) if field is not None else str(value)
+
+
+def rows_of(entry: Entry, kind: EntryKind) -> list[dict[str, Any]]:
+    """Return the questions of an entry with their answers; words are not opened."""
+    several = dict(kind.several)
+    rows = []
+    for name in kind.shown:
+        field: Any = entry._meta.get_field(name)
+        value = getattr(entry, name)
+        rows.append({"key": field.verbose_name, "value": said(value, field, several.get(name))})
+    if isinstance(entry, FactsFound):
+        rows.append({"key": _("Proved"), "value": ", ".join(sorted(entry.facts)) or _("None")})
+        rows.append({"key": _("Nothing else was proved of"),
+                     "value": ", ".join(entry.none_of) or _("None")})  # fmt: skip
+    return rows
+
+
+def cards(entries: Iterable[Entry], accused: Accused, *, with_words: bool) -> list[dict[str, Any]]:
+    """Return each entry as a page shows it, the newest first; words only where asked."""
+    kept = list(entries)
+    replaced = {entry.replaces_id for entry in kept}
+    return [_card(entry, accused, replaced, with_words) for entry in reversed(kept)]
+
+
+def _card(
+    entry: Entry, accused: Accused, replaced: set[int | None], with_words: bool
+) -> dict[str, Any]:
+    kind = of_model(type(entry))
+    note = getattr(entry, "note", "") if with_words and "note" in kind.fields else ""
+    doubts = reliability.doubts(entry, accused) if isinstance(entry, Statement) else []
+    return {
+        "pk": entry.pk, "kind": kind.slug, "rows": rows_of(entry, kind), "note": note,
+        "doubts": doubts, "is_statement": isinstance(entry, Statement),
+        "at": entry.recorded_at, "is_replaced": entry.pk in replaced,
+    }  # fmt: skip

@@ -1,0 +1,110 @@
+"""The fair-trial page: warnings of the core, what each rests on and where that is recorded."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mekhala.core.reasoning.fair_trial.flags import Flag, Level
+from mekhala.core.reasoning.fair_trial.review import Review, review
+from mekhala.pathway.justice import fairness, queries
+from mekhala.pathway.justice.models import Accused
+
+# The key of the core, and the kind of entry in which its answer is recorded.
+RECORDED_AS = {
+    "complaint": "complaint", "custody": "custody", "statements": "statement",
+    "evidence": "verdict", "hearing": "observation", "verdict": "verdict", "appeal": "appeal",
+    "confiscation": "confiscation", "facts": "facts", "none_of": "facts",
+    "alleged_victim": "facts",
+}  # fmt: skip
+APART = frozenset({"payments_demanded", "officials_alleged"})
+
+
+def reviewed(one: Accused, *, now: datetime) -> Review:
+    """Return what the rules say of one accused of ``queries.for_review``."""
+    return review(fairness.proceeding_of(one, now=now))
+
+
+def page_of(one: Accused, *, now: datetime) -> dict[str, Any]:
+    """Return what the fair-trial page shows."""
+    found = reviewed(one, now=now)
+    return {
+        "urgency": found.urgency.value,
+        "raised": [_raised(flag, found, one) for flag in found.raised],
+        "cannot_tell": [_unknown(flag, found, one) for flag in found.cannot_tell],
+        "not_raised": [flag.meaning for flag in found.not_raised],
+    }
+
+
+def _raised(flag: Flag, found: Review, one: Accused) -> dict[str, Any]:
+    told = found.told[flag.code]
+    return {
+        "code": flag.code, "meaning": flag.meaning, "level": flag.level.value,
+        "is_grave": flag.level is Level.GRAVE, "because": told.because,
+        "rests_on": places(told.rests_on, one), "source": flag.source, "verified": flag.verified,
+    }  # fmt: skip
+
+
+def _unknown(flag: Flag, found: Review, one: Accused) -> dict[str, Any]:
+    ask = places(found.told[flag.code].rests_on, one)
+    return {"code": flag.code, "meaning": flag.meaning, "ask": ask}
+
+
+def places(paths: Iterable[str], one: Accused) -> list[dict[str, str]]:
+    """Return each path with the page on which it is recorded; no address where it is apart."""
+    return [{"path": path, "href": _href(path, one), "text": _text(path)} for path in paths]
+
+
+def _key(path: str) -> str:
+    return re.split(r"[.\[]", path, maxsplit=1)[0]
+
+
+def _href(path: str, one: Accused) -> str:
+    key = _key(path)
+    if key in APART:
+        return ""
+    if key == "accused":
+        return reverse("justice:describe", args=[one.number])
+    if key in RECORDED_AS:
+        return reverse("justice:entries", args=[one.number, RECORDED_AS[key]])
+    if key == "co_accused":
+        return reverse("justice:proceeding", args=[one.proceeding_id])
+    return reverse("justice:accused", args=[one.number])
+
+
+def _text(path: str) -> str:
+    words = {
+        "complaint": _("complaint"), "custody": _("custody"), "statements": _("statements"),
+        "evidence": _("what the judgment rests on"), "hearing": _("hearing"),
+        "verdict": _("verdict"), "appeal": _("appeal"), "confiscation": _("things taken"),
+        "facts": _("facts proved"), "none_of": _("facts proved"),
+        "alleged_victim": _("the person harmed"), "accused": _("the accused"),
+        "co_accused": _("co-accused"), "charges": _("charges"), "conduct": _("time of the conduct"),
+        "payments_demanded": _("money asked for (logged apart, not seen here)"),
+        "officials_alleged": _("officials alleged (logged apart, not seen here)"),
+    }  # fmt: skip
+    key, _dot, rest = path.partition(".")
+    field = rest.replace("_", " ")
+    return f"{words.get(_key(key), key)}: {field}" if field else words.get(_key(key), key)
+
+
+def queue(*, now: datetime, limit: int = 200) -> list[dict[str, Any]]:
+    """Return the accused who need a lawyer's look: urgent ones, most grave flags first, oldest.
+
+    Among those open to the officer, at most ``limit`` proceedings begun longest ago.
+    """
+    rows = []
+    waiting = queries.for_review().order_by("proceeding__complaint_on", "number")[:limit]
+    for one in waiting:
+        found = reviewed(one, now=now)
+        grave = [flag for flag in found.raised if flag.level is Level.GRAVE]
+        if found.urgency.value != "none":
+            rows.append({
+                "number": one.number, "word": queries.stage_word(one), "grave": len(grave),
+                "raised": [flag.meaning for flag in found.raised],
+                "urgency": found.urgency.value, "since": one.proceeding.complaint_on,
+            })  # fmt: skip
+    return sorted(rows, key=lambda row: (row["grave"] == 0, row["since"], row["number"]))

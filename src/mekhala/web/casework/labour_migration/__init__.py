@@ -1,0 +1,1 @@
+"""Recruitment agencies, workers who leave or complain, village funds."""

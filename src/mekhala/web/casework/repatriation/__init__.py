@@ -1,0 +1,1 @@
+"""Returns, the other side's page, commitments of countries."""

@@ -1,0 +1,223 @@
+"""Forms: a return begun, what the person says, what was found out, a step, an end, a key."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from mekhala.core.vocabulary.countries import country_name, country_names
+from mekhala.pathway.repatriation import queries
+from mekhala.pathway.repatriation.corridor import OURS, THEIRS, Corridor, corridors
+from mekhala.pathway.repatriation.models import Progress, Side
+from mekhala.pathway.repatriation.words import CheckKind, Ending, Finder, Wish
+from mekhala.safeguards.agencies.models import Agency, AgencyKind
+from mekhala.web.casework.answers import KEPT, FourAnswers
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+def day(label: "StrOrPromise") -> forms.DateField:
+    """Return a field for a day."""
+    return forms.DateField(
+        label=label, error_messages={"required": _("Give the day.")},
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )  # fmt: skip
+
+
+def chosen(label: "StrOrPromise", choices: Any) -> forms.ChoiceField:
+    """Return radios with nothing chosen beforehand."""
+    return forms.ChoiceField(
+        label=label, choices=choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the answers.")},
+    )  # fmt: skip
+
+
+def way_in_words(way: Corridor) -> str:
+    """Return a corridor by its two countries, in the language of the page."""
+    reader = get_language() or "en"
+    sending = country_name(way.sending, reader) if way.sending else str(_("Any other country"))
+    said = f"{sending} → {country_name(way.receiving, reader)}"
+    return f"{said} ({_('deported')})" if way.deported else said
+
+
+def _ways() -> list[tuple[str, str]]:
+    return [(code, way_in_words(way)) for code, way in corridors().items()]
+
+
+def _countries() -> list[tuple[str, Any]]:
+    return [("", _("As the corridor says")), *country_names(get_language() or "en").items()]
+
+
+def _bodies() -> list[tuple[str, Any]]:
+    known = {a.pk: a for a in queries.counterparts()}
+    known |= {a.pk: a for a in Agency.objects.filter(kind=AgencyKind.EMBASSY, is_active=True)}
+    return [("", _("None yet")), *((str(pk), str(body)) for pk, body in known.items())]
+
+
+class BeginForm(forms.Form):
+    """Through which corridor, with whom on the other side, from which day."""
+
+    corridor = forms.ChoiceField(
+        label=_("From where to where?"), choices=_ways, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a corridor.")},
+    )  # fmt: skip
+    country = forms.ChoiceField(
+        label=_("The other country"), choices=_countries, required=False,
+        help_text=_("Only where the corridor begins in any country."),
+    )  # fmt: skip
+    counterpart = forms.ChoiceField(
+        label=_("Body of the other side"), choices=_bodies, required=False,
+        help_text=_("It sees the steps only with the person's yes, and nothing else."),
+    )  # fmt: skip
+    their_number = forms.CharField(
+        label=_("Their number of the case"), required=False, max_length=40
+    )
+    started_on = day(_("Begun on"))
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """Return what ``begin`` takes."""
+        said = self.cleaned_data
+        body = Agency.objects.filter(pk=said["counterpart"] or 0).first()
+        return {
+            "corridor_code": said["corridor"], "country": said["country"], "counterpart": body,
+            "their_number": said["their_number"], "started_on": said["started_on"],
+        }  # fmt: skip
+
+
+class StatementForm(forms.Form):
+    """What the person says about returning."""
+
+    wish = chosen(_("What does the person say?"), Wish.choices)
+    was_alone = FourAnswers(label=_("Was she or he alone with you?"))
+    interpreter = FourAnswers(label=_("Was there an interpreter?"))
+    guardian_agrees = FourAnswers(
+        label=_("Does whoever answers for the child by law agree?"), help_text=_("Of a child only.")
+    )
+    said_on = day(_("Said on"))
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """Return what ``record_statement`` takes."""
+        said = self.cleaned_data
+        three = ("was_alone", "interpreter", "guardian_agrees")
+        return {"wish": said["wish"], "said_on": said["said_on"]} | {
+            name: KEPT.get(said[name]) for name in three
+        }
+
+
+class CheckForm(forms.Form):
+    """What was found out, by whom."""
+
+    kind = chosen(_("What was found out?"), CheckKind.choices)
+    answer = chosen(_("The answer"), [("yes", _("Yes")), ("no", _("No")), ("", _("Not known"))])
+    found_by = chosen(_("Who found it out?"), Finder.choices)
+    found_on = day(_("On which day?"))
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["answer"].required = False
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """Return what ``record_check`` takes."""
+        said = self.cleaned_data
+        return said | {"answer": KEPT.get(said["answer"])}
+
+
+class StepForm(forms.Form):
+    """Which step was done by which side; the other side's with the number of its paper."""
+
+    step = chosen(_("Which step?"), ())
+    done_on = day(_("Done on"))
+    reference = forms.CharField(
+        label=_("Number of the receipt or paper"), required=False, max_length=80,
+        help_text=_("Needed for a step of the other side. No name."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, states: list[queries.StepState], sides: tuple[str, ...],
+                 **more: Any) -> None:  # fmt: skip
+        super().__init__(*args, **more)
+        who = {OURS: Side.OURS.label, THEIRS: Side.THEIRS.label}
+        self.fields["step"].choices = [  # type: ignore[attr-defined]
+            (f"{state.step.code}.{side}", f"{state.step.code.label} ({who[side]})")
+            for state in states for side in state.waits_for if side in sides
+        ]  # fmt: skip
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """Return what ``record_step`` takes."""
+        code, side = self.cleaned_data["step"].split(".")
+        return {
+            "code": code, "side": side, "done_on": self.cleaned_data["done_on"],
+            "reference": self.cleaned_data["reference"],
+        }  # fmt: skip
+
+
+class EndForm(forms.Form):
+    """Why a return ends."""
+
+    because = chosen(_("Why does the return end?"), Ending.choices)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """Return what ``end`` takes."""
+        return self.cleaned_data
+
+
+class SealForm(forms.Form):
+    """Nothing to fill in: one press seals a file."""
+
+    told: dict[str, Any] = {}
+
+
+class ReceiptForm(forms.Form):
+    """The word the other side reads out of the file."""
+
+    word = forms.CharField(
+        label=_("Receipt the other side read to you"), max_length=20,
+        error_messages={"required": _("Write the receipt.")},
+    )  # fmt: skip
+
+
+def _agencies() -> list[tuple[str, str]]:
+    return [(str(a.pk), str(a)) for a in Agency.objects.filter(is_active=True)]
+
+
+class KeyForm(forms.Form):
+    """The public key of a body abroad."""
+
+    agency = forms.ChoiceField(label=_("Body of the other side"), choices=_agencies)
+    country = forms.ChoiceField(label=_("The other country"), choices=_countries)
+    public = forms.CharField(
+        label=_("Its public key"), max_length=60,
+        help_text=_("44 signs, made there with “mekhala corridor key”. Read the fingerprint to "
+                    "each other before you use it."),
+    )  # fmt: skip
+
+
+class CommitmentForm(forms.Form):
+    """One thing promised."""
+
+    agreement = forms.ChoiceField(label=_("Agreement"))
+    article = forms.CharField(label=_("Article or number"), max_length=20)
+    words = forms.CharField(label=_("What was promised"), max_length=300)
+    words_km = forms.CharField(
+        label=_("What was promised, in Khmer"), max_length=300, required=False
+    )
+
+    def __init__(self, *args: Any, agreements: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["agreement"].choices = agreements  # type: ignore[attr-defined]
+
+
+class ProgressForm(forms.Form):
+    """What became of it."""
+
+    progress = chosen(_("How far has it come?"), Progress.choices)
+    since = day(_("Since which day?"))
+    evidence = forms.CharField(
+        label=_("What shows it, and where it can be seen"), max_length=300, required=False
+    )

@@ -1,0 +1,178 @@
+"""From a builder framed after a quarrel to a fisherman charged with his own smuggling."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from mekhala.core.reasoning.fair_trial.review import review
+from mekhala.pathway.justice import clocks, fairness, ladder, models, queries, reliability, services
+from mekhala.pathway.justice.errors import (
+    AlreadyReplaced,
+    EntryRefused,
+    GateClosed,
+    GateFirst,
+    NotAProsecutor,
+    ReasonsMissing,
+)
+from mekhala.pathway.justice.models import Stage
+from mekhala.safeguards.access.acting import become
+from mekhala.safeguards.access.purposes import Role
+from mekhala.safeguards.agencies.models import AgencyKind
+from mekhala.safeguards.notices.models import Notice
+from tests.builders import agency, officer
+from tests.builders_justice import ARTICLE, AT, DAYS, accused, court_officer
+
+HOUR = timedelta(hours=1)
+
+
+def _record(of, one, by, **said):
+    return services.record(of, one, by=by, at=AT, **said)
+
+
+def _review(one):
+    return review(fairness.proceeding_of(queries.for_review().get(pk=one.pk), now=AT))
+
+
+def _codes(flags):
+    return {flag.code for flag in flags}
+
+
+def test_what_nobody_recorded_raises_nothing_and_is_told_as_unknown(db):
+    found = _review(accused(court_officer(), upto=Stage.ACCUSED))
+    assert not found.raised
+    assert {"no_lawyer", "bribe_demanded", "unlawful_custody"} <= _codes(found.cannot_tell)
+
+
+def test_a_builder_framed_after_a_quarrel_is_freed_on_review(db):
+    by = court_officer()
+    one = accused(by, upto=Stage.CHARGED)
+    services.describe(one, by=by, at=AT, literate=False, language="km")
+    brought = services.charge(one, charged_on=DAYS[1], by=by, at=AT, **ARTICLE)
+    for stage, on in zip(
+        (Stage.ACCUSED, Stage.CONVICTED_NOT_FINAL, Stage.CONVICTED), DAYS[2:], strict=False
+    ):
+        services.record_step(one, stage, on, by=by, at=AT)
+    _record(models.Complaint, one, by, made_by="neighbour", prior_dispute=True)
+    _record(models.Custody, one, by, held_at=AT - 300 * HOUR, released_at=AT - 108 * HOUR,
+            place="police", extended=False)  # fmt: skip
+    _record(models.Statement, one, by, speaker="accused", form="thumbprint", read_out=False)
+    _record(models.Verdict, one, by, charge=brought, instance="first", on=DAYS[3],
+            result="convicted", statute="KH-LSHTSE-2008", article="12", sentence_months=180,
+            relied_on=["confession"])  # fmt: skip
+    found = _review(one)
+    assert _codes(found.raised) >= {
+        "accuser_has_other_motive", "unlawful_custody", "confession_only",
+        "sole_statement_not_read_out",
+    }  # fmt: skip
+    assert found.urgency == "urgent"
+    services.record_told(one, by=by, at=AT, body="village", way="letter", on=DAYS[1])
+    services.record_step(one, Stage.ACCUSED, DAYS[5], by=by, at=AT)
+    services.record_step(one, Stage.ACQUITTED, DAYS[5], by=by, at=AT)
+    words = [word for _step, word in queries.rungs(one)]
+    assert not any("Convicted" in word for word in words)
+    assert queries.told(one).get().correction.way == "letter"
+
+
+def test_a_thumbprint_of_somebody_who_cannot_read_is_never_reliable_without_a_reader(db):
+    by = court_officer()
+    one = accused(by)
+    services.describe(one, by=by, at=AT, literate=False)
+    for read_out, read_by in ((None, ""), (False, ""), (True, "")):
+        taken = _record(models.Statement, one, by, speaker="accused", form="thumbprint",
+                        read_out=read_out, read_by=read_by)  # fmt: skip
+        assert reliability.doubts(taken, one)
+    read = _record(models.Statement, one, by, speaker="accused", form="thumbprint", read_out=True,
+                   read_by="lawyer")  # fmt: skip
+    assert not reliability.doubts(read, one)
+
+
+def test_an_entry_is_replaced_once_and_stays(db):
+    by = court_officer()
+    one = accused(by)
+    first = _record(models.Complaint, one, by, made_by="police", note="Said so.")
+    later = _record(models.Complaint, one, by, made_by="ngo", replaces=first)
+    with pytest.raises(AlreadyReplaced):
+        _record(models.Complaint, one, by, made_by="other", replaces=first)
+    kept = models.Complaint.objects.filter(accused=one).order_by("id")
+    assert fairness.current(kept) == [later]
+    assert kept[0].note == "Said so."
+    with pytest.raises(EntryRefused):
+        _record(models.Custody, one, by, held_at=AT, released_at=AT - HOUR, place="police")
+
+
+def test_a_fisherman_is_not_charged_with_his_own_smuggling_unless_a_prosecutor_says_why(db):
+    by = court_officer(agency(AgencyKind.POLICE))
+    one = accused(by, upto=Stage.CHARGED)
+    services.describe(one, by=by, at=AT, presumed_victim=True)
+    with pytest.raises(GateFirst):
+        services.charge(one, charged_on=DAYS[1], by=by, at=AT, **ARTICLE)
+    made = services.pass_gate(
+        one, statute="KH-LSHTSE-2008", article="12", kind="compelled.immigration", compelled=True,
+        by=by, at=AT,
+    )  # fmt: skip
+    with pytest.raises(GateClosed, match="presumed to be a victim"):
+        services.charge(one, charged_on=DAYS[1], by=by, at=AT, **ARTICLE)
+    with pytest.raises(NotAProsecutor):
+        services.override_gate(made, "Because.", by=by, at=AT)
+    court = officer(Role.JUSTICE, at=agency(AgencyKind.COURT))
+    services.hand_on(one.proceeding, to=court, by=by, at=AT)
+    become(court.pk)
+    with pytest.raises(ReasonsMissing):
+        services.override_gate(made, "  ", by=court, at=AT)
+    services.override_gate(made, "He owned the boat.", by=court, at=AT)
+    services.charge(one, charged_on=DAYS[1], by=court, at=AT, **ARTICLE)
+    assert queries.checks_counted() == {"overridden": 1}
+
+
+def test_soliciting_meets_the_four_conditions_and_unknown_passes_nobody(db):
+    by = court_officer()
+    one = accused(by, upto=Stage.CHARGED)
+    asked = {"statute": "KH-LSHTSE-2008", "article": "24", "kind": "compelled.soliciting"}
+    unknown = services.pass_gate(one, by=by, at=AT, **asked)
+    assert (unknown.outcome, unknown.reasons) == ("closed", ["not_asked", "no_condition"])
+    met = services.pass_gate(one, by=by, at=AT, compelled=False, disorder=True, **asked)
+    assert met.outcome == "open"
+
+
+def test_a_number_without_a_yes_of_the_person_is_answered_with_nothing(db):
+    court_officer()
+    with connection.cursor() as cursor:
+        cursor.execute("select justice_presumption('MK-0000-0000')")
+        assert cursor.fetchone() == (None,)
+
+
+def test_who_keeps_a_proceeding_is_told_once_and_before_custody_runs_out(db):
+    by = court_officer()
+    one = accused(by)
+    _record(models.Custody, one, by, held_at=AT - HOUR, place="police", was_minor=False,
+            offence_class="misdemeanour")  # fmt: skip
+    runs = clocks.of_custody(models.Custody.objects.get())
+    assert runs.alarm_at < runs.runs_out_at
+    become(None)
+    assert clocks.tell_before_they_run_out(at=runs.alarm_at - HOUR) == 0
+    assert clocks.tell_before_they_run_out(at=runs.alarm_at) == 1
+    assert clocks.tell_before_they_run_out(at=runs.runs_out_at) == 0
+    become(by.pk)
+    assert Notice.objects.get().subject == one.proceeding_id
+
+
+def test_an_acquittal_reaches_the_agency_it_was_handed_on_to(db):
+    by = court_officer()
+    one = accused(by, upto=Stage.ACCUSED)
+    elsewhere = officer(Role.JUSTICE, at=agency(AgencyKind.POLICE))
+    services.hand_on(one.proceeding, to=elsewhere, by=by, at=AT)
+    services.record_step(one, Stage.ACQUITTED, DAYS[5], by=by, at=AT)
+    assert queries.told(one).get().correction.way == "notice"
+    become(elsewhere.pk)
+    assert Notice.objects.get().kind == "suspicion_ended"
+
+
+def test_no_word_of_the_ladder_or_of_an_entry_says_who_did_it():
+    words = [str(s.label) for s in Stage] + [str(w) for w in ladder.HAPPENED.values()]
+    for model in (models.Complaint, models.Custody, models.Statement, models.Observation,
+                  models.Verdict, models.GateCheck):  # fmt: skip
+        words += [str(f.verbose_name) for f in model._meta.concrete_fields]
+    told = " ".join(words).lower()
+    assert "perpetrator" not in told
+    assert "offender" not in told

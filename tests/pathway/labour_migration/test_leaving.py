@@ -1,0 +1,174 @@
+"""Agencies are reviewed by a threshold and judged by a person; a worker's file is the worker's."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mekhala.core.estimation.rates import FEWEST, exact, rate
+from mekhala.pathway.labour_migration import errors, funds, queries, services, workers
+from mekhala.pathway.labour_migration.ladder import Told, ladder, why_to_review
+from mekhala.pathway.labour_migration.models import Complaint, Review, Worker
+from mekhala.safeguards.access.acting import become
+from mekhala.safeguards.agencies.models import AgencyKind
+from tests.builders import NOW, agency, officer
+from tests.builders_leaving import PDF, labour_officers, recruiter
+
+TODAY = timezone.localdate(NOW)
+
+
+def test_the_exact_interval_is_that_of_garwood():
+    assert exact(0) == pytest.approx((0, 3.6889), abs=1e-4)
+    assert exact(10) == pytest.approx((4.7954, 18.3904), abs=1e-4)
+
+
+@given(st.integers(0, 60), st.integers(0, 5000))
+def test_a_rate_lies_in_its_interval_and_few_placements_tell_none(events, size):
+    found = rate(events, size)
+    assert (found.rate is None) == (size < FEWEST)
+    if found.rate is not None:
+        assert found.low <= found.rate <= found.high
+        assert not found.is_above(found)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["fee", "pay", "hours"]), st.integers(0, 800))))
+def test_a_review_opens_at_the_threshold_and_never_below(said):
+    told = [Told(frozenset({kind}), TODAY - timedelta(days=n)) for kind, n in said]
+    recent = sum(n < ladder().days for _kind, n in said)
+    assert bool(why_to_review(told, today=TODAY)) == (recent >= ladder().complaints)
+    grave = [*told, Told(frozenset({"violence"}), TODAY)]
+    assert why_to_review(grave, today=TODAY) == "grave"
+
+
+@pytest.fixture
+def inspectors(db, acting):
+    """Return three officers of labour inspection, the first acting."""
+    found = labour_officers(3)
+    acting(found[0])
+    return found
+
+
+def test_a_housemaid_complains_in_kuala_lumpur_and_the_agency_is_suspended(inspectors, acting):
+    one = recruiter(inspectors[0], NOW)
+    consul = officer(at=agency(AgencyKind.EMBASSY))
+    acting(consul)
+    told = workers.complain(
+        one, ["confined", "pay"], by_whom="worker", country="MYS", received_on=TODAY,
+        words="She may not leave the house. (Invented.)", labour_may_read=True, by=consul, at=NOW,
+    )  # fmt: skip
+    with pytest.raises(errors.WorkersYesMissing):
+        workers.open_case(
+            told.worker, worker_says_yes=None, met_at=NOW, by=consul, at=NOW, person={}
+        )
+    opened = workers.open_case(
+        told.worker, worker_says_yes=True, met_at=NOW, by=consul, at=NOW,
+        person={"place_code": "12", "sex": "female", "age": 24, "age_certainty": "known"},
+    )  # fmt: skip
+    assert told.worker.case_id == opened.number
+    acting(inspectors[1])
+    review = Review.objects.get()
+    assert review.because == "grave"
+    with pytest.raises(errors.ReasonsMissing):
+        services.decide_review(review, "warning", reasons=" ", by=inspectors[1], at=NOW)
+    with pytest.raises(errors.WrongTime):
+        services.decide_review(review, "suspension", reasons="Heard.", by=inspectors[1], at=NOW)
+    services.decide_review(
+        review, "suspension", until_on=TODAY + timedelta(days=90), reasons="Heard. (Invented.)",
+        by=inspectors[1], at=NOW,
+    )  # fmt: skip
+    again = queries.recruiters().get(pk=one.pk)
+    assert queries.standing(again, TODAY) == "suspended"
+    assert queries.standing(again, TODAY + timedelta(days=91)) == "licensed"
+    assert Complaint.objects.get().words.startswith("She may not")  # with the worker's yes
+    with pytest.raises(errors.ReviewDecided):
+        services.decide_review(review, "none", reasons="Again.", by=inspectors[1], at=NOW)
+
+
+def test_who_recorded_an_incident_does_not_decide_and_what_was_decided_is_not_counted_twice(
+    inspectors, acting
+):
+    one = recruiter(inspectors[0], NOW)
+    for _ in range(3):
+        services.record_incident(
+            one, ["fee"], source="inspection", country="THA", on=TODAY, by=inspectors[0], at=NOW
+        )
+    review = Review.objects.get(because="repeated")
+    with pytest.raises(errors.NotImpartial):
+        services.decide_review(review, "warning", reasons="So.", by=inspectors[0], at=NOW)
+    acting(inspectors[1])
+    services.decide_review(review, "removal", reasons="So. (Invented.)", by=inspectors[1], at=NOW)
+    assert queries.standing(queries.recruiters().get(), TODAY) == "removed"
+    services.record_incident(
+        one, ["fee"], source="inspection", country="THA", on=TODAY, by=inspectors[1], at=NOW
+    )
+    assert Review.objects.filter(decided_at=None).count() == 0
+
+
+def test_placing_without_a_licence_opens_a_review_and_rates_are_by_name(inspectors):
+    bare = recruiter(inspectors[0], NOW, licensed=False, number="A-1")
+    good = recruiter(inspectors[0], NOW, number="B-1")
+    for one, people in ((bare, 150), (good, 4000)):
+        services.record_placement(
+            one, "Households (invented)", "MYS", month=date(2026, 2, 1), people=people,
+            by=inspectors[0], at=NOW,
+        )  # fmt: skip
+    assert Review.objects.get().recruiter == bare
+    _all, lines = queries.rates("recruiter", since=date(2025, 4, 1), until=TODAY)
+    assert [line.key for line in lines] == sorted(line.key for line in lines)
+    assert lines[0].rate.rate is None  # too few to tell
+    assert lines[1].rate.rate == 0
+
+
+def test_a_workers_file_is_closed_to_all_but_who_opened_it(inspectors, acting):
+    one = recruiter(inspectors[0], NOW)
+    consul = officer()
+    acting(consul)
+    told = workers.complain(
+        one, ["fee"], by_whom="family", country="THA", received_on=TODAY, labour_may_read=False,
+        by=consul, at=NOW,
+    )  # fmt: skip
+    left = workers.keep_departure(told.worker, "THA", contract=PDF, by=consul, at=NOW)
+    assert workers.give_copy(left, on=TODAY, by=consul, at=NOW) == PDF
+    with pytest.raises(errors.NotAContract):
+        workers.keep_departure(told.worker, "THA", contract=b"MZ", by=consul, at=NOW)
+    for other in (inspectors[1], officer(at=consul.agency)):
+        become(other.pk)
+        assert not Worker.objects.exists()
+        assert not Complaint.objects.exists()
+
+
+def test_the_person_is_asked_before_the_contact_and_may_stop_it(inspectors, acting):
+    helper = officer()
+    acting(helper)
+    wish = workers.ask_after(
+        workers.open_file(by=helper, at=NOW), place_code="12", how="By telephone",
+        contact="An aunt", first_on=TODAY, by=helper, at=NOW,
+    )  # fmt: skip
+    with pytest.raises(errors.PersonFirst):
+        workers.record_asking(wish, "contact", "well", on=TODAY, by=helper, at=NOW)
+    workers.record_asking(wish, "person", "not_reached", on=TODAY, by=helper, at=NOW)
+    assert [w.pk for w in queries.to_ask_after(helper, now=NOW, today=TODAY)] == [wish.pk]
+    workers.record_asking(wish, "contact", "well", on=TODAY, by=helper, at=NOW)
+    workers.record_asking(wish, "person", "no_more", on=TODAY, by=helper, at=NOW)
+    wish.refresh_from_db()
+    assert wish.next_on is None
+
+
+def test_a_fund_lends_what_it_holds_and_takes_back_what_is_owed(inspectors):
+    keeper = inspectors[0]
+    told = {"on": TODAY, "by": keeper, "at": NOW}
+    fund = funds.open_fund("Fund (invented)", place_code="12", terms="No interest", **told)
+    funds.enter(fund, "paid_in", 1000, **told)
+    with pytest.raises(errors.FundTooSmall):
+        funds.enter(fund, "lent", 1001, loan="1", **told)
+    funds.enter(fund, "lent", 800, loan="1", due_on=TODAY - timedelta(days=1), **told)
+    with pytest.raises(errors.NoSuchLoan):
+        funds.enter(fund, "repaid", 801, loan="1", **told)
+    funds.enter(fund, "repaid", 300, loan="1", **told)
+    [loan] = queries.loans(fund.entries.all())
+    assert (queries.balance(fund.entries.all()), loan.owed) == (500, 500)
+    assert loan.is_overdue(TODAY)
+    with pytest.raises(errors.NotYourFund):
+        funds.enter(fund, "cost", 1, on=TODAY, by=officer(), at=NOW)

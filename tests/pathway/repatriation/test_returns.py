@@ -1,0 +1,143 @@
+"""A return: nobody against her will, nobody into danger, every step with who must act."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from mekhala.core import exchange_file
+from mekhala.core.wrong_input import WrongInput
+from mekhala.pathway.repatriation import errors, queries, services
+from mekhala.pathway.repatriation.corridor import HOME, OURS, THEIRS, corridors
+from mekhala.pathway.repatriation.models import Return
+from mekhala.pathway.screening.services import record_screening
+from mekhala.safeguards.access.acting import become
+from mekhala.safeguards.consent.models import Answer
+from tests.builders import NOW, case, officer
+from tests.builders_leaving import began, body_abroad, ready_to_leave, yes_to
+
+TODAY = timezone.localdate(NOW)
+
+
+@pytest.fixture
+def consul(db, acting):
+    """Return the officer who helps, acting."""
+    who = officer()
+    acting(who)
+    return who
+
+
+def _done(one, code, *sides, by, on=TODAY, at=NOW):
+    for side in sides:
+        services.record_step(one, code, side=side, done_on=on, reference="B-1", by=by, at=at)
+
+
+def test_every_corridor_is_whole_and_leads_to_or_from_home():
+    for way in corridors().values():
+        assert HOME in (way.sending, way.receiving)
+        assert {s.after for s in way.steps} - {None} <= {s.code for s in way.steps}
+        assert all(s.due_on(date(2026, 4, 10)) > date(2026, 4, 10) for s in way.steps)
+
+
+def test_a_clock_of_both_sides_waits_for_tet(consul):
+    one = began(case(consul, nationality="VNM"), consul, NOW, "khm-vnm", on=date(2026, 2, 9))
+    for code, day in (("identified", 10), ("notified", 11), ("papers_received", 12)):
+        side = THEIRS if code == "papers_received" else OURS
+        _done(one, code, side, by=consul, on=date(2026, 2, day))
+    states = {s.step.code: s for s in queries.states(queries.of_case(one.case), today=TODAY)}
+    assert states["nationality"].due_on == date(2026, 3, 19)  # 20 working days without 16–20 Feb
+    assert states["statement"].is_overdue
+    assert states["statement"].waits_for == [OURS]
+    assert states["return_papers"].due_on is None
+
+
+def test_nobody_is_handed_over_without_wish_or_safety_and_the_wish_can_be_taken_back(consul):
+    one = began(case(consul), consul, NOW)
+    with pytest.raises(errors.DoesNotWant):
+        _done(one, "handover", OURS, by=consul)
+    ready_to_leave(one, consul, NOW)
+    services.record_check(
+        one, "risk", None, found_by="aftercare", found_on=TODAY, by=consul, at=NOW
+    )
+    with pytest.raises(errors.NotShownSafe):
+        _done(one, "handover", OURS, by=consul)
+    services.record_check(
+        one, "risk", True, found_by="aftercare", found_on=TODAY, by=consul, at=NOW
+    )
+    services.record_statement(one, "taken_back", said_on=TODAY, by=consul, at=NOW)
+    with pytest.raises(errors.DoesNotWant):
+        _done(one, "handover", OURS, by=consul)
+    services.record_statement(one, "return", said_on=TODAY, by=consul, at=NOW)
+    _done(one, "handover", OURS, by=consul)
+    with pytest.raises(errors.HandedOver):
+        services.record_statement(one, "taken_back", said_on=TODAY, by=consul, at=NOW)
+
+
+def test_a_girl_from_svay_pak_goes_to_her_aunt_with_receipts_of_both_sides(consul):
+    girl = case(consul, nationality="VNM", age=13)
+    one = began(girl, consul, NOW, "khm-vnm")
+    ready_to_leave(one, consul, NOW)
+    with pytest.raises(errors.GuardianNotHeard):
+        _done(one, "handover", OURS, by=consul)
+    ready_to_leave(one, consul, NOW, guardian_agrees=True)
+    _done(one, "handover", OURS, by=consul)
+    with pytest.raises(errors.NotHandedOverYet):
+        _done(one, "arrival", THEIRS, by=consul)
+    with pytest.raises(errors.ReferenceMissing):
+        services.record_step(one, "handover", side=THEIRS, done_on=TODAY, by=consul, at=NOW)
+    _done(one, "handover", THEIRS, by=consul)
+    _done(one, "arrival", THEIRS, by=consul)
+    _done(one, "first_week", THEIRS, by=consul)
+    services.end(one, "complete", by=consul, at=NOW)
+    assert began(girl, consul, NOW, "khm-vnm").pk != one.pk
+
+
+def test_a_deported_fisherman_is_screened_before_anything_else(consul):
+    man = case(consul, sex="male", age=31)
+    one = began(man, consul, NOW, "tha-khm-deported")
+    with pytest.raises(errors.NotScreenedYet):
+        _done(one, "arrival", OURS, by=consul)
+    record_screening(case=man, by=consul, at=NOW, answers={}, outcome="unsure", because="Invented.")
+    _done(one, "screened", OURS, by=consul)
+    _done(one, "arrival", OURS, by=consul)
+
+
+def test_an_embassy_begins_from_anywhere_and_one_return_is_open_at_a_time(consul):
+    one = case(consul)
+    with pytest.raises(errors.WrongCorridor):
+        began(one, consul, NOW, "abroad")
+    assert began(one, consul, NOW, "abroad", country="MYS").country == "MYS"
+    with pytest.raises(errors.ReturnOpen):
+        began(one, consul, NOW)
+    with pytest.raises(errors.WrongCorridor):
+        began(case(consul), consul, NOW, "khm-vnm")
+
+
+def test_the_other_side_sees_steps_while_the_yes_stands_and_only_it_opens_the_file(consul):
+    at = timezone.now()
+    abroad, private = body_abroad()
+    become(consul.pk)
+    one = began(case(consul, nationality="VNM"), consul, at, "khm-vnm", counterpart=abroad.agency)
+    with pytest.raises(errors.YesMissing):
+        services.seal_exchange(one, by=consul, at=at)
+    yes_to(one.case, abroad.agency, by=consul, at=at)
+    sent = services.seal_exchange(one, by=consul, at=at)
+    told = exchange_file.open_file(bytes(sent.content), private)
+    assert told["case_number"] == one.case_id
+    assert not {"story", "indicators", "place_code", "conduct"} & told.keys()
+    with pytest.raises(WrongInput, match="does not open"):
+        exchange_file.open_file(bytes(sent.content), exchange_file.new_key()[0])
+    with pytest.raises(errors.NotTheReceipt):
+        services.receive_exchange(sent, "RC-0000-0000", by=consul, at=at)
+    assert services.receive_exchange(sent, told["receipt"].lower(), by=consul, at=at).received_at
+    become(abroad.pk)
+    seen = queries.of_counterpart(abroad).get()
+    today = timezone.localdate(at)
+    with pytest.raises(errors.NotHandedOverYet):
+        services.confirm_step(seen, "handover", done_on=today, by=abroad, at=at)
+    services.confirm_step(seen, "papers_received", done_on=today, by=abroad, at=at)
+    become(consul.pk)
+    later = at + timedelta(seconds=1)
+    yes_to(one.case, abroad.agency, by=consul, at=later, answer=Answer.WITHDRAWN)
+    become(abroad.pk)
+    assert not Return.objects.exists()

@@ -1,0 +1,137 @@
+"""Pages of returns and of agencies, at the front door."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from mekhala.core import exchange_file
+from mekhala.pathway.labour_migration.models import Recruiter, Review, Worker
+from mekhala.pathway.repatriation.models import Commitment, Exchange, Return
+from mekhala.safeguards.access.purposes import Role
+from tests.builders import case, officer
+from tests.builders_leaving import body_abroad, labour_officers, yes_to
+
+TODAY = timezone.localdate().isoformat()
+
+
+@pytest.fixture
+def at_home(db, acting, client):
+    """Return an officer who helps, acting and signed in, and the client."""
+    who = officer()
+    acting(who)
+    client.force_login(who)
+    return who
+
+
+def test_a_return_is_begun_shared_sealed_and_confirmed_by_the_other_side(
+    at_home, client, acting, django_assert_max_num_queries
+):
+    abroad, private = body_abroad()
+    acting(at_home)
+    one = case(at_home, nationality="VNM", language="vi")
+    page = f"/cases/{one.number}/return/"
+    assert b"No return was begun" in client.get(page).content
+    sent = {"corridor": "khm-vnm", "counterpart": abroad.agency_id, "started_on": TODAY}
+    assert client.post(page, sent).status_code == 302
+    refused = client.post(page + "do/seal/", {})
+    assert b"has not said yes" in refused.content
+    acting(at_home)
+    yes_to(one, abroad.agency, by=at_home, at=timezone.now())
+    assert client.post(page + "do/seal/", {}).status_code == 302
+    step = {"step": "handover.ours", "done_on": TODAY}
+    assert b"no statement in force" in client.post(page + "do/step/", step).content
+    acting(at_home)
+    [file] = Exchange.objects.all()
+    content = client.get(f"{page}files/{file.pk}/").content
+    word = exchange_file.open_file(content, private)["receipt"]
+    assert client.post(f"{page}files/{file.pk}/receipt/", {"word": word}).status_code == 302
+    with django_assert_max_num_queries(18):
+        shown = client.get(page).content.decode()
+    assert "opened there" in shown
+    client.force_login(abroad)
+    assert one.number in client.get("/corridor/").content.decode()
+    acting(abroad)
+    mine = f"/corridor/{Return.objects.get().pk}/"
+    done = {"step": "papers_received.theirs", "done_on": TODAY}
+    assert client.post(mine, done).status_code == 302
+    assert client.get(f"/cases/{one.number}/").status_code == 404
+    client.force_login(officer())
+    assert client.get(mine).status_code == 404
+
+
+def test_a_complaint_taken_abroad_suspends_an_agency_and_opens_a_case(db, acting, client):
+    first, second = labour_officers()
+    client.force_login(first)
+    new = {"register_number": "R-9", "name": "Agency (invented)"}
+    assert client.post("/recruitment/new/", new).status_code == 302
+    acting(first)
+    agency = Recruiter.objects.get()
+    consul = officer()
+    client.force_login(consul)
+    told = {
+        "recruiter": agency.pk, "kinds": ["confined"], "by_whom": "worker", "country": "MYS",
+        "words": "Planted words", "labour_may_read": "no", "received_on": TODAY,
+    }  # fmt: skip
+    opened = client.post("/departures/complain/", told).headers["Location"]
+    assert "Planted words" in client.get(opened).content.decode()
+    yes = {"worker_says_yes": "not_known", "place_code": "12", "sex": "female", "age": "24",
+           "age_certainty": "known"}  # fmt: skip
+    assert b"has to say yes" in client.post(opened + "do/case/", yes).content
+    case_opened = client.post(opened + "do/case/", yes | {"worker_says_yes": "yes"})
+    assert case_opened.status_code == 302
+    acting(consul)
+    assert Worker.objects.get().case_id
+    client.force_login(second)
+    assert client.get(opened).status_code == 404
+    assert b"Planted" not in client.get(f"/recruitment/{agency.pk}/").content
+    acting(second)
+    until = timezone.localdate() + timedelta(days=60)
+    decided = {"decision": "suspension", "until_on": until.isoformat(), "reasons": "Heard."}
+    at = f"/recruitment/reviews/{Review.objects.get().pk}/"
+    assert client.post(at, decided).status_code == 302
+    client.force_login(consul)
+    assert b"Suspended" in client.get("/recruitment/").content
+    assert client.get("/recruitment/rates/").status_code == 200
+
+
+def test_carried_out_needs_something_that_shows_it(db, acting, client):
+    committee = officer(Role.STATISTICIAN)
+    client.force_login(committee)
+    said = {"agreement": "commit-2004", "article": "1", "words": "Help (invented)"}
+    assert client.post("/commitments/", said).status_code == 302
+    acting(committee)
+    one = f"/commitments/{Commitment.objects.get().pk}/"
+    done = {"progress": "carried_out", "since": TODAY}
+    assert b"Say what shows" in client.post(one, done).content
+    assert client.post(one, done | {"evidence": "Report 3"}).status_code == 302
+    client.force_login(officer())
+    assert "Carried out" in client.get("/commitments/").content.decode()
+    assert b'<form method="post" novalidate' not in client.get("/commitments/").content
+
+
+def test_a_ledger_is_open_and_written_by_its_keeper(at_home, client):
+    fund = {"name": "Fund (invented)", "place_code": "12", "terms": "None", "on": TODAY}
+    assert client.post("/village-funds/new/", fund).status_code == 302
+    page = client.get("/village-funds/").content.decode()
+    at = re.search(r"/village-funds/\d+/", page)[0]
+    line = {"kind": "lent", "riel": "5", "loan": "1", "on": TODAY}
+    assert b"does not hold" in client.post(at, line).content
+    assert client.post(at, {"kind": "paid_in", "riel": "5", "on": TODAY}).status_code == 302
+    client.force_login(officer(Role.PROVIDER))
+    assert b"holds 5 riel" in client.get(at).content
+
+
+def test_the_command_makes_a_key_and_opens_what_is_sealed_to_it(tmp_path, capsys):
+    from mekhala.cli import main
+
+    assert main(["corridor", "key", str(tmp_path / "k")]) == 0
+    public = capsys.readouterr().out.split()[2]
+    raw = exchange_file.public_bytes(public)
+    (tmp_path / "f").write_bytes(exchange_file.seal({"a": 1}, about="MK", public=raw))
+    assert main(["corridor", "open", str(tmp_path / "f"), "--key", str(tmp_path / "k")]) == 0
+    assert json.loads(capsys.readouterr().out) == {"a": 1}
+    (tmp_path / "f").write_text("{}")
+    assert main(["corridor", "open", str(tmp_path / "f"), "--key", str(tmp_path / "k")]) == 2
