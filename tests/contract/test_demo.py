@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import homes
 from tests.effort import crowding
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,17 +28,8 @@ def _environment(home, **more):
     return kept | {"MEKHALA_HOME": str(home), "PYTHONPATH": str(ROOT / "src")} | more
 
 
-@pytest.fixture(scope="module")
-def both(tmp_path_factory):
-    """Two first starts at once, prepared and not served: home, and what each said.
-
-    The database's account may pass the folder, whose name has Khmer letters and a space.
-    """
-    import shutil
-    import tempfile
-
-    place = Path(tempfile.mkdtemp(prefix="mekhala-demo-"))
-    place.chmod(0o711)
+def _two_first_starts(place):
+    """Two first starts at once, prepared and not served: what each said, and its status."""
     home = place / "ខ្មែរ home"
     starts = [
         subprocess.Popen(
@@ -46,12 +38,17 @@ def both(tmp_path_factory):
         )
         for _ in range(2)
     ]  # fmt: skip
-    said = [(one.communicate(timeout=300)[0], one.returncode) for one in starts]
-    yield home, said
-    shutil.rmtree(place, ignore_errors=True)
+    return [(one.communicate(timeout=300)[0], one.returncode) for one in starts]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
+def both():
+    """The home of two first starts, whose name has Khmer letters and a space; what each said."""
+    with homes.once("demo", _two_first_starts) as (place, said):
+        yield place / "ខ្មែរ home", said
+
+
+@pytest.fixture
 def home(both):
     """The home of a demo that is prepared and not served."""
     return both[0]
