@@ -198,6 +198,7 @@ class ReviewPair(models.Model):
 
     class Meta:
         ordering = ["place"]
+        indexes = [models.Index(fields=["run", "state", "place"], name="review_pair_next")]
         constraints = [
             models.UniqueConstraint(fields=["run", "place"], name="review_pair_place_once"),
             models.CheckConstraint(
