@@ -18,7 +18,6 @@ import contextlib
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -30,27 +29,16 @@ from typing import Any
 
 from benchmarks import rows
 from benchmarks.intake.phones import Served, served
+from benchmarks.killed_phone import COUNT, PIN, Phone
 from benchmarks.scratch import admin
 
-PROOF, STRINGS, PIN = "TP-D", 50, "a quiet river 7"
-FLAGS = [
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-quic", "--no-first-run",
-    "--remote-debugging-port=0",
-]  # fmt: skip
+PROOF, STRINGS = "TP-D", 50
 ASKED = "".join(f"| | text | q{n} | Question {n} | |\n" for n in range(STRINGS))
 FORM = (
     "| survey |\n| | type | name | label | appearance |\n| | begin_group | page | Page | field-list"
     f" |\n{ASKED}| | end_group | | | |\n"
     "| settings |\n| | form_id | form_title | version |\n| | disk | Disk form | 1 |\n"
 )
-COUNT = """store => new Promise(done => {
-  const asked = indexedDB.open("notes")
-  asked.onsuccess = () => {
-    const all = asked.result.transaction(store).objectStore(store).getAll()
-    all.onsuccess = () => { asked.result.close(); done(all.result.length) }
-  }
-})"""
 IN_CLEAR = """words => new Promise(done => {
   const asked = indexedDB.open("clear", 1)
   asked.onupgradeneeded = () => asked.result.createObjectStore("kept", { autoIncrement: true })
@@ -81,66 +69,6 @@ def main(argv: list[str] | None = None) -> int:
         f"{PROOF}-KILL", target=f"{given.tries} kills: nothing finished lost, nothing sent twice",
         measured=words, passed=not wrong, seed=given.seed,
     )  # fmt: skip
-
-
-class Phone:
-    """A browser with a profile on the disk, enrolled at a server."""
-
-    def __init__(self, address: str, folder: Path, playwright: Any) -> None:
-        """Nothing is started yet."""
-        self.address, self.folder, self.playwright = address, folder, playwright
-        self.process: subprocess.Popen[bytes] | None = None
-        self.page: Any = None
-        self.told = False  # whether "Finished" was on the screen before the last kill
-
-    def start(self) -> Any:
-        """Start the browser and open the app."""
-        port = self.folder / "DevToolsActivePort"
-        port.unlink(missing_ok=True)
-        program = shutil.which("chromium") or shutil.which("google-chrome") or "chromium"
-        self.process = subprocess.Popen(
-            [program, *FLAGS, f"--user-data-dir={self.folder}"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-        )  # fmt: skip
-        until = time.monotonic() + 180
-        while not (port.exists() and port.read_text().strip()) and time.monotonic() < until:
-            time.sleep(0.05)
-        place = f"http://127.0.0.1:{port.read_text().split()[0]}"
-        context = self.playwright.chromium.connect_over_cdp(place, timeout=120_000).contexts[0]
-        self.page = context.new_page()
-        self.page.set_default_timeout(30_000)
-        self.page.goto(f"{self.address}/f/")
-        return self.page
-
-    def kill(self) -> None:
-        """Kill all of the browser at once."""
-        assert self.process is not None
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(10)
-
-    def open(self) -> Any:
-        """Start, and give the PIN."""
-        page = self.start()
-        page.fill("#pin", PIN)
-        page.click("form button[type=submit]")
-        page.locator("main .notes-button--big").first.wait_for()
-        return page
-
-    def begin(self, answers: list[str]) -> Any:
-        """Open the form and type; wait until a draft lies there. Return the page."""
-        page = self.page
-        before = page.evaluate(COUNT, "drafts")
-        page.locator("main .notes-button--big").first.click()
-        page.get_by_role("button", name="Disk form").click()
-        fields = page.locator(".mk-form input[type=text], .mk-form textarea")
-        fields.first.wait_for()
-        for place, answer in enumerate(answers):
-            fields.nth(place).fill(answer)
-        until = time.monotonic() + 20
-        while page.evaluate(COUNT, "drafts") <= before and time.monotonic() < until:
-            page.wait_for_timeout(50)
-        page.wait_for_timeout(1200)  # the last change is kept within a second
-        return page
 
 
 @contextmanager
