@@ -38,7 +38,7 @@ def _two_first_starts(place):
         )
         for _ in range(2)
     ]  # fmt: skip
-    return [(one.communicate(timeout=300)[0], one.returncode) for one in starts]
+    return [(one.communicate(timeout=900)[0], one.returncode) for one in starts]
 
 
 @pytest.fixture
