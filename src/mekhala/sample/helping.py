@@ -13,7 +13,7 @@ from mekhala.pathway.aftercare.services import Task
 from mekhala.pathway.determination.models import TraffickingStatus
 from mekhala.pathway.directory import queries as directory
 from mekhala.pathway.directory import services as directory_room
-from mekhala.pathway.directory.fitting import Fit
+from mekhala.pathway.directory.fitting import Found
 from mekhala.pathway.directory.models import Need, Service
 from mekhala.pathway.directory.needs import needs_of
 from mekhala.pathway.encounter import services as encounter
@@ -115,10 +115,9 @@ def _helped(job: Job, walk: Walk, need: Need) -> list[str]:
     """Ask one suitable service after another until one accepts; say what happened."""
     case, province = case_of(walk), walk.journey.encounter.province_code
     needs = needs_of(case, age=case.age, province_code=province)
-    every = directory.suitable(need, needs, now=job.now)
-    fits = [f for f in every if f.fits is not False]
+    every = directory.suitable(need, needs, now=job.now, most=2)
     happened = []
-    for turn, found in enumerate(fits[:2]):
+    for turn, found in enumerate(every.can_be_asked):
         service = Service.objects.select_related("agency").get(pk=found.service.pk)
         asked = _asked(job, walk, service, need)
         if asked is not None:
@@ -166,15 +165,15 @@ def _answered(job: Job, walk: Walk, asked: Referral, *, accepts: bool) -> str:
         return "declined"
 
 
-def _note_unmet(job: Job, walk: Walk, need: Need, fits: list[Fit]) -> None:
+def _note_unmet(job: Job, walk: Walk, need: Need, found: Found) -> None:
     case = case_of(walk)
-    suitable = any(f.fits is not False for f in fits)
-    reason = UnmetReason.ALL_DECLINED if suitable else referrals.why_unmet(fits)
+    asked = bool(found.can_be_asked)
+    reason = UnmetReason.ALL_DECLINED if asked else referrals.why_unmet(found)
     with acting_as(registrar(job, walk)) as officer:
         referral.record_unmet_need(
             need=need, sex=case.sex, age_band=band(case.age), reason=reason,
             province_code=walk.journey.encounter.province_code, by=officer, at=job.now,
-            group=group_of(needs_of(case)), barriers=referrals.barriers(fits),
+            group=group_of(needs_of(case)), barriers=found.barriers,
         )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from mekhala.pathway.directory.fitting import Fit, match
+from mekhala.pathway.directory.fitting import Found, match
 from mekhala.pathway.directory.models import (
     Hold,
     Inspection,
@@ -24,6 +24,7 @@ from mekhala.safeguards.agencies.models import Agency
 
 FRESH = timedelta(days=14)  # older entries are not shown: they send people to closed doors
 ASK_AFTER = timedelta(days=7)  # so long after the last word a provider is asked for a new one
+AT_ONCE = 100  # rows read at once: more would be kept alive, and pauses to collect them long
 MISSING = Q(met__in=["partly", "not_met"], mended_on=None)
 
 
@@ -64,7 +65,8 @@ def offers(*, now: datetime, need: str = "") -> Iterator[Offer]:
     in_force = Restriction.objects.filter(lifted_at=None).order_by("id")
     for service, kind in in_force.values_list("service", "leaves_out"):
         limits[service].append(kind)
-    for row in _shown(now=now, need=need).order_by().values_list(*COLUMNS):
+    shown = _shown(now=now, need=need).order_by().values_list(*COLUMNS)
+    for row in shown.iterator(chunk_size=AT_ONCE):
         yield Offer._make((*row, overdue.get(row[0], 0), limits.get(row[0], ())))
 
 
@@ -88,12 +90,13 @@ def not_shown(*, now: datetime, need: str = "", province_code: str = "") -> NotS
     )
 
 
-def suitable(need: str, needs: Needs, *, now: datetime) -> list[Fit]:
-    """Return every offered service for ``need``, suitable and near ones first, with reasons.
+def suitable(need: str, needs: Needs, *, now: datetime, most: int | None = None) -> Found:
+    """Judge every offered service for ``need``; list suitable and near ones first, with reasons.
 
-    What is not known never rules a service out. Nothing about the person's worth or story enters.
+    Of those that suit and those that do not ``most`` are listed; without it, all. What is not
+    known never rules a service out. Nothing about the person's worth or story enters.
     """
-    return match(needs, offers(now=now, need=need))
+    return match(needs, offers(now=now, need=need), most=most)
 
 
 def run_by(agency: Agency) -> QuerySet[Service]:

@@ -78,10 +78,10 @@ def unmet(request: HttpRequest, number: str) -> HttpResponse:
     if not form.is_valid():
         return redirect("referral:match", number=number)
     need, needs = form.cleaned_data["need"], needs_of(case, **form.about())
-    fits = directory.suitable(need, needs, now=opened.now)
+    found = directory.suitable(need, needs, now=opened.now, most=1)
     services.record_unmet_need(
         need=need, sex=case.sex, age_band=age_band(case), province_code=needs.province_code,
-        reason=queries.why_unmet(fits), group=group_of(needs), barriers=queries.barriers(fits),
+        reason=queries.why_unmet(found), group=group_of(needs), barriers=found.barriers,
         by=opened.officer, at=opened.now,
     )  # fmt: skip
     messages.success(
@@ -130,12 +130,10 @@ def opened_by_helper(request: HttpRequest, number: str) -> OpenCase:
 
 
 def _found(case: Case, need: str, needs: Needs, *, now: datetime) -> dict[str, Any]:
-    fits = directory.suitable(need, needs, now=now)
-    suitable = [f for f in fits if f.fits is not False]
-    unsuitable = [f for f in fits if f.fits is False]
+    found = directory.suitable(need, needs, now=now, most=PER_PAGE)
     return {
-        "searched": True, "suitable": suitable[:PER_PAGE], "unsuitable": unsuitable[:PER_PAGE],
-        "more": max(0, len(suitable) - PER_PAGE) + max(0, len(unsuitable) - PER_PAGE),
+        "searched": True, "suitable": found.can_be_asked, "unsuitable": found.unsuitable,
+        "more": found.more,
         "not_shown": directory.not_shown(now=now, need=need),
         "told": {"sex": case.get_sex_display(), "age_band": age_band(case).label,
                  "group": group_of(needs).label},
