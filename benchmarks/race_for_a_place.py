@@ -132,7 +132,7 @@ class Race:
         self.won.clear()
         self.barrier.wait()
         self.barrier.wait()
-        return max(len(self.won), _held(self.house))
+        return max(len(self.won), _held(self.house)) if self.won else 0
 
     def stop(self) -> None:
         """Let the threads go."""

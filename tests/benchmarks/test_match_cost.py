@@ -20,7 +20,7 @@ def houses(db):
     match_cost.fill(400, random.Random(1))
 
 
-def test_a_match_asks_the_database_three_things_however_many_services_there_are(houses):
+def test_a_match_asks_the_database_four_things_however_many_services_there_are(houses):
     asked = Counter()
 
     def count(execute, sql, *rest):
@@ -29,7 +29,7 @@ def test_a_match_asks_the_database_three_things_however_many_services_there_are(
 
     with connection.execute_wrapper(count):
         found = queries.suitable("shelter", Needs(sex="male"), now=NOW, most=50)
-    assert sum(asked.values()) == 3
+    assert sum(asked.values()) == 4
     assert len([*found]) == 100
     assert found.more == 300
 

@@ -18,6 +18,7 @@ from mekhala.pathway.directory import reasons as words
 from mekhala.pathway.directory.models import LeftOut, Service
 from mekhala.pathway.directory.needs import Child, Needs
 from mekhala.pathway.directory.offers import Offer
+from mekhala.pathway.directory.words import how_far
 from mekhala.pathway.encounter.models import Sex
 
 ALL_SEXES = frozenset({"female", "male", "other"})
@@ -69,6 +70,11 @@ class Fit:
         """Return whether it is in the province asked about; None where none was."""
         asked = self.needs.province_code
         return self.service.province_code == asked if asked else None
+
+    @property
+    def how_far(self) -> str:
+        """Return how far it is, as a band: nothing finer tells where a house stands."""
+        return how_far(self.kilometres, same_province=self.same_province)
 
     @property
     def against(self) -> list[Reason]:
@@ -237,6 +243,13 @@ def _hours(service: Service | Offer, needs: Needs) -> bool | None:
     return opens == closes or at >= opens or at < closes  # over midnight, or day and night
 
 
+def _night(service: Service | Offer, needs: Needs) -> bool | None:
+    if needs.night is None:
+        return None
+    closed = needs.night.isoweekday() in service.closed_days or words.closed_until(service)
+    return not closed
+
+
 def _restricted(service: Service | Offer, needs: Needs) -> bool | None:
     return _joined(
         [_left_in(kind, one) for kind in words.restricted(service) for one in needs.everybody]
@@ -253,7 +266,7 @@ def _left_in(kind: str, one: Child) -> bool | None:
     return None if one.sex == Sex.UNKNOWN else one.sex != named
 
 
-PASSING = frozenset({"places", "hours"})  # what may be otherwise tomorrow
+PASSING = frozenset({"places", "hours", "night"})  # what may be otherwise tomorrow
 _ALWAYS = {"places": _places, "sex": _sex, "age": _age, "language": _language}
 _IF_NEEDED: tuple[tuple[str, Callable[[Needs], object], Rule], ...] = (
     ("transgender", lambda n: n.transgender, lambda s, _n: s.takes_transgender),
@@ -265,4 +278,5 @@ _IF_LIMITED: tuple[tuple[str, Callable[[Service | Offer], object], Rule], ...] =
     ("nationality", lambda s: s.nationalities, _nationality),
     ("form", lambda s: s.forms, _form),
     ("restriction", words.restricted, _restricted),
+    ("night", lambda s: s.closed_days or words.closed_until(s), _night),
 )

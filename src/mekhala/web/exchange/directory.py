@@ -1,6 +1,6 @@
 """API: services and their places."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from django.http import HttpRequest
@@ -65,6 +65,7 @@ class WantedIn(Strict):
     nationality: str = Field("", max_length=3)
     cannot_climb: YesNo | None = None
     form: Form | Literal[""] = ""
+    night: date | None = None
 
 
 class ReasonOut(Schema):
