@@ -24,7 +24,7 @@ from mekhala.pathway.justice.models import Stage
 from mekhala.pathway.referral import queries as referrals
 from mekhala.pathway.referral import services as referral
 from mekhala.pathway.referral.bands import group_of
-from mekhala.pathway.referral.models import DeclineReason, Referral, UnmetReason
+from mekhala.pathway.referral.models import DeclineReason, Group, Referral, UnmetReason
 from mekhala.pathway.registration import services as registration
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Officer
@@ -43,6 +43,7 @@ from .accused import LSHTSE_IN_FORCE
 from .cast import NEED
 from .draws import Draws
 from .help_given import GOALS, TOLD, band
+from .inspecting import look_at_houses
 from .names import respell
 from .walk import Walk, acting_as, case_of, identity_of, registrar
 
@@ -93,13 +94,19 @@ def _met_again(job: Job, walk: Walk) -> Case:
 def refer(job: Job) -> dict[str, Any]:
     """Ask for help for everyone who was referred, whatever was decided; count what is unmet."""
     _confirm_places(job)
+    houses = look_at_houses(job)
     counts: Counter[str] = Counter({"asked": 0, "accepted": 0, "declined": 0, "unmet": 0})
+    groups: Counter[Group] = Counter()
     for walk in job.walks:
         if walk.file is not None and walk.journey.support:
             for need in walk.journey.support.needs:
                 if need in NEED:
-                    counts.update(_helped(job, walk, NEED[need]))
-    return dict(counts)
+                    happened = _helped(job, walk, NEED[need])
+                    counts.update(happened)
+                    if "unmet" in happened:
+                        groups[group_of(needs_of(case_of(walk)))] += 1
+    for_whom = [f"{group.label} {n}" for group, n in groups.most_common()]
+    return dict(counts) | houses | {"for_whom": ", ".join(for_whom) or "nobody"}
 
 
 def _confirm_places(job: Job) -> None:

@@ -74,8 +74,14 @@ def check_may_register(officer: Officer, agency: Agency) -> None:
     """Refuse roles that keep no register, the provider itself, and what is no provider."""
     if officer.role not in REGISTERING or officer.agency_id == agency.pk:
         raise NotYourRole
-    if agency.kind != AgencyKind.PROVIDER or not agency.is_active:
+    if not runs_services(agency):
         raise NotAProvider
+
+
+def runs_services(agency: Agency) -> bool:
+    """Return whether an active agency is a provider, or has officers who act as one."""
+    helpers = Officer.objects.filter(agency=agency, role=Role.PROVIDER, is_active=True)
+    return agency.is_active and (agency.kind == AgencyKind.PROVIDER or helpers.exists())
 
 
 def check_ages(told: Mapping[str, Any]) -> None:

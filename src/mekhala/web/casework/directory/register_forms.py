@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.directory.models import Form, Need, ProviderRegistration, Service
 from mekhala.pathway.directory.registering import TOLD
 from mekhala.pathway.encounter.models import Sex
+from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import Agency, AgencyKind
 from mekhala.web.casework.answers import KEPT, NO, NOT_KNOWN, YES
 from mekhala.web.casework.directory.forms import province_choices
@@ -19,8 +21,10 @@ NAMES = {"forms": "made_for"}  # columns whose field has another name
 
 
 def providers() -> QuerySet[Agency]:
-    """Return the providers that are active, by name."""
-    return Agency.objects.filter(kind=AgencyKind.PROVIDER, is_active=True)
+    """Return the active agencies that run services or may, by name."""
+    helpers = Officer.objects.filter(role=Role.PROVIDER, is_active=True).values("agency")
+    may = Q(kind=AgencyKind.PROVIDER) | Q(pk__in=helpers)
+    return Agency.objects.filter(may, is_active=True)
 
 
 class _Known(forms.ChoiceField):
