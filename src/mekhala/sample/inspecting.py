@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from mekhala.pathway.directory import addresses
@@ -38,7 +38,10 @@ def look_at_houses(job: Job) -> dict[str, int]:
 def _inspect(job: Job, house: Service, *, restricted: bool) -> None:
     """Find most standards met, one met in part and one not, whose day is over by now."""
     on = job.now.date() - timedelta(days=40)
-    said = [(Met.NOT_MET, on + timedelta(days=30)), (Met.PARTLY, on + timedelta(days=90))]
+    said: list[tuple[str, date | None]] = [
+        (Met.NOT_MET, on + timedelta(days=30)),
+        (Met.PARTLY, on + timedelta(days=90)),
+    ]
     said += [(Met.MET, None)] * (len(standards()) - len(said))
     with acting_as(job.cast.registrar_of(CAPITAL)) as inspector:
         record_inspection(

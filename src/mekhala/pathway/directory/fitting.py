@@ -171,8 +171,9 @@ def _place(found: Fit) -> tuple[Any, ...]:
     """Return where it stands among others: fit, nearness, latest confirmed."""
     far = FAR if found.kilometres is None else found.kilometres
     service = found.service
+    said_at = service.confirmed_at.timestamp() if service.confirmed_at else 0
     return (_ORDER[found.fits], far, not found.same_province,
-            -service.confirmed_at.timestamp(), service.pk)  # fmt: skip
+            -said_at, service.pk)  # fmt: skip
 
 
 def _joined(answers: Collection[bool | None]) -> bool | None:

@@ -130,6 +130,7 @@ def confirm_places(request: HttpRequest, service_id: int, given: PlacesIn) -> Se
 
 
 def _out(service: Service | Offer) -> ServiceOut:
+    assert service.confirmed_at is not None  # what nobody confirmed is not told
     code = service.agency_code if isinstance(service, Offer) else service.agency.code
     return ServiceOut(
         id=service.pk, agency=code, name=service.name, name_km=service.name_km,

@@ -81,7 +81,7 @@ class OpeningForm(forms.Form):
 
     def __init__(self, *args: Any, service: Service, **more: Any) -> None:
         said = {name: getattr(service, name) for name in self.base_fields}
-        super().__init__(*args, initial=said, **more)
+        super().__init__(*args, **{"initial": said} | more)
 
     def told(self) -> dict[str, Any]:
         """Return what ``set_opening`` takes."""

@@ -84,7 +84,7 @@ class ServiceForm(forms.Form):
 
     def __init__(self, *args: Any, service: Service | None = None, **more: Any) -> None:
         said = {NAMES.get(n, n): getattr(service, n) for n in TOLD} if service else {}
-        super().__init__(*args, initial=said, **more)
+        super().__init__(*args, **{"initial": said} | more)
 
     def told(self) -> dict[str, Any]:
         """Return what ``register_service`` takes."""
@@ -116,4 +116,4 @@ class RegistrationForm(forms.Form):
 
     def __init__(self, *args: Any, known: ProviderRegistration | None, **more: Any) -> None:
         said = {name: getattr(known, name) for name in self.base_fields} if known else {}
-        super().__init__(*args, initial=said, **more)
+        super().__init__(*args, **{"initial": said} | more)
