@@ -96,7 +96,7 @@ class TellIn(Strict):
     told: Told
 
 
-class QuestionOut(Schema):
+class AskedBackOut(Schema):
     """What a service asked back; ``told`` is empty until it is answered."""
 
     id: int
@@ -179,14 +179,14 @@ def of_case(request: HttpRequest, number: str) -> list[dict[str, Any]]:
     return [_out(referral) for referral in queries.of_case(case)]
 
 
-@router.get("/cases/{number}/referrals/questions", response=list[QuestionOut])
+@router.get("/cases/{number}/referrals/questions", response=list[AskedBackOut])
 def asked_back(request: HttpRequest, number: str) -> list[ReferralQuestion]:
     """List what services asked back about one person's open requests, the unanswered first."""
     policies.check_may_ask(_officer(request), number, now=timezone.now())
     return queries.questions_of(queries.of_case(case_for(request, number)))
 
 
-@router.post("/cases/{number}/referrals/questions/{question_id}", response=QuestionOut)
+@router.post("/cases/{number}/referrals/questions/{question_id}", response=AskedBackOut)
 def tell(request: HttpRequest, number: str, question_id: int, given: TellIn) -> ReferralQuestion:
     """Answer what a service asked back."""
     case = case_for(request, number)
@@ -211,7 +211,7 @@ def accept(request: HttpRequest, referral_id: int) -> dict[str, Any]:
     return _out(services.accept(_one(referral_id), by=officer, at=timezone.now()))
 
 
-@router.post("/referrals/{referral_id}/questions", response={201: QuestionOut})
+@router.post("/referrals/{referral_id}/questions", response={201: AskedBackOut})
 def ask_back(request: HttpRequest, referral_id: int, given: AskBackIn) -> Status:
     """Ask one thing before answering; the place stays held."""
     officer = _officer(request)
