@@ -91,12 +91,22 @@ def look_then_take(service_id: int, *, until: Any, at: Any, places: int = 1) -> 
 
 
 def ends(rounds: int) -> tuple[Counter[tuple[bool, int]], list[str]]:
-    """Run so many rounds; count them by whether a hold was over and how many won, and errors."""
+    """Run so many rounds; count them by whether a hold was over and how many won, and errors.
+
+    The first round without exactly one winner is the last: what it leaves behind is no fair start
+    for another, and a place given to two cannot be given back twice.
+    """
     race = Race(RACERS)
     winners: Counter[tuple[bool, int]] = Counter()
-    for turn in range(rounds):
-        winners[turn % 2 == 1, race.run(over=turn % 2 == 1)] += 1
-    race.stop()
+    try:
+        for turn in range(rounds):
+            over = turn % 2 == 1
+            won = race.run(over=over)
+            winners[over, won] += 1
+            if won != 1 or race.errors:
+                break
+    finally:
+        race.stop()  # threads that wait would keep the process
     return winners, race.errors
 
 
@@ -110,7 +120,9 @@ class Race:
         self.over = False
         self.barrier = threading.Barrier(racers + 1)
         self.house, self.me, self.people = _people(racers)
-        self.threads = [threading.Thread(target=self._racer, args=(p,)) for p in self.people]
+        self.threads = [
+            threading.Thread(target=self._racer, args=(p,), daemon=True) for p in self.people
+        ]
         for thread in self.threads:
             thread.start()
 
@@ -120,7 +132,7 @@ class Race:
         self.won.clear()
         self.barrier.wait()
         self.barrier.wait()
-        return max(len(self.won), _held(self.house))
+        return max(len(self.won), _held(self.house)) if self.won else 0
 
     def stop(self) -> None:
         """Let the threads go."""

@@ -13,7 +13,7 @@ from mekhala.pathway.aftercare.services import Task
 from mekhala.pathway.determination.models import TraffickingStatus
 from mekhala.pathway.directory import queries as directory
 from mekhala.pathway.directory import services as directory_room
-from mekhala.pathway.directory.fitting import Fit
+from mekhala.pathway.directory.fitting import Found
 from mekhala.pathway.directory.models import Need, Service
 from mekhala.pathway.directory.needs import needs_of
 from mekhala.pathway.encounter import services as encounter
@@ -24,7 +24,7 @@ from mekhala.pathway.justice.models import Stage
 from mekhala.pathway.referral import queries as referrals
 from mekhala.pathway.referral import services as referral
 from mekhala.pathway.referral.bands import group_of
-from mekhala.pathway.referral.models import DeclineReason, Referral, UnmetReason
+from mekhala.pathway.referral.models import DeclineReason, Group, Referral, UnmetReason
 from mekhala.pathway.registration import services as registration
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Officer
@@ -43,6 +43,7 @@ from .accused import LSHTSE_IN_FORCE
 from .cast import NEED
 from .draws import Draws
 from .help_given import GOALS, TOLD, band
+from .inspecting import look_at_houses
 from .names import respell
 from .walk import Walk, acting_as, case_of, identity_of, registrar
 
@@ -93,13 +94,19 @@ def _met_again(job: Job, walk: Walk) -> Case:
 def refer(job: Job) -> dict[str, Any]:
     """Ask for help for everyone who was referred, whatever was decided; count what is unmet."""
     _confirm_places(job)
+    houses = look_at_houses(job)
     counts: Counter[str] = Counter({"asked": 0, "accepted": 0, "declined": 0, "unmet": 0})
+    groups: Counter[Group] = Counter()
     for walk in job.walks:
         if walk.file is not None and walk.journey.support:
             for need in walk.journey.support.needs:
                 if need in NEED:
-                    counts.update(_helped(job, walk, NEED[need]))
-    return dict(counts)
+                    happened = _helped(job, walk, NEED[need])
+                    counts.update(happened)
+                    if "unmet" in happened:
+                        groups[group_of(needs_of(case_of(walk)))] += 1
+    for_whom = [f"{group.label} {n}" for group, n in groups.most_common()]
+    return dict(counts) | houses | {"for_whom": ", ".join(for_whom) or "nobody"}
 
 
 def _confirm_places(job: Job) -> None:
@@ -115,10 +122,9 @@ def _helped(job: Job, walk: Walk, need: Need) -> list[str]:
     """Ask one suitable service after another until one accepts; say what happened."""
     case, province = case_of(walk), walk.journey.encounter.province_code
     needs = needs_of(case, age=case.age, province_code=province)
-    every = directory.suitable(need, needs, now=job.now)
-    fits = [f for f in every if f.fits is not False]
+    every = directory.suitable(need, needs, now=job.now, most=2)
     happened = []
-    for turn, found in enumerate(fits[:2]):
+    for turn, found in enumerate(every.can_be_asked):
         service = Service.objects.select_related("agency").get(pk=found.service.pk)
         asked = _asked(job, walk, service, need)
         if asked is not None:
@@ -166,15 +172,15 @@ def _answered(job: Job, walk: Walk, asked: Referral, *, accepts: bool) -> str:
         return "declined"
 
 
-def _note_unmet(job: Job, walk: Walk, need: Need, fits: list[Fit]) -> None:
+def _note_unmet(job: Job, walk: Walk, need: Need, found: Found) -> None:
     case = case_of(walk)
-    suitable = any(f.fits is not False for f in fits)
-    reason = UnmetReason.ALL_DECLINED if suitable else referrals.why_unmet(fits)
+    asked = bool(found.can_be_asked)
+    reason = UnmetReason.ALL_DECLINED if asked else referrals.why_unmet(found)
     with acting_as(registrar(job, walk)) as officer:
         referral.record_unmet_need(
             need=need, sex=case.sex, age_band=band(case.age), reason=reason,
             province_code=walk.journey.encounter.province_code, by=officer, at=job.now,
-            group=group_of(needs_of(case)), barriers=referrals.barriers(fits),
+            group=group_of(needs_of(case)), barriers=found.barriers,
         )  # fmt: skip
 
 

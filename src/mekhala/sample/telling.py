@@ -19,7 +19,8 @@ SENTENCES = {
     ),
     "referral": (
         "{asked} places asked for: {accepted} accepted, {declined} declined; "
-        "{unmet} needs that nobody could meet, counted"
+        "{unmet} needs that nobody could meet, counted by group ({for_whom}); {sealed} shelters' "
+        "places sealed, {inspected} inspected, {restricted} restricted"
     ),
     "aftercare": (
         "{plans} support plans agreed, {stays} stays by consent, {blocked} ways home that wait for "

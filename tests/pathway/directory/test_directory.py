@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mekhala.pathway.directory import errors, queries, services
-from mekhala.pathway.directory.fitting import fit, in_order
+from mekhala.pathway.directory.fitting import fit, match
 from mekhala.pathway.directory.models import Service
 from mekhala.pathway.directory.needs import Needs
 from mekhala.safeguards.access.errors import NotYourRole
@@ -69,9 +69,24 @@ def test_suitable_services_come_first_and_near_ones_before_far_ones(many, sex, a
     for key, one in enumerate(many):
         one.pk = key
     needs = Needs(sex=sex, age=age, language=language, province_code=at)
-    fits = in_order(fit(one, needs) for one in many)
-    ranks = [(-RANK[f.fits], not f.same_province) for f in fits]
+    found = match(needs, many)
+    ranks = [(-RANK[f.fits], not f.same_province) for f in found]
     assert ranks == sorted(ranks)
+    assert [*found] == found.can_be_asked + found.unsuitable
+
+
+@given(st.lists(invented, min_size=8, max_size=20), SEXES, AGES)
+def test_the_first_few_are_the_first_of_all_whatever_the_order_they_are_read_in(many, sex, age):
+    for key, one in enumerate(many):
+        one.pk = key
+    needs = Needs(sex=sex, age=age, province_code="12")
+    every, few = match(needs, many), match(needs, many[::-1], most=1)
+    assert [f.service.pk for f in few.can_be_asked] == [
+        f.service.pk for f in every.can_be_asked[:1]
+    ]
+    assert [f.service.pk for f in few.unsuitable] == [f.service.pk for f in every.unsuitable[:1]]
+    assert few.more == len(many) - len([*few])
+    assert (few.would_take, few.barriers) == (every.would_take, every.barriers)
 
 
 def test_stale_planned_and_closed_entries_are_counted_and_not_shown(db):

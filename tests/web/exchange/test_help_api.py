@@ -67,6 +67,50 @@ def test_from_a_need_to_an_accepted_referral(call):
     assert call(officer(), "get", at)[0] == 404
 
 
+def test_a_service_asks_back_is_told_and_notes_the_arrival(call):
+    me, house = officer(), fresh(free=3)
+    made = case(me)
+    at = f"/cases/{made.number}/referrals"
+    asked = call(me, "post", at, service_id=house.pk, agrees=True, children=1)[1]
+    assert asked["places"] == 2
+    helper = provider(house)
+    status, question = call(helper, "post", f"/referrals/{asked['id']}/questions", asks="doctor")
+    assert (status, question["asks"], question["told"]) == (201, "doctor", "")
+    assert call(helper, "post", f"/referrals/{asked['id']}/questions", asks="story")[0] == 422
+    assert [q["id"] for q in call(me, "get", f"{at}/questions")[1]] == [question["id"]]
+    assert call(officer(), "post", f"{at}/questions/{question['id']}", told="no")[0] == 404
+    assert call(me, "post", f"{at}/questions/{question['id']}", told="no")[1]["told"] == "no"
+    assert call(helper, "post", f"/referrals/{asked['id']}/arrival")[0] == 422
+    call(helper, "post", f"/referrals/{asked['id']}/accept")
+    status, came = call(helper, "post", f"/referrals/{asked['id']}/arrival")
+    assert (status, came["arrived_at"] is not None) == (200, True)
+
+
+def test_a_transfer_keeps_the_first_place_until_the_second_accepts(call):
+    me, first, second = officer(), fresh(free=1), fresh(free=1)
+    made = case(me)
+    at = f"/cases/{made.number}/referrals"
+    asked = call(me, "post", at, service_id=first.pk, agrees=True)[1]
+    told = {"service_id": second.pk, "agrees": True, "transfer_of": asked["id"]}
+    assert call(me, "post", at, **told)[0] == 422  # nobody has accepted yet
+    call(provider(first), "post", f"/referrals/{asked['id']}/accept")
+    status, moved = call(me, "post", at, **told)
+    assert (status, moved["transfer_of"]) == (201, asked["id"])
+    stranger = officer()
+    other = f"/cases/{case(stranger).number}/referrals"
+    assert call(stranger, "post", other, **told)[0] == 404
+
+
+def test_a_closed_night_is_told(call):
+    me, house = officer(), fresh()
+    house.closed_days = [7]
+    house.save()
+    wanted = {"need": "shelter", "sex": "female", "age": 20}
+    fits = call(me, "post", "/services/suitable", **wanted, night="2030-01-06")[1]
+    told = {r["about"]: r["fits"] for r in fits[0]["reasons"]}
+    assert (told["night"], fits[0]["fits"]) == (False, False)
+
+
 def test_the_loser_of_the_last_place_is_told_in_words(call):
     me, house = officer(), fresh(free=0, total=1)
     made = case(me)

@@ -51,3 +51,39 @@ class NotRestricted(ActRefused):
     """The restriction was lifted already."""
 
     words = _("This restriction was lifted already.")
+
+
+class NotAProvider(ActRefused):
+    """Only providers run services."""
+
+    words = _("Only a service provider that is active runs services.")
+
+
+class AgesDoNotFit(ActRefused):
+    """The youngest a service takes is older than the oldest."""
+
+    words = _("The youngest age must not be above the oldest.")
+
+
+class StillHolds(ActRefused):
+    """People are referred to a service: its places go when their stay has ended."""
+
+    words = _("Places are held here for people asked for or accepted. End those first.")
+
+
+class Retired(ActRefused):
+    """The service is offered no more."""
+
+    words = _("This service was retired. Enter it anew if it opens again.")
+
+
+class HoursMissing(ActRefused):
+    """One hour of two, or no day left in the week."""
+
+    words = _("Give both hours or none, and leave at least one day of the week open.")
+
+
+class ClosureIsOver(ActRefused):
+    """A closure ends before it begins, or is over."""
+
+    words = _("The last day must not be before the first, nor before today.")

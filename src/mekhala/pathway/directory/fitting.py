@@ -9,12 +9,16 @@ words are made only for what is shown.
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from operator import itemgetter
+from typing import Any
 
 from mekhala.core.vocabulary.distances import kilometres
 from mekhala.pathway.directory import reasons as words
 from mekhala.pathway.directory.models import LeftOut, Service
 from mekhala.pathway.directory.needs import Child, Needs
 from mekhala.pathway.directory.offers import Offer
+from mekhala.pathway.directory.words import how_far
 from mekhala.pathway.encounter.models import Sex
 
 ALL_SEXES = frozenset({"female", "male", "other"})
@@ -68,6 +72,11 @@ class Fit:
         return self.service.province_code == asked if asked else None
 
     @property
+    def how_far(self) -> str:
+        """Return how far it is, as a band: nothing finer tells where a house stands."""
+        return how_far(self.kilometres, same_province=self.same_province)
+
+    @property
     def against(self) -> list[Reason]:
         """Return the reasons why it does not suit."""
         return [r for r in self.reasons if r.fits is False]
@@ -80,15 +89,73 @@ class Fit:
 
 def fit(service: Service | Offer, needs: Needs) -> Fit:
     """Return whether ``service`` suits ``needs``, with reasons. Reads nothing but the two."""
-    return next(_judged(needs, [service]))
+    return next(judged(needs, [service]))
 
 
-def match(needs: Needs, services: Iterable[Service | Offer]) -> list[Fit]:
-    """Return every service with whether it suits, in order: fit, nearness, latest confirmed."""
-    return in_order(_judged(needs, services))
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What a match found, in order: fit, nearness, latest confirmed.
+
+    ``can_be_asked`` and ``unsuitable`` are the first of each, ``more`` how many are not listed.
+    ``would_take`` and ``barriers`` are of all that were judged: whether any service takes such a
+    person at all, and which rules ruled services out.
+    """
+
+    can_be_asked: list[Fit]
+    unsuitable: list[Fit]
+    more: int
+    would_take: bool
+    barriers: list[str]
+
+    def __iter__(self) -> Iterator[Fit]:
+        """Yield what is listed, those that can be asked first."""
+        return chain(self.can_be_asked, self.unsuitable)
 
 
-def _judged(needs: Needs, services: Iterable[Service | Offer]) -> Iterator[Fit]:
+class _First:
+    """Keeps the first ``most`` of any number: thousands are judged and few are alive at once."""
+
+    def __init__(self, most: int | None) -> None:
+        self.most, self.seen = most, 0
+        self._kept: list[tuple[tuple[Any, ...], Fit]] = []
+        self._last: tuple[Any, ...] | None = None  # what is behind this is not among the first
+
+    def add(self, fit: Fit) -> None:
+        self.seen += 1
+        place = _place(fit)
+        if self._last is None or place < self._last:
+            self._kept.append((place, fit))
+            if self.most is not None and len(self._kept) >= 4 * self.most:
+                self.listed()
+
+    def listed(self) -> list[Fit]:
+        """Return the first, in order, and forget the rest."""
+        self._kept.sort(key=itemgetter(0))
+        if self.most is not None and len(self._kept) > self.most:
+            del self._kept[self.most :]
+            self._last = self._kept[-1][0]
+        return [fit for _place, fit in self._kept]
+
+
+def match(needs: Needs, services: Iterable[Service | Offer], *, most: int | None = None) -> Found:
+    """Judge every service; list all or, of those that suit and those that do not, ``most``."""
+    can, cannot = _First(most), _First(most)
+    barriers: set[str] = set()
+    would_take = False
+    for each in judged(needs, services):
+        if each.fits is False:
+            cannot.add(each)
+            barriers.update(about for about, fits in each.answers.items() if fits is False)
+        else:
+            can.add(each)
+        would_take = would_take or each.takes is not False
+    listed = {"can_be_asked": can.listed(), "unsuitable": cannot.listed()}
+    more = can.seen + cannot.seen - sum(map(len, listed.values()))
+    return Found(**listed, more=more, would_take=would_take, barriers=sorted(barriers))
+
+
+def judged(needs: Needs, services: Iterable[Service | Offer]) -> Iterator[Fit]:
+    """Yield each service with whether it suits, one at a time, in the order it came."""
     asked = [(about, rule) for about, matters, rule in _IF_NEEDED if matters(needs)]
     rules = [*_ALWAYS.items(), *asked]
     for service in services:
@@ -100,15 +167,13 @@ def _judged(needs: Needs, services: Iterable[Service | Offer]) -> Iterator[Fit]:
         yield Fit(service=service, needs=needs, answers=answers, kilometres=near)
 
 
-def in_order(fits: Iterable[Fit]) -> list[Fit]:
-    """Return suitable services first, then near ones, then the latest confirmed."""
-    return sorted(
-        fits,
-        key=lambda f: (
-            _ORDER[f.fits], FAR if f.kilometres is None else f.kilometres, not f.same_province,
-            -f.service.confirmed_at.timestamp(), f.service.pk,
-        ),
-    )  # fmt: skip
+def _place(found: Fit) -> tuple[Any, ...]:
+    """Return where it stands among others: fit, nearness, latest confirmed."""
+    far = FAR if found.kilometres is None else found.kilometres
+    service = found.service
+    said_at = service.confirmed_at.timestamp() if service.confirmed_at else 0
+    return (_ORDER[found.fits], far, not found.same_province,
+            -said_at, service.pk)  # fmt: skip
 
 
 def _joined(answers: Collection[bool | None]) -> bool | None:
@@ -179,6 +244,13 @@ def _hours(service: Service | Offer, needs: Needs) -> bool | None:
     return opens == closes or at >= opens or at < closes  # over midnight, or day and night
 
 
+def _night(service: Service | Offer, needs: Needs) -> bool | None:
+    if needs.night is None:
+        return None
+    closed = needs.night.isoweekday() in service.closed_days or words.closed_until(service)
+    return not closed
+
+
 def _restricted(service: Service | Offer, needs: Needs) -> bool | None:
     return _joined(
         [_left_in(kind, one) for kind in words.restricted(service) for one in needs.everybody]
@@ -195,7 +267,7 @@ def _left_in(kind: str, one: Child) -> bool | None:
     return None if one.sex == Sex.UNKNOWN else one.sex != named
 
 
-PASSING = frozenset({"places", "hours"})  # what may be otherwise tomorrow
+PASSING = frozenset({"places", "hours", "night"})  # what may be otherwise tomorrow
 _ALWAYS = {"places": _places, "sex": _sex, "age": _age, "language": _language}
 _IF_NEEDED: tuple[tuple[str, Callable[[Needs], object], Rule], ...] = (
     ("transgender", lambda n: n.transgender, lambda s, _n: s.takes_transgender),
@@ -207,4 +279,5 @@ _IF_LIMITED: tuple[tuple[str, Callable[[Service | Offer], object], Rule], ...] =
     ("nationality", lambda s: s.nationalities, _nationality),
     ("form", lambda s: s.forms, _form),
     ("restriction", words.restricted, _restricted),
+    ("night", lambda s: s.closed_days or words.closed_until(s), _night),
 )

@@ -16,9 +16,7 @@ from mekhala.pathway.directory.models import (
     Service,
 )
 from mekhala.pathway.directory.standards import standards
-from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.models import Officer
-from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.audit import services as audit
 
@@ -90,8 +88,7 @@ def register_provider(
     ends_on: date | None = None,
 ) -> ProviderRegistration:  # fmt: skip
     """Note that a provider is registered with MOSVY; whoever runs it does not note it."""
-    if by.role != Role.REGISTRAR or by.agency_id == agency.pk:
-        raise NotYourRole
+    policies.check_may_register(by, agency)
     kept, _made = ProviderRegistration.objects.update_or_create(
         agency=agency,
         defaults={"number": number, "registered_on": registered_on, "ends_on": ends_on,

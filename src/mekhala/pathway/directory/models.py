@@ -42,7 +42,10 @@ class Service(models.Model):
 
     Of ``takes_…`` and ``step_free``, None means that nobody has said: it is asked, never assumed.
     A list that is empty (``nationalities``, ``forms``) leaves nobody out. Hours in which somebody
-    may arrive: both None is not known, both the same is day and night.
+    may arrive: both None is not known, both the same is day and night. ``closed_days`` are days of
+    the week, Monday 1 to Sunday 7, on which nobody is received; ``confirmed_at`` None is a service
+    of which its provider has not said a word: it is not shown before. A retired one stays for its
+    referrals and is offered no more.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="services")
@@ -62,6 +65,7 @@ class Service(models.Model):
     step_free = models.BooleanField(null=True)
     opens_at = models.TimeField(null=True)
     closes_at = models.TimeField(null=True)
+    closed_days = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
     province_code = models.CharField(max_length=2, help_text="Gazetteer code")
     places_total = models.PositiveIntegerField(null=True, help_text="Empty: places are not counted")
     places_free = models.PositiveIntegerField(null=True)
@@ -69,8 +73,11 @@ class Service(models.Model):
         default=0, help_text="Taken by referrals that are asked or accepted"
     )
     is_open = models.BooleanField(default=True, help_text="Planned is never capacity")
-    confirmed_at = models.DateTimeField(help_text="When the provider last confirmed its places")
+    confirmed_at = models.DateTimeField(
+        null=True, help_text="When the provider last confirmed its places"
+    )
     asked_to_confirm_at = models.DateTimeField(null=True, editable=False)
+    retired_on = models.DateField(null=True, editable=False)
 
     class Meta:
         ordering = ["name", "id"]
@@ -84,6 +91,9 @@ class Service(models.Model):
                 condition=Q(opens_at=None, closes_at=None)
                 | Q(opens_at__isnull=False, closes_at__isnull=False),
                 name="service_opens_and_closes",
+            ),
+            models.CheckConstraint(
+                condition=Q(retired_on=None) | Q(is_open=False), name="service_retired_is_not_open"
             ),
         ]
 
@@ -99,6 +109,27 @@ class Service(models.Model):
         """
         over = getattr(self, "overdue_held", 0)
         return None if self.places_free is None else self.places_free + over
+
+
+class Closure(models.Model):
+    """Days on which a service receives nobody: repairs, a feast, no staff. Both ends are in it."""
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="closures")
+    first_on = models.DateField()
+    last_on = models.DateField()
+    noted_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["first_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_on__gte=F("first_on")), name="closure_ends_after_it_begins"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service_id} {self.first_on}"
 
 
 class Hold(models.Model):

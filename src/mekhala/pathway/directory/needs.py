@@ -1,7 +1,7 @@
 """What somebody needs of a service: asked for the match and kept nowhere."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from mekhala.pathway.encounter.models import Case, Sex
 
@@ -19,7 +19,8 @@ class Needs:
     """Who comes. Unknown is "unknown" for sex, None for age and yes or no, "" for words.
 
     ``sex`` is what the person says and lives as, ``province_code`` where from, ``at`` the local
-    time of arrival (None: not said). There is nothing here about merit, story or status.
+    time of arrival, ``night`` the day of arrival (None: not said). There is
+    nothing here about merit, story or status.
     """
 
     sex: str = Sex.UNKNOWN
@@ -32,6 +33,7 @@ class Needs:
     cannot_climb: bool | None = None
     form: str = ""
     at: datetime | None = None
+    night: date | None = None
 
     @property
     def places(self) -> int:

@@ -1,7 +1,7 @@
 """A service as the match reads it: one light row, so that thousands are judged in a moment."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from django.utils.translation import get_language
@@ -11,7 +11,7 @@ class Offer(NamedTuple):
     """One open service as it is now. The first fields are columns of ``Service``, in this order.
 
     ``overdue_held`` are places whose hold is over by the clock, ``restricted`` whom restrictions
-    in force leave out.
+    in force leave out, ``closed_until`` the last day of a closure over the night asked about.
     """
 
     id: int
@@ -32,12 +32,14 @@ class Offer(NamedTuple):
     step_free: bool | None
     opens_at: time | None
     closes_at: time | None
+    closed_days: Sequence[int]
     province_code: str
     places_free: int | None
     confirmed_at: datetime
     agency_code: str
     overdue_held: int = 0
     restricted: Sequence[str] = ()
+    closed_until: date | None = None
 
     @property
     def pk(self) -> int:
@@ -54,4 +56,4 @@ class Offer(NamedTuple):
         return self.name_km if khmer and self.name_km else self.name
 
 
-COLUMNS = tuple(name.replace("agency_code", "agency__code") for name in Offer._fields[:-2])
+COLUMNS = tuple(name.replace("agency_code", "agency__code") for name in Offer._fields[:-3])

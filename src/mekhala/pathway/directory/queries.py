@@ -8,9 +8,11 @@ from datetime import date, datetime, timedelta
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 
-from mekhala.pathway.directory.fitting import Fit, match
+from mekhala.pathway.directory.fitting import Found, match
 from mekhala.pathway.directory.models import (
+    Closure,
     Hold,
     Inspection,
     InspectionFinding,
@@ -24,6 +26,7 @@ from mekhala.safeguards.agencies.models import Agency
 
 FRESH = timedelta(days=14)  # older entries are not shown: they send people to closed doors
 ASK_AFTER = timedelta(days=7)  # so long after the last word a provider is asked for a new one
+AT_ONCE = 100  # rows read at once: more would be kept alive, and pauses to collect them long
 MISSING = Q(met__in=["partly", "not_met"], mended_on=None)
 
 
@@ -36,7 +39,7 @@ class NotShown:
 
 
 def as_now(found: QuerySet[Service], *, now: datetime) -> QuerySet[Service]:
-    """Return services with ``overdue_held`` and ``restricted`` as they are at ``now``.
+    """Return services with ``overdue_held``, ``restricted`` and ``closed_until`` as at ``now``.
 
     Places whose hold is over by the clock are free, whether a job has taken note or not.
     """
@@ -48,6 +51,9 @@ def as_now(found: QuerySet[Service], *, now: datetime) -> QuerySet[Service]:
     return found.annotate(
         overdue_held=Coalesce(Subquery(over), 0),
         restricted=ArraySubquery(limits.values("leaves_out")),
+        closed_until=Subquery(
+            _closures(localdate(now)).filter(service=OuterRef("pk")).values("last_on")[:1]
+        ),
     )
 
 
@@ -56,16 +62,30 @@ def offered(*, now: datetime, need: str = "", province_code: str = "") -> QueryS
     return as_now(_shown(now=now, need=need, province_code=province_code), now=now)
 
 
-def offers(*, now: datetime, need: str = "") -> Iterator[Offer]:
-    """Yield the same services as the match reads them, in three statements however many."""
+def _closures(day: date) -> QuerySet[Closure]:
+    """Return the closures over a day, those that last longest first."""
+    return Closure.objects.filter(first_on__lte=day, last_on__gte=day).order_by("-last_on", "id")
+
+
+def offers(*, now: datetime, need: str = "", night: date | None = None) -> Iterator[Offer]:
+    """Yield the same services as the match reads them, in four statements however many.
+
+    Closures are those over ``night``; where none is said, over the night of ``now``.
+    """
     over = Hold.objects.filter(until__lte=now).order_by().values_list("service")
     overdue = dict(over.annotate(n=Sum("places")))
     limits: dict[int, list[str]] = defaultdict(list)
     in_force = Restriction.objects.filter(lifted_at=None).order_by("id")
     for service, kind in in_force.values_list("service", "leaves_out"):
         limits[service].append(kind)
-    for row in _shown(now=now, need=need).order_by().values_list(*COLUMNS):
-        yield Offer._make((*row, overdue.get(row[0], 0), limits.get(row[0], ())))
+    shut = _closures(night or localdate(now)).order_by("last_on", "id")
+    closed = dict(shut.values_list("service", "last_on"))
+    shown = _shown(now=now, need=need).order_by().values_list(*COLUMNS)
+    for row in shown.iterator(chunk_size=AT_ONCE):
+        service = row[0]
+        yield Offer._make(
+            (*row, overdue.get(service, 0), limits.get(service, ()), closed.get(service))
+        )
 
 
 def _shown(*, now: datetime, need: str, province_code: str = "") -> QuerySet[Service]:
@@ -78,42 +98,59 @@ def _shown(*, now: datetime, need: str, province_code: str = "") -> QuerySet[Ser
 
 def not_shown(*, now: datetime, need: str = "", province_code: str = "") -> NotShown:
     """Count what ``offered`` leaves out."""
-    found = Service.objects.filter(agency__is_active=True)
+    found = Service.objects.filter(agency__is_active=True, retired_on=None)
     found = found.filter(need=need) if need else found
     found = found.filter(province_code=province_code) if province_code else found
     kept = list(found.values_list("is_open", "confirmed_at"))
     return NotShown(
-        stale=sum(1 for is_open, at in kept if is_open and at <= now - FRESH),
+        stale=sum(1 for is_open, at in kept if is_open and (at is None or at <= now - FRESH)),
         planned=sum(1 for is_open, _at in kept if not is_open),
     )
 
 
-def suitable(need: str, needs: Needs, *, now: datetime) -> list[Fit]:
-    """Return every offered service for ``need``, suitable and near ones first, with reasons.
+def suitable(need: str, needs: Needs, *, now: datetime, most: int | None = None) -> Found:
+    """Judge every offered service for ``need``; list suitable and near ones first, with reasons.
 
-    What is not known never rules a service out. Nothing about the person's worth or story enters.
+    Of those that suit and those that do not ``most`` are listed; without it, all. What is not
+    known never rules a service out. Nothing about the person's worth or story enters.
     """
-    return match(needs, offers(now=now, need=need))
+    return match(needs, offers(now=now, need=need, night=needs.night), most=most)
 
 
 def run_by(agency: Agency) -> QuerySet[Service]:
-    """Return the services of one agency, planned and stale ones too."""
-    return Service.objects.filter(agency=agency)
+    """Return the services of one agency, planned and stale ones too, retired ones not."""
+    return Service.objects.filter(agency=agency, retired_on=None)
 
 
 def to_confirm(agency_id: int, *, now: datetime) -> QuerySet[Service]:
     """Return what a provider has not confirmed for seven days, the oldest first."""
     found = Service.objects.filter(agency=agency_id, is_open=True)
-    return found.filter(confirmed_at__lte=now - ASK_AFTER).order_by("confirmed_at", "id")
+    return found.filter(_quiet(now)).order_by(F("confirmed_at").asc(nulls_first=True), "id")
+
+
+def _quiet(now: datetime) -> Q:
+    return Q(confirmed_at=None) | Q(confirmed_at__lte=now - ASK_AFTER)
 
 
 def gone_quiet(*, now: datetime) -> QuerySet[Service]:
     """Return the services whose provider is to be asked: quiet for a week, and not asked since."""
-    found = Service.objects.filter(
-        is_open=True, agency__is_active=True, confirmed_at__lte=now - ASK_AFTER
-    )
+    found = Service.objects.filter(_quiet(now), is_open=True, agency__is_active=True)
     asked = Q(asked_to_confirm_at=None) | Q(asked_to_confirm_at__lte=F("confirmed_at"))
     return found.filter(asked | Q(asked_to_confirm_at__lte=now - FRESH)).order_by("id")
+
+
+def not_retired() -> QuerySet[Service]:
+    """Return every service but the retired, planned, stale and unconfirmed ones too, by agency."""
+    return (
+        Service.objects.filter(retired_on=None)
+        .select_related("agency")
+        .order_by("agency__name", "name", "id")
+    )
+
+
+def closures_to_come(service: Service, *, today: date) -> QuerySet[Closure]:
+    """Return the closures of a service that are not over."""
+    return Closure.objects.filter(service=service, last_on__gte=today)
 
 
 def registrations(agencies: Iterable[int]) -> dict[int, ProviderRegistration]:

@@ -4,7 +4,9 @@ Each takes the service, the needs and the rule's answer, and returns one line.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -12,12 +14,23 @@ from mekhala.core.vocabulary.countries import country_name
 from mekhala.pathway.directory.models import Form, LeftOut, Service
 from mekhala.pathway.directory.needs import Needs
 from mekhala.pathway.directory.offers import Offer
-from mekhala.pathway.directory.words import ages_taken, hours, language_names, sexes_taken
+from mekhala.pathway.directory.words import (
+    ages_taken,
+    day_names,
+    hours,
+    language_names,
+    sexes_taken,
+)
 
 
 def restricted(service: Service | Offer) -> Sequence[str]:
     """Return whom restrictions in force leave out; known of services that ``queries`` returned."""
     return getattr(service, "restricted", ())
+
+
+def closed_until(service: Service | Offer) -> date | None:
+    """Return the last day of a closure; known of services that ``queries`` returned."""
+    return getattr(service, "closed_until", None)
 
 
 def _places(service: Service | Offer, needs: Needs, _fits: bool | None) -> str:
@@ -117,6 +130,16 @@ def _hours(service: Service | Offer, _needs: Needs, fits: bool | None) -> str:
     return (_("Open: %(hours)s") if fits else _("Not open then: %(hours)s")) % open_then
 
 
+def _night(service: Service | Offer, _needs: Needs, fits: bool | None) -> str:
+    if until := closed_until(service):
+        return _("Closed that night, until %(day)s") % {"day": date_format(until, "DATE_FORMAT")}
+    days = {"days": day_names(service.closed_days)}
+    if fits is None:
+        return _("Closed on: %(days)s. Ask.") % days
+    return (_("Open that night; closed on: %(days)s") if fits
+            else _("Closed that night; closed on: %(days)s")) % days  # fmt: skip
+
+
 def _restricted(service: Service | Offer, _needs: Needs, fits: bool | None) -> str:
     kept_out = "; ".join(str(LeftOut(kind).label) for kind in restricted(service))
     if fits:
@@ -128,4 +151,5 @@ SAY: dict[str, Callable[[Service | Offer, Needs, bool | None], str]] = {
     "places": _places, "sex": _sex, "age": _age, "language": _language,
     "transgender": _transgender, "children": _children, "step_free": _step_free,
     "nationality": _nationality, "form": _form, "hours": _hours, "restriction": _restricted,
+    "night": _night,
 }  # fmt: skip

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mekhala.pathway.directory.models import Service
 from mekhala.pathway.directory.offers import Offer
 from mekhala.pathway.encounter.models import Sex
+
+BANDS_KM = (50, 100, 200, 300)
 
 
 def sexes_taken(service: Service | Offer) -> str:
@@ -35,6 +39,25 @@ def hours(service: Service | Offer) -> str:
     if service.opens_at == service.closes_at:
         return _("day and night")
     return f"{service.opens_at:%H:%M}–{service.closes_at:%H:%M}"
+
+
+def day_names(days: Iterable[int]) -> str:
+    """Return days of the week, Monday 1 to Sunday 7, by name."""
+    return ", ".join(str(WEEKDAYS[day - 1]) for day in sorted(days))
+
+
+def how_far(kilometres: int | None, *, same_province: bool | None) -> str:
+    """Return a distance between provinces as a band; from seat to seat, so nothing exact."""
+    if same_province:
+        return _("Same province")
+    if kilometres is None:
+        return _("Distance not known")
+    if kilometres < BANDS_KM[0]:
+        return _("less than %(km)d km away") % {"km": BANDS_KM[0]}
+    for low, high in pairwise(BANDS_KM):
+        if kilometres < high:
+            return _("%(low)d to %(high)d km away") % {"low": low, "high": high}
+    return _("more than %(km)d km away") % {"km": BANDS_KM[-1]}
 
 
 def language_names(codes: Iterable[str]) -> str:

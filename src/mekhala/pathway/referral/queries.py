@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from mekhala.pathway.directory.fitting import Fit
+from mekhala.pathway.directory.fitting import Found
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.referral.models import (
     Referral,
@@ -129,15 +129,9 @@ def without_account(referrals: Iterable[Referral]) -> set[int]:
     return asked - set(signs_in.values_list("agency", flat=True))
 
 
-def why_unmet(fits: Iterable[Fit]) -> UnmetReason:
+def why_unmet(found: Found) -> UnmetReason:
     """Return why none helps: those who would take the person are full, or nobody would."""
-    would = [f for f in fits if f.takes is not False]
-    return UnmetReason.ALL_FULL if would else UnmetReason.NOBODY_TAKES
-
-
-def barriers(fits: Iterable[Fit]) -> list[str]:
-    """Return which rules ruled services out, each once."""
-    return sorted({about for f in fits for about, fits_it in f.answers.items() if fits_it is False})
+    return UnmetReason.ALL_FULL if found.would_take else UnmetReason.NOBODY_TAKES
 
 
 def unmet_needs() -> QuerySet[UnmetNeed]:

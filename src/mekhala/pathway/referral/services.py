@@ -36,6 +36,7 @@ from mekhala.safeguards.access.services import USUAL_TIME, open_to
 from mekhala.safeguards.audit import services as audit
 
 HOLD = timedelta(hours=24)  # so long the place waits for the service's answer
+OTHERS = 50  # so many are told of, to whom the last place was lost
 
 
 @transaction.atomic
@@ -202,5 +203,5 @@ def _move(referral: Referral, to: ReferralStatus, **answer: object) -> None:
 
 def _others(service: Service, need: str, who: Needs, *, now: datetime) -> list:
     near = replace(who, province_code=service.province_code)
-    fits = directory.suitable(need, near, now=now)
-    return [f for f in fits if f.fits is not False and f.service.pk != service.pk]
+    found = directory.suitable(need, near, now=now, most=OTHERS + 1)
+    return [f for f in found.can_be_asked if f.service.pk != service.pk][:OTHERS]

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from mekhala.pathway.directory import queries as directory
-from mekhala.pathway.directory.fitting import match
+from mekhala.pathway.directory.fitting import judged
 from mekhala.pathway.directory.needs import Child, Needs
 from mekhala.pathway.directory.offers import Offer
 from mekhala.pathway.referral.models import Group, UnmetNeed
@@ -102,7 +102,7 @@ def who_takes(*, now: datetime) -> dict[tuple[str, str], tuple[int, int]]:
     for service in directory.offers(now=now):
         by_need[service.need].append(service)
     return {
-        (need, group): _room(match(needs, services))
+        (need, group): _room(judged(needs, services))
         for need, services in by_need.items()
         for group, needs in SOMEBODY.items()
     }

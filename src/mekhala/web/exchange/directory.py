@@ -1,6 +1,6 @@
 """API: services and their places."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from django.http import HttpRequest
@@ -65,6 +65,7 @@ class WantedIn(Strict):
     nationality: str = Field("", max_length=3)
     cannot_climb: YesNo | None = None
     form: Form | Literal[""] = ""
+    night: date | None = None
 
 
 class ReasonOut(Schema):
@@ -129,6 +130,7 @@ def confirm_places(request: HttpRequest, service_id: int, given: PlacesIn) -> Se
 
 
 def _out(service: Service | Offer) -> ServiceOut:
+    assert service.confirmed_at is not None  # what nobody confirmed is not told
     code = service.agency_code if isinstance(service, Offer) else service.agency.code
     return ServiceOut(
         id=service.pk, agency=code, name=service.name, name_km=service.name_km,

@@ -9,14 +9,18 @@ from django.utils import timezone
 from ninja import Field, Query, Router, Schema, Status
 
 from mekhala.pathway.directory.models import Need, Service
+from mekhala.pathway.directory.needs import Child, needs_of
 from mekhala.pathway.encounter.models import Case, Sex
 from mekhala.pathway.encounter.queries import is_known_adult
-from mekhala.pathway.referral import policies, queries, services
+from mekhala.pathway.referral import going_on, policies, queries, services
 from mekhala.pathway.referral.models import (
     AgeBand,
+    Asks,
     DeclineReason,
     Referral,
+    ReferralQuestion,
     Requirement,
+    Told,
     UnmetReason,
 )
 from mekhala.safeguards.access.models import Officer
@@ -34,7 +38,8 @@ class AskIn(Strict):
     """Whom to ask. ``agrees``: what the person said now; null: a yes was recorded before.
 
     ``also``: what the service may know once it accepted. For a child ``beside`` says who agrees
-    beside it, and ``best_interest`` why an appointed person does.
+    beside it, and ``best_interest`` why an appointed person does. ``children`` come along, and a
+    place is held for each; ``transfer_of`` is the accepted request whose place this one takes over.
     """
 
     service_id: Whole
@@ -44,6 +49,8 @@ class AskIn(Strict):
     beside: Literal["guardian", "appointed"] | None = None
     best_interest: BestInterest | None = None
     requirements: list[Requirement] = Field(default_factory=list, max_length=len(Requirement))
+    children: Whole = Field(0, ge=0, le=12)
+    transfer_of: Whole | None = None
 
 
 class ReferralOut(Schema):
@@ -58,6 +65,9 @@ class ReferralOut(Schema):
     hold_until: datetime
     answered_at: datetime | None
     decline_reason: str
+    places: int
+    transfer_of: int | None
+    arrived_at: datetime | None
 
 
 class RequestOut(Schema):
@@ -72,6 +82,28 @@ class RequestOut(Schema):
     requirements: list[str]
     asked_at: datetime
     hold_until: datetime
+
+
+class AskBackIn(Strict):
+    """What the service needs to know before it answers."""
+
+    asks: Asks
+
+
+class TellIn(Strict):
+    """What the service asked back, answered."""
+
+    told: Told
+
+
+class AskedBackOut(Schema):
+    """What a service asked back; ``told`` is empty until it is answered."""
+
+    id: int
+    referral_id: int
+    asks: str
+    told: str
+    asked_at: datetime
 
 
 class DeclineIn(Strict):
@@ -109,6 +141,7 @@ def ask(request: HttpRequest, number: str, given: AskIn) -> Status:
     case = get_object_or_404(Case, number=number)
     policies.check_may_ask(officer, number, now=at)
     service = get_object_or_404(Service.objects.select_related("agency"), pk=given.service_id)
+    taken_over = _accepted(case, given.transfer_of)
     if given.agrees is not None:
         for told in _answers(given, is_adult=is_known_adult(case)):
             record_answer(
@@ -120,6 +153,8 @@ def ask(request: HttpRequest, number: str, given: AskIn) -> Status:
     asked = services.ask(
         case=case, service=service, need=service.need, by=officer, at=at,
         requirements=given.requirements,
+        needs=needs_of(case, children=(Child(),) * given.children),
+        transfer_of=taken_over,
     )  # fmt: skip
     return Status(201, _out(asked))
 
@@ -144,6 +179,24 @@ def of_case(request: HttpRequest, number: str) -> list[dict[str, Any]]:
     return [_out(referral) for referral in queries.of_case(case)]
 
 
+@router.get("/cases/{number}/referrals/questions", response=list[AskedBackOut])
+def asked_back(request: HttpRequest, number: str) -> list[ReferralQuestion]:
+    """List what services asked back about one person's open requests, the unanswered first."""
+    policies.check_may_ask(_officer(request), number, now=timezone.now())
+    return queries.questions_of(queries.of_case(case_for(request, number)))
+
+
+@router.post("/cases/{number}/referrals/questions/{question_id}", response=AskedBackOut)
+def tell(request: HttpRequest, number: str, question_id: int, given: TellIn) -> ReferralQuestion:
+    """Answer what a service asked back."""
+    case = case_for(request, number)
+    found = ReferralQuestion.objects.select_related("referral").filter(referral__case=case)
+    question = get_object_or_404(found, pk=question_id)
+    going_on.tell(question, given.told, by=_officer(request), at=timezone.now())
+    question.refresh_from_db(fields=["told"])
+    return question
+
+
 @router.get("/referrals/in", response=list[RequestOut])
 def waiting(request: HttpRequest, page: int = Query(1, ge=1)) -> list[Referral]:
     """List what waits for one's own agency's answer, the soonest to lapse first."""
@@ -156,6 +209,21 @@ def accept(request: HttpRequest, referral_id: int) -> dict[str, Any]:
     """Accept: the case opens to the accepting officer for support."""
     officer = _officer(request)
     return _out(services.accept(_one(referral_id), by=officer, at=timezone.now()))
+
+
+@router.post("/referrals/{referral_id}/questions", response={201: AskedBackOut})
+def ask_back(request: HttpRequest, referral_id: int, given: AskBackIn) -> Status:
+    """Ask one thing before answering; the place stays held."""
+    officer = _officer(request)
+    kept = going_on.ask_back(_one(referral_id), given.asks, by=officer, at=timezone.now())
+    return Status(201, kept)
+
+
+@router.post("/referrals/{referral_id}/arrival", response=ReferralOut)
+def arrived(request: HttpRequest, referral_id: int) -> dict[str, Any]:
+    """Note that the person has come: the circle is closed."""
+    going_on.note_arrival(_one(referral_id), by=_officer(request), at=timezone.now())
+    return _out(_one(referral_id))
 
 
 @router.post("/referrals/{referral_id}/decline", response=RequestOut)
@@ -184,6 +252,11 @@ def _officer(request: HttpRequest) -> Officer:
     return request.user
 
 
+def _accepted(case: Case, referral_id: int | None) -> Referral | None:
+    """Return the request whose place is taken over; 404 for one of somebody else."""
+    return get_object_or_404(queries.of_case(case), pk=referral_id) if referral_id else None
+
+
 def _one(referral_id: int) -> Referral:
     return get_object_or_404(Referral.objects.select_related("service__agency"), pk=referral_id)
 
@@ -193,5 +266,6 @@ def _out(referral: Referral) -> dict[str, Any]:
         "id": referral.pk, "case": referral.case_id, "service_id": referral.service_id,
         "need": referral.need, "status": referral.status, "asked_at": referral.asked_at,
         "hold_until": referral.hold_until, "answered_at": referral.answered_at,
-        "decline_reason": referral.decline_reason,
+        "decline_reason": referral.decline_reason, "places": referral.places,
+        "transfer_of": referral.transfer_of_id, "arrived_at": referral.arrived_at,
     }  # fmt: skip

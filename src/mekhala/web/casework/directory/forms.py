@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +59,44 @@ class AddressForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write where the service is.")},
     )  # fmt: skip
+
+
+class OpeningForm(forms.Form):
+    """On which days and hours somebody may arrive."""
+
+    opens_at = forms.TimeField(
+        label=_("From which hour may somebody arrive?"), required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}),
+    )  # fmt: skip
+    closes_at = forms.TimeField(
+        label=_("Until which hour?"), required=False,
+        help_text=_("The same hour twice is day and night. Leave both empty if it is not known."),
+        widget=forms.TimeInput(attrs={"type": "time"}),
+    )  # fmt: skip
+    closed_days = forms.TypedMultipleChoiceField(
+        label=_("On which days of the week is nobody received?"), required=False, coerce=int,
+        choices=[(day + 1, name) for day, name in WEEKDAYS.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, service: Service, **more: Any) -> None:
+        said = {name: getattr(service, name) for name in self.base_fields}
+        super().__init__(*args, **{"initial": said} | more)
+
+    def told(self) -> dict[str, Any]:
+        """Return what ``set_opening`` takes."""
+        return dict(self.cleaned_data)
+
+
+class ClosureForm(forms.Form):
+    """Days on which a service receives nobody; both are in it."""
+
+    first_on = forms.DateField(
+        label=_("First day closed"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    last_on = forms.DateField(
+        label=_("Last day closed"), widget=forms.DateInput(attrs={"type": "date"})
+    )
 
 
 class NoTieForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mekhala.web.casework.directory import inspecting, views
+from mekhala.web.casework.directory import inspecting, registering, views
 
 app_name = "directory"
 urlpatterns = [
@@ -10,6 +10,14 @@ urlpatterns = [
     path("our/services/", views.ours, name="ours"),
     path("our/services/<int:service_id>/places/", views.places, name="places"),
     path("our/services/<int:service_id>/address/", views.address, name="address"),
+    path("our/services/<int:service_id>/opening/", views.opened, name="opened"),
+    path("our/services/<int:service_id>/closures/", views.close, name="close"),
+    path("our/closures/<int:closure_id>/take-back/", views.receive_again, name="receive_again"),
+    path("services/register/", registering.register, name="register"),
+    path("services/register/new/", registering.new, name="register_new"),
+    path("services/<int:service_id>/change/", registering.change, name="change"),
+    path("services/<int:service_id>/retire/", registering.retire, name="retire"),
+    path("providers/<int:agency_id>/registration/", registering.provider, name="provider"),
     path("services/<int:service_id>/inspections/", inspecting.inspections, name="inspections"),
     path("services/<int:service_id>/inspections/new/", inspecting.new, name="inspect"),
     path("inspections/findings/<int:finding_id>/met/", inspecting.mended, name="mended"),

@@ -33,7 +33,8 @@ def work(officer: Officer, *, now: datetime) -> list[WorkList] | None:
 
 
 def _confirm(service: Service, now: datetime) -> Task:
-    hidden = service.confirmed_at <= now - queries.FRESH
+    said = service.confirmed_at
+    hidden = said is None or said <= now - queries.FRESH
     return Task(
         number=str(service), href=reverse("directory:places", args=[service.pk]),
         asked=_("Say how many places are free"), since=service.confirmed_at,

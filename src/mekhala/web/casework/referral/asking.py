@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -30,7 +31,15 @@ from mekhala.web.casework.referral.forms import AskForm, NeedForm
 from mekhala.web.casework.refusals import told_in
 
 PER_PAGE = 50
-SAID = ("transgender", "cannot_climb", "boys", "girls", "form")  # goes on to what is counted
+SAID = (
+    "transgender",
+    "cannot_climb",
+    "boys",
+    "girls",
+    "form",
+    "night",
+    "hour",
+)  # goes on to what is counted
 
 
 @login_required
@@ -41,7 +50,7 @@ def match(request: HttpRequest, number: str) -> HttpResponse:
     form = NeedForm(request.POST if request.method == "POST" else None)
     shown = opened.frame(request.path) | {"form": form}
     if form.is_valid():
-        needs = needs_of(opened.case, **form.about())
+        needs = needs_of(opened.case, **form.about(now=opened.now))
         shown |= _found(opened.case, form.cleaned_data["need"], needs, now=opened.now)
         shown["kept_fields"] = [(name, request.POST.get(name, "")) for name in SAID]
     return render(request, "referral/match.html", shown)
@@ -53,7 +62,8 @@ def ask(request: HttpRequest, number: str, service_id: int) -> HttpResponse:
     """Record what the person says, and ask the service if it is yes."""
     opened = opened_by_helper(request, number)
     case = opened.case
-    service = get_object_or_404(Service.objects.select_related("agency"), pk=service_id)
+    services_now = directory.as_now(Service.objects.select_related("agency"), now=opened.now)
+    service = get_object_or_404(services_now, pk=service_id)
     form = AskForm(
         request.POST if request.method == "POST" else None, service=service,
         is_adult=is_known_adult(case), accepted=list(queries.accepted(case, service.need)),
@@ -64,7 +74,7 @@ def ask(request: HttpRequest, number: str, service_id: int) -> HttpResponse:
             if form.said != Answer.GIVEN:
                 messages.info(request, _not_asked(form))
             return redirect("referral:of_case", number=number)
-    found = fit(service, needs_of(case))
+    found = fit(service, needs_of(case, night=localdate(opened.now)))
     shown = {"service": service, "form": form, "fit": found}
     return render(request, "referral/ask.html", opened.frame(request.path) | shown)
 
@@ -77,11 +87,11 @@ def unmet(request: HttpRequest, number: str) -> HttpResponse:
     case, form = opened.case, NeedForm(request.POST)
     if not form.is_valid():
         return redirect("referral:match", number=number)
-    need, needs = form.cleaned_data["need"], needs_of(case, **form.about())
-    fits = directory.suitable(need, needs, now=opened.now)
+    need, needs = form.cleaned_data["need"], needs_of(case, **form.about(now=opened.now))
+    found = directory.suitable(need, needs, now=opened.now, most=1)
     services.record_unmet_need(
         need=need, sex=case.sex, age_band=age_band(case), province_code=needs.province_code,
-        reason=queries.why_unmet(fits), group=group_of(needs), barriers=queries.barriers(fits),
+        reason=queries.why_unmet(found), group=group_of(needs), barriers=found.barriers,
         by=opened.officer, at=opened.now,
     )  # fmt: skip
     messages.success(
@@ -130,12 +140,10 @@ def opened_by_helper(request: HttpRequest, number: str) -> OpenCase:
 
 
 def _found(case: Case, need: str, needs: Needs, *, now: datetime) -> dict[str, Any]:
-    fits = directory.suitable(need, needs, now=now)
-    suitable = [f for f in fits if f.fits is not False]
-    unsuitable = [f for f in fits if f.fits is False]
+    found = directory.suitable(need, needs, now=now, most=PER_PAGE)
     return {
-        "searched": True, "suitable": suitable[:PER_PAGE], "unsuitable": unsuitable[:PER_PAGE],
-        "more": max(0, len(suitable) - PER_PAGE) + max(0, len(unsuitable) - PER_PAGE),
+        "searched": True, "suitable": found.can_be_asked, "unsuitable": found.unsuitable,
+        "more": found.more,
         "not_shown": directory.not_shown(now=now, need=need),
         "told": {"sex": case.get_sex_display(), "age_band": age_band(case).label,
                  "group": group_of(needs).label},

@@ -1,8 +1,10 @@
 """Forms: what is needed, what she says to it, and a provider's answer."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.directory.models import Form, Need, Service
@@ -45,6 +47,16 @@ class NeedForm(forms.Form):
         choices=[("", _("Not said")), *Form.choices],
     )  # fmt: skip
 
+    night = forms.DateField(
+        label=_("For which night?"), required=False, help_text=_("Leave empty for tonight."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )  # fmt: skip
+    hour = forms.TimeField(
+        label=_("At what time would the person arrive?"), required=False,
+        help_text=_("Leave empty if it is not known."),
+        widget=forms.TimeInput(attrs={"type": "time"}),
+    )  # fmt: skip
+
     def clean_boys(self) -> tuple[Child, ...]:
         """Return the boys who come along."""
         return _children(self.cleaned_data["boys"], Sex.MALE)
@@ -53,10 +65,16 @@ class NeedForm(forms.Form):
         """Return the girls who come along."""
         return _children(self.cleaned_data["girls"], Sex.FEMALE)
 
-    def about(self) -> dict[str, Any]:
-        """Return what ``needs_of`` takes beside the case."""
-        given = self.cleaned_data
+    def about(self, *, now: datetime) -> dict[str, Any]:
+        """Return what ``needs_of`` takes beside the case; the night is tonight where none is said.
+
+        A night that is over is no night to ask for: tonight is meant.
+        """
+        given, today = self.cleaned_data, timezone.localdate(now)
+        night = max(given["night"] or today, today)
         return {
+            "night": night,
+            "at": datetime.combine(night, given["hour"]) if given["hour"] else None,
             "province_code": given["province"], "form": given["form"],
             "transgender": KEPT.get(given["transgender"]),
             "cannot_climb": KEPT.get(given["cannot_climb"]),
