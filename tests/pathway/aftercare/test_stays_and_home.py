@@ -133,6 +133,22 @@ def test_a_note_is_the_agencys_until_it_is_shared_and_again_when_taken_back(db, 
     assert "sister" not in str(list(Entry.objects.values_list("details")))
 
 
+def test_a_house_told_nothing_but_needs_writes_its_own_note(db, acting):
+    worker, made = registrar_with_case(age=24, age_certainty="known")
+    house = service()
+    helper, colleague = provider(house), provider(house)
+    for who in (helper, colleague):
+        open_to(who, made.number, Purpose.SUPPORT, by=worker, classes=[FieldClass.OPEN])
+    acting(helper)
+    note = services.write_note(made, "Asked for a telephone.", by=helper, at=NOW)
+    services.share_note(note, by=helper, at=NOW)
+    assert Note.objects.count() == 1
+    acting(colleague)
+    assert Note.objects.count() == 0
+    acting(worker)
+    assert Note.objects.count() == 1
+
+
 def planned(made, by, **more):
     return services.screen_return(
         made, more.pop("kin", "parent"), CLEAR | more, by=by, at=NOW
