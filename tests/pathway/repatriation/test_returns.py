@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from mekhala.core import exchange_file
+from mekhala.core.calendar.both_sides import is_open_to_all
 from mekhala.core.wrong_input import WrongInput
 from mekhala.pathway.repatriation import errors, queries, services
 from mekhala.pathway.repatriation.corridor import HOME, OURS, THEIRS, corridors
@@ -15,6 +16,7 @@ from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.consent.models import Answer
 from tests.builders import NOW, case, officer
 from tests.builders_leaving import began, body_abroad, ready_to_leave, yes_to
+from tests.core.calendar.test_both_sides import FEASTS
 
 TODAY = timezone.localdate(NOW)
 
@@ -141,3 +143,21 @@ def test_the_other_side_sees_steps_while_the_yes_stands_and_only_it_opens_the_fi
     yes_to(one.case, abroad.agency, by=consul, at=later, answer=Answer.WITHDRAWN)
     become(abroad.pk)
     assert not Return.objects.exists()
+
+
+@pytest.mark.parametrize(("country", "feast", "closed", "opened"), FEASTS)
+def test_no_step_of_a_corridor_is_due_while_a_side_that_acts_is_closed(
+    country, feast, closed, opened
+):
+    first, again = date.fromisoformat(closed), date.fromisoformat(opened)
+    begin, seen = first - timedelta(days=1), 0
+    for way in corridors().values():
+        for step in (s for s in way.steps if country in s.countries):
+            due, seen = step.due_on(begin), seen + 1
+            open_days = [
+                day for n in range(1, (due - begin).days + 1)
+                if is_open_to_all(day := begin + timedelta(days=n), step.countries)
+            ]  # fmt: skip
+            assert due >= again, (way.code, step.code, feast)
+            assert (len(open_days), open_days[-1]) == (step.days, due), (way.code, step.code)
+    assert seen > 3
