@@ -94,6 +94,17 @@ def test_a_long_stay_is_looked_at_again_and_ends_without_a_yes(db, acting):
     assert not queries.long_stays(worker, TODAY)
 
 
+def test_many_days_to_look_in_hide_no_stay(db, acting):
+    worker, made, house, _helper = helped(acting)
+    plan = services.make_plan(made, "Rest", agreed_on=TODAY, by=worker, at=NOW)
+    services.plan_follow_ups(
+        plan, by=worker, at=NOW, counted_from=TODAY - timedelta(days=800)
+    )  # fmt: skip
+    stay(made, house, worker, kind="transit", began_at=NOW - timedelta(days=20))
+    due = queries.due(worker, TODAY, at_most=1)
+    assert [kind for kind, _number, _day in due] == ["follow_up", "stay"]
+
+
 def test_where_somebody_stays_is_seen_by_the_house_and_with_the_class_of_places(db, acting):
     worker, made, house, helper = helped(acting)
     stay(made, house, worker)
