@@ -88,11 +88,10 @@ A_ROUND = Round(frame=SamplingFrame(worked_by_id=0))  # of an agency nobody here
 ROOMS = [
     "pathway.encounter", "pathway.screening", "pathway.determination", "pathway.registration",
     "pathway.directory", "pathway.referral", "pathway.aftercare", "pathway.justice",
-    "pathway.labour_migration", "pathway.repatriation",
     "population.claims", "population.courts", "population.estimates", "population.linkage",
     "population.publication",
     "population.surveys",
-    "forms", "safeguards.consent",
+    "forms", "safeguards.consent", "pathway.labour_migration", "pathway.repatriation",
 ]  # fmt: skip
 OF_A_FILE = {  # the roles that may, given a grant; and what the act is told beside by and at
     "encounter.add_encounter": ({F, R}, lambda h: {
@@ -190,6 +189,28 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
         "planned": h[ReturnHome], "agreed": True, "reasons": "x"}),
     "aftercare.send_home": ({R, P}, lambda h: {"planned": h[ReturnHome], "on": DAY}),
     "aftercare.give_up_return": ({R, P}, lambda h: {"planned": h[ReturnHome]}),
+    "justice.assign": ({J}, lambda h: {"proceeding": h[Proceeding], "to": h["colleague"]}),
+    "justice.add_accused": ({J}, lambda h: {
+        "proceeding": h[Proceeding], "sex": "male", "age": 30}),
+    "justice.record_step": ({J}, lambda h: {
+        "accused": h[Accused], "stage": Stage.ACQUITTED, "on": DAY}),
+    "justice.charge": ({J}, lambda h: {"accused": h[Accused], "charged_on": DAY, **ARTICLE}),
+    "justice.hand_on": ({J}, lambda h: {"proceeding": h[Proceeding], "to": h["colleague"]}),
+    "justice.describe": ({J}, lambda h: {"accused": h[Accused], "age": 30}),
+    "justice.record": ({J}, lambda h: {
+        "of": Complaint, "accused": h[Accused], "made_by": "police"}),
+    "justice.plan_hearing": ({J}, lambda h: {
+        "proceeding": h[Proceeding], "kind": "trial", "starts_at": AT}),
+    "justice.put_off": ({J}, lambda h: {"hearing": h[Hearing], "starts_at": AT}),
+    "justice.pass_gate": ({J}, lambda h: {
+        "accused": h[Accused], "statute": "x", "article": "1", "kind": "compelled.other"}),
+    "justice.override_gate": ({J}, lambda h: {"check": h[GateCheck], "because": "x"}),
+    "justice.record_told": ({J}, lambda h: {
+        "accused": h[Accused], "body": "press", "way": "letter", "on": DAY}),
+    "justice.letter_sent": ({J}, lambda h: {"correction": h[Corrected], "on": DAY}),
+    "justice.withdraw_charge": ({J}, lambda h: {"charge": h[Charge], "on": DAY}),
+    "forms.link_to_case": ({F, A, R, P}, lambda h: {
+        "submission": h[Submission], "case_number": h[Case].number}),
     "repatriation.begin": ({F, R}, lambda h: {
         "case": h[Case], "corridor_code": "tha-khm", "started_on": DAY}),
     "repatriation.record_statement": ({F, R}, lambda h: {
@@ -217,28 +238,6 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
         "worker": h[Worker], "place_code": "12", "how": "x", "first_on": DAY}),
     "workers.record_asking": ({F, R}, lambda h: {
         "one": h[AskAfter], "whom": "person", "found": "well", "on": DAY}),
-    "justice.assign": ({J}, lambda h: {"proceeding": h[Proceeding], "to": h["colleague"]}),
-    "justice.add_accused": ({J}, lambda h: {
-        "proceeding": h[Proceeding], "sex": "male", "age": 30}),
-    "justice.record_step": ({J}, lambda h: {
-        "accused": h[Accused], "stage": Stage.ACQUITTED, "on": DAY}),
-    "justice.charge": ({J}, lambda h: {"accused": h[Accused], "charged_on": DAY, **ARTICLE}),
-    "justice.hand_on": ({J}, lambda h: {"proceeding": h[Proceeding], "to": h["colleague"]}),
-    "justice.describe": ({J}, lambda h: {"accused": h[Accused], "age": 30}),
-    "justice.record": ({J}, lambda h: {
-        "of": Complaint, "accused": h[Accused], "made_by": "police"}),
-    "justice.plan_hearing": ({J}, lambda h: {
-        "proceeding": h[Proceeding], "kind": "trial", "starts_at": AT}),
-    "justice.put_off": ({J}, lambda h: {"hearing": h[Hearing], "starts_at": AT}),
-    "justice.pass_gate": ({J}, lambda h: {
-        "accused": h[Accused], "statute": "x", "article": "1", "kind": "compelled.other"}),
-    "justice.override_gate": ({J}, lambda h: {"check": h[GateCheck], "because": "x"}),
-    "justice.record_told": ({J}, lambda h: {
-        "accused": h[Accused], "body": "press", "way": "letter", "on": DAY}),
-    "justice.letter_sent": ({J}, lambda h: {"correction": h[Corrected], "on": DAY}),
-    "justice.withdraw_charge": ({J}, lambda h: {"charge": h[Charge], "on": DAY}),
-    "forms.link_to_case": ({F, A, R, P}, lambda h: {
-        "submission": h[Submission], "case_number": h[Case].number}),
     "consent.record_answer": ({F, A, R, P}, lambda h: {
         "case_number": h[Case].number, "recipient": "here", "purpose": Purpose.JUSTICE,
         "data_class": DataClass.STORY, "answer": Answer.GIVEN}),
@@ -255,6 +254,10 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
         "need": "shelter", "sex": "female", "age_band": "18-29", "province_code": "12",
         "reason": "all_full"}),
     "justice.file_complaint": ({J}, lambda _: {"complaint_on": date(2024, 2, 5)}),
+    "claims.add": ({S}, lambda _: {"figure": FIGURE, "why": "Read."}),
+    "claims.correct": ({S}, lambda _: {"figure": FIGURE, "why": "Read.", "seen": 0}),
+    "claims.put_back": ({S}, lambda _: {"claim_id": "A-1", "why": "Wrong.", "seen": 1}),
+    "claims.load": ({S}, lambda _: {"text": "", "file_name": "x.csv"}),
     "labour_migration.register_recruiter": (set(), lambda _: {
         "register_number": "1", "name": "x"}),
     "labour_migration.license_recruiter": (set(), lambda _: {
@@ -280,10 +283,6 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
         "agreement": "commit-2004", "article": "1", "words": "x"}),
     "tracking.record_progress": ({S}, lambda _: {
         "commitment": Commitment(), "progress": "signed", "since": DAY}),
-    "claims.add": ({S}, lambda _: {"figure": FIGURE, "why": "Read."}),
-    "claims.correct": ({S}, lambda _: {"figure": FIGURE, "why": "Read.", "seen": 0}),
-    "claims.put_back": ({S}, lambda _: {"claim_id": "A-1", "why": "Wrong.", "seen": 1}),
-    "claims.load": ({S}, lambda _: {"text": "", "file_name": "x.csv"}),
     "estimates.ask_run": ({S}, lambda _: {"table": OverlapTable()}),
     "estimates.ask_repeat": ({S}, lambda _: {"run": EstimateRun()}),
     "estimates.sign": ({S}, lambda _: {"run": EstimateRun()}),

@@ -36,10 +36,10 @@ from mekhala.web.exchange.refusals import document
 
 ROUTERS = [
     "encounter", "consent", "screening", "determination", "deciding", "registration", "directory",
-    "referral", "aftercare", "stays", "repatriation", "labour_migration", "justice", "forms",
-    "linkage", "linking", "imports", "surveys",
+    "referral", "aftercare", "repatriation", "labour_migration", "justice", "forms", "linkage",
+    "linking", "imports", "surveys",
     "estimates", "claims", "publication", "office", "quality", "fact_requests", "closing",
-    "same_person",
+    "same_person", "stays",
 ]  # fmt: skip
 
 
