@@ -40,10 +40,10 @@ from mekhala.safeguards.consent.models import (
 )
 
 from .accused import LSHTSE_IN_FORCE
+from .at_a_house import family_found, helped, noted
 from .cast import NEED
 from .draws import Draws
 from .help_given import GOALS, TOLD, band
-from .house import family_found, helped, noted
 from .names import respell
 from .walk import Walk, acting_as, case_of, identity_of, registrar
 
