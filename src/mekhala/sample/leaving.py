@@ -91,7 +91,7 @@ def _returned(job: Job, walk: Walk) -> None:
 
 def _other_side(job: Job, walk: Walk) -> Agency | None:
     """Return the embassy that acts for the other country, where a known adult says yes to it."""
-    code = {"khm-vnm": "em-01", "khm-tha": "em-02"}.get(_corridor(walk))
+    code = {"khm-vnm": "em-01", "khm-tha": "em-02", "tha-khm": "em-02"}.get(_corridor(walk))
     return job.cast.agencies.get(code) if code and is_known_adult(case_of(walk)) else None
 
 
