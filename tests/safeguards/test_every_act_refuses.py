@@ -42,8 +42,17 @@ from mekhala.pathway.justice.models import (
     Proceeding,
     Stage,
 )
+from mekhala.pathway.labour_migration.models import (
+    AskAfter,
+    Departure,
+    Recruiter,
+    Review,
+    VillageFund,
+    Worker,
+)
 from mekhala.pathway.referral.models import Referral
 from mekhala.pathway.registration.models import Registration
+from mekhala.pathway.repatriation.models import Commitment, Exchange, Return
 from mekhala.pathway.screening.models import Screening
 from mekhala.population.estimates.models import EstimateRun
 from mekhala.population.linkage.importing import Said
@@ -82,7 +91,7 @@ ROOMS = [
     "population.claims", "population.courts", "population.estimates", "population.linkage",
     "population.publication",
     "population.surveys",
-    "forms", "safeguards.consent",
+    "forms", "safeguards.consent", "pathway.labour_migration", "pathway.repatriation",
 ]  # fmt: skip
 OF_A_FILE = {  # the roles that may, given a grant; and what the act is told beside by and at
     "encounter.add_encounter": ({F, R}, lambda h: {
@@ -202,6 +211,33 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
     "justice.withdraw_charge": ({J}, lambda h: {"charge": h[Charge], "on": DAY}),
     "forms.link_to_case": ({F, A, R, P}, lambda h: {
         "submission": h[Submission], "case_number": h[Case].number}),
+    "repatriation.begin": ({F, R}, lambda h: {
+        "case": h[Case], "corridor_code": "tha-khm", "started_on": DAY}),
+    "repatriation.record_statement": ({F, R}, lambda h: {
+        "one": h[Return], "wish": "return", "said_on": DAY}),
+    "repatriation.record_check": ({F, R}, lambda h: {
+        "one": h[Return], "kind": "risk", "answer": True, "found_by": "police",
+        "found_on": DAY}),
+    "repatriation.record_step": ({F, R}, lambda h: {
+        "one": h[Return], "code": "sheltered", "side": "theirs", "done_on": DAY,
+        "reference": "1"}),
+    "repatriation.confirm_step": (set(), lambda h: {
+        "one": h[Return], "code": "sheltered", "done_on": DAY}),
+    "repatriation.seal_exchange": ({F, R}, lambda h: {"one": h[Return]}),
+    "repatriation.receive_exchange": ({F, R}, lambda h: {"sent": h[Exchange], "word": "x"}),
+    "repatriation.end": ({F, R}, lambda h: {"one": h[Return], "because": "complete"}),
+    "workers.complain": ({F, R}, lambda h: {
+        "recruiter": Recruiter(), "kinds": ["fee"], "by_whom": "worker", "country": "MYS",
+        "received_on": DAY, "worker": h[Worker]}),
+    "workers.open_case": ({F, R}, lambda h: {
+        "worker": h[Worker], "worker_says_yes": True, "met_at": NOW,
+        "person": {"place_code": "12"}}),
+    "workers.keep_departure": ({F, R}, lambda h: {"worker": h[Worker], "country": "MYS"}),
+    "workers.give_copy": ({F, R}, lambda h: {"departure": h[Departure], "on": DAY}),
+    "workers.ask_after": ({F, R}, lambda h: {
+        "worker": h[Worker], "place_code": "12", "how": "x", "first_on": DAY}),
+    "workers.record_asking": ({F, R}, lambda h: {
+        "one": h[AskAfter], "whom": "person", "found": "well", "on": DAY}),
     "consent.record_answer": ({F, A, R, P}, lambda h: {
         "case_number": h[Case].number, "recipient": "here", "purpose": Purpose.JUSTICE,
         "data_class": DataClass.STORY, "answer": Answer.GIVEN}),
@@ -222,6 +258,31 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
     "claims.correct": ({S}, lambda _: {"figure": FIGURE, "why": "Read.", "seen": 0}),
     "claims.put_back": ({S}, lambda _: {"claim_id": "A-1", "why": "Wrong.", "seen": 1}),
     "claims.load": ({S}, lambda _: {"text": "", "file_name": "x.csv"}),
+    "labour_migration.register_recruiter": (set(), lambda _: {
+        "register_number": "1", "name": "x"}),
+    "labour_migration.license_recruiter": (set(), lambda _: {
+        "recruiter": Recruiter(), "number": "1", "valid_from": DAY, "valid_until": DAY}),
+    "labour_migration.record_placement": (set(), lambda _: {
+        "recruiter": Recruiter(), "employer": "x", "country": "MYS", "month": DAY,
+        "people": 1}),
+    "labour_migration.record_incident": (set(), lambda _: {
+        "recruiter": Recruiter(), "kinds": ["fee"], "source": "inspection", "country": "MYS",
+        "on": DAY}),
+    "labour_migration.open_review": (set(), lambda _: {"recruiter": Recruiter()}),
+    "labour_migration.decide_review": (set(), lambda _: {
+        "review": Review(pk=0), "decision": "warning", "reasons": "x"}),
+    "workers.open_file": ({F, R}, lambda _: {}),
+    "funds.open_fund": ({F, R}, lambda _: {
+        "name": "x", "place_code": "12", "terms": "x", "on": DAY}),
+    "funds.enter": (set(), lambda _: {
+        "fund": VillageFund(keeper_id=0), "kind": "paid_in", "riel": 1, "on": DAY}),
+    "repatriation.add_key": (
+        {Role.ADMINISTRATOR}, lambda h: {
+            "agency": h["colleague"].agency, "country": "VNM", "public": "x"}),
+    "tracking.add_commitment": ({S}, lambda _: {
+        "agreement": "commit-2004", "article": "1", "words": "x"}),
+    "tracking.record_progress": ({S}, lambda _: {
+        "commitment": Commitment(), "progress": "signed", "since": DAY}),
     "estimates.ask_run": ({S}, lambda _: {"table": OverlapTable()}),
     "estimates.ask_repeat": ({S}, lambda _: {"run": EstimateRun()}),
     "estimates.sign": ({S}, lambda _: {"run": EstimateRun()}),
@@ -298,6 +359,10 @@ BESIDE_SERVICES = [
     f"population.linkage.{name}"
     for name in ("importing", "declaring", "records", "runs.asking", "runs.reviewing")
 ]
+BESIDE_SERVICES += [
+    "pathway.labour_migration.workers", "pathway.labour_migration.funds",
+    "pathway.repatriation.tracking",
+]  # fmt: skip
 
 
 def _acts():
@@ -320,7 +385,7 @@ def held(db, acting):
     full = everything()
     rows = {}
     of = {
-        J: [Proceeding, Accused, Charge, Hearing], F: [Case, Submission],
+        J: [Proceeding, Accused, Charge, Hearing], F: [Case, Submission, Worker, Return],
         A: [DeterminationFile, Source, FactRequest, Decision, Letter],
         R: [
             Registration, SupportPlan, PlanTask, FollowUp, Stay, Note, FamilyTrace, Naming,
@@ -337,6 +402,9 @@ def held(db, acting):
             rows[Screening] = Screening.objects.select_related("case").get()
             rows[Referral] = Referral.objects.select_related("service").first()
             rows[Stop] = Stop.objects.get()
+            rows[Exchange] = Exchange.objects.select_related("of_return").first()
+            for model in (Departure, AskAfter):
+                rows[model] = model.objects.select_related("worker").first()
         if role == R:
             rows[FollowUp] = FollowUp.objects.select_related("plan").first()
             rows[PlanTask] = PlanTask.objects.select_related("plan").first()
@@ -368,6 +436,7 @@ def test_the_wrong_role_acts_on_nothing_whatever_grants_it_holds(held, acting, r
     for purpose in Purpose:
         open_to(by, held[Case].number, purpose)
         open_to(by, held[Proceeding].number, purpose)
+        open_to(by, held[Worker].number, purpose)
     acting(by)
     for name, act in _acts():
         roles, told = (OF_A_FILE | OF_A_ROLE)[name]

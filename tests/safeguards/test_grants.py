@@ -160,8 +160,8 @@ def test_functions_with_the_rights_of_the_owner_are_few_pinned_and_only_the_seal
         found = cursor.fetchall()
     assert [name for name, _set, _open in found] == [
         "access_end_grants_of", "access_may_open", "aftercare_counted",
-        "aftercare_named_close", "aftercare_still_open", "aftercare_way_is_open",
-        "audit_acts_about",
+        "aftercare_named_close", "aftercare_named_undecided", "aftercare_still_open",
+        "aftercare_way_is_open", "audit_acts_about",
         "audit_append", "audit_digests", "audit_is_open", "audit_looks_at",
         "consent_borne_by_grant", "consent_carried", "consent_hold", "consent_hold_alone",
         "consent_newest", "consent_standing", "consent_takes_effect", "consent_tell_to_stop",

@@ -40,6 +40,7 @@ from mekhala.safeguards.consent.models import (
 )
 
 from .accused import LSHTSE_IN_FORCE
+from .at_a_house import family_found, helped, noted
 from .cast import NEED
 from .draws import Draws
 from .help_given import GOALS, TOLD, band
@@ -189,14 +190,16 @@ def support(job: Job) -> dict[str, Any]:
 
     Once somebody close is named as recruiter: the way home waits for a second officer.
     """
-    counts = {"plans": 0, "stays": 0, "blocked": 0}
+    counts = {"plans": 0, "stays": 0, "blocked": 0, "helped": 0}
     for walk in job.walks:
         if walk.accepted:
             with acting_as(registrar(job, walk)) as officer:
                 _planned(job, walk, officer)
                 counts["stays"] += _stays(job, walk, officer)
+                counts["helped"] += helped(job, walk, officer)
                 if counts["plans"] < WAYS_HOME:
                     counts["blocked"] += _way_home(job, walk, officer)
+            noted(job, walk)
             counts["plans"] += 1
     return counts | _looked_in(job)
 
@@ -243,7 +246,8 @@ def _way_home(job: Job, walk: Walk, officer: Officer) -> int:
     """Ask before going home; an uncle was named, so it is proposed and waits for a second."""
     case, told = case_of(walk), {"by": officer, "at": job.now}
     aftercare.name_kin(case, "aunt_uncle", words="He took me there. (Invented.)", **told)  # type: ignore[arg-type]
-    planned = aftercare.screen_return(case, "parent", CLEAR, **told)  # type: ignore[arg-type]
+    visit = family_found(job, walk, officer)
+    planned = aftercare.screen_return(case, "parent", CLEAR, trace=visit, **told)  # type: ignore[arg-type]
     aftercare.propose_return(planned, "He moved away. (Invented.)", **told)  # type: ignore[arg-type]
     return 1
 

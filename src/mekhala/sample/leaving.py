@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from mekhala.pathway.encounter.queries import is_known_adult
 from mekhala.pathway.labour_migration import funds, workers
 from mekhala.pathway.labour_migration import queries as agencies_now
 from mekhala.pathway.labour_migration import services as agencies
 from mekhala.pathway.labour_migration.models import Recruiter
 from mekhala.pathway.labour_migration.words import Rung
 from mekhala.pathway.repatriation import queries, services, tracking
-from mekhala.safeguards.access.purposes import Role
+from mekhala.pathway.repatriation.corridor import THEIRS
+from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.agencies.models import Agency
+from mekhala.safeguards.consent import services as consent
+from mekhala.safeguards.consent.models import Answer, DataClass
 
 from .walk import Walk, acting_as, case_of, first_responder
 
@@ -28,6 +33,7 @@ AGENCIES = (  # register number, name, workers a month, licensed
     ("RA-04", "Dry Season Placement (invented)", 12, False),
 )
 WHERE = (("Households (invented)", "MYS"), ("Fish factories (invented)", "THA"))
+CONTRACT = b"%PDF-1.4 an invented contract"
 PROMISED = (
     ("1", "Identify victims together and never detain them (invented wording)", "carried_out"),
     ("2", "Name one office that answers for each country (invented wording)", "in_force"),
@@ -43,9 +49,10 @@ def leave(job: Job) -> dict[str, Any]:
     _supervised(job)
     _village_fund(job)
     _promised(job)
-    overdue = sum(_overdue(job, walk) for walk in begun)
+    late = [state for walk in begun for state in _overdue(job, walk)]
     return {
-        "returns": len(begun), "overdue": overdue, "agencies": len(AGENCIES),
+        "returns": len(begun), "overdue": len(late), "agencies": len(AGENCIES),
+        "theirs": sum(THEIRS in state.waits_for for state in late),
         "suspended": _standing(job, "suspended"),
     }  # fmt: skip
 
@@ -65,9 +72,16 @@ def _returned(job: Job, walk: Walk) -> None:
     case, day = case_of(walk), timezone.localdate(job.met_at)
     with acting_as(first_responder(job, walk)) as officer:
         told: dict[str, Any] = {"by": officer, "at": job.now}
-        one = services.begin(case, _corridor(walk), started_on=day, **told)
+        body = _other_side(job, walk)
+        one = services.begin(case, _corridor(walk), started_on=day, counterpart=body, **told)
+        if body is not None:
+            consent.record_answer(
+                case.number, recipient=body.code, purpose=Purpose.SUPPORT,
+                data_class=DataClass.NEEDS, answer=Answer.GIVEN, is_adult=True, manner="spoken",
+                present=["alone"], language=case.language, **told,
+            )  # fmt: skip
         services.record_statement(one, "return", said_on=day + timedelta(days=2), **told)
-        for code in ("identified", "notified"):
+        for code in ("identified", "statement", "notified"):
             states = {str(s.step.code): s for s in queries.states(one, today=day)}
             side = states[code].step.sides[0]
             services.record_step(
@@ -75,11 +89,18 @@ def _returned(job: Job, walk: Walk) -> None:
             )
 
 
-def _overdue(job: Job, walk: Walk) -> int:
+def _other_side(job: Job, walk: Walk) -> Agency | None:
+    """Return the embassy that acts for the other country, where a known adult says yes to it."""
+    code = {"khm-vnm": "em-01", "khm-tha": "em-02", "tha-khm": "em-02"}.get(_corridor(walk))
+    return job.cast.agencies.get(code) if code and is_known_adult(case_of(walk)) else None
+
+
+def _overdue(job: Job, walk: Walk) -> list[queries.StepState]:
     with acting_as(first_responder(job, walk)):
         one = queries.of_case(case_of(walk))
         assert one is not None
-        return sum(s.is_overdue for s in queries.states(one, today=timezone.localdate(job.now)))
+        states = queries.states(one, today=timezone.localdate(job.now))
+        return [state for state in states if state.is_overdue]
 
 
 def _supervised(job: Job) -> None:
@@ -100,6 +121,10 @@ def _supervised(job: Job) -> None:
         workers.ask_after(
             file, place_code="12", how="By telephone, in the evening (invented)", first_on=today,
             contact="An aunt in the village (invented)", by=consul, at=job.now,
+        )  # fmt: skip
+        workers.keep_departure(
+            file, "MYS", recruiter=made[0], leaves_on=today, checklist="PD-1 (invented)",
+            contract=CONTRACT, by=consul, at=job.now,
         )  # fmt: skip
     with acting_as(second):
         review = agencies_now.open_review(made[2])

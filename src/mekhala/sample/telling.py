@@ -23,13 +23,13 @@ SENTENCES = {
         "places sealed, {inspected} inspected, {restricted} restricted"
     ),
     "aftercare": (
-        "{plans} support plans agreed, {stays} stays by consent, {blocked} ways home that wait for "
-        "a second officer; last year {due} days to look in fell due: {met} met, {lost} lost, "
-        "{waiting} overdue"
+        "{plans} support plans agreed, {stays} stays by consent, help given {helped} times, "
+        "{blocked} ways home that wait for a second officer; last year {due} days to look in fell "
+        "due: {met} met, {lost} lost, {waiting} overdue"
     ),
     "leaving": (
-        "{returns} returns begun, {overdue} of their steps overdue; {agencies} recruitment "
-        "agencies, {suspended} suspended"
+        "{returns} returns begun, {overdue} of their steps overdue, {theirs} with the other side; "
+        "{agencies} recruitment agencies, {suspended} suspended"
     ),
     "justice": (
         "{proceedings} complaints about {accused} accused; {charged} charged, none convicted"

@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mekhala.core.calendar.both_sides import days_between, due_on, is_open_to_all
-from mekhala.core.calendar.working_days import after_working_days, holidays
+from mekhala.core.calendar.working_days import HOLIDAYS_FILE, after_working_days, holidays
 
 SIDES = ("KHM", "THA", "VNM")
 days = st.dates(date(2024, 1, 1), date(2028, 9, 1))
@@ -85,3 +86,12 @@ def test_no_side_or_an_unlisted_one_is_refused():
         due_on(date(2026, 1, 1), 3, [])
     with pytest.raises(KeyError):
         due_on(date(2026, 1, 1), 3, ["LAO"])
+
+
+def test_every_side_lists_five_years_and_says_from_where_and_whether_it_was_checked():
+    listed = yaml.safe_load(HOLIDAYS_FILE.read_text(encoding="utf-8"))["countries"]
+    assert set(listed) == set(SIDES)
+    for country, said in listed.items():
+        assert said["source"].strip()
+        assert said["verified"] in (True, False)
+        assert {day.year for day in holidays(country)} >= {2024, 2025, 2026, 2027, 2028}

@@ -94,6 +94,17 @@ def test_a_long_stay_is_looked_at_again_and_ends_without_a_yes(db, acting):
     assert not queries.long_stays(worker, TODAY)
 
 
+def test_many_days_to_look_in_hide_no_stay(db, acting):
+    worker, made, house, _helper = helped(acting)
+    plan = services.make_plan(made, "Rest", agreed_on=TODAY, by=worker, at=NOW)
+    services.plan_follow_ups(
+        plan, by=worker, at=NOW, counted_from=TODAY - timedelta(days=800)
+    )  # fmt: skip
+    stay(made, house, worker, kind="transit", began_at=NOW - timedelta(days=20))
+    due = queries.due(worker, TODAY, at_most=1)
+    assert [kind for kind, _number, _day in due] == ["follow_up", "stay"]
+
+
 def test_where_somebody_stays_is_seen_by_the_house_and_with_the_class_of_places(db, acting):
     worker, made, house, helper = helped(acting)
     stay(made, house, worker)
@@ -131,6 +142,22 @@ def test_a_note_is_the_agencys_until_it_is_shared_and_again_when_taken_back(db, 
     services.take_back_note(note, by=helper, at=NOW)
     assert readers() == [helper, colleague]
     assert "sister" not in str(list(Entry.objects.values_list("details")))
+
+
+def test_a_house_told_nothing_but_needs_writes_its_own_note(db, acting):
+    worker, made = registrar_with_case(age=24, age_certainty="known")
+    house = service()
+    helper, colleague = provider(house), provider(house)
+    for who in (helper, colleague):
+        open_to(who, made.number, Purpose.SUPPORT, by=worker, classes=[FieldClass.OPEN])
+    acting(helper)
+    note = services.write_note(made, "Asked for a telephone.", by=helper, at=NOW)
+    services.share_note(note, by=helper, at=NOW)
+    assert Note.objects.count() == 1
+    acting(colleague)
+    assert Note.objects.count() == 0
+    acting(worker)
+    assert Note.objects.count() == 1
 
 
 def planned(made, by, **more):

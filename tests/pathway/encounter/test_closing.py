@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from mekhala.core.wrong_input import WrongInput
 from mekhala.pathway.aftercare.closing import close_case, still_open
-from mekhala.pathway.aftercare.errors import NotFinished
-from mekhala.pathway.aftercare.services import make_plan, plan_follow_ups
+from mekhala.pathway.aftercare.errors import NotFinished, StayOpen
+from mekhala.pathway.aftercare.services import begin_stay, leave, make_plan, plan_follow_ups
 from mekhala.pathway.encounter import closing, errors
 from mekhala.pathway.encounter.models import Case
 from mekhala.safeguards.access.acting import become
@@ -69,7 +69,7 @@ def test_a_registrar_closes_past_a_question_she_does_not_see_only_by_saying_so(d
     open_to(registrar, file.case_id, Purpose.REGISTRATION, by=first)
     become(registrar.pk)
     made = Case.objects.get(number=file.case_id)
-    with pytest.raises(NotFinished, match="question"):
+    with translation.override("en"), pytest.raises(NotFinished, match="question"):
         close_case(made, because="died", by=registrar, at=NOW)
     close_case(made, because="died", by=registrar, at=NOW, despite=["question"])
     assert made.closed_despite == ["question"]
@@ -84,6 +84,21 @@ def test_a_request_and_a_day_to_look_in_are_named(db):
     plan = make_plan(made, "A job.", agreed_on=NOW.date(), by=registrar, at=NOW)
     plan_follow_ups(plan, by=registrar, at=NOW)
     assert still_open(made) == ["follow_up"]
+
+
+def test_nobodys_case_is_closed_while_she_stays_in_a_house_whatever_is_named(db):
+    registrar, made = registrar_with_case(age=24, age_certainty="known")
+    become(registrar.pk)
+    stay = begin_stay(
+        made, agency=service().agency, kind="shelter", basis="own_consent", agreed=True,
+        movement="free", began_at=NOW - timedelta(days=2), by=registrar, at=NOW,
+    )  # fmt: skip
+    assert still_open(made) == ["stay"]
+    with pytest.raises(StayOpen):
+        close_case(made, because="help_complete", by=registrar, at=NOW, despite=["stay"])
+    leave(stay, by=registrar, at=NOW)
+    close_case(made, because="help_complete", by=registrar, at=NOW)
+    assert (made.closed_at, made.closed_despite) == (NOW, [])
 
 
 def test_nothing_is_told_to_whom_the_case_is_not_open(db):

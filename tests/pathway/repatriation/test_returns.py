@@ -6,15 +6,20 @@ import pytest
 from django.utils import timezone
 
 from mekhala.core import exchange_file
+from mekhala.core.calendar.both_sides import is_open_to_all
 from mekhala.core.wrong_input import WrongInput
+from mekhala.pathway.aftercare import services as support
 from mekhala.pathway.repatriation import errors, queries, services
 from mekhala.pathway.repatriation.corridor import HOME, OURS, THEIRS, corridors
 from mekhala.pathway.repatriation.models import Return
 from mekhala.pathway.screening.services import record_screening
 from mekhala.safeguards.access.acting import become
+from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.consent.models import Answer
-from tests.builders import NOW, case, officer
+from tests.builders import NOW, case, officer, open_to
 from tests.builders_leaving import began, body_abroad, ready_to_leave, yes_to
+from tests.core.calendar.test_both_sides import FEASTS
+from tests.pathway.aftercare.test_stays_and_home import CLEAR
 
 TODAY = timezone.localdate(NOW)
 
@@ -92,6 +97,31 @@ def test_a_girl_from_svay_pak_goes_to_her_aunt_with_receipts_of_both_sides(consu
     assert began(girl, consul, NOW, "khm-vnm").pk != one.pk
 
 
+def test_a_relative_who_was_named_stops_the_handover_until_two_have_agreed(consul):
+    girl = case(consul, nationality="VNM", age=13)
+    proposer, second = (officer(Role.REGISTRAR) for _ in range(2))
+    for who in (proposer, second):
+        open_to(who, girl.number, Purpose.REGISTRATION, by=consul)
+    one = began(girl, consul, NOW, "khm-vnm")
+    ready_to_leave(one, consul, NOW, guardian_agrees=True)
+    become(proposer.pk)
+    support.name_kin(girl, "parent", words="She knew. (Invented.)", by=proposer, at=NOW)
+    answers = CLEAR | {"recruiter_near": "not_known"}
+    home = support.screen_return(girl, "aunt_uncle", answers, by=proposer, at=NOW)
+    become(consul.pk)
+    with pytest.raises(errors.SomebodyNamed):
+        _done(one, "handover", OURS, by=consul)
+    become(proposer.pk)
+    support.propose_return(home, "Her aunt's, far away.", by=proposer, at=NOW)
+    become(consul.pk)
+    with pytest.raises(errors.SomebodyNamed):
+        _done(one, "handover", OURS, by=consul)
+    become(second.pk)
+    support.answer_return(home, agreed=True, reasons="I went there.", by=second, at=NOW)
+    become(consul.pk)
+    _done(one, "handover", OURS, by=consul)
+
+
 def test_a_deported_fisherman_is_screened_before_anything_else(consul):
     man = case(consul, sex="male", age=31)
     one = began(man, consul, NOW, "tha-khm-deported")
@@ -141,3 +171,21 @@ def test_the_other_side_sees_steps_while_the_yes_stands_and_only_it_opens_the_fi
     yes_to(one.case, abroad.agency, by=consul, at=later, answer=Answer.WITHDRAWN)
     become(abroad.pk)
     assert not Return.objects.exists()
+
+
+@pytest.mark.parametrize(("country", "feast", "closed", "opened"), FEASTS)
+def test_no_step_of_a_corridor_is_due_while_a_side_that_acts_is_closed(
+    country, feast, closed, opened
+):
+    first, again = date.fromisoformat(closed), date.fromisoformat(opened)
+    begin, seen = first - timedelta(days=1), 0
+    for way in corridors().values():
+        for step in (s for s in way.steps if country in s.countries):
+            due, seen = step.due_on(begin), seen + 1
+            open_days = [
+                day for n in range(1, (due - begin).days + 1)
+                if is_open_to_all(day := begin + timedelta(days=n), step.countries)
+            ]  # fmt: skip
+            assert due >= again, (way.code, step.code, feast)
+            assert (len(open_days), open_days[-1]) == (step.days, due), (way.code, step.code)
+    assert seen > 3

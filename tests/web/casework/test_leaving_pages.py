@@ -41,6 +41,7 @@ def test_a_return_is_begun_shared_sealed_and_confirmed_by_the_other_side(
     acting(at_home)
     yes_to(one, abroad.agency, by=at_home, at=timezone.now())
     assert client.post(page + "do/seal/", {}).status_code == 302
+    assert b" checked" not in client.get(page + "do/check/").content
     step = {"step": "handover.ours", "done_on": TODAY}
     assert b"no statement in force" in client.post(page + "do/step/", step).content
     acting(at_home)

@@ -48,12 +48,18 @@ def test_a_stay_without_a_yes_is_refused_and_leaving_is_one_button(at, acting):
     stay = Stay.objects.get()
     shown = text(browser.get(page))
     assert "The person left" in shown
+    assert f"{page}new/" not in shown
+    close = f"/cases/{made.number}/close/"
+    told_why = text(browser.post(close, {"because": "help_complete"}))
+    assert "notes first that the person left" in told_why
+    assert f'href="{page}"' in told_why
     assert shown.count("Long: to be looked at again") == (
         stay.look_again_on <= timezone.localdate()
     )
     assert browser.post(f"{page}{stay.pk}/leave/").headers["Location"] == page
     acting(worker)
     assert Stay.objects.get().left_at is not None
+    assert "The person stays in a house" not in text(browser.get(close))
 
 
 def test_sent_home_too_early_is_refused_until_two_have_answered(at, acting):

@@ -157,4 +157,4 @@ class InTheWay(models.TextChoices):
     DEBT = "debt", _("A debt is claimed, or nobody knows")
     NOT_VISITED = "not_visited", _("The family has not been visited")
     FAMILY_NOT_WILLING = "family_not_willing", _("The family does not want it, or has not said so")
-    VISIT_NOT_SAFE = "visit_not_safe", _("The visit did not find it safe")
+    VISIT_NOT_SAFE = "visit_not_safe", _("The visit did not find it safe, or nobody knows")

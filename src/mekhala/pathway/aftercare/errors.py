@@ -155,6 +155,15 @@ class ReturnOver(RecordedMeanwhile):
     words = _("This way home is already over. See how it stands.")
 
 
+class StayOpen(ActRefused):
+    """A case is not closed over somebody's head while she or he stays in a house."""
+
+    words = _(
+        "The person stays in a house. As long as she or he stays, the case is open: whoever keeps "
+        "the plan, or the house, notes first that the person left."
+    )
+
+
 class NotFinished(ActRefused):
     """Something of the case is still open; ``words`` name it."""
 

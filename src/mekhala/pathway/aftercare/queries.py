@@ -81,7 +81,10 @@ FOLLOW_UP, STAY, NEEDS, SECOND = "follow_up", "stay", "needs", "second"
 
 
 def due(officer: Officer, today: date, *, at_most: int) -> list[tuple[str, str, date]]:
-    """Return what of support is due as (kind, case, day), the longest due first, in one query."""
+    """Return what of support is due as (kind, case, day), the longest due first, in one query.
+
+    ``at_most`` of each kind: many days to look in never hide a stay or a second answer.
+    """
     found = [
         (FOLLOW_UP, due_follow_ups(officer, today), "plan__case_id", "due_on"),
         (STAY, long_stays(officer, today), "case_id", "look_again_on"),
@@ -89,13 +92,13 @@ def due(officer: Officer, today: date, *, at_most: int) -> list[tuple[str, str, 
         (SECOND, returns_to_answer(officer, today), "case_id", "proposed_at"),
     ]
     parts = [
-        rows.order_by()
-        .annotate(of_kind=Value(kind), of_case=F(number), of_day=Cast(day, DateField()))
-        .values_list("of_kind", "of_case", "of_day")
+        rows.annotate(of_kind=Value(kind), of_case=F(number), of_day=Cast(day, DateField()))
+        .order_by("of_day", "of_case")
+        .values_list("of_kind", "of_case", "of_day")[:at_most]
         for kind, rows, number, day in found
     ]
     first, *others = parts
-    return list(first.union(*others, all=True).order_by("of_day", "of_case")[:at_most])
+    return list(first.union(*others, all=True).order_by("of_day", "of_case"))
 
 
 def stay_now(case: Case) -> Stay | None:

@@ -52,11 +52,15 @@ class ClosingReason(models.TextChoices):
 
 
 class StillOpen(models.TextChoices):
-    """What of a case is not finished. It is closed all the same only where that is said."""
+    """What of a case is not finished. It is closed all the same only where that is said.
+
+    Not so with a stay, which ends first: nobody is kept anywhere by a case that is over.
+    """
 
     QUESTION = "question", _("A question to the competent authority is open")
     REFERRAL = "referral", _("A service was asked, or helps")
     FOLLOW_UP = "follow_up", _("A day to look in is still to come")
+    STAY = "stay", _("The person stays in a house")
 
 
 class Case(models.Model):

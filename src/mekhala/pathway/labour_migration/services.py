@@ -159,6 +159,7 @@ def decide_review(
 
     Raises ``NotYourRole``, ``NotImpartial``, ``ReasonsMissing``, ``WrongTime``, ``ReviewDecided``.
     """
+    policies.check_supervises(by)
     if decision not in Rung.values:
         raise WrongInput(f"decision: {str(decision)[:40]!r}; expected one of {Rung.values}.")
     kept = Review.objects.select_for_update().get(pk=review.pk)

@@ -44,6 +44,15 @@ class NotScreenedYet(ActRefused):
     )
 
 
+class SomebodyNamed(ActRefused):
+    """A way home over a border stops where any way home does."""
+
+    words = _(
+        "Something stands in the way of going home. Two officers decide, with reasons; until both "
+        "agree nobody is sent."
+    )
+
+
 class DoesNotWant(ActRefused):
     """Nobody is returned against her or his will."""
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.db import connection
 from django.utils import timezone
 
 from mekhala.pathway.encounter.models import Case
@@ -81,7 +82,10 @@ def check_wants_to(one: Return, case: Case) -> None:
 
 
 def check_shown_safe(one: Return, case: Case) -> None:
-    """Refuse unless what must be known is yes: unknown is not yes. Children: the family too."""
+    """Refuse unless what must be known is yes: unknown is not yes. Children: the family too.
+
+    Somebody close whom the person named stops it until two officers have agreed, with reasons.
+    """
     needed = [CheckKind.IDENTITY, CheckKind.RISK]
     if not is_known_adult(case):
         needed.append(CheckKind.FAMILY)
@@ -90,6 +94,18 @@ def check_shown_safe(one: Return, case: Case) -> None:
         newest.setdefault(check.kind, check.answer)
     if any(newest.get(kind) is not True for kind in needed):
         raise errors.NotShownSafe
+    if _somebody_close_was_named(case.number):
+        raise errors.SomebodyNamed
+
+
+def _somebody_close_was_named(case_number: str) -> bool:
+    """Answer whether somebody close was named and no two officers have agreed since.
+
+    The room of support and this one do not import each other: the database tells a yes or no.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select aftercare_named_undecided(%s)", [case_number])
+        return bool(cursor.fetchone()[0])
 
 
 def check_order(one: Return, case: Case, way: Corridor, step: Step) -> None:

@@ -9,12 +9,19 @@ from django.utils import timezone
 from ninja import Field, Router, Schema, Status
 
 from mekhala.pathway.aftercare import policies, queries, services
-from mekhala.pathway.aftercare.models import FollowUp, FollowUpOutcome, PlanTask, SupportPlan
+from mekhala.pathway.aftercare.models import (
+    FollowUp,
+    FollowUpOutcome,
+    Housing,
+    PlanTask,
+    SupportPlan,
+    Work,
+)
 from mekhala.pathway.directory.models import Need
 from mekhala.pathway.encounter.models import Case
 from mekhala.safeguards.access.models import Officer
 from mekhala.web.exchange.encounter import case_for
-from mekhala.web.exchange.kinds import Day, Strict
+from mekhala.web.exchange.kinds import Day, Strict, YesNo
 
 router = Router(tags=["aftercare"])
 
@@ -42,10 +49,15 @@ class DoneIn(Strict):
 
 
 class FollowUpIn(Strict):
-    """How things stood, on which day."""
+    """How things stood, on which day; null or left out: not known, or not said."""
 
     outcome: FollowUpOutcome
     on: Day
+    housing: Housing | None = None
+    may_stay: YesNo | None = None
+    work: Work | None = None
+    pay_enough: YesNo | None = None
+    feels_safe: YesNo | None = None
 
 
 class TaskOut(Schema):
@@ -59,12 +71,18 @@ class TaskOut(Schema):
 
 
 class FollowUpOut(Schema):
-    """A day to look in; ``done_on`` null: not yet."""
+    """A day to look in; ``done_on`` null: not yet; ``tried_on``: days nobody was reached."""
 
     id: int
     due_on: date
+    tried_on: list[date]
     done_on: date | None
     outcome: str
+    housing: str
+    may_stay: bool | None
+    work: str
+    pay_enough: bool | None
+    feels_safe: bool | None
 
 
 class PlanOut(Schema):
@@ -120,8 +138,8 @@ def plan_follow_ups(request: HttpRequest, number: str) -> Status:
 def record_follow_up(request: HttpRequest, follow_up_id: int, given: FollowUpIn) -> FollowUp:
     """Record how things stand."""
     one = get_object_or_404(FollowUp.objects.select_related("plan"), pk=follow_up_id)
-    by, at = _officer(request), timezone.now()
-    return services.record_follow_up(one, given.outcome, on=given.on, by=by, at=at)
+    told = given.dict() | {"housing": given.housing or "", "work": given.work or ""}
+    return services.record_follow_up(one, **told, by=_officer(request), at=timezone.now())
 
 
 def _officer(request: HttpRequest) -> Officer:

@@ -39,7 +39,7 @@ ROUTERS = [
     "referral", "aftercare", "repatriation", "labour_migration", "justice", "forms", "linkage",
     "linking", "imports", "surveys",
     "estimates", "claims", "publication", "office", "quality", "fact_requests", "closing",
-    "same_person",
+    "same_person", "stays",
 ]  # fmt: skip
 
 

@@ -34,7 +34,7 @@ class ClosingOut(Schema):
 
 @router.post("/cases/{number}/close", response=ClosingOut)
 def close(request: HttpRequest, number: str, given: ClosingIn) -> Case:
-    """Close a case; refused while something is open that ``despite`` does not name."""
+    """Close a case; refused while something is open that ``despite`` does not name, or a stay."""
     return closing.close_case(
         case_for(request, number), because=given.because, despite=given.despite,
         by=officer_of(request), at=timezone.now(),

@@ -11,6 +11,7 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field
 
+NO_NUL = r"^[^\x00]*$"  # PostgreSQL keeps no NUL in text
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 

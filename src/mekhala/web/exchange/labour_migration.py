@@ -1,15 +1,56 @@
-"""API: how recruitment agencies stand today."""
+"""API: how recruitment agencies stand today, complaints of them, a case that comes of one."""
 
 from datetime import date
 
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
-from mekhala.pathway.labour_migration import queries
+from mekhala.core.wrong_input import WrongInput
+from mekhala.pathway.encounter.models import AgeCertainty, Sex
+from mekhala.pathway.labour_migration import policies, queries, workers
+from mekhala.pathway.labour_migration.models import Recruiter, Worker
+from mekhala.pathway.labour_migration.words import Complainant, Kind
+from mekhala.web.exchange.kinds import NO_NUL, Day, Moment, Strict, Whole, YesNo
+from mekhala.web.officers import officer_of
 
 router = Router(tags=["labour_migration"])
 PER_PAGE = 50
+
+
+class ComplaintOfAgencyIn(Strict):
+    """A complaint by a worker, a family or a consul; ``words`` are sealed, no agency sees them.
+
+    ``worker`` is the number of a file that is open; without it one is opened.
+    """
+
+    recruiter: str = Field(max_length=40, pattern=NO_NUL)
+    kinds: list[Kind] = Field(min_length=1, max_length=20)
+    by_whom: Complainant
+    country: str = Field(max_length=3)
+    received_on: Day
+    words: str = Field("", max_length=4000, pattern=NO_NUL)
+    labour_may_read: YesNo | None = None
+    worker: str = Field("", max_length=20, pattern=NO_NUL)
+
+
+class WorkersCaseIn(Strict):
+    """A worker who may be trafficked and says yes to help and a case."""
+
+    worker_says_yes: YesNo | None = None
+    met_at: Moment
+    place_code: str = Field(max_length=8)
+    sex: Sex = Sex.UNKNOWN
+    age: Whole | None = Field(None, ge=0, le=120)
+    age_certainty: AgeCertainty = AgeCertainty.UNKNOWN
+
+
+class WorkerOut(Schema):
+    """A worker's file; ``case`` null: none was opened."""
+
+    worker: str
+    case: str | None
 
 
 class RecruiterOut(Schema):
@@ -36,3 +77,31 @@ def recruiters(
         }
         for one in queries.recruiters()[first : first + PER_PAGE]
     ]  # fmt: skip
+
+
+@router.post("/complaints-of-agencies", response={201: WorkerOut})
+def complain(request: HttpRequest, given: ComplaintOfAgencyIn) -> Status:
+    """Keep a complaint of a recruitment agency; at the threshold a review opens by itself."""
+    told, by, now = given.dict(), officer_of(request), timezone.now()
+    policies.check_takes_complaints(by)
+    code, number = told.pop("recruiter"), told.pop("worker")
+    recruiter = Recruiter.objects.filter(register_number=code).first()
+    if recruiter is None:
+        raise WrongInput(f"recruiter: {code!r} is no number in the register of agencies.")
+    worker = get_object_or_404(queries.workers(by, now=now), number=number) if number else None
+    kept = workers.complain(recruiter, **told, worker=worker, by=by, at=now)
+    return Status(201, _file(kept.worker))
+
+
+@router.post("/workers/{number}/case", response={201: WorkerOut})
+def open_case(request: HttpRequest, number: str, given: WorkersCaseIn) -> Status:
+    """Open a case for a worker, with the first meeting; refused without the worker's own yes."""
+    by, now, person = officer_of(request), timezone.now(), given.dict()
+    yes, met_at = person.pop("worker_says_yes"), person.pop("met_at")
+    worker = get_object_or_404(queries.workers(by, now=now), number=number)
+    workers.open_case(worker, worker_says_yes=yes, met_at=met_at, by=by, at=now, person=person)
+    return Status(201, _file(worker))
+
+
+def _file(worker: Worker) -> dict[str, str | None]:
+    return {"worker": worker.number, "case": worker.case_id}

@@ -9,12 +9,12 @@ from ninja import Field, Router, Schema, Status
 
 from mekhala.pathway.repatriation import policies, queries, services
 from mekhala.pathway.repatriation.models import Return, Side
+from mekhala.pathway.repatriation.words import CheckKind, Ending, Finder, Wish
 from mekhala.safeguards.access.models import Officer
 from mekhala.web.exchange.encounter import case_for
-from mekhala.web.exchange.kinds import Day, Strict
+from mekhala.web.exchange.kinds import NO_NUL, Day, Strict, YesNo
 
 router = Router(tags=["repatriation"])
-NO_NUL = r"^[^\x00]*$"  # PostgreSQL keeps no NUL in text
 
 
 class ReturnIn(Strict):
@@ -33,6 +33,31 @@ class ReturnStepIn(Strict):
     side: Side
     done_on: Day
     reference: str = Field("", max_length=80, pattern=NO_NUL)
+
+
+class StatementIn(Strict):
+    """What the person says about returning; ``guardian_agrees`` of a child; null: not known."""
+
+    wish: Wish
+    said_on: Day
+    was_alone: YesNo | None = None
+    interpreter: YesNo | None = None
+    guardian_agrees: YesNo | None = None
+
+
+class CheckIn(Strict):
+    """What somebody found out; ``answer`` null: not known, which is never a yes."""
+
+    kind: CheckKind
+    answer: YesNo | None = None
+    found_by: Finder
+    found_on: Day
+
+
+class ReturnEndIn(Strict):
+    """Why a return ends."""
+
+    because: Ending
 
 
 class ReturnStepOut(Schema):
@@ -82,6 +107,35 @@ def record_step(request: HttpRequest, number: str, given: ReturnStepIn) -> Statu
         reference=given.reference, by=_officer(request), at=timezone.now(),
     )  # fmt: skip
     return Status(201, _out(_newest(request, number)))
+
+
+@router.post("/cases/{number}/return/statements", response={201: ReturnOut})
+def record_statement(request: HttpRequest, number: str, given: StatementIn) -> Status:
+    """Keep what the person says about returning; until the handover it may be taken back."""
+    policies.check_may_act(_officer(request), number, now=timezone.now())
+    services.record_statement(
+        _newest(request, number), **given.dict(), by=_officer(request), at=timezone.now()
+    )
+    return Status(201, _out(_newest(request, number)))
+
+
+@router.post("/cases/{number}/return/checks", response={201: ReturnOut})
+def record_check(request: HttpRequest, number: str, given: CheckIn) -> Status:
+    """Keep what was found out: who the person is, whether the return and the family are safe."""
+    policies.check_may_act(_officer(request), number, now=timezone.now())
+    services.record_check(
+        _newest(request, number), **given.dict(), by=_officer(request), at=timezone.now()
+    )
+    return Status(201, _out(_newest(request, number)))
+
+
+@router.post("/cases/{number}/return/end", response=ReturnOut)
+def end(request: HttpRequest, number: str, given: ReturnEndIn) -> dict[str, Any]:
+    """End a return for a reason."""
+    policies.check_may_act(_officer(request), number, now=timezone.now())
+    one = _newest(request, number)
+    services.end(one, given.because, by=_officer(request), at=timezone.now())
+    return _out(_newest(request, number))
 
 
 def _officer(request: HttpRequest) -> Officer:

@@ -124,7 +124,7 @@ class HelpForm(forms.Form):
         label=_("For which need?"), choices=Need, widget=forms.RadioSelect,
         error_messages={"required": _("Choose the need this is for.")},
     )  # fmt: skip
-    agreed = FourAnswers(label=_("Did the person say yes to this help?"))
+    agreed = FourAnswers(label=_("Did the person say yes to this help?"), required=True)
     given_on = _day(_("On which day was it given?"), _("Give the day on which it was given."))
 
 

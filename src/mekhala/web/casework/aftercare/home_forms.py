@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.aftercare.codes import (
@@ -72,6 +73,7 @@ class StayForm(forms.Form):
         own = officer.role == Role.PROVIDER
         found = Agency.objects.filter(pk=officer.agency_id) if own else helping_agencies()
         self.fields["agency"].queryset = found  # type: ignore[attr-defined]
+        self.fields["agency"].initial = officer.agency_id if own else None
 
 
 class AgainForm(forms.Form):
@@ -148,7 +150,7 @@ class HomeForm(forms.Form):
 
 
 def _visit(trace: FamilyTrace) -> str:
-    return f"{trace.get_kin_display()}, {trace.visited_on:%Y-%m-%d}"
+    return f"{trace.get_kin_display()}, {date_format(trace.visited_on or '', 'DATE_FORMAT')}"
 
 
 class ReasonsForm(forms.Form):

@@ -114,23 +114,27 @@ def decide_return(request: HttpRequest, number: str, step: str) -> HttpResponse:
     way = queries.way_home(opened.case)
     if way is None or step not in _STEPS:
         raise Http404
-    return _STEPS[step](request, opened, way.planned)
+    return _STEPS[step](request, opened, way)
 
 
-def _propose(request: HttpRequest, opened: OpenCase, planned: ReturnHome) -> HttpResponse:
-    form = ReasonsForm(posted(request))
+def _propose(request: HttpRequest, opened: OpenCase, way: queries.WayHome) -> HttpResponse:
+    form, planned = ReasonsForm(posted(request)), way.planned
     return _step(
         request, opened, form,
         lambda at: services.propose_return(
             planned, form.cleaned_data["reasons"], by=opened.officer, at=at
         ),
         heading=_("Go on although something stands in the way"), button=_("Propose it"),
-        told=[_("Another officer, a registrar, answers. Until both agree nobody is sent.")],
+        told=[
+            _("Another officer, a registrar, answers. Until both agree nobody is sent."),
+            _("What stands in the way:"),
+        ],
+        told_list=[why.label for why in way.reasons],
     )  # fmt: skip
 
 
-def _answer(request: HttpRequest, opened: OpenCase, planned: ReturnHome) -> HttpResponse:
-    form = SecondForm(posted(request))
+def _answer(request: HttpRequest, opened: OpenCase, way: queries.WayHome) -> HttpResponse:
+    form, planned = SecondForm(posted(request)), way.planned
     return _step(
         request, opened, form,
         lambda at: services.answer_return(
@@ -138,12 +142,16 @@ def _answer(request: HttpRequest, opened: OpenCase, planned: ReturnHome) -> Http
             reasons=form.cleaned_data["reasons"], by=opened.officer, at=at,
         ),
         heading=_("Your answer as the second officer"), button=_("Answer"),
-        told=[_("What was proposed: %(reasons)s") % {"reasons": planned.reasons}],
+        told=[
+            _("What was proposed: %(reasons)s") % {"reasons": planned.reasons},
+            _("What stands in the way:"),
+        ],
+        told_list=[why.label for why in way.reasons],
     )  # fmt: skip
 
 
-def _gone(request: HttpRequest, opened: OpenCase, planned: ReturnHome) -> HttpResponse:
-    form = GoneForm(posted(request))
+def _gone(request: HttpRequest, opened: OpenCase, way: queries.WayHome) -> HttpResponse:
+    form, planned = GoneForm(posted(request)), way.planned
     return _step(
         request, opened, form,
         lambda at: services.send_home(planned, **form.cleaned_data, by=opened.officer, at=at),
@@ -152,8 +160,8 @@ def _gone(request: HttpRequest, opened: OpenCase, planned: ReturnHome) -> HttpRe
     )  # fmt: skip
 
 
-def _given_up(request: HttpRequest, opened: OpenCase, planned: ReturnHome) -> HttpResponse:
-    form = django_forms.Form(posted(request))
+def _given_up(request: HttpRequest, opened: OpenCase, way: queries.WayHome) -> HttpResponse:
+    form, planned = django_forms.Form(posted(request)), way.planned
     return _step(
         request, opened, form,
         lambda at: services.give_up_return(planned, by=opened.officer, at=at),

@@ -28,7 +28,10 @@ def stays(request: HttpRequest, number: str) -> HttpResponse:
     """Show where the person stays and stayed, on what basis, how freely and how long."""
     opened = opened_for_support(request, number)
     found = list(Stay.objects.filter(case=opened.case).select_related("agency")[:50])
-    shown = {"stays": found, "today": timezone.localdate(opened.now), "now": opened.now}
+    shown = {
+        "stays": found, "today": timezone.localdate(opened.now), "now": opened.now,
+        "open_stay": any(one.left_at is None for one in found),
+    }  # fmt: skip
     return render(request, "aftercare/stays.html", opened.frame(request.path) | shown)
 
 

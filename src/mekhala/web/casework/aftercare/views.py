@@ -94,7 +94,8 @@ def follow_ups(request: HttpRequest, number: str) -> HttpResponse:
         form, lambda: services.plan_follow_ups(made, by=by, at=at, counted_from=begin)
     ):
         return redirect("aftercare:follow_ups", number=number)
-    shown = {"plan": made, "form": form, "today": today}
+    round_open = made is not None and any(day.done_on is None for day in made.follow_ups.all())
+    shown = {"plan": made, "form": form, "today": today, "round_open": round_open}
     return render(request, "aftercare/follow_ups.html", opened.frame(request.path) | shown)
 
 

@@ -25,7 +25,7 @@ def work(officer: Officer, *, now: datetime) -> list[WorkList] | None:
     if officer.role not in policies.SUPPORTERS:
         return None
     today = today_of(now)
-    due = queries.due(officer, today, at_most=4 * SHOWN)
+    due = queries.due(officer, today, at_most=SHOWN + 1)
     lists = [
         _list(_("To look in on"), "follow_ups", _("Look in"), _of(due, queries.FOLLOW_UP),
               today=today, empty=_("Nobody is to be looked in on today.")),

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
@@ -80,7 +81,9 @@ def new(request: HttpRequest) -> HttpResponse:
         **form.cleaned_data, by=officer, at=timezone.now()
     )):  # fmt: skip
         return redirect("recruitment:agencies")
-    return render(request, "recruitment/form.html", {"title": _("A new agency"), "form": form})
+    back = reverse("recruitment:agencies")
+    shown = {"title": _("A new agency"), "form": form, "back_url": back}
+    return render(request, "recruitment/form.html", shown)
 
 
 @login_required
@@ -115,7 +118,8 @@ def act(request: HttpRequest, recruiter_id: int, act: str) -> HttpResponse:
     form = kind(request.POST if request.method == "POST" else None)
     if acted(form, lambda: service(one, **form.cleaned_data, by=officer, at=timezone.now())):
         return redirect("recruitment:agency", recruiter_id=one.pk)
-    shown = {"title": f"{one}: {title}", "form": form}
+    back = reverse("recruitment:agency", args=[one.pk])
+    shown = {"title": f"{one}: {title}", "form": form, "back_url": back}
     return render(request, "recruitment/form.html", shown)
 
 

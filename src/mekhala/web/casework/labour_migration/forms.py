@@ -167,7 +167,9 @@ class CaseForm(forms.Form):
     )
     place_code = forms.ChoiceField(
         label=_("Province she or he comes from, or where you met"),
-        choices=lambda: [(c, p.name(get_language() or "en")) for c, p in provinces().items()],
+        choices=lambda: [("", _("Choose a province")), *((c, p.name(get_language() or "en"))
+                                     for c, p in provinces().items())],
+        error_messages={"required": _("Choose a province")},
     )  # fmt: skip
     sex = _chosen(_("Sex, as the person says"), Sex.choices)
     age = forms.IntegerField(label=_("Age"), min_value=0, max_value=120, required=False)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -46,7 +47,8 @@ def new(request: HttpRequest) -> HttpResponse:
     form = forms.FundForm(request.POST if request.method == "POST" else None)
     if acted(form, lambda: acts.open_fund(**form.cleaned_data, by=officer, at=timezone.now())):
         return redirect("recruitment:funds")
-    return render(request, "recruitment/form.html", {"title": _("A new fund"), "form": form})
+    shown = {"title": _("A new fund"), "form": form, "back_url": reverse("recruitment:funds")}
+    return render(request, "recruitment/form.html", shown)
 
 
 @login_required

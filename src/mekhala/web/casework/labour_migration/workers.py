@@ -6,11 +6,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from mekhala.core.vocabulary.countries import country_name
 from mekhala.pathway.labour_migration import policies, queries
 from mekhala.pathway.labour_migration import workers as acts
 from mekhala.pathway.labour_migration.models import AskAfter, Departure, Worker
@@ -54,7 +56,8 @@ def complain(request: HttpRequest) -> HttpResponse:
         acts.complain(**_complaint(form), by=officer, at=timezone.now())
     )):  # fmt: skip
         return redirect("recruitment:worker", worker=kept[0].worker_id)
-    return render(request, "recruitment/form.html", {"title": _("A complaint"), "form": form})
+    shown = {"title": _("A complaint"), "form": form, "back_url": reverse("recruitment:workers")}
+    return render(request, "recruitment/form.html", shown)
 
 
 @login_required
@@ -66,7 +69,9 @@ def worker(request: HttpRequest, worker: str) -> HttpResponse:
     audit.record("departure.opened", subject=one.number, by=officer, at=timezone.now())
     shown = {
         "one": one, "complaints": list(queries.complaints_of(one)),
-        "departures": list(queries.departures_of(one)),
+        "departures": [
+            (d, country_name(d.country, get_language() or "en")) for d in queries.departures_of(one)
+        ],
         "asked_after": list(one.asked_after.prefetch_related("askings")),
         "acts": [(name, title) for name, (title, _form) in ACTS.items()
                  if name != "case" or one.case_id is None],
@@ -86,7 +91,9 @@ def act(request: HttpRequest, worker: str, matter: str) -> HttpResponse:
     form = kind(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if acted(form, lambda: _do(matter, one, form, officer)):
         return redirect("recruitment:worker", worker=one.number)
-    shown = {"title": title, "form": form, "has_file": matter == "contract"}
+    shown = {
+        "title": title, "form": form, "has_file": matter == "contract", "back_url": _page_of(one),
+    }  # fmt: skip
     return render(request, "recruitment/form.html", shown)
 
 
@@ -119,7 +126,8 @@ def asking(request: HttpRequest, worker: str, ask_id: int) -> HttpResponse:
         found, **form.cleaned_data, by=officer, at=timezone.now()
     )):  # fmt: skip
         return redirect("recruitment:worker", worker=one.number)
-    return render(request, "recruitment/form.html", {"title": _("How is she or he?"), "form": form})
+    shown = {"title": _("How is she or he?"), "form": form, "back_url": _page_of(one)}
+    return render(request, "recruitment/form.html", shown)
 
 
 def _do(act: str, one: Worker, form: Any, officer: Officer) -> None:
@@ -140,6 +148,10 @@ def _do(act: str, one: Worker, form: Any, officer: Officer) -> None:
 def _complaint(form: forms.ComplaintForm) -> dict[str, Any]:
     said = form.cleaned_data
     return said | {"labour_may_read": KEPT.get(said["labour_may_read"])}
+
+
+def _page_of(one: Worker) -> str:
+    return reverse("recruitment:worker", args=[one.number])
 
 
 def _officer(request: HttpRequest) -> Officer:

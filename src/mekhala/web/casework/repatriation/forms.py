@@ -12,7 +12,7 @@ from mekhala.pathway.repatriation.corridor import OURS, THEIRS, Corridor, corrid
 from mekhala.pathway.repatriation.models import Progress, Side
 from mekhala.pathway.repatriation.words import CheckKind, Ending, Finder, Wish
 from mekhala.safeguards.agencies.models import Agency, AgencyKind
-from mekhala.web.casework.answers import KEPT, FourAnswers
+from mekhala.web.casework.answers import FOUR, KEPT, FourAnswers
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -112,13 +112,9 @@ class CheckForm(forms.Form):
     """What was found out, by whom."""
 
     kind = chosen(_("What was found out?"), CheckKind.choices)
-    answer = chosen(_("The answer"), [("yes", _("Yes")), ("no", _("No")), ("", _("Not known"))])
+    answer = chosen(_("The answer"), [FOUR[0], FOUR[1], FOUR[2]])
     found_by = chosen(_("Who found it out?"), Finder.choices)
     found_on = day(_("On which day?"))
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.fields["answer"].required = False
 
     @property
     def told(self) -> dict[str, Any]:

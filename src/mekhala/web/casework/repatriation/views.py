@@ -26,6 +26,7 @@ ACTS: dict[str, tuple[Any, Any, Callable[..., object]]] = {
     "seal": (_("Seal a file for the other side"), forms.SealForm, services.seal_exchange),
     "end": (_("End the return"), forms.EndForm, services.end),
 }
+BUTTONS = {"seal": _("Seal the file"), "end": _("End the return")}  # the others keep what was said
 
 
 @login_required
@@ -62,7 +63,8 @@ def act(request: HttpRequest, number: str, deed: str) -> HttpResponse:
     form = kind(request.POST if request.method == "POST" else None, **more)
     if _acted(form, lambda: service(one, **form.told, by=opened.officer, at=opened.now)):
         return redirect("repatriation:overview", number=number)
-    shown = {"title": title, "form": form, "is_seal": deed == "seal"}
+    button = BUTTONS.get(deed, _("Keep"))
+    shown = {"title": title, "form": form, "is_seal": deed == "seal", "button": button}
     return render(request, "repatriation/act.html", opened.frame(request.path) | shown)
 
 
@@ -88,7 +90,7 @@ def receipt(request: HttpRequest, number: str, file_id: int) -> HttpResponse:
         sent, form.cleaned_data["word"], by=by, at=at
     )):  # fmt: skip
         return redirect("repatriation:overview", number=number)
-    shown = {"title": _("Receipt of the other side"), "form": form}
+    shown = {"title": _("Receipt of the other side"), "form": form, "button": _("Keep")}
     return render(request, "repatriation/act.html", opened.frame(request.path) | shown)
 
 

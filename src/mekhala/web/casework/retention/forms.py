@@ -24,8 +24,9 @@ class CloseForm(forms.Form):
     def __init__(self, *args: Any, still_open: list[StillOpen], **more: Any) -> None:
         super().__init__(*args, **more)
         despite = self.fields.pop("despite")
-        if still_open and isinstance(despite, forms.MultipleChoiceField):
-            despite.choices = [(one.value, one.label) for one in still_open]
+        may_stay_open = [one for one in still_open if one != StillOpen.STAY]  # it ends first
+        if may_stay_open and isinstance(despite, forms.MultipleChoiceField):
+            despite.choices = [(one.value, one.label) for one in may_stay_open]
             self.fields["despite"] = despite
 
 

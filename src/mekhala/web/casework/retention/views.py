@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mekhala.pathway.aftercare import closing
+from mekhala.pathway.aftercare.policies import may_support
 from mekhala.pathway.encounter.closing import may_close, reopen
+from mekhala.pathway.encounter.models import StillOpen
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.retention import queries, services
@@ -33,9 +35,10 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
     case, by, now = opened.case, opened.officer, opened.now
     if not may_close(case, by, at=now):
         raise Http404
+    left_open = [] if case.closed_at else closing.still_open(case)
     form = CloseForm(
         request.POST if request.method == "POST" and not case.closed_at else None,
-        still_open=[] if case.closed_at else closing.still_open(case),
+        still_open=left_open,
     )
     if request.method == "POST" and case.closed_at:
         try:
@@ -51,7 +54,11 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
         if not form.errors:
             messages.success(request, _("The case is closed."))
             return redirect("cases:overview", number)
-    shown = {"form": form, "kinds": [k for k in kinds().values() if k.after == "close"]}
+    shown = {
+        "form": form, "kinds": [k for k in kinds().values() if k.after == "close"],
+        "stays": StillOpen.STAY in left_open,
+        "may_support": may_support(by, number, now=now),
+    }  # fmt: skip
     return render(request, "retention/close.html", opened.frame(request.path) | shown)
 
 
