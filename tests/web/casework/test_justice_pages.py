@@ -201,3 +201,23 @@ def test_a_linked_case_number_closes_when_she_takes_her_yes_back(signed_in, cour
     stops = _words(signed_in.get("/stops/"))
     assert held.split("/")[2] in stops
     assert opened.number not in stops
+
+
+def test_what_was_typed_for_a_charge_is_there_again_after_the_check(signed_in, court, acting):
+    one = accused(court, upto=Stage.CHARGED)
+    services.describe(one, by=court, at=AT, presumed_victim=True)
+    typed = {"text": "KH-LSHTSE-2008|12|2008-02-15", "conduct_from": "2023-06",
+             "conduct_to": "2023-09", "charged_on": "2024-04-05"}  # fmt: skip
+    page = f"/accused/{one.number}/charges/new/"
+    to_check = signed_in.post(page, typed).headers["Location"]
+    assert "2023" not in to_check
+    asked = {"kind": "compelled.other", "compelled": "yes"}
+    checked = signed_in.post(to_check, asked).headers["Location"]
+    away = signed_in.post(checked, {"because": "He owned the boat."}).headers["Location"]
+    assert "what you typed is still there" in _words(signed_in.get(away))
+    form = signed_in.get(page).context["form"]
+    assert {name: form[name].value() for name in typed} == typed
+    assert signed_in.post(page, typed).status_code == 302
+    assert not signed_in.get(page).context["form"]["conduct_from"].value()
+    other = accused(court, upto=Stage.CHARGED)
+    assert signed_in.get(f"/accused/{other.number}/charges/new/").context["form"].initial == {}

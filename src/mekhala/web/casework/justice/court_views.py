@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from mekhala.pathway.justice import gate, queries, services
 from mekhala.pathway.justice.models import GateCheck, Hearing, Proceeding
-from mekhala.web.casework.justice import entry_forms, fair_trial
+from mekhala.web.casework.justice import entry_forms, fair_trial, waiting
 from mekhala.web.casework.justice.acting import (
     accused_or_404,
     act_on,
@@ -122,7 +122,7 @@ def checked(request: HttpRequest, number: str, check_id: int) -> HttpResponse:
         "heading": _("Check before a charge"), "button": _("Record the charge against this check"),
         "number": number, "status": queries.stage_word(one), "back": page_of_accused(number),
         "check": made, "reasons": [gate.REASONS[code] for code in made.reasons], "grave": True,
-        "conditions": _conditions(made),
+        "conditions": _conditions(made), "typed": waiting.charge_of(request, number),
     }  # fmt: skip
     return act_on(request, form, act, words, template="justice/checked.html")
 
