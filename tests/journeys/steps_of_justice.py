@@ -9,12 +9,13 @@ TEXT = "KH-LSHTSE-2008|12|2008-02-15"
 
 
 class Proceeding:
-    """A proceeding as officers of justice fill it in; each page is looked at."""
+    """A proceeding as officers of justice fill it in; each kind of page is looked at once."""
 
     def __init__(self, at, sign_in, language):
         """Keep the page; nothing is opened yet."""
         self.at, self.page, self.sign_in, self.language = at, at.page, sign_in, language
         self.number = self.accused = None
+        self.seen = set()
 
     def as_(self, who):
         """Sign an officer in."""
@@ -22,14 +23,25 @@ class Proceeding:
 
     def fill(self, address, **said):
         """Open a page, fill its form in, send it; nothing may be refused."""
-        self.at.go(address)
+        self.page.goto(address)
+        self._look()
         self.fill_here(**said)
+
+    def _look(self):
+        """Let axe and the narrow screen look at a kind of page the first time it is open."""
+        kind = re.sub(r"\b[A-Z]{2}-\w{4}-\w{4}|\d+", "", self.page.url)
+        if kind not in self.seen:
+            self.seen.add(kind)
+            self.at.look()
 
     def fill_here(self, **said):
         """Fill in the form of the page that is open, and send it."""
         for name, value in said.items():
             self._one(name, value)
-        self.at.send()
+        self.page.locator("main form >> nth=-1 >> button >> nth=-1").click()
+        self.page.wait_for_load_state()
+        self._look()
+        assert not self.page.troubles, (self.page.url, self.page.troubles)
         wrong = self.page.locator(".govuk-error-summary")
         assert not wrong.count(), (self.page.url, wrong.inner_text())
 

@@ -39,7 +39,8 @@ def test_a_builder_framed_after_a_quarrel_is_freed_on_review(
     its.at.go("/proceedings/legal-aid/")
     assert its.page.locator(f'main a[href="{its.accused}fair-trial/"]').count() == 1
     its.records("appeal", judged_on="2024-06-05", filed="yes", filed_on="2024-06-20",
-                fee_waiver_asked="yes", fee_waived="yes", lawyer="yes")  # fmt: skip
+                filed_by="accused", fee_waiver_asked="yes", fee_waived="yes",
+                lawyer="yes")  # fmt: skip
     its.climbs(accused="2024-09-05", acquitted="2024-10-05")
     its.records("release", on="2024-10-05", why="acquitted", after_payment="no")
     its.at.go(its.accused)

@@ -1,6 +1,7 @@
 """A woman who was deceived complains, is protected while she is heard, and is paid to the end."""
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from mekhala.pathway.redress.models import Measure, Owed
@@ -11,19 +12,21 @@ from tests.builders_redress import helped
 from tests.journeys.steps import KHMER_TOO
 from tests.journeys.steps_of_justice import Proceeding
 
-ORDER = {"what": "compensation", "basis": "ordered", "said": "court", "debtor": "accused",
-         "amount": "900", "currency": "USD", "said_on": "2024-06-05", "due_on": "2024-08-05"}  # fmt: skip
+ORDER = {
+    "what": "compensation", "basis": "ordered", "said": "court", "debtor": "accused",
+    "amount": "900", "currency": "USD", "said_on": "2024-06-05", "due_on": "2024-08-05",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["en", KHMER_TOO])
 def test_a_deceived_woman_goes_from_complaint_to_compensation_paid(
     transactional_db, sign_in, checked, language
 ):
-    case, worker = helped()
-    court = court_officer()
-    become(worker.pk)
-    answer_about(case, worker, Answer.GIVEN, to=court)
-    become(None)
+    with transaction.atomic():
+        case, worker = helped()
+        court = court_officer()
+        become(worker.pk)
+        answer_about(case, worker, Answer.GIVEN, to=court)
     its = Proceeding(checked(language), sign_in, language)
     hers = f"/cases/{case.number}/redress/"
     its.as_(worker)

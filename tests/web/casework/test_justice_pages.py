@@ -1,6 +1,7 @@
 """The pages of justice: what they say of an accused, whom they answer, how they refuse."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -9,6 +10,7 @@ from mekhala.pathway.justice import services
 from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.consent.models import Answer
+from mekhala.web.casework.justice.entry_kinds import KINDS
 from tests.builders import case, officer
 from tests.builders_justice import (
     ARTICLE,
@@ -221,3 +223,29 @@ def test_what_was_typed_for_a_charge_is_there_again_after_the_check(signed_in, c
     assert not signed_in.get(page).context["form"]["conduct_from"].value()
     other = accused(court, upto=Stage.CHARGED)
     assert signed_in.get(f"/accused/{other.number}/charges/new/").context["form"].initial == {}
+
+
+def test_every_kind_of_entry_can_be_recorded_by_its_form(signed_in, court, acting):
+    one = accused(court, upto=Stage.CHARGED)
+    charge = services.charge(one, charged_on=DAYS[1], by=court, at=AT, **ARTICLE)
+    hearing = services.plan_hearing(
+        one.proceeding, kind="trial", starts_at=AT - timedelta(days=2), by=court, at=AT
+    )
+    fits = {"charge": charge.pk, "hearing": hearing.pk, "legal_basis": "An order",
+            "victim_age": "30"}  # fmt: skip
+    for slug, kind in KINDS.items():
+        page = f"/accused/{one.number}/{slug}/new/"
+        form = signed_in.get(page).context["form"]
+        typed = {n: _answer(n, f, fits) for n, f in form.fields.items() if f.required or n in fits}
+        answer = signed_in.post(page, typed)
+        assert answer.status_code == 302, (slug, answer.context["form"].errors)
+        acting(court)
+        assert kind.model._default_manager.filter(accused=one).exists(), slug
+
+
+def _answer(name, field, fits):
+    if name in fits:
+        return fits[name]
+    if getattr(field, "choices", None):
+        return next(code for code, _word in field.choices if code)
+    return "2024-04-05 08:00" if "Time" in type(field).__name__ else "2024-04-05"

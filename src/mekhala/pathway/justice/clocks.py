@@ -58,11 +58,11 @@ def of_running(one: Running) -> Clock:
     """Return the clock of what the database says is running."""
     if one.clock == "appeal":
         return of_appeal(one.since)
-    return _detention(Kind.CUSTODY, one.since, one.was_minor, one.offence_class, one.extended)
+    return _detention(Kind(one.clock), one.since, one.was_minor, one.offence_class, one.extended)
 
 
 def running() -> list[Running]:
-    """Return every clock that runs in police custody or after a judgment; for the job."""
+    """Return every clock of custody, detention before trial and appeal; for the job."""
     with connection.cursor() as cursor:
         cursor.execute("select * from justice_clocks_running()")
         columns = [column.name for column in cursor.description or ()]

@@ -40,7 +40,7 @@ class Appeal(Entry):
     judged_on = models.DateField(_("Judgment of"))
     filed = models.BooleanField(_("An appeal was filed"), null=True)
     filed_on = models.DateField(_("Filed on"), null=True)
-    by = models.CharField(
+    filed_by = models.CharField(
         _("By whom"), max_length=12, blank=True,
         choices=[("accused", _("The accused")), ("prosecutor", _("The prosecutor"))],
     )  # fmt: skip
@@ -78,7 +78,12 @@ class ClockAlarm(models.Model):
 
     accused = models.ForeignKey(Accused, models.PROTECT, related_name="alarms")
     clock = models.CharField(
-        max_length=10, choices=[("custody", _("Custody")), ("appeal", _("Appeal"))]
+        max_length=10,
+        choices=[
+            ("custody", _("Custody")),
+            ("pre_trial", _("Detention before trial")),
+            ("appeal", _("Appeal")),
+        ],
     )
     entry = models.BigIntegerField(help_text="The custody or the verdict that runs")
     limit_at = models.DateTimeField()

@@ -76,6 +76,9 @@ class Observation(Entry):
     )
     judge_doubted = models.BooleanField(_("The judge voiced doubt about the guilt"), null=True)
     reasons_given = models.BooleanField(_("Reasons were given for the judgment"), null=True)
+    form_number = models.CharField(
+        max_length=20, blank=True, help_text="The filled form of a monitor it was read from"
+    )
     note = Note()
 
 

@@ -1,5 +1,6 @@
 """Acts in a proceeding. Nothing recorded is edited: it is added to, replaced or withdrawn."""
 
+from mekhala.pathway.justice.monitors import watch_hearing
 from mekhala.pathway.justice.services.entries import (
     override_gate,
     pass_gate,
@@ -37,5 +38,6 @@ __all__ = [
     "record",
     "record_step",
     "record_told",
+    "watch_hearing",
     "withdraw_charge",
 ]

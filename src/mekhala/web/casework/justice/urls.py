@@ -9,6 +9,7 @@ urlpatterns = [
     path("proceedings/", views.proceedings, name="proceedings"),
     path("proceedings/new/", views.file_complaint, name="new"),
     path("proceedings/hearings/", court_views.hearings, name="hearings"),
+    path("hearings/", court_views.to_watch, name="to_watch"),
     path("proceedings/legal-aid/", court_views.queue, name="queue"),
     path("proceedings/checks/", court_views.checks, name="checks"),
     path("proceedings/<slug:number>/", views.proceeding, name="proceeding"),
