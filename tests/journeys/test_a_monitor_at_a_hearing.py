@@ -58,9 +58,9 @@ def _fill(page, number):
     for _sheet in range(25):
         if page.locator(".mk-form").count() == 0:
             return
-        for typed in page.locator(".mk-form input[type=text]:visible").all()[:1]:
-            if not typed.input_value():
-                typed.fill(number)
+        for name, said in {"hearing_number": number, "minutes": "25"}.items():
+            for typed in page.locator(f".mk-form [data-name={name}] input:visible").all():
+                typed.fill(said)
         for no in page.locator(".mk-form input[type=radio][value=no]:visible").all():
             no.check()
         page.locator(".mk-form .govuk-button:not(.govuk-button--secondary):visible").last.click()

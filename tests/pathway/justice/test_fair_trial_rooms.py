@@ -181,6 +181,25 @@ def test_no_word_of_the_ladder_or_of_an_entry_says_who_did_it():
 SOLICITING = {"statute": "KH-LSHTSE-2008", "article": "24"}
 
 
+def test_detention_before_trial_is_told_of_before_its_limit_and_not_after_a_judgment(db):
+    by = court_officer()
+    one = accused(by, upto=Stage.ACCUSED)
+    held = AT - timedelta(days=120)
+    said = {"held_at": held, "place": "prison", "was_minor": False, "offence_class": "felony"}
+    runs = clocks.of_custody(_record(models.Custody, one, by, **said))
+    become(None)
+    assert clocks.tell_before_they_run_out(at=runs.alarm_at - HOUR) == 0
+    assert clocks.tell_before_they_run_out(at=runs.alarm_at) == 1
+    assert clocks.tell_before_they_run_out(at=runs.runs_out_at) == 0
+    assert runs.alarm_at < runs.runs_out_at
+    become(by.pk)
+    assert Notice.objects.get().details["clock"] == "pre_trial"
+    judged = accused(by, upto=Stage.CONVICTED_NOT_FINAL)
+    _record(models.Custody, judged, by, **said)
+    become(None)
+    assert [one.clock for one in clocks.running()] == ["pre_trial"]
+
+
 def _charged_past_the_room(one, **about):
     """Write a charge as no act of the room does, and say whether the database took it."""
     kept = ARTICLE | about

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 
 from mekhala.pathway.justice import services
-from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage
+from mekhala.pathway.justice.models import Accused, Charge, Custody, Proceeding, Stage, Verdict
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.consent.models import Answer
 from mekhala.web.casework.justice.entry_kinds import KINDS
@@ -203,6 +203,24 @@ def test_a_linked_case_number_closes_when_she_takes_her_yes_back(signed_in, cour
     stops = _words(signed_in.get("/stops/"))
     assert held.split("/")[2] in stops
     assert opened.number not in stops
+
+
+def test_the_fair_trial_page_shows_what_differs_and_each_custody_with_its_limit(signed_in, court):
+    one = accused(court, upto=Stage.CHARGED)
+    charge = services.charge(one, charged_on=DAYS[1], by=court, at=AT, **ARTICLE)
+    services.record(
+        Verdict, one, by=court, at=AT, charge=charge, instance="first", on=DAYS[3],
+        result="acquitted", statute=charge.statute, article=charge.article,
+        relied_on=["confession"],
+    )  # fmt: skip
+    held = AT - timedelta(days=20)
+    services.record(
+        Custody, one, by=court, at=AT, held_at=held, released_at=held + timedelta(days=8),
+        place="police", was_minor=False,
+    )  # fmt: skip
+    words = _words(signed_in.get(f"/accused/{one.number}/fair-trial/"))
+    assert "nothing of the kind is registered" in words
+    assert "longer than the limit" in words
 
 
 def test_what_was_typed_for_a_charge_is_there_again_after_the_check(signed_in, court, acting):

@@ -4,12 +4,12 @@ The limits are those of ``core/calendar/limits``; whichever that may hold ends f
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import connection, transaction
 
-from mekhala.core.calendar.limits import Clock, Kind, Offence, clock, detention_clock, limits
+from mekhala.core.calendar.limits import Clock, Kind, Offence, clock, detention_clock, limits, zone
 from mekhala.pathway.justice.models import Custody, PlaceKind
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.notices import services as notices
@@ -47,6 +47,11 @@ def _detention(
         kind, since, age=age, charged_with=Offence(offence) if offence else None,
         extensions=1 if extended else 0,
     )  # fmt: skip
+
+
+def at_the_beginning_of(day: date) -> datetime:
+    """Return the first instant of a day, where the limits are counted."""
+    return datetime.combine(day, time.min, tzinfo=zone())
 
 
 def of_appeal(judged_at: datetime) -> Clock:
