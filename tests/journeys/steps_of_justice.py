@@ -29,7 +29,9 @@ class Proceeding:
 
     def _look(self):
         """Let axe and the narrow screen look at a kind of page the first time it is open."""
-        kind = re.sub(r"\b[A-Z]{2}-\w{4}-\w{4}|\d+", "", self.page.url)
+        kind = re.sub(r"\b[A-Z]{2}-\w{4}-\w{4}|\d+|\?.*", "", self.page.url)
+        for alike in (r"(accused//)[a-z]+/", r"(redress/)(?:add/[a-z]+|/[a-z]+)/"):
+            kind = re.sub(alike, r"\1one-of-its-kind/", kind)
         if kind not in self.seen:
             self.seen.add(kind)
             self.at.look()

@@ -2,8 +2,11 @@
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
-from mekhala.safeguards.access.acting import become
+from mekhala.forms.models import Submission
+from mekhala.intake.services import take_in
+from mekhala.safeguards.access.acting import acting_for, become
 from tests.builders_justice import court_officer
 from tests.builders_monitors import hearing_of, monitor, monitors_form
 from tests.journeys.steps import KHMER_TOO
@@ -45,6 +48,8 @@ def test_what_a_monitor_wrote_without_a_network_is_on_the_file_once_sent(
     big(page, 1)
     page.locator(".notes-tag--received").wait_for()
     page.troubles.clear()
+    with acting_for(who.pk):
+        take_in(Submission.objects.get(), by=who, at=timezone.now())  # as the worker does
     its.as_(court)
     its.at.go(f"/accused/{one.number}/observation/")
     its.reads(hearing.number, "A trial monitor")
