@@ -40,6 +40,7 @@ from mekhala.pathway.justice.models import (
     GateCheck,
     Hearing,
     Proceeding,
+    Sheet,
     Stage,
 )
 from mekhala.pathway.referral.models import Referral
@@ -62,6 +63,7 @@ from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.consent.models import Answer, DataClass, Held, Stop
 from tests.builders import NOW, officer, open_to
+from tests.builders_forms import picture
 from tests.builders_guard import everything
 from tests.builders_justice import ARTICLE, AT
 from tests.builders_lists import surveyed
@@ -198,6 +200,11 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
     "justice.override_gate": ({J}, lambda h: {"check": h[GateCheck], "because": "x"}),
     "justice.record_told": ({J}, lambda h: {
         "accused": h[Accused], "body": "press", "way": "letter", "on": DAY}),
+    "justice.keep_sheet": ({J}, lambda h: {
+        "accused": h[Accused], "content": picture(), "file_name": "fax.jpg"}),
+    "justice.open_sheet": ({J}, lambda h: {"sheet": h[Sheet]}),
+    "justice.key_in": ({J}, lambda h: {
+        "sheet": h[Sheet], "kind": "complaint", "of": Complaint, "made_by": "police"}),
     "justice.letter_sent": ({J}, lambda h: {"correction": h[Corrected], "on": DAY}),
     "justice.withdraw_charge": ({J}, lambda h: {"charge": h[Charge], "on": DAY}),
     "forms.link_to_case": ({F, A, R, P}, lambda h: {
@@ -320,7 +327,7 @@ def held(db, acting):
     full = everything()
     rows = {}
     of = {
-        J: [Proceeding, Accused, Charge, Hearing], F: [Case, Submission],
+        J: [Proceeding, Accused, Charge, Hearing, Sheet], F: [Case, Submission],
         A: [DeterminationFile, Source, FactRequest, Decision, Letter],
         R: [
             Registration, SupportPlan, PlanTask, FollowUp, Stay, Note, FamilyTrace, Naming,

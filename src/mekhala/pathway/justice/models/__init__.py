@@ -49,6 +49,7 @@ from mekhala.pathway.justice.models.records import (
     Statement,
     StatementForm,
 )
+from mekhala.pathway.justice.models.sheets import Keyed, Sheet
 from mekhala.pathway.justice.models.told import Corrected, Told, Way
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "Instance",
     "Investigation",
     "InvestigationKind",
+    "Keyed",
     "Note",
     "Observation",
     "Obstacle",
@@ -89,6 +91,7 @@ __all__ = [
     "Release",
     "Reliance",
     "Result",
+    "Sheet",
     "Speaker",
     "Stage",
     "Statement",

@@ -20,6 +20,7 @@ from mekhala.pathway.justice.services.proceedings import (
     record_step,
     withdraw_charge,
 )
+from mekhala.pathway.justice.services.sheets import keep_sheet, key_in, open_sheet
 from mekhala.pathway.justice.services.telling import letter_sent
 
 __all__ = [
@@ -30,7 +31,10 @@ __all__ = [
     "describe",
     "file_complaint",
     "hand_on",
+    "keep_sheet",
+    "key_in",
     "letter_sent",
+    "open_sheet",
     "override_gate",
     "pass_gate",
     "plan_hearing",
