@@ -52,6 +52,8 @@ class Proceeding:
         kind = field.evaluate("f => f.tagName == 'SELECT' ? 'select' : f.type")
         if kind == "select":
             field.select_option(value)
+        elif kind == "file":
+            field.set_input_files(value)
         elif kind in ("radio", "checkbox"):
             for one in [value] if isinstance(value, str) else value:
                 self.at.choose(name, one)

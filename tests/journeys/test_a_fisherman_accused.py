@@ -8,6 +8,7 @@ from mekhala.pathway.justice.models import Charge
 from mekhala.safeguards.access.acting import acting_for
 from mekhala.safeguards.agencies.models import AgencyKind
 from tests.builders import agency
+from tests.builders_forms import picture
 from tests.builders_justice import court_officer
 from tests.journeys.steps import KHMER_TOO
 from tests.journeys.steps_of_justice import Proceeding
@@ -22,6 +23,12 @@ def test_a_fisherman_is_asked_whether_he_was_made_to_go_before_he_is_charged(
     its.as_(police)
     its.begins()
     its.is_about(presumed_victim="yes", part="other")
+    fax = {"name": "fax.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+    its.fill(f"{its.accused}sheets/", picture=fax)
+    its.page.locator('main a[href*="complaint/new/?sheet="]').click()
+    assert its.page.locator("main img").evaluate("i => i.complete && i.naturalWidth > 0")
+    its.at.look()
+    its.fill_here(made_by="police")
     its.climbs(suspect="2024-03-05", charged="2024-04-05")
     its.is_charged("2024-04-05")
     assert re.search(rf"{its.accused}check/\?statute=KH-LSHTSE-2008&article=12$", its.page.url)

@@ -327,7 +327,7 @@ def held(db, acting):
     full = everything()
     rows = {}
     of = {
-        J: [Proceeding, Accused, Charge, Hearing, Sheet], F: [Case, Submission],
+        J: [Proceeding, Accused, Charge, Hearing], F: [Case, Submission],
         A: [DeterminationFile, Source, FactRequest, Decision, Letter],
         R: [
             Registration, SupportPlan, PlanTask, FollowUp, Stay, Note, FamilyTrace, Naming,
@@ -350,6 +350,7 @@ def held(db, acting):
         if role == J:
             rows[Charge] = Charge.objects.select_related("accused").first()
             rows[GateCheck] = GateCheck.objects.select_related("accused").first()
+            rows[Sheet] = Sheet.objects.select_related("accused").first()
             rows[Corrected] = Corrected.objects.select_related("told__accused").first()
     rows["colleague"] = officer(J, at=full.inside[J].agency)
     return rows

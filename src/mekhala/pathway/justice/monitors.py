@@ -67,7 +67,13 @@ def watch_hearing(
     """
     policies.check_may_watch(by)
     said: dict[str, Any] = {"minutes": minutes} | {name: seen.get(name) for name in SEEN}
-    asked = [hearing.strip().upper(), accused.strip().upper(), list(forms), json.dumps(said), at]
+    asked: list[Any] = [
+        hearing.strip().upper(),
+        accused.strip().upper(),
+        list(forms),
+        json.dumps(said),
+        at,
+    ]
     with connection.cursor() as cursor:
         cursor.execute("select justice_watched(%s, %s, %s, %s, %s)", asked)
         (answer,) = cursor.fetchone() or ("",)

@@ -51,7 +51,8 @@ def key_in(
     replaces: Entry | None = None, **said: Any,
 ) -> Entry:  # fmt: skip
     """Record one entry as ``record`` does, and that it was keyed in from a sheet."""
-    accused = Accused.objects.get(pk=sheet.accused_id)
+    accused = sheet.accused
+    policies.check_may_act(by, accused.proceeding_id, now=at)
     if replaces is not None and replaces.accused_id != accused.pk:
         raise EntryRefused
     kept = record(of, accused, by=by, at=at, replaces=replaces, **said)

@@ -85,4 +85,5 @@ def sheet_of(request: HttpRequest, one: Accused) -> Sheet | None:
 
 
 def _of(one: Accused, sheet_id: int) -> Sheet:
-    return get_object_or_404(Sheet.objects.defer("content"), pk=sheet_id, accused=one)
+    kept = Sheet.objects.select_related("accused").defer("content")
+    return get_object_or_404(kept, pk=sheet_id, accused=one)
