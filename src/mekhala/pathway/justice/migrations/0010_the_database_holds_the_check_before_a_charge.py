@@ -33,6 +33,7 @@ begin
 end $$;
 create trigger after_check before insert or update of accused_id, statute, article
   on justice_charge for each row execute function justice_charge_after_check();
+revoke all on function justice_charge_after_check() from public;
 """
 UNDO = "drop trigger after_check on justice_charge; drop function justice_charge_after_check();"
 
