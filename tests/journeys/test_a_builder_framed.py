@@ -26,9 +26,9 @@ def test_a_builder_framed_after_a_quarrel_is_freed_on_review(
                 place="police", extended="no")  # fmt: skip
     its.records("statement", speaker="accused", form="thumbprint", read_out="no")
     its.reads("Not to be relied on as it stands:")
-    its.climbs(suspect="2024-02-10", charged="2024-02-18")
+    its.climbed(court, suspect="2024-02-10", charged="2024-02-18")
     its.is_charged("2024-02-18")
-    its.climbs(accused="2024-03-05", convicted_not_final="2024-06-05")
+    its.climbed(court, accused="2024-03-05", convicted_not_final="2024-06-05")
     its.fill(f"{its.accused}told/new/", body="village", way="letter", on="2024-06-10")
     with acting_for(court.pk):
         charge = _charge()

@@ -42,9 +42,8 @@ def test_a_deceived_woman_goes_from_complaint_to_compensation_paid(
     its.fill(f"{theirs}add/plan/", heard="video", language="km", interpreter="no",
              agreed_on="2024-03-01")  # fmt: skip
     its.fill(f"{theirs}add/measure/", kind="screen", asked_by="counsel", asked_on="2024-03-01")
-    its.climbs(suspect="2024-02-10", charged="2024-02-18")
-    its.is_charged("2024-02-18")
-    its.climbs(accused="2024-03-05", convicted_not_final="2024-06-05")
+    its.climbed(court, suspect="2024-02-10", charged="2024-02-18", accused="2024-03-05",
+                convicted_not_final="2024-06-05")  # fmt: skip
     its.fill(f"{theirs}add/money/", **ORDER)
     with acting_for(court.pk):
         owed, screen = Owed.objects.get(), Measure.objects.get()

@@ -26,7 +26,8 @@ def test_a_fisherman_is_asked_whether_he_was_made_to_go_before_he_is_charged(
     fax = {"name": "fax.jpg", "mimeType": "image/jpeg", "buffer": picture()}
     its.fill(f"{its.accused}sheets/", picture=fax)
     its.page.locator('main a[href*="complaint/new/?sheet="]').click()
-    assert its.page.locator("main img").evaluate("i => i.complete && i.naturalWidth > 0")
+    its.page.wait_for_load_state("networkidle")
+    assert its.page.locator("main img").evaluate("i => i.naturalWidth > 0")
     its.at.look()
     its.fill_here(made_by="police")
     its.climbs(suspect="2024-03-05", charged="2024-04-05")

@@ -67,17 +67,12 @@ def watch_hearing(
     """
     policies.check_may_watch(by)
     said: dict[str, Any] = {"minutes": minutes} | {name: seen.get(name) for name in SEEN}
-    asked: list[Any] = [
-        hearing.strip().upper(),
-        accused.strip().upper(),
-        list(forms),
-        json.dumps(said),
-        at,
-    ]
+    number, of = hearing.strip().upper(), accused.strip().upper()
+    asked: list[Any] = [number, of, list(forms), json.dumps(said), at]
     with connection.cursor() as cursor:
         cursor.execute("select justice_watched(%s, %s, %s, %s, %s)", asked)
         (answer,) = cursor.fetchone() or ("",)
     if answer in REFUSED:
         raise REFUSED[answer]
-    audit.record("justice.hearing_watched", subject=asked[0], by=by, at=at, accused=answer)
+    audit.record("justice.hearing_watched", subject=number, by=by, at=at, accused=answer)
     return str(answer)
