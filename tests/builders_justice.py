@@ -12,6 +12,7 @@ from mekhala.safeguards.agencies.models import AgencyKind
 from mekhala.safeguards.consent import services as consent
 from mekhala.safeguards.consent.models import DataClass
 from tests.builders import agency, officer
+from tests.builders_forms import picture
 
 AT = datetime.now(UTC)  # grants of a year are live by the clock of the database
 COMPLAINT_ON = date(2024, 2, 5)
@@ -95,6 +96,8 @@ def every_entry(one, by, charge):
         one, statute=charge.statute, article=charge.article, kind="compelled.other", by=by, at=AT,
         compelled=False,
     )  # fmt: skip
+    sheet = services.keep_sheet(one, picture(), file_name="fax.jpg", by=by, at=AT)
+    services.key_in(sheet, "complaint", models.Complaint, by=by, at=AT, made_by="police")
     told = services.record_told(one, by=by, at=AT, body="employer", way="work", on=DAYS[1])
     models.Corrected.objects.create(told=told, stage="acquitted", at=AT, by=by, way="letter")
     with connection.cursor() as cursor:
@@ -102,4 +105,4 @@ def every_entry(one, by, charge):
         cursor.execute("select justice_tell_of_clock('custody', 1, %s, now())", [one.number])
         become(by.pk)
     return {"entry": "complaint", "hearing": hearing.number, "check_id": made.pk,
-            "told_id": told.pk}  # fmt: skip
+            "told_id": told.pk, "sheet_id": sheet.pk}  # fmt: skip

@@ -49,7 +49,7 @@ def all_of_redress(opened, worker, in_proceeding, court):
         asked = services.ask_measure(
             number, kind="screen", asked_by="counsel", asked_on=SAID_ON, **told
         )
-        aid = services.ask_legal_aid(number, party="victim", asked_on=SAID_ON, **told)
+        aid = services.ask_legal_aid(number, asked_on=SAID_ON, **told)
         services.tell_right(
             number, right="legal_aid", told_on=SAID_ON, language="km", understood=None, **told
         )

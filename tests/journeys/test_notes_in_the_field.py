@@ -8,14 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from mekhala.forms.models import Submission
-from mekhala.safeguards.access import devices
 from mekhala.safeguards.access.acting import acting_for
 from mekhala.safeguards.access.models import Device
 from tests.builders import officer
 from tests.builders_forms import form_version
-
-PIN = "quiet river 7"
-HELD = "async () => (await (await caches.open((await caches.keys())[0])).keys()).length"
+from tests.journeys.steps_on_a_phone import PIN, big, enrol, go_offline, invite, open_app
 
 ALL = """store => new Promise(done => {
   const asked = indexedDB.open("notes")
@@ -32,28 +29,6 @@ def owner(transactional_db, settings):
     with transaction.atomic():
         form_version()
         return officer()
-
-
-def _invite(owner, language="en"):
-    with acting_for(owner.pk):
-        return devices.invite(owner, "a browser", at=timezone.now(), language=language)
-
-
-def _enrol(page, code, pin=PIN, language="en"):
-    page.goto("/f/")
-    page.select_option("#language", language)
-    page.fill("#code", code)
-    page.fill("#pin", pin)
-    page.fill("#again", pin)
-    page.click("form button[type=submit]")
-    page.get_by_role("button", name=re.compile("Forms|ទម្រង់")).wait_for()
-
-
-def _open(page, pin=PIN):
-    page.fill("#pin", pin)
-    page.click("form button[type=submit]")
-    first = page.locator("main .notes-button--big").first
-    first.wait_for(timeout=60_000)  # Argon2 takes long on a busy machine
 
 
 def _fill(page):
@@ -89,24 +64,11 @@ def _received(owner):
         return list(Submission.objects.all())
 
 
-def _go_offline(page):
-    """Wait until the worker holds the app, then cut the network."""
-    page.evaluate("navigator.serviceWorker.ready")
-    until = time.monotonic() + 10
-    while page.evaluate(HELD) < 10 and time.monotonic() < until:
-        page.wait_for_timeout(50)
-    page.context.set_offline(True)
-
-
 def _seconds_to_open(page):
     began = time.monotonic()
     page.reload()
     page.locator("#pin").wait_for()
     return time.monotonic() - began
-
-
-def _big(page, number):
-    page.locator("main .notes-button--big").nth(number).click()
 
 
 def test_a_form_is_filled_without_a_network_and_sent_when_it_returns(checked, page, owner):
@@ -116,17 +78,17 @@ def test_a_form_is_filled_without_a_network_and_sent_when_it_returns(checked, pa
     page.goto("/f/")
     page.select_option("#language", "km")
     seen.look()
-    _device, code = _invite(owner, "km")
-    _enrol(page, code, language="km")
+    _device, code = invite(owner, "km")
+    enrol(page, code, language="km")
     seen.look()
-    _big(page, 2)
+    big(page, 2)
     seen.look()
     assert page.locator("a[href='tel:023000000']").count() == 1
     page.locator("main .govuk-button--secondary").last.click()
-    _big(page, 0)
+    big(page, 0)
     page.get_by_role("button", name="Invented form").wait_for()
     assert page.locator("header a").first.evaluate("e => e === document.querySelector('a, button')")
-    _go_offline(page)
+    go_offline(page)
     at_first, pages = sum(sizes), page.evaluate("history.length")
     print(f"first load {at_first:,} bytes")
     assert at_first < 350_000
@@ -134,11 +96,11 @@ def test_a_form_is_filled_without_a_network_and_sent_when_it_returns(checked, pa
     assert min(_seconds_to_open(page) for _try in range(3)) < 1  # the best: others use the machine
     page.select_option("#language", "km")
     page.wait_for_function("document.querySelector('h1').textContent.match(/[ក-អ]/)")
-    _open(page)
+    open_app(page)
     _fill(page)
     assert not _received(owner)
     page.locator("main .govuk-button").first.click()
-    _big(page, 1)
+    big(page, 1)
     page.locator(".notes-tag--waiting").first.wait_for()
     page.troubles.clear()  # that there is no network
     seen.look()
@@ -158,9 +120,9 @@ def test_a_form_is_filled_without_a_network_and_sent_when_it_returns(checked, pa
 
 
 def test_a_phone_that_was_ended_empties_itself_and_keeps_what_is_sealed(page, owner):
-    device, code = _invite(owner)
-    _enrol(page, code)
-    _big(page, 0)
+    device, code = invite(owner)
+    enrol(page, code)
+    big(page, 0)
     page.get_by_role("button", name="Invented form").wait_for()
     page.context.set_offline(True)
     _fill_here(page)
@@ -171,18 +133,18 @@ def test_a_phone_that_was_ended_empties_itself_and_keeps_what_is_sealed(page, ow
     assert "not yet sent: 1" in page.locator("main").inner_text()
     assert _kept(page) == {"kept": 0, "drafts": 0, "forms": 0, "queue": 1}
     assert not _received(owner)
-    _device, again = _invite(owner)
-    _enrol(page, again)
-    _big(page, 1)
+    _device, again = invite(owner)
+    enrol(page, again)
+    big(page, 1)
     page.locator(".notes-tag--received").wait_for()
     assert len(_received(owner)) == 1
 
 
 def test_what_is_filled_to_learn_is_marked_and_never_enters_the_register(checked, page, owner):
     seen = checked("en")
-    _device, code = _invite(owner)
-    _enrol(page, code)
-    _big(page, 0)
+    _device, code = invite(owner)
+    enrol(page, code)
+    big(page, 0)
     page.get_by_role("button", name="Practise").click()
     seen.look()
     page.get_by_role("button", name="Invented form").click()
@@ -190,7 +152,7 @@ def test_what_is_filled_to_learn_is_marked_and_never_enters_the_register(checked
     _answer(page)
     assert not page.get_by_role("button", name="same person").count()
     page.locator("main .govuk-button").first.click()
-    _big(page, 1)
+    big(page, 1)
     page.locator(".notes-tag--received").wait_for()
     (kept,) = _received(owner)
     assert kept.is_practice
@@ -213,8 +175,8 @@ def test_what_is_typed_stays_when_the_language_is_turned_and_no_pin_is_no_try(pa
     page.select_option("#language", "km")
     page.wait_for_function("document.querySelector('label[for=code]').textContent.match(/[ក-អ]/)")
     assert page.input_value("#code") == "ABCD"
-    _device, code = _invite(owner)
-    _enrol(page, code)
+    _device, code = invite(owner)
+    enrol(page, code)
     page.get_by_role("button", name="Lock").click()
     page.fill("#pin", PIN)
     page.select_option("#language", "km")
@@ -225,12 +187,12 @@ def test_what_is_typed_stays_when_the_language_is_turned_and_no_pin_is_no_try(pa
     page.locator("#pin-error").wait_for()
     (lock,) = [kept for kept in page.evaluate(ALL, "kept") if "wrong" in kept]
     assert lock["wrong"] == 0
-    _open(page)
+    open_app(page)
 
 
 def test_ten_wrong_pins_empty_the_phone(page, owner):
-    _device, code = _invite(owner)
-    _enrol(page, code)
+    _device, code = invite(owner)
+    enrol(page, code)
     page.get_by_role("button", name="Lock").click()
     page.fill("#pin", "wrong one")
     page.click("form button[type=submit]")
@@ -293,8 +255,8 @@ ANSWERS = {
 
 def test_what_waits_about_one_person_holds_back_what_came_later(page, owner):
     page.context.route("**/f/worker.js", lambda route: route.abort())  # it would hide the network
-    _device, code = _invite(owner)
-    _enrol(page, code)
+    _device, code = invite(owner)
+    enrol(page, code)
     sent = []
 
     def answer(route):
@@ -305,7 +267,7 @@ def test_what_waits_about_one_person_holds_back_what_came_later(page, owner):
 
     page.context.route("**/f/sealed", answer)
     page.evaluate(ADD, [["a", "1"], ["b", "1"], ["c", "2"], ["d", "3"], ["e", "3"], ["f", "4"]])
-    _big(page, 1)
+    big(page, 1)
     page.get_by_role("button", name="Send now").click()
     page.get_by_text("Still waiting: 3.").wait_for()
     assert sent == ["a", "c", "d", "e", "f"]  # b waits for a; d is held there, so e may go

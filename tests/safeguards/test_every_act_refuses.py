@@ -40,6 +40,7 @@ from mekhala.pathway.justice.models import (
     GateCheck,
     Hearing,
     Proceeding,
+    Sheet,
     Stage,
 )
 from mekhala.pathway.labour_migration.models import (
@@ -71,6 +72,7 @@ from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.consent.models import Answer, DataClass, Held, Stop
 from tests.builders import NOW, officer, open_to
+from tests.builders_forms import picture
 from tests.builders_guard import everything
 from tests.builders_justice import ARTICLE, AT
 from tests.builders_lists import surveyed
@@ -207,6 +209,11 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
     "justice.override_gate": ({J}, lambda h: {"check": h[GateCheck], "because": "x"}),
     "justice.record_told": ({J}, lambda h: {
         "accused": h[Accused], "body": "press", "way": "letter", "on": DAY}),
+    "justice.keep_sheet": ({J}, lambda h: {
+        "accused": h[Accused], "content": picture(), "file_name": "fax.jpg"}),
+    "justice.open_sheet": ({J}, lambda h: {"sheet": h[Sheet]}),
+    "justice.key_in": ({J}, lambda h: {
+        "sheet": h[Sheet], "kind": "complaint", "of": Complaint, "made_by": "police"}),
     "justice.letter_sent": ({J}, lambda h: {"correction": h[Corrected], "on": DAY}),
     "justice.withdraw_charge": ({J}, lambda h: {"charge": h[Charge], "on": DAY}),
     "forms.link_to_case": ({F, A, R, P}, lambda h: {
@@ -411,6 +418,7 @@ def held(db, acting):
         if role == J:
             rows[Charge] = Charge.objects.select_related("accused").first()
             rows[GateCheck] = GateCheck.objects.select_related("accused").first()
+            rows[Sheet] = Sheet.objects.select_related("accused").first()
             rows[Corrected] = Corrected.objects.select_related("told__accused").first()
     rows["colleague"] = officer(J, at=full.inside[J].agency)
     return rows

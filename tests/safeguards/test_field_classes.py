@@ -80,6 +80,8 @@ WITH_PARENT = {
     "justice_gatecheck": "justice_accused",
     "justice_told": "justice_accused",
     "justice_corrected": "justice_told",
+    "justice_sheet": "justice_accused",
+    "justice_keyed": "justice_sheet",
     "justice_clockalarm": "justice_accused",
     "evidence_itemfile": "evidence_item",
     "evidence_custodyentry": "evidence_item",

@@ -32,6 +32,7 @@ PERSON_TABLES = {
     "justice_investigation", "justice_hearing", "justice_observation", "justice_verdict",
     "justice_confiscation", "justice_appeal", "justice_release", "justice_factsfound",
     "justice_gatecheck", "justice_told", "justice_corrected", "justice_clockalarm",
+    "justice_sheet", "justice_keyed",
     "questionnaires_sealedenvelope",
     "intake_taken",
     "redress_owed", "redress_payment", "redress_measure", "redress_legalaid", "redress_righttold",
@@ -122,6 +123,7 @@ NEVER_CHANGED = {
     "justice_investigation", "justice_observation", "justice_verdict", "justice_confiscation",
     "justice_appeal", "justice_release", "justice_factsfound", "justice_gatecheck",
     "justice_told", "justice_clockalarm", "repatriation_statement", "repatriation_check",
+    "justice_sheet", "justice_keyed",
     "repatriation_stepdone",
 }  # fmt: skip
 

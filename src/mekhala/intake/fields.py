@@ -9,6 +9,7 @@ from types import MappingProxyType
 from mekhala.core.vocabulary.countries import alpha_2
 from mekhala.pathway.aftercare.codes import FollowUpOutcome, Housing, Work
 from mekhala.pathway.encounter.models import AgeCertainty, Sex, UrgentNeed
+from mekhala.pathway.justice.monitors import SEEN
 from mekhala.pathway.screening.models import Profile, ScreeningOutcome
 from mekhala.population.surveys.day_figures import NAMES as FIGURES
 from mekhala.safeguards.identity.models import FIELDS as OF_THE_VAULT
@@ -96,6 +97,12 @@ def sections() -> Mapping[str, Mapping[str, Field]]:
             "pay_enough": truth,
             "feels_safe": truth,
         },
+        "observation": {
+            "hearing": Field(kind=Kind.WORDS, is_required=True),
+            "accused": words,
+            "minutes": Field(kind=Kind.WHOLE),
+        }
+        | dict.fromkeys(SEEN, truth),
         "day": {
             "survey": words,
             "post": Field(kind=Kind.WORDS, is_required=True),

@@ -12,7 +12,8 @@ from mekhala.core.vocabulary.nearest import nearest
 from mekhala.core.wrong_input import WrongInput
 from mekhala.intake.fields import COUNTED, MUST_BE_COUNTED, sections
 
-TOP = ("form", "versions", "case", "encounter", "identity", "screening", "follow_up", "day",
+TOP = ("form", "versions", "case", "encounter", "identity", "screening", "follow_up",
+       "observation", "day",
        "nothing_if", "nothing")  # fmt: skip
 RULE = ("question", "value", "choices", "otherwise")
 SAME, ANSWERS, FACT, SUM, AGENCY = "same", "answer", "fact", "sum", "agency"

@@ -48,6 +48,7 @@ class Became(models.TextChoices):
     REFERRED = "referred", _("Sent to the competent authority")
     FOLLOWED = "followed", _("How things stand, on the support plan")
     COUNTED = "counted", _("People counted in a survey")
+    WATCHED = "watched", _("What was seen at a hearing, on the file of the accused")
 
 
 class Taken(models.Model):

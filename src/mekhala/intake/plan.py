@@ -44,6 +44,7 @@ class Plan:
     screening: Mapping[str, Any] = field(default_factory=dict)
     refers: bool = False
     follow_up: Mapping[str, Any] = field(default_factory=dict)
+    observation: Mapping[str, Any] = field(default_factory=dict)
     day: Day | None = None
 
 
@@ -100,6 +101,7 @@ class _Planning:
             names=tuple(name for name in has.get("identity", {}) if name != "agreed"),
             refers=self.refers(screening),
             follow_up=self.section("follow_up") if "follow_up" in has else {},
+            observation=self.section("observation") if "observation" in has else {},
             day=self.day() if "day" in has else None,
         )  # fmt: skip
 

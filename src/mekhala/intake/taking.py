@@ -19,6 +19,7 @@ from mekhala.intake.people import OPENED, Person
 from mekhala.intake.plan import Plan, plan_of
 from mekhala.intake.queries import Holding
 from mekhala.pathway.determination import services as determination
+from mekhala.pathway.justice import services as justice
 from mekhala.pathway.screening.models import Screening
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Officer
@@ -92,7 +93,8 @@ class _Taking:
             return self._kept(reason)
         of_person = self._try(lambda: self._person(plan)) or self._try(lambda: self._refer(plan))
         of_day = self._try(lambda: self._day(plan))
-        return self._kept(of_person or of_day)
+        of_hearing = self._try(lambda: self._watched(plan))
+        return self._kept(of_person or of_day or of_hearing)
 
     def _standing(self) -> dict[str, Any]:
         """Return what the chain became so far: what is not undone still holds."""
@@ -172,6 +174,15 @@ class _Taking:
             raise Waits(Why.NO_CASE)
         determination.refer_to_authority(screening=screened, by=self.by, at=self.at)
         self.said["became"] = [*self.said["became"], Became.REFERRED]
+
+    def _watched(self, plan: Plan) -> None:
+        """Keep what was seen at a hearing; a corrected form takes the place of the one before."""
+        if not plan.observation:
+            return
+        forms = [self.form.number, *(c.number for c in self.chain.copies if c != self.form)]
+        justice.watch_hearing(**plan.observation, forms=forms, by=self.by, at=self.at)
+        was = [each for each in self.said["became"] if each != Became.WATCHED]
+        self.said["became"] = [*was, Became.WATCHED]
 
     def _day(self, plan: Plan) -> None:
         """Take what this chain counted before out of its day, and put in what it counts now."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
+from mekhala.safeguards.agencies.models import AgencyKind
 from mekhala.safeguards.four_eyes.queries import waiting_for
 from mekhala.safeguards.signing import limits, queries
 from mekhala.web.mark import mark_of
@@ -30,6 +31,7 @@ _REPORTS = ("/incidents/", _("Reports about officials"))
 _AGENCIES = ("/recruitment/", _("Agencies"))
 _DEPARTURES = ("/departures/", _("Leaving"))
 _COMMITMENTS = ("/commitments/", _("Commitments"))
+_HEARINGS = ("/hearings/", _("Hearings"))
 _SIGNATURES = ("/second-signatures/", _("Second signatures"))
 LINKS = {
     Role.FIRST_RESPONDER: [
@@ -93,11 +95,17 @@ def _counted(href: str, text: Any, officer: Officer | None) -> Any:
     return f"{text} ({waiting})" if waiting else text
 
 
+def _links_of(officer: Officer) -> list[tuple[str, Any]]:
+    """Return the links of the role; who watches trials has the calendar of hearings too."""
+    watches = officer.role == Role.PROVIDER and officer.agency.kind == AgencyKind.OBSERVER
+    return [*LINKS[Role(officer.role)], *([_HEARINGS] if watches else [])]
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Return the officer's links, agency and account, what waits, a random ``page_reference``."""
     user = getattr(request, "user", None)
     officer = user if isinstance(user, Officer) else None
-    links = LINKS[Role(officer.role)] if officer else []
+    links = _links_of(officer) if officer else []
     here = max((h for h, _text in links if request.path.startswith(h)), key=len, default="")
     return {
         "agency_name": str(officer.agency) if officer else "",

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from mekhala.core.reasoning.fair_trial.review import review
 from mekhala.pathway.justice import clocks, fairness, ladder, models, queries, reliability, services
@@ -176,3 +176,63 @@ def test_no_word_of_the_ladder_or_of_an_entry_says_who_did_it():
     told = " ".join(words).lower()
     assert "perpetrator" not in told
     assert "offender" not in told
+
+
+SOLICITING = {"statute": "KH-LSHTSE-2008", "article": "24"}
+
+
+def test_detention_before_trial_is_told_of_before_its_limit_and_not_after_a_judgment(db):
+    by = court_officer()
+    one = accused(by, upto=Stage.ACCUSED)
+    held = AT - timedelta(days=120)
+    said = {"held_at": held, "place": "prison", "was_minor": False, "offence_class": "felony"}
+    runs = clocks.of_custody(_record(models.Custody, one, by, **said))
+    become(None)
+    assert clocks.tell_before_they_run_out(at=runs.alarm_at - HOUR) == 0
+    assert clocks.tell_before_they_run_out(at=runs.alarm_at) == 1
+    assert clocks.tell_before_they_run_out(at=runs.runs_out_at) == 0
+    assert runs.alarm_at < runs.runs_out_at
+    become(by.pk)
+    assert Notice.objects.get().details["clock"] == "pre_trial"
+    judged = accused(by, upto=Stage.CONVICTED_NOT_FINAL)
+    _record(models.Custody, judged, by, **said)
+    become(None)
+    assert [one.clock for one in clocks.running()] == ["pre_trial"]
+
+
+def _charged_past_the_room(one, **about):
+    """Write a charge as no act of the room does, and say whether the database took it."""
+    kept = ARTICLE | about
+    try:
+        with transaction.atomic():
+            models.Charge.objects.create(accused=one, charged_on=DAYS[1], **kept)
+    except IntegrityError as refusal:
+        return "check before this charge" not in str(refusal)
+    return True
+
+
+@pytest.mark.parametrize(
+    ("about", "article"),
+    [({"presumed_victim": True}, {}), ({"age": 17}, {}), ({}, SOLICITING)],
+)
+def test_the_database_too_refuses_a_charge_that_asks_for_the_check_first(db, about, article):
+    by = court_officer()
+    one = accused(by, upto=Stage.CHARGED)
+    services.describe(one, by=by, at=AT, **about)
+    cited = {key: (ARTICLE | article)[key] for key in ("statute", "article")}
+    assert not _charged_past_the_room(one, **article)
+    asked = {**cited, "kind": "compelled.other", "by": by, "at": AT}
+    services.pass_gate(one, compelled=True, **asked)
+    assert not _charged_past_the_room(one, **article)
+    made = services.pass_gate(one, compelled=None, **asked)
+    services.override_gate(made, "He owned the boat.", by=by, at=AT)
+    assert _charged_past_the_room(one, **article)
+    if not article:
+        other = models.Charge.objects.get(accused=one)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            models.Charge.objects.filter(pk=other.pk).update(**SOLICITING)
+
+
+def test_a_charge_that_asks_for_no_check_needs_none(db):
+    by = court_officer()
+    assert _charged_past_the_room(accused(by, upto=Stage.CHARGED))

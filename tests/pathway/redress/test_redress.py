@@ -144,9 +144,7 @@ def test_a_measure_is_answered_once_and_a_refusal_says_why(db, acting):
 def test_legal_aid_waits_until_a_lawyer_is_assigned(db, acting):
     case, worker = helped()
     acting(worker)
-    aid = services.ask_legal_aid(case.number, party="victim", asked_on=SAID_ON, by=worker, at=AT)
-    with pytest.raises(errors.OnlyInAProceeding):
-        services.ask_legal_aid(case.number, party="accused", asked_on=SAID_ON, by=worker, at=AT)
+    aid = services.ask_legal_aid(case.number, asked_on=SAID_ON, by=worker, at=AT)
     told = {"fee": "free", "on": DUE_ON, "bar_number": "B-7", "by": worker, "at": AT}
     assert services.assign_lawyer(aid, **told).assigned_on == DUE_ON
     with pytest.raises(errors.AssignedBefore):

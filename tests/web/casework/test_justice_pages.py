@@ -1,14 +1,16 @@
 """The pages of justice: what they say of an accused, whom they answer, how they refuse."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 
 from mekhala.pathway.justice import services
-from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage
+from mekhala.pathway.justice.models import Accused, Charge, Custody, Proceeding, Stage, Verdict
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.consent.models import Answer
+from mekhala.web.casework.justice.entry_kinds import KINDS
 from tests.builders import case, officer
 from tests.builders_justice import (
     ARTICLE,
@@ -201,3 +203,67 @@ def test_a_linked_case_number_closes_when_she_takes_her_yes_back(signed_in, cour
     stops = _words(signed_in.get("/stops/"))
     assert held.split("/")[2] in stops
     assert opened.number not in stops
+
+
+def test_the_fair_trial_page_shows_what_differs_and_each_custody_with_its_limit(signed_in, court):
+    one = accused(court, upto=Stage.CHARGED)
+    charge = services.charge(one, charged_on=DAYS[1], by=court, at=AT, **ARTICLE)
+    services.record(
+        Verdict, one, by=court, at=AT, charge=charge, instance="first", on=DAYS[3],
+        result="acquitted", statute=charge.statute, article=charge.article,
+        relied_on=["confession"],
+    )  # fmt: skip
+    held = AT - timedelta(days=20)
+    services.record(
+        Custody, one, by=court, at=AT, held_at=held, released_at=held + timedelta(days=8),
+        place="police", was_minor=False,
+    )  # fmt: skip
+    words = _words(signed_in.get(f"/accused/{one.number}/fair-trial/"))
+    assert "nothing of the kind is registered" in words
+    assert "longer than the limit" in words
+
+
+def test_what_was_typed_for_a_charge_is_there_again_after_the_check(signed_in, court, acting):
+    one = accused(court, upto=Stage.CHARGED)
+    services.describe(one, by=court, at=AT, presumed_victim=True)
+    typed = {"text": "KH-LSHTSE-2008|12|2008-02-15", "conduct_from": "2023-06",
+             "conduct_to": "2023-09", "charged_on": "2024-04-05"}  # fmt: skip
+    page = f"/accused/{one.number}/charges/new/"
+    to_check = signed_in.post(page, typed).headers["Location"]
+    assert "2023" not in to_check
+    asked = {"kind": "compelled.other", "compelled": "yes"}
+    checked = signed_in.post(to_check, asked).headers["Location"]
+    away = signed_in.post(checked, {"because": "He owned the boat."}).headers["Location"]
+    assert "what you typed is still there" in _words(signed_in.get(away))
+    form = signed_in.get(page).context["form"]
+    assert {name: form[name].value() for name in typed} == typed
+    assert signed_in.post(page, typed).status_code == 302
+    assert not signed_in.get(page).context["form"]["conduct_from"].value()
+    other = accused(court, upto=Stage.CHARGED)
+    assert signed_in.get(f"/accused/{other.number}/charges/new/").context["form"].initial == {}
+
+
+def test_every_kind_of_entry_can_be_recorded_by_its_form(signed_in, court, acting):
+    one = accused(court, upto=Stage.CHARGED)
+    charge = services.charge(one, charged_on=DAYS[1], by=court, at=AT, **ARTICLE)
+    hearing = services.plan_hearing(
+        one.proceeding, kind="trial", starts_at=AT - timedelta(days=2), by=court, at=AT
+    )
+    fits = {"charge": charge.pk, "hearing": hearing.pk, "legal_basis": "An order",
+            "victim_age": "30"}  # fmt: skip
+    for slug, kind in KINDS.items():
+        page = f"/accused/{one.number}/{slug}/new/"
+        form = signed_in.get(page).context["form"]
+        typed = {n: _answer(n, f, fits) for n, f in form.fields.items() if f.required or n in fits}
+        answer = signed_in.post(page, typed)
+        assert answer.status_code == 302, (slug, answer.context["form"].errors)
+        acting(court)
+        assert kind.model._default_manager.filter(accused=one).exists(), slug
+
+
+def _answer(name, field, fits):
+    if name in fits:
+        return fits[name]
+    if getattr(field, "choices", None):
+        return next(code for code, _word in field.choices if code)
+    return "2024-04-05 08:00" if "Time" in type(field).__name__ else "2024-04-05"

@@ -52,6 +52,15 @@ def kinds(proceeding: str) -> list[str]:
     return list(found.values_list("kind", flat=True))
 
 
+def kinds_of(proceedings: Iterable[str]) -> dict[str, list[str]]:
+    """Return the kinds that stand in several proceedings, in one query."""
+    found: dict[str, list[str]] = {}
+    standing = Item.objects.filter(proceeding__in=list(proceedings), replaced_by=None)
+    for number, kind in standing.values_list("proceeding", "kind"):
+        found.setdefault(number, []).append(kind)
+    return found
+
+
 def bearings_now(charges: Iterable[Charge]) -> list[Bearing]:
     """Return for each item, charge and element the latest bearing of items that stand."""
     found = Bearing.objects.filter(charge__in=list(charges), item__replaced_by=None)

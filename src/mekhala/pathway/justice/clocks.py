@@ -4,12 +4,12 @@ The limits are those of ``core/calendar/limits``; whichever that may hold ends f
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import connection, transaction
 
-from mekhala.core.calendar.limits import Clock, Kind, Offence, clock, detention_clock, limits
+from mekhala.core.calendar.limits import Clock, Kind, Offence, clock, detention_clock, limits, zone
 from mekhala.pathway.justice.models import Custody, PlaceKind
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.notices import services as notices
@@ -49,6 +49,11 @@ def _detention(
     )  # fmt: skip
 
 
+def at_the_beginning_of(day: date) -> datetime:
+    """Return the first instant of a day, where the limits are counted."""
+    return datetime.combine(day, time.min, tzinfo=zone())
+
+
 def of_appeal(judged_at: datetime) -> Clock:
     """Return the clock of an appeal against a judgment."""
     return clock(limits()["appeal"], judged_at)
@@ -58,11 +63,11 @@ def of_running(one: Running) -> Clock:
     """Return the clock of what the database says is running."""
     if one.clock == "appeal":
         return of_appeal(one.since)
-    return _detention(Kind.CUSTODY, one.since, one.was_minor, one.offence_class, one.extended)
+    return _detention(Kind(one.clock), one.since, one.was_minor, one.offence_class, one.extended)
 
 
 def running() -> list[Running]:
-    """Return every clock that runs in police custody or after a judgment; for the job."""
+    """Return every clock of custody, detention before trial and appeal; for the job."""
     with connection.cursor() as cursor:
         cursor.execute("select * from justice_clocks_running()")
         columns = [column.name for column in cursor.description or ()]

@@ -18,6 +18,7 @@ _WORDS = tuple(
     f"update justice_{table} set {blank(column)} where accused_id = of_number"
     for table, column in NOTED.items()
 )
-PARTS = dict.fromkeys(("cleared", "convicted", "lapsed"), _WHO + _WORDS)
+_SHEETS = (f"update justice_sheet set {blank('content')} where accused_id = of_number",)
+PARTS = dict.fromkeys(("cleared", "convicted", "lapsed"), _WHO + _WORDS + _SHEETS)
 _AGE = ("update justice_accused set age = null where number = of_number",)
 FIRST_PARTS = {"cleared": _AGE, "convicted": _AGE}  # as migration 0005 made them

@@ -91,6 +91,21 @@ class GateClosed(ActRefused):
     )
 
 
+class NoSuchHearing(ActRefused):
+    """No hearing has this number; said the same of one closed to the public or still to come."""
+
+    words = _(
+        "No hearing that was open to the public and has begun has this number. Check the number in"
+        " the calendar of hearings."
+    )
+
+
+class WhichAccused(ActRefused):
+    """Several are accused, or the number is none of theirs."""
+
+    words = _("Say which accused it is about: the numbers stand with the hearing in the calendar.")
+
+
 class ReasonsMissing(ActRefused):
     """The gate is overridden with reasons, or not at all."""
 

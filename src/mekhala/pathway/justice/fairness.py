@@ -37,15 +37,16 @@ JOINED: dict[str, tuple[str, Callable[[Iterable[bool | None]], bool | None]]] = 
 
 
 def proceeding_of(
-    accused: Accused, *, now: datetime, evidence: Sequence[str] | None = None
+    accused: Accused, *, now: datetime, registered: Sequence[str] = ()
 ) -> dict[str, Any]:
     """Return the proceeding against one accused of ``queries.for_review``; no key is a guess.
 
-    ``evidence`` are the kinds in the register of evidence; where they are not given, those the
-    judgment says it rests on are taken.
+    ``registered`` are the kinds in the register of evidence: they stand where no judgment says
+    what it rests on. Where both speak, ``differences`` says how they differ.
     """
-    verdict = _verdict(accused)
-    relied = evidence if evidence is not None else verdict.relied_on if verdict else None
+    verdict = verdict_of(accused)
+    relied = verdict.relied_on if verdict else None
+    relied = list(registered) or None if relied is None else relied
     built = {
         "case": accused.number,
         "accused": _accused(accused),
@@ -122,11 +123,16 @@ def _statements(one: Accused) -> list[dict[str, Any]] | None:
     return told or None
 
 
-def _hearing(one: Accused, now: datetime) -> dict[str, Any]:
-    held = [
+def hearings_held(one: Accused, now: datetime) -> list[Hearing]:
+    """Return the hearings of the trial that were held by ``now``."""
+    return [
         h for h in one.proceeding.hearings.all()
         if h.kind in TRIED and h.starts_at <= now and h.put_off_to_id is None
     ]  # fmt: skip
+
+
+def _hearing(one: Accused, now: datetime) -> dict[str, Any]:
+    held = hearings_held(one, now)
     if not held:
         return {}
     seen = current(one.observation_entries.all())
@@ -171,7 +177,7 @@ def _facts(one: Accused) -> dict[str, Any]:
     return {"facts": last.facts, "none_of": last.none_of, "alleged_victim": victim}
 
 
-def _verdict(one: Accused) -> Verdict | None:
+def verdict_of(one: Accused) -> Verdict | None:
     """Return the last verdict: of several counts on a day the one with the longest sentence."""
     given = current(one.verdict_entries.all())
     return max(given, key=lambda v: (v.on, v.sentence_months or -1, v.pk), default=None)
@@ -198,7 +204,7 @@ def _appeal(one: Accused) -> dict[str, Any]:
 
 
 def _co_accused(other: Accused) -> dict[str, Any]:
-    verdict = _verdict(other)
+    verdict = verdict_of(other)
     paid = disjunction(r.after_payment for r in current(other.release_entries.all())) if (
         other.release_entries.all()
     ) else None  # fmt: skip

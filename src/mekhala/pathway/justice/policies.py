@@ -115,6 +115,17 @@ def check_may_prosecute(by: Officer) -> None:
         raise NotAProsecutor
 
 
+def may_watch(by: Officer) -> bool:
+    """Answer whether the officer watches trials: a provider of an agency of that kind."""
+    return by.role == Role.PROVIDER and by.agency.kind == AgencyKind.OBSERVER
+
+
+def check_may_watch(by: Officer) -> None:
+    """Refuse everybody who is no monitor of trials."""
+    if not may_watch(by):
+        raise NotYourRole
+
+
 def check_may_hand_on(to: Officer, *, by: Officer) -> None:
     """Refuse to hand a proceeding on to anybody but a justice officer of police or court."""
     fits = to.role == Role.JUSTICE and to.is_active and to.agency.kind in HANDED_ON_TO

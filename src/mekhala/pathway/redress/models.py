@@ -269,13 +269,6 @@ class WitnessPlan(models.Model):
         return self.number
 
 
-class Party(models.TextChoices):
-    """For whom a lawyer acts."""
-
-    VICTIM = "victim", _("The presumed victim")
-    ACCUSED = "accused", _("An accused")
-
-
 class Fee(models.TextChoices):
     """Who pays the lawyer."""
 
@@ -285,10 +278,11 @@ class Fee(models.TextChoices):
 
 
 class LegalAid(OfOneFile):
-    """A lawyer asked for, and assigned or not yet."""
+    """A lawyer for the presumed victim, asked for, and assigned or not yet.
 
-    party = models.CharField(max_length=10, choices=Party)
-    accused = models.CharField(max_length=20, blank=True, help_text="Number of the accused")
+    The lawyer of an accused stands with the accused, in justice, and nowhere else.
+    """
+
     asked_on = models.DateField()
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
     bar_number = models.CharField(max_length=30, blank=True, help_text="Number at the bar")
@@ -300,10 +294,6 @@ class LegalAid(OfOneFile):
         ordering = ["asked_on", "recorded_at"]
         constraints = [
             *OfOneFile.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(party="victim", accused="") | Q(party="accused", case=None),
-                name="legal_aid_of_an_accused_in_a_proceeding",
-            ),
             models.CheckConstraint(
                 condition=Q(assigned_on=None, fee="") | Q(assigned_on__isnull=False) & ~Q(fee=""),
                 name="legal_aid_assigned_says_who_pays",

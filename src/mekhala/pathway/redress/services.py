@@ -177,18 +177,13 @@ def plan_witness(
 
 
 @transaction.atomic
-def ask_legal_aid(
-    file_number: str, *, party: str, asked_on: date, by: Officer, at: datetime, accused: str = ""
-) -> LegalAid:
-    """Record that a lawyer was asked for; of an accused only in a proceeding."""
+def ask_legal_aid(file_number: str, *, asked_on: date, by: Officer, at: datetime) -> LegalAid:
+    """Record that a lawyer was asked for, for the presumed victim."""
     policies.check_may_keep(by, file_number, now=at)
     policies.check_past(asked_on, now=at)
     under = _under(file_number, by=by, at=at)
-    if party == "accused" and not under["proceeding"]:
-        raise errors.OnlyInAProceeding
-    kept = LegalAid.objects.create(**under, party=party, accused=accused, asked_on=asked_on)
-    audit.record("redress.legal_aid_asked", subject=file_number, by=by, at=at, row=kept.pk,
-                 party=str(party))  # fmt: skip
+    kept = LegalAid.objects.create(**under, asked_on=asked_on)
+    audit.record("redress.legal_aid_asked", subject=file_number, by=by, at=at, row=kept.pk)
     return kept
 
 

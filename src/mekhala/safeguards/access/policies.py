@@ -14,7 +14,9 @@ FITS = {
     },
     Role.AUTHORITY: {AgencyKind.COMPETENT_AUTHORITY},
     Role.REGISTRAR: {AgencyKind.SOCIAL_AFFAIRS},
-    Role.PROVIDER: {AgencyKind.PROVIDER, AgencyKind.SOCIAL_AFFAIRS, AgencyKind.EMBASSY},
+    Role.PROVIDER: {
+        AgencyKind.PROVIDER, AgencyKind.SOCIAL_AFFAIRS, AgencyKind.EMBASSY, AgencyKind.OBSERVER,
+    },
     Role.JUSTICE: {AgencyKind.COURT, AgencyKind.POLICE},
     Role.STATISTICIAN: {AgencyKind.NATIONAL_COMMITTEE},
     Role.ADMINISTRATOR: {  # in two agencies at least: each act of theirs needs two signatures

@@ -18,6 +18,7 @@ class AgencyKind(models.TextChoices):
     LABOUR = "labour", _("Labour inspection")
     EMBASSY = "embassy", _("Embassy")
     NATIONAL_COMMITTEE = "national_committee", _("National committee and statistics")
+    OBSERVER = "observer", _("Trial observation")
 
 
 class Agency(models.Model):

@@ -1,27 +1,24 @@
 """What a proceeding remembers: the ladder and charges, entries of each accused, the court."""
 
-from mekhala.pathway.justice.models.court import (
-    Additional,
+from mekhala.pathway.justice.models.afterwards import (
     Appeal,
     ClockAlarm,
-    Compelled,
     Confiscation,
-    Corrected,
+    Obstacle,
+    Release,
+)
+from mekhala.pathway.justice.models.before_charge import Compelled, GateCheck, GateOutcome
+from mekhala.pathway.justice.models.court import (
+    Additional,
     FactsFound,
-    GateCheck,
-    GateOutcome,
     Hearing,
     HearingKind,
     Instance,
     Observation,
-    Obstacle,
-    Release,
     Reliance,
     Result,
-    Told,
     Verdict,
     Watcher,
-    Way,
 )
 from mekhala.pathway.justice.models.proceedings import (
     Accused,
@@ -52,6 +49,8 @@ from mekhala.pathway.justice.models.records import (
     Statement,
     StatementForm,
 )
+from mekhala.pathway.justice.models.sheets import Keyed, Sheet
+from mekhala.pathway.justice.models.told import Corrected, Told, Way
 
 __all__ = [
     "NOTE_LENGTH",
@@ -78,6 +77,7 @@ __all__ = [
     "Instance",
     "Investigation",
     "InvestigationKind",
+    "Keyed",
     "Note",
     "Observation",
     "Obstacle",
@@ -91,6 +91,7 @@ __all__ = [
     "Release",
     "Reliance",
     "Result",
+    "Sheet",
     "Speaker",
     "Stage",
     "Statement",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.justice.models.proceedings import Accused
 from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.identity.fields import SealedText
 
 NOTE_LENGTH = 2000
@@ -203,6 +204,12 @@ class Counsel(Entry):
     language = models.CharField(_("Language interpreted"), max_length=8, blank=True)
     is_sworn = models.BooleanField(_("Sworn, and neither police nor party"), null=True)
     paid_by = models.CharField(_("Paid by"), max_length=8, choices=PaidBy, blank=True)
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, related_name="+", verbose_name=_("Organisation")
+    )
+    bar_number = models.CharField(
+        _("Number at the bar"), max_length=30, blank=True, help_text=_("Not a name")
+    )
     note = Note()
 
 

@@ -1,5 +1,6 @@
 """Acts in a proceeding. Nothing recorded is edited: it is added to, replaced or withdrawn."""
 
+from mekhala.pathway.justice.monitors import watch_hearing
 from mekhala.pathway.justice.services.entries import (
     override_gate,
     pass_gate,
@@ -19,6 +20,7 @@ from mekhala.pathway.justice.services.proceedings import (
     record_step,
     withdraw_charge,
 )
+from mekhala.pathway.justice.services.sheets import keep_sheet, key_in, open_sheet
 from mekhala.pathway.justice.services.telling import letter_sent
 
 __all__ = [
@@ -29,7 +31,10 @@ __all__ = [
     "describe",
     "file_complaint",
     "hand_on",
+    "keep_sheet",
+    "key_in",
     "letter_sent",
+    "open_sheet",
     "override_gate",
     "pass_gate",
     "plan_hearing",
@@ -37,5 +42,6 @@ __all__ = [
     "record",
     "record_step",
     "record_told",
+    "watch_hearing",
     "withdraw_charge",
 ]

@@ -22,6 +22,7 @@ from mekhala.web.casework.justice.acting import (
     page_of_accused,
 )
 from mekhala.web.casework.justice.entry_kinds import KINDS, EntryKind
+from mekhala.web.casework.justice.sheets import sheet_of
 
 
 @login_required
@@ -90,19 +91,22 @@ def add_entry(request: HttpRequest, number: str, entry: str) -> HttpResponse:
     """Record one entry; ``?replaces=`` names the one it stands in place of."""
     officer, one, kind = officer_in(request), accused_or_404(number), _kind(entry)
     form = entry_forms.EntryForm(request.POST or None, kind=kind, accused=one)
-    replaces = _replaced(request, kind, one)
+    replaces, sheet = _replaced(request, kind, one), sheet_of(request, one)
 
     def act() -> str:
-        services.record(
-            kind.model, one, by=officer, at=timezone.now(), replaces=replaces, **form.said()
-        )
+        told: dict[str, Any] = {"by": officer, "at": timezone.now(), "replaces": replaces}
+        if sheet is None:
+            services.record(kind.model, one, **told, **form.said())
+        else:
+            services.key_in(sheet, kind.slug, kind.model, **told, **form.said())
         return reverse("justice:entries", args=[number, kind.slug])
 
     lead = _("This entry stands in place of an earlier one, which stays on the file.")
     words = {"heading": kind.title, "button": _("Record"), "number": number,
              "status": queries.stage_word(one), "lead": lead if replaces else "",
-             "back": reverse("justice:entries", args=[number, kind.slug])}  # fmt: skip
-    return act_on(request, form, act, words)
+             "back": reverse("justice:entries", args=[number, kind.slug]),
+             "sheet": sheet}  # fmt: skip
+    return act_on(request, form, act, words, template="justice/keying.html")
 
 
 def _kind(word: str) -> EntryKind:

@@ -4,15 +4,15 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mekhala.pathway.justice import gate, queries, services
+from mekhala.pathway.justice import gate, monitors, policies, queries, services
 from mekhala.pathway.justice.models import GateCheck, Hearing, Proceeding
-from mekhala.web.casework.justice import entry_forms, fair_trial
+from mekhala.web.casework.justice import entry_forms, fair_trial, waiting
 from mekhala.web.casework.justice.acting import (
     accused_or_404,
     act_on,
@@ -35,6 +35,18 @@ def hearings(request: HttpRequest) -> HttpResponse:
     for hearing in listed:
         days.setdefault(timezone.localtime(hearing.starts_at).date(), []).append(hearing)
     return render(request, "justice/hearings.html", {"days": days.items(), "now": now})
+
+
+@login_required
+def to_watch(request: HttpRequest) -> HttpResponse:
+    """Show monitors of trials the hearings open to the public, by day; numbers, and no name."""
+    officer, now = officer_in(request), timezone.now()
+    if not policies.may_watch(officer):
+        raise Http404
+    days: dict[Any, list[monitors.Watchable]] = {}
+    for hearing in monitors.hearings_to_watch(by=officer, since=now - LOOK_BACK):
+        days.setdefault(timezone.localtime(hearing.starts_at).date(), []).append(hearing)
+    return render(request, "justice/to_watch.html", {"days": days.items()})
 
 
 @login_required
@@ -122,7 +134,7 @@ def checked(request: HttpRequest, number: str, check_id: int) -> HttpResponse:
         "heading": _("Check before a charge"), "button": _("Record the charge against this check"),
         "number": number, "status": queries.stage_word(one), "back": page_of_accused(number),
         "check": made, "reasons": [gate.REASONS[code] for code in made.reasons], "grave": True,
-        "conditions": _conditions(made),
+        "conditions": _conditions(made), "typed": waiting.charge_of(request, number),
     }  # fmt: skip
     return act_on(request, form, act, words, template="justice/checked.html")
 

@@ -1,17 +1,23 @@
 """The fair-trial page: warnings of the core, what each rests on and where that is recorded."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mekhala.core.reasoning.fair_trial.flags import Flag, Level
 from mekhala.core.reasoning.fair_trial.review import Review, review
-from mekhala.pathway.justice import fairness, queries
-from mekhala.pathway.justice.models import Accused
+from mekhala.pathway.evidence import queries as evidence
+from mekhala.pathway.evidence.models import Kind
+from mekhala.pathway.justice import clocks, fairness, queries
+from mekhala.pathway.justice.differences import Difference, differences
+from mekhala.pathway.justice.fairness import current
+from mekhala.pathway.justice.models import Accused, Custody, PlaceKind
+from mekhala.web.casework.justice.entry_kinds import KINDS
 
 # The key of the core, and the kind of entry in which its answer is recorded.
 RECORDED_AS = {
@@ -23,20 +29,55 @@ RECORDED_AS = {
 APART = frozenset({"payments_demanded", "officials_alleged"})
 
 
-def reviewed(one: Accused, *, now: datetime) -> Review:
-    """Return what the rules say of one accused of ``queries.for_review``."""
-    return review(fairness.proceeding_of(one, now=now))
+def reviewed(one: Accused, registered: Sequence[str], *, now: datetime) -> Review:
+    """Return what the rules say of one accused of ``queries.for_review``.
+
+    ``registered`` are the kinds in the register of evidence.
+    """
+    return review(fairness.proceeding_of(one, now=now, registered=registered))
 
 
 def page_of(one: Accused, *, now: datetime) -> dict[str, Any]:
     """Return what the fair-trial page shows."""
-    found = reviewed(one, now=now)
+    kinds = evidence.kinds(one.proceeding_id)
+    found = reviewed(one, kinds, now=now)
+    words = {kind: Kind(kind).label for kind in kinds}
     return {
+        "differences": [_difference(d, one) for d in differences(one, words, now=now)],
+        "clocks": [_clock(held, now, one) for held in current(one.custody_entries.all())],
         "urgency": found.urgency.value,
         "raised": [_raised(flag, found, one) for flag in found.raised],
         "cannot_tell": [_unknown(flag, found, one) for flag in found.cannot_tell],
         "not_raised": [flag.meaning for flag in found.not_raised],
     }
+
+
+def _difference(found: Difference, one: Accused) -> dict[str, Any]:
+    pages = [
+        {"href": reverse("justice:entries", args=[one.number, kind]), "text": KINDS[kind].title}
+        for kind in found.entries
+    ]
+    return {"words": found.words, "pages": pages}
+
+
+def _clock(held: Custody, now: datetime, one: Accused) -> dict[str, Any]:
+    """Return one custody with its limit; what follows a judgment is no detention before trial."""
+    runs = clocks.of_custody(held)
+    ends = [e for e in (held.released_at, _judged_at(one, held)) if e]
+    until = min(ends, default=now)
+    return {
+        "place": held.get_place_display(), "since": held.held_at, "until": min(ends, default=None),
+        "limit": runs.runs_out_at, "passed": until > runs.runs_out_at,
+    }  # fmt: skip
+
+
+def _judged_at(one: Accused, held: Custody) -> datetime | None:
+    """Return when somebody held before trial was first judged after that."""
+    if held.place == PlaceKind.POLICE:
+        return None
+    judged = [v.on for v in current(one.verdict_entries.all())]
+    after = [day for day in judged if day >= timezone.localtime(held.held_at).date()]
+    return clocks.at_the_beginning_of(min(after)) if after else None
 
 
 def _raised(flag: Flag, found: Review, one: Accused) -> dict[str, Any]:
@@ -97,9 +138,10 @@ def queue(*, now: datetime, limit: int = 200) -> list[dict[str, Any]]:
     Among those open to the officer, at most ``limit`` proceedings begun longest ago.
     """
     rows = []
-    waiting = queries.for_review().order_by("proceeding__complaint_on", "number")[:limit]
+    waiting = list(queries.for_review().order_by("proceeding__complaint_on", "number")[:limit])
+    registered = evidence.kinds_of({one.proceeding_id for one in waiting})
     for one in waiting:
-        found = reviewed(one, now=now)
+        found = reviewed(one, registered.get(one.proceeding_id, ()), now=now)
         grave = [flag for flag in found.raised if flag.level is Level.GRAVE]
         if found.urgency.value != "none":
             rows.append({

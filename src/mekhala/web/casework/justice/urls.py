@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from mekhala.web.casework.justice import accused_views, court_views, views
+from mekhala.web.casework.justice import accused_views, court_views, sheets, views
 
 app_name = "justice"
 urlpatterns = [
     path("proceedings/", views.proceedings, name="proceedings"),
     path("proceedings/new/", views.file_complaint, name="new"),
     path("proceedings/hearings/", court_views.hearings, name="hearings"),
+    path("hearings/", court_views.to_watch, name="to_watch"),
     path("proceedings/legal-aid/", court_views.queue, name="queue"),
     path("proceedings/checks/", court_views.checks, name="checks"),
     path("proceedings/<slug:number>/", views.proceeding, name="proceeding"),
@@ -34,6 +35,9 @@ urlpatterns = [
     path("accused/<slug:number>/charges/new/", views.charge, name="charge"),
     path("accused/<slug:number>/charges/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("accused/<slug:number>/reveal/", views.reveal, name="reveal"),
+    path("accused/<slug:number>/sheets/", sheets.sheets, name="sheets"),
+    path("accused/<slug:number>/sheets/<int:sheet_id>/", sheets.sheet, name="sheet"),
+    path("accused/<slug:number>/sheets/<int:sheet_id>/picture/", sheets.picture, name="picture"),
     path("accused/<slug:number>/<slug:entry>/", accused_views.entries, name="entries"),
     path("accused/<slug:number>/<slug:entry>/new/", accused_views.add_entry, name="add_entry"),
 ]  # fmt: skip

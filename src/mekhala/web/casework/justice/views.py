@@ -12,15 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mekhala.pathway.justice import policies, queries, services, texts
-from mekhala.pathway.justice.errors import GateFirst
+from mekhala.pathway.justice import gate, policies, queries, services, texts
+from mekhala.pathway.justice.errors import GateClosed, GateFirst
 from mekhala.pathway.justice.models import Proceeding
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.purposes import Purpose
 from mekhala.safeguards.audit import services as audit
 from mekhala.safeguards.identity import services as vault
 from mekhala.web.casework.fresh import after_fresh_sign_in
-from mekhala.web.casework.justice import cards, forms
+from mekhala.web.casework.justice import cards, forms, waiting
 from mekhala.web.casework.justice.acting import (
     accused_or_404,
     act_on,
@@ -131,15 +131,19 @@ def record_step(request: HttpRequest, number: str) -> HttpResponse:
 def charge(request: HttpRequest, number: str) -> HttpResponse:
     """Record a charge under an article in force at the conduct; every version is shown."""
     officer, one = officer_in(request), accused_or_404(number)
-    form = forms.ChargeForm(request.POST or None)
+    form = forms.ChargeForm(request.POST or None, initial=waiting.charge_of(request, number))
 
     def act() -> str:
         said = form.said()
         try:
             services.charge(one, by=officer, at=timezone.now(), **said)
-        except GateFirst:  # the check comes before this charge, and leads on to it
+        except (GateFirst, GateClosed):  # the check comes before this charge, and leads on to it
+            waiting.keep_charge(request, number)
+            if gate.last_check(one, statute=said["statute"], article=said["article"]):
+                raise
             cited = urlencode({"statute": said["statute"], "article": said["article"]})
             return f"{reverse('justice:check', args=[number])}?{cited}"
+        waiting.drop_charge(request, number)
         return page_of(one.proceeding_id)
 
     kept = [(text, cards.penalty_in_words(text)) for text in texts.all_texts()]

@@ -207,7 +207,7 @@ def _add(request: HttpRequest, file: File, what: str) -> HttpResponse:
     form = adding.form(request.POST or None, **more)
 
     def act() -> None:
-        said = form.cleaned_data | ({"party": "victim"} if what == "lawyer" else {})
+        said = form.cleaned_data
         adding.act(file.number, **said, by=file.officer, at=file.now)
 
     return _form(request, file, form, act, adding.heading)
