@@ -153,7 +153,7 @@ class Kept:
 
     def rights(self, on: date, language: str) -> None:
         """Add the rights that were told."""
-        for right in (Right.INFORMATION, Right.LEGAL_AID, Right.COMPENSATION, Right.NOT_TESTIFY):
+        for right in (Right.LEGAL_AID, Right.NOT_TESTIFY):
             if self.draws.chance(RATES["told"]):
                 self.rows.add(RightTold(**self._told(on), right=right, told_on=on,
                                         language=language, understood=True))  # fmt: skip

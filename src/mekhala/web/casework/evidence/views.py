@@ -17,7 +17,7 @@ from mekhala.pathway.evidence.custody import Gap
 from mekhala.pathway.evidence.models import Item
 from mekhala.pathway.justice import queries as justice
 from mekhala.pathway.justice import texts
-from mekhala.pathway.justice.models import Accused, Charge, Proceeding
+from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose
@@ -134,7 +134,11 @@ def bear(request: HttpRequest, number: str, item: str) -> HttpResponse:
 def matrix(request: HttpRequest, number: str) -> HttpResponse:
     """Show for each charge what supports each element, what speaks against it, what is missing."""
     _officer, _now, found = _opened(request, number)
-    charges = [(charge, queries.matrix(charge)) for charge in _charges(number)]
+    words = _words(number)
+    charges = [
+        (one, texts.title_of(one.statute), words[one.accused_id], queries.matrix(one))
+        for one in _charges(number)
+    ]
     return _render(request, "matrix", found, charges=charges)
 
 
@@ -178,7 +182,10 @@ def one_list(request: HttpRequest, number: str, listed: str) -> HttpResponse:
     _officer, _now, found = _opened(request, number)
     one = get_object_or_404(queries.lists(number), pk=listed)
     entries = list(one.entries.all())
+    accused = justice.accused_with_stage().get(pk=one.accused_id)
     shown = {
+        "word": justice.stage_word(accused),
+        "presumed_innocent": justice.stage_of(accused) != Stage.CONVICTED,
         "listed": one, "shown": [e for e in entries if not e.left_out],
         "left_out": [e for e in entries if e.left_out],
     }  # fmt: skip
@@ -206,6 +213,12 @@ def _chain(one: Item, now: datetime) -> tuple[Any, list[tuple[Any, Any]]]:
     gaps = custody.gaps(chain, taken_on=one.taken_on, now=now)
     holder = next((e.by for e in chain if e.by_id == held), None) if held else None
     return holder, [(GAPS[gap.gap], gap.entry) for gap in gaps]
+
+
+def _words(number: str) -> dict[str, str]:
+    """Return by number the one word by which each accused is spoken of today."""
+    found = justice.accused_with_stage().filter(proceeding=number)
+    return {one.pk: justice.stage_word(one) for one in found}
 
 
 def _charges(number: str) -> list[Charge]:
