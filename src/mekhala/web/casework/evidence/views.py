@@ -120,7 +120,8 @@ def bear(request: HttpRequest, number: str, item: str) -> HttpResponse:
     officer, now, found = _opened(request, number)
     one = get_object_or_404(Item, pk=item, proceeding=number)
     charges = {c.pk: c for c in _charges(number)}
-    form = forms.BearForm(request.POST or None, elements=_elements(charges.values()))
+    elements = _elements(charges.values(), words=_words(number))
+    form = forms.BearForm(request.POST or None, elements=elements)
 
     def act() -> None:
         charge, element = form.said()
@@ -173,7 +174,8 @@ def new_list(request: HttpRequest, number: str, accused: str) -> HttpResponse:
             left_out=form.left_out(),
         )  # fmt: skip
 
-    return _form(request, found, form, act, _("Make the list for the defence"), "lists")
+    heading = _("Make the list for the defence")
+    return _form(request, found, form, act, heading, "lists", of=one.pk)
 
 
 @login_required
@@ -225,20 +227,21 @@ def _charges(number: str) -> list[Charge]:
     return list(justice.charges().filter(accused__proceeding=number, withdrawn_on=None))
 
 
-def _elements(charges: Any) -> list[tuple[str, str]]:
+def _elements(charges: Any, *, words: dict[str, str]) -> list[tuple[str, str]]:
     """Return each element of each charge for a list of choices."""
     found = []
     for charge in charges:
         text = texts.text_of(charge.statute, charge.article, charge.in_force_from)
         for element in text.elements if text else ():
             value = f"{charge.pk}{forms.SEPARATOR}{element.name}"
-            found.append((value, f"{charge.accused_id} – {charge}: {element.label}"))
+            who = f"{charge.accused_id} ({words[charge.accused_id]})"
+            found.append((value, f"{who} – {charge}: {element.label}"))
     return found
 
 
 def _form(  # noqa: PLR0917 - a page has these parts
     request: HttpRequest, found: Proceeding, form: Any, act: Callable[[], Any], heading: Any,
-    back: str, item: str = "", *, files: bool = False,
+    back: str, item: str = "", *, files: bool = False, of: str = "",
 ) -> HttpResponse:  # fmt: skip
     page = reverse(f"evidence:{back}", args=[found.number, *filter(None, [item])])
     if form.is_valid():
@@ -247,6 +250,8 @@ def _form(  # noqa: PLR0917 - a page has these parts
         if not form.errors:
             return redirect(page)
     shown = {"form": form, "heading": heading, "back": page, "files": files}
+    if of:
+        shown |= {"accused": of, "word": _words(found.number)[of]}
     return _render(request, "act", found, **shown)
 
 
