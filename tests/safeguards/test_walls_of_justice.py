@@ -67,18 +67,16 @@ def _told(full, role, hidden):
     ]  # fmt: skip
 
 
-def test_no_justice_role_is_told_of_notes_of_help_stays_or_reports_about_officials(full):
-    hidden = (NOTE, OFFICIAL, REPORTER, full.ids["incident"])
-    assert not _told(full, Role.JUSTICE, hidden)
+def test_neither_side_is_told_anything_of_the_other(full):
+    """Justice: no note of help, stay or report about officials; who helps: no suspect."""
+    of_help = (NOTE, OFFICIAL, REPORTER, full.ids["incident"])
+    of_justice = [full.ids[kind] for kind in ("accused", "proceeding", "item", "list", "plan")]
+    assert not _told(full, Role.JUSTICE, of_help)
     court = full.inside[Role.JUSTICE]
     assert _seen(court, OF_HELP) == dict.fromkeys(OF_HELP, 0)
     assert all(_seen(court, OF_JUSTICE).values())
-
-
-def test_no_role_of_help_is_told_of_a_suspect(full):
-    hidden = [full.ids[kind] for kind in ("accused", "proceeding", "item", "list", "plan")]
     for role in (Role.REGISTRAR, Role.PROVIDER):
-        assert not _told(full, role, hidden)
+        assert not _told(full, role, of_justice)
         assert _seen(full.inside[role], OF_JUSTICE) == dict.fromkeys(OF_JUSTICE, 0)
     helper = _seen(full.inside[Role.PROVIDER], ("aftercare_note", "incidents_incident"))
     assert all(helper.values())
