@@ -35,10 +35,23 @@ def random_proceedings(number: int, *, seed: int) -> list[dict[str, Any]]:
 
 
 def _proceeding(case: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+    """Return one proceeding: what came before the trial, the trial, and what came after."""
     statute, article = chance.choice(CITED)
     cited = {"statute": statute, "article": article}
+    told = ("conduct", "facts", "none_of")
     return {
         "case": case["case"],
+        **_before(chance),
+        **_trial(chance),
+        "charges": [cited],
+        **{key: case[key] for key in told},
+        "alleged_victim": case["person"],
+        **_after(chance, cited),
+    }
+
+
+def _before(chance: random.Random) -> dict[str, Any]:
+    return {
         "accused": {
             "age": chance.choice([None, 16, 17, 18, 30]),
             "language": chance.choice(["km", "vi", "unknown"]),
@@ -49,34 +62,37 @@ def _proceeding(case: dict[str, Any], chance: random.Random) -> dict[str, Any]:
         ),
         "custody": {"hours": chance.randint(1, 200), **_asked(chance, "prosecutor_extension")},
         "statements": _several(chance, "by", list(Maker), "read_out", "changed", "after_benefit"),
+    }
+
+
+def _trial(chance: random.Random) -> dict[str, Any]:
+    return {
         "evidence": _several(chance, "kind", list(EVIDENCE)),
         "payments_demanded": _several(chance, "by", list(Demander), "paid"),
         "hearing": {
             "minutes": chance.randint(5, 300),
             **_asked(chance, "lawyer", "interpreter", "complainant_present", "law_explained"),
         },
-        "charges": [cited],
-        "conduct": case["conduct"],
-        "alleged_victim": case["person"],
-        "facts": case["facts"],
-        "none_of": case["none_of"],
-        "verdict": {
-            "result": chance.choice(sorted(VERDICTS)),
-            "sentence_years": chance.randint(1, 25),
-            **cited,
-        },
+    }
+
+
+def _after(chance: random.Random, cited: dict[str, str]) -> dict[str, Any]:
+    years = chance.randint(1, 25)
+    return {
+        "verdict": {"result": chance.choice(sorted(VERDICTS)), "sentence_years": years, **cited},
         "appeal": {"blocked_by": [chance.choice(list(Obstacle))], **_asked(chance, "filed")},
-        "co_accused": [
-            {
-                "role": chance.choice(list(Part)),
-                "result": chance.choice(list(Result)),
-                "sentence_years": chance.randint(1, 25),
-                **_asked(chance, "released_after_payment"),
-            }
-            for _ in range(chance.randint(0, 3))
-        ],
+        "co_accused": [_co_accused(chance) for _ in range(chance.randint(0, 3))],
         "confiscation": _asked(chance, "before_final"),
         "officials_alleged": _several(chance, "by", list(Demander)),
+    }
+
+
+def _co_accused(chance: random.Random) -> dict[str, Any]:
+    return {
+        "role": chance.choice(list(Part)),
+        "result": chance.choice(list(Result)),
+        "sentence_years": chance.randint(1, 25),
+        **_asked(chance, "released_after_payment"),
     }
 
 

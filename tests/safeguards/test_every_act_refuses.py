@@ -6,6 +6,7 @@ An act that is not in the table fails the test.
 import importlib
 import inspect
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -32,6 +33,8 @@ from mekhala.pathway.determination.models import (
 )
 from mekhala.pathway.determination.services import Told
 from mekhala.pathway.encounter.models import Case, Encounter
+from mekhala.pathway.evidence.models import Item
+from mekhala.pathway.incidents.models import Incident
 from mekhala.pathway.justice.models import (
     Accused,
     Charge,
@@ -51,6 +54,7 @@ from mekhala.pathway.labour_migration.models import (
     VillageFund,
     Worker,
 )
+from mekhala.pathway.redress.models import LegalAid, Measure, Owed, Payment
 from mekhala.pathway.referral.models import Referral
 from mekhala.pathway.registration.models import Registration
 from mekhala.pathway.repatriation.models import Commitment, Exchange, Return
@@ -74,6 +78,7 @@ from mekhala.safeguards.consent.models import Answer, DataClass, Held, Stop
 from tests.builders import NOW, officer, open_to
 from tests.builders_forms import picture
 from tests.builders_guard import everything
+from tests.builders_incidents import BRIBE
 from tests.builders_justice import ARTICLE, AT
 from tests.builders_lists import surveyed
 
@@ -86,10 +91,15 @@ FIGURE = Figure(
     claim_id="A-1", quantity="Boats", population_definition="", place="", period="", value="9",
     unit="boats", method="survey", source_cited="",
 )  # fmt: skip
+OWED = {
+    "what": "wages", "basis": "agreed", "said": "employer", "debtor": "employer",
+    "amount": Decimal(9), "currency": "USD", "said_on": DAY,
+}  # fmt: skip
 A_ROUND = Round(frame=SamplingFrame(worked_by_id=0))  # of an agency nobody here is of
 ROOMS = [
     "pathway.encounter", "pathway.screening", "pathway.determination", "pathway.registration",
     "pathway.directory", "pathway.referral", "pathway.aftercare", "pathway.justice",
+    "pathway.evidence", "pathway.redress", "pathway.incidents",
     "population.claims", "population.courts", "population.estimates", "population.linkage",
     "population.publication",
     "population.surveys",
@@ -216,6 +226,41 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
         "sheet": h[Sheet], "kind": "complaint", "of": Complaint, "made_by": "police"}),
     "justice.letter_sent": ({J}, lambda h: {"correction": h[Corrected], "on": DAY}),
     "justice.withdraw_charge": ({J}, lambda h: {"charge": h[Charge], "on": DAY}),
+    "evidence.register": ({J}, lambda h: {
+        "proceeding": h[Proceeding], "kind": "document", "source": "police", "basis": "given",
+        "taken_on": DAY, "what": "x"}),
+    "evidence.open_file": ({J}, lambda h: {"item": h[Item]}),
+    "evidence.hand_over": ({J}, lambda h: {
+        "item": h[Item], "to": h["colleague"], "when": NOW}),
+    "evidence.receive": ({J}, lambda h: {"item": h[Item], "when": NOW}),
+    "evidence.send_out": ({J}, lambda h: {
+        "item": h[Item], "outside": "laboratory", "receipt": "1", "when": NOW}),
+    "evidence.take_back": ({J}, lambda h: {"item": h[Item], "when": NOW}),
+    "evidence.bear": ({J}, lambda h: {
+        "item": h[Item], "charge": h[Charge], "element": "act", "weighs": "supports",
+        "because": ""}),
+    "evidence.disclose": ({J}, lambda h: {"accused": h[Accused], "made_on": DAY}),
+    "redress.record_owed": ({R, P, J}, lambda h: {"file_number": h[Case].number, **OWED}),
+    "redress.record_payment": ({R, P, J}, lambda h: {
+        "owed": h[Owed], "amount": Decimal(1), "on": DAY, "way": "cash"}),
+    "redress.take_back_payment": ({R, P, J}, lambda h: {"payment": h[Payment]}),
+    "redress.end_owed": ({R, P}, lambda h: {"owed": h[Owed], "because": "waived", "on": DAY}),
+    "redress.ask_measure": ({R, P, J}, lambda h: {
+        "file_number": h[Case].number, "kind": "screen", "asked_by": "person", "asked_on": DAY}),
+    "redress.answer_measure": ({R, P}, lambda h: {
+        "measure": h[Measure], "granted": True, "answered_by": "court", "on": DAY}),
+    "redress.plan_witness": ({J}, lambda h: {
+        "proceeding": h[Proceeding].number, "heard": "video", "language": "km",
+        "interpreter": None, "agreed_on": DAY}),
+    "redress.ask_legal_aid": ({R, P, J}, lambda h: {
+        "file_number": h[Case].number, "party": "victim", "asked_on": DAY}),
+    "redress.assign_lawyer": ({R, P}, lambda h: {"aid": h[LegalAid], "fee": "free", "on": DAY}),
+    "redress.end_legal_aid": ({R, P}, lambda h: {"aid": h[LegalAid], "on": DAY}),
+    "redress.tell_right": ({R, P, J}, lambda h: {
+        "file_number": h[Case].number, "right": "legal_aid", "told_on": DAY, "language": "km",
+        "understood": None}),
+    "redress.show_from_case": (set(), lambda h: {
+        "row": h[Owed], "case_number": h[Case].number}),
     "forms.link_to_case": ({F, A, R, P}, lambda h: {
         "submission": h[Submission], "case_number": h[Case].number}),
     "repatriation.begin": ({F, R}, lambda h: {
@@ -261,6 +306,11 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
         "need": "shelter", "sex": "female", "age_band": "18-29", "province_code": "12",
         "reason": "all_full"}),
     "justice.file_complaint": ({J}, lambda _: {"complaint_on": date(2024, 2, 5)}),
+    "incidents.log": ({R, P}, lambda _: BRIBE),
+    "incidents.open_to": ({R, P}, lambda h: {"incident": h[Incident], "officer": h["colleague"]}),
+    "incidents.choose_route": ({R, P}, lambda h: {
+        "incident": h[Incident], "way": "nobody_yet", "chosen_on": DAY}),
+    "incidents.show_reporter": ({R, P}, lambda h: {"incident": h[Incident]}),
     "claims.add": ({S}, lambda _: {"figure": FIGURE, "why": "Read."}),
     "claims.correct": ({S}, lambda _: {"figure": FIGURE, "why": "Read.", "seen": 0}),
     "claims.put_back": ({S}, lambda _: {"claim_id": "A-1", "why": "Wrong.", "seen": 1}),
@@ -415,11 +465,15 @@ def held(db, acting):
         if role == R:
             rows[FollowUp] = FollowUp.objects.select_related("plan").first()
             rows[PlanTask] = PlanTask.objects.select_related("plan").first()
+            rows |= {model: model.objects.first() for model in (Owed, Payment, Measure, LegalAid)}
         if role == J:
             rows[Charge] = Charge.objects.select_related("accused").first()
+            rows[Item] = Item.objects.first()
             rows[GateCheck] = GateCheck.objects.select_related("accused").first()
             rows[Sheet] = Sheet.objects.select_related("accused").first()
             rows[Corrected] = Corrected.objects.select_related("told__accused").first()
+    acting(full.inside[P])
+    rows[Incident] = Incident.objects.first()
     rows["colleague"] = officer(J, at=full.inside[J].agency)
     return rows
 

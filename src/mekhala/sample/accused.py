@@ -11,9 +11,11 @@ from mekhala.safeguards.identity.services import Name
 from . import flaws
 from .cases import CaseRows, noon
 from .cast import Cast
+from .evidence_kept import add_evidence
 from .journeys import Journey
 from .proceedings import Accused as InventedAccused
 from .proceedings import Proceeding as InventedProceeding
+from .redress_kept import add_redress
 from .rows import Rows
 
 STAGE = {
@@ -27,9 +29,9 @@ LSHTSE_IN_FORCE = date(2008, 2, 15)
 class JusticeRows:
     """Writes the justice part of journeys into ``rows``."""
 
-    def __init__(self, cast: Cast, rows: Rows, cases: CaseRows) -> None:
+    def __init__(self, cast: Cast, rows: Rows, cases: CaseRows, *, today: date) -> None:
         """Numbers are drawn with those of the cases."""
-        self.cast, self.rows, self.cases = cast, rows, cases
+        self.cast, self.rows, self.cases, self.today = cast, rows, cases, today
 
     def add(self, journey: Journey, _case: Case) -> None:
         """Add the proceeding of one journey, if there is one. It does not name the case."""
@@ -38,20 +40,32 @@ class JusticeRows:
             return
         at = noon(invented.complaint_on, 5)
         police = self.cast.officer(invented.police_code.lower(), role=Role.JUSTICE)
-        court = self.cast.officer(invented.prosecutor_code.lower(), role=Role.JUSTICE)
+        court, colleague = (
+            self.cast.officer(invented.prosecutor_code.lower(), n, role=Role.JUSTICE)
+            for n in (0, 1)
+        )
         proceeding = Proceeding(
             number=new_number("PR", self.cases.below), complaint_on=invented.complaint_on,
             agency=police.agency, opened_by=police, opened_at=at,
         )  # fmt: skip
-        self.cases.open_to([police, court], proceeding.number, Purpose.JUSTICE, police, at)
+        self.cases.open_to(
+            [police, court, colleague], proceeding.number, Purpose.JUSTICE, police, at
+        )
         self.rows.add(proceeding)
         self.rows.note("justice.complaint_filed", subject=proceeding.number, by=police, at=at)
-        for one in invented.accused:
-            self._accused(proceeding, invented, one)
+        charged = [(one, *self._accused(proceeding, invented, one)) for one in invented.accused]
+        add_evidence(
+            self.rows, proceeding, invented, [charge for *_, charge in charged if charge],
+            keepers=list(dict.fromkeys([court, colleague])), today=self.today,
+        )  # fmt: skip
+        add_redress(
+            self.rows, proceeding, [(row, one) for one, row, _charge in charged],
+            cast=self.cast, by=court, today=self.today,
+        )  # fmt: skip
 
     def _accused(
         self, proceeding: Proceeding, invented: InventedProceeding, one: InventedAccused
-    ) -> None:
+    ) -> tuple[Accused, Charge | None]:
         accused = Accused(
             number=new_number("AC", self.cases.below),
             proceeding=proceeding,
@@ -81,3 +95,4 @@ class JusticeRows:
             )  # fmt: skip
             self.rows.add(charge)
         flaws.add_entries(self.rows, accused, invented, one, charge=charge)
+        return accused, charge

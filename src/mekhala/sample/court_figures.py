@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mekhala.population.courts import queries
+from django.db import transaction
+
+from mekhala.population.courts import queries, services
+from mekhala.population.courts.errors import TooFewToKeep
 from mekhala.safeguards.access.acting import acting_for
+from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 
 from .proceedings import CHARGED, CONVICTED, DEFENDANT, NEXT, SUSPECT
@@ -25,12 +29,23 @@ def count_courts(job: Job) -> dict[str, Any]:
     as_of = queries.last_closed_quarter(job.now.date())
     with acting_for(officer.pk):
         followed = queries.histories(as_of=as_of, by=officer)
+        table = _table(job, officer)
     found = cohorts(followed)
     return {
         "counted_at": as_of.isoformat(), "months": AT, "truth": truth(),
-        "years": len(found), "people": len(followed),
+        "years": len(found), "people": len(followed), "sentenced": table,
         "cohorts": [{"year": one.year, "people": one.people, **_shares(one)} for one in found],
     }  # fmt: skip
+
+
+def _table(job: Job, officer: Officer) -> int:
+    """Keep the sentences of the closed years as a table; a small country has too few for one."""
+    try:
+        with transaction.atomic():
+            kept = services.take_register(last_year=job.now.year - 1, by=officer, at=job.now)
+    except TooFewToKeep:
+        return 0
+    return len(kept.rows)
 
 
 def truth() -> dict[str, float]:

@@ -18,8 +18,10 @@ from .agreements import sign
 from .cases import CaseRows
 from .cast import put_in_place
 from .help_given import HelpRows
+from .incidents_told import add_incidents
 from .journeys import journeys
 from .people import people
+from .redress_kept import RedressRows
 from .rows import Rows
 from .services import services
 
@@ -40,10 +42,12 @@ def load(
         sign(cast, now=now)
         offered = services(seed, today=today)
         cases = CaseRows(cast, rows, seed)
-        parts: tuple[HelpRows, JusticeRows] = (
+        parts: tuple[HelpRows, JusticeRows, RedressRows] = (
             HelpRows(cast, rows, cases, offered, seed=seed, today=today),
-            JusticeRows(cast, rows, cases),
+            JusticeRows(cast, rows, cases, today=today),
+            RedressRows(cast, rows, today=today),
         )
+        add_incidents(rows, cast, seed, people=count, now=now)
         walked = journeys(people(count, seed), seed, today=today, services=offered)
         for number, journey in enumerate(walked, start=1):
             case = cases.add(journey)

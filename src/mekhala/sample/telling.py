@@ -48,7 +48,10 @@ SENTENCES = {
         "{days} days"
     ),
     "claims": "{claims} published figures, each with where it came from",
-    "courts": "{people} people named in complaints followed, {years} years each by itself",
+    "courts": (
+        "{people} people named in complaints followed, {years} years each by itself; a table of "
+        "{sentenced} convictions kept"
+    ),
     "publication": (
         "last year's table: {people} people, {withheld} of {cells} cells hidden for privacy"
     ),

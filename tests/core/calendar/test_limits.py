@@ -1,5 +1,6 @@
 """Limits run out when the law says, on the clock of Phnom Penh; the alarm is before, not after."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from mekhala.core.calendar.lengths import Length, half_of_years, later
 from mekhala.core.calendar.limits import (
     Kind,
     Offence,
+    alarm_due,
     clock,
     detention_clock,
     limits,
@@ -189,3 +191,46 @@ def test_limits_agree_with_the_statute_and_with_the_flag_about_custody():
 def test_an_instant_without_a_zone_is_refused():
     with pytest.raises(ValueError, match="no time zone"):
         later(datetime(2026, 1, 1), Length(days=1), PHNOM_PENH)
+
+
+def test_a_morning_at_work_is_the_same_morning_or_the_last_one_before():
+    wednesday = at(2026, 3, 11, 8)
+    limit = limits()["appeal"]
+    early = replace(limit, alarm=Length(days=1))
+    for end, told in (
+        (at(2026, 3, 12, 8), wednesday),  # a day before is the morning itself
+        (at(2026, 3, 12, 7, 59), at(2026, 3, 10, 8)),  # before the office opens: yesterday
+        (at(2026, 3, 12, 23), wednesday),
+    ):
+        assert alarm_due(early, at(2026, 1, 5), end) == told
+
+
+def test_an_alarm_may_be_set_months_before():
+    limit = replace(limits()["pre_trial_felony"], alarm=Length(months=2))
+    limit = replace(limit, alarm_on_a_working_day=False)
+    assert alarm_due(limit, at(2026, 1, 5), at(2026, 7, 5)) == at(2026, 5, 5)
+
+
+def test_detention_is_taken_as_not_extended_unless_somebody_says_so():
+    since, felony = at(2026, 3, 9, 10), Offence.FELONY
+    held = detention_clock(Kind.CUSTODY, since, age=30, charged_with=felony)
+    assert held.runs_out_at == since + timedelta(hours=48)
+
+
+@pytest.mark.parametrize("kind", [Kind.CUSTODY, Kind.PRE_TRIAL])
+@pytest.mark.parametrize("charge", [None, *Offence])
+def test_of_all_that_may_hold_the_earliest_alarm_is_the_one_that_rings(kind, charge):
+    since = at(2026, 3, 9, 10)
+    held = detention_clock(kind, since, age=None, charged_with=charge)
+    may_hold = limits_that_may_hold(kind, age=None, charged_with=charge)
+    alarms = [clock(limit, since).alarm_at for limit in may_hold]
+    assert held.alarm_at == min(alarms)
+
+
+def test_who_extends_and_where_only_a_longer_limit_is_known_is_told_as_it_was_written():
+    told = {code: limit.extended_by for code, limit in limits().items() if limit.extended_by}
+    assert told.keys() == {"police_custody", "pre_trial_felony", "pre_trial_misdemeanour"}
+    assert told["police_custody"] == "the prosecutor, in writing, with reasons, on the file"
+    assert {code for code, limit in limits().items() if limit.at_most} == {
+        "police_custody_minor", "pre_trial_minor_felony", "pre_trial_minor_misdemeanour",
+    }  # fmt: skip

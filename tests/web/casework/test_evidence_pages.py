@@ -5,8 +5,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from mekhala.pathway.evidence.models import DisclosureList, Item
+from mekhala.pathway.justice import services
+from mekhala.pathway.justice.models import Stage
 from mekhala.safeguards.access.acting import become
 from tests.builders_evidence import PDF, charged, colleague
+from tests.builders_justice import AT, DAYS, TO_FINAL
 
 ENTERED = {
     "kind": "forensic_report", "source": "expert", "basis": "expert_order",
@@ -68,3 +71,21 @@ def test_what_speaks_against_the_charge_is_in_the_matrix_and_on_the_list(court, 
     become(who.pk)
     listed = client.get(f"{home}lists/{DisclosureList.objects.get().pk}/").content.decode()
     assert all(w in listed for w in ("Order 7.", "speaks against the charge", found.pk))
+
+
+def test_every_mention_of_an_accused_carries_the_word_of_today(court, client):
+    who, one, _charge = court
+    home = f"/proceedings/{one.proceeding_id}/evidence/"
+    _entered(client, one)
+    made = f"{home}lists/new/{one.pk}/"
+    assert client.post(made, {"made_on": str(timezone.localdate())}).status_code == 302
+    become(who.pk)
+    at = f"{home}lists/{DisclosureList.objects.get().pk}/"
+    assert "Presumed innocent" in client.get(at).content.decode()
+    for stage, day in zip(TO_FINAL[2:], DAYS[2:], strict=False):
+        become(who.pk)
+        services.record_step(one, stage, day, by=who, at=AT)
+    listed = client.get(at).content.decode()
+    assert "Presumed innocent" not in listed
+    for page in (listed, client.get(f"{home}matrix/").content.decode()):
+        assert str(Stage.CONVICTED.label) in page

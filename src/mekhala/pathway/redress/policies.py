@@ -30,7 +30,13 @@ def check_may_keep(by: Officer, file_number: str, *, now: datetime) -> None:
 
 
 def check_own(row: OfOneFile, by: Officer, *, now: datetime) -> None:
-    """Refuse to change what is kept under a file that is not open, as what justice keeps."""
+    """Refuse to change what is kept under a file that is not open, and what others keep.
+
+    What stands under a case is changed by who helps, under a proceeding by justice, whatever else
+    is open to them.
+    """
+    if (by.role == Role.JUSTICE) != bool(row.proceeding):
+        raise NotOpenToYou
     check_may_keep(by, row.file_number, now=now)
 
 

@@ -19,6 +19,8 @@ from mekhala.pathway.redress.models import (
     WitnessPlan,
 )
 
+NOTHING = Decimal("0.00")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
@@ -69,8 +71,8 @@ def _told(found: Iterable[Owed], *, today: date) -> list[Account]:
 
 def _account(owed: Owed, *, is_replaced: bool, today: date) -> Account:
     payments = list(owed.payments.all())
-    paid = sum((p.amount for p in payments), Decimal(0))
-    left = Decimal(0) if is_replaced or owed.ended_on else owed.amount - paid
+    paid = sum((p.amount for p in payments), NOTHING)
+    left = NOTHING if is_replaced or owed.ended_on else owed.amount - paid
     late = left > 0 and owed.due_on is not None and owed.due_on < today
     is_overdue = late and owed.basis != Basis.CLAIMED
     return Account(
@@ -84,7 +86,7 @@ def totals(found: Iterable[Account]) -> dict[str, tuple[Decimal, Decimal]]:
     """Return what was paid and what is open of what stands, by currency; never added across."""
     sums: dict[str, tuple[Decimal, Decimal]] = {}
     for one in found:
-        paid, left = sums.get(one.owed.currency, (Decimal(0), Decimal(0)))
+        paid, left = sums.get(one.owed.currency, (NOTHING, NOTHING))
         sums[one.owed.currency] = paid + one.paid, left + one.open
     return sums
 

@@ -19,6 +19,7 @@ from mekhala.pathway.redress.models import (
     RightTold,
     WitnessPlan,
 )
+from mekhala.safeguards.access.errors import NotOpenToYou
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import Agency
@@ -44,7 +45,7 @@ def record_owed(
     policies.check_order(said_on, due_on)
     if replaces is not None:
         policies.check_own(replaces, by, now=at)
-        policies.check_standing(_held(replaces))
+        policies.check_standing(_held(replaces.pk))
     kept = Owed.objects.create(
         **_under(file_number, by=by, at=at), what=what, basis=basis, said=said, debtor=debtor,
         amount=amount, currency=currency, said_on=said_on, due_on=due_on, replaces=replaces,
@@ -67,7 +68,7 @@ def record_payment(
         raise policies.NotYourRole
     policies.check_past(on, now=at)
     policies.check_order(owed.said_on, on)
-    policies.check_standing(_held(owed))
+    policies.check_standing(_held(owed.pk))
     left = queries.account_of(Owed.objects.get(pk=owed.pk), today=on).open
     policies.check_amount(amount, at_most=left)
     paid = Payment.objects.create(
@@ -86,7 +87,7 @@ def take_back_payment(payment: Payment, *, by: Officer, at: datetime) -> Payment
     """
     if not policies.may_keep(by):
         raise policies.NotYourRole
-    _held(payment.owed)
+    _held(payment.owed_id)
     if payment.takes_back_id or Payment.objects.filter(takes_back=payment.pk).exists():
         raise errors.NotAPayment
     undone = Payment.objects.create(
@@ -104,7 +105,7 @@ def end_owed(owed: Owed, *, because: str, on: date, by: Officer, at: datetime) -
     policies.check_own(owed, by, now=at)
     policies.check_past(on, now=at)
     policies.check_order(owed.said_on, on)
-    kept = _held(owed)
+    kept = _held(owed.pk)
     policies.check_standing(kept)
     kept.ended_on, kept.ended_because = on, because
     kept.save(update_fields=["ended_on", "ended_because"])
@@ -264,6 +265,9 @@ def _under(file_number: str, *, by: Officer, at: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _held(owed: Owed) -> Owed:
-    """Return a sum, held against a second act at the same moment."""
-    return Owed.objects.select_for_update().get(pk=owed.pk)
+def _held(number: str) -> Owed:
+    """Return a sum, held against a second act at the same moment. Raises ``NotOpenToYou``."""
+    found = Owed.objects.select_for_update().filter(pk=number).first()
+    if found is None:
+        raise NotOpenToYou
+    return found

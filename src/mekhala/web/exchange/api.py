@@ -36,7 +36,8 @@ from mekhala.web.exchange.refusals import document
 
 ROUTERS = [
     "encounter", "consent", "screening", "determination", "deciding", "registration", "directory",
-    "referral", "aftercare", "repatriation", "labour_migration", "justice", "forms", "linkage",
+    "referral", "aftercare", "repatriation", "labour_migration", "justice", "fair_trial",
+    "evidence", "redress", "incidents", "forms", "linkage",
     "linking", "imports", "surveys",
     "estimates", "claims", "publication", "office", "quality", "fact_requests", "closing",
     "same_person", "stays",

@@ -17,7 +17,7 @@ from mekhala.pathway.evidence.custody import Gap
 from mekhala.pathway.evidence.models import Item
 from mekhala.pathway.justice import queries as justice
 from mekhala.pathway.justice import texts
-from mekhala.pathway.justice.models import Accused, Charge, Proceeding
+from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose
@@ -120,7 +120,8 @@ def bear(request: HttpRequest, number: str, item: str) -> HttpResponse:
     officer, now, found = _opened(request, number)
     one = get_object_or_404(Item, pk=item, proceeding=number)
     charges = {c.pk: c for c in _charges(number)}
-    form = forms.BearForm(request.POST or None, elements=_elements(charges.values()))
+    elements = _elements(charges.values(), words=_words(number))
+    form = forms.BearForm(request.POST or None, elements=elements)
 
     def act() -> None:
         charge, element = form.said()
@@ -134,7 +135,11 @@ def bear(request: HttpRequest, number: str, item: str) -> HttpResponse:
 def matrix(request: HttpRequest, number: str) -> HttpResponse:
     """Show for each charge what supports each element, what speaks against it, what is missing."""
     _officer, _now, found = _opened(request, number)
-    charges = [(charge, queries.matrix(charge)) for charge in _charges(number)]
+    words = _words(number)
+    charges = [
+        (one, texts.title_of(one.statute), words[one.accused_id], queries.matrix(one))
+        for one in _charges(number)
+    ]
     return _render(request, "matrix", found, charges=charges)
 
 
@@ -169,7 +174,8 @@ def new_list(request: HttpRequest, number: str, accused: str) -> HttpResponse:
             left_out=form.left_out(),
         )  # fmt: skip
 
-    return _form(request, found, form, act, _("Make the list for the defence"), "lists")
+    heading = _("Make the list for the defence")
+    return _form(request, found, form, act, heading, "lists", of=one.pk)
 
 
 @login_required
@@ -178,7 +184,10 @@ def one_list(request: HttpRequest, number: str, listed: str) -> HttpResponse:
     _officer, _now, found = _opened(request, number)
     one = get_object_or_404(queries.lists(number), pk=listed)
     entries = list(one.entries.all())
+    accused = justice.accused_with_stage().get(pk=one.accused_id)
     shown = {
+        "word": justice.stage_word(accused),
+        "presumed_innocent": justice.stage_of(accused) != Stage.CONVICTED,
         "listed": one, "shown": [e for e in entries if not e.left_out],
         "left_out": [e for e in entries if e.left_out],
     }  # fmt: skip
@@ -208,24 +217,31 @@ def _chain(one: Item, now: datetime) -> tuple[Any, list[tuple[Any, Any]]]:
     return holder, [(GAPS[gap.gap], gap.entry) for gap in gaps]
 
 
+def _words(number: str) -> dict[str, str]:
+    """Return by number the one word by which each accused is spoken of today."""
+    found = justice.accused_with_stage().filter(proceeding=number)
+    return {one.pk: justice.stage_word(one) for one in found}
+
+
 def _charges(number: str) -> list[Charge]:
     return list(justice.charges().filter(accused__proceeding=number, withdrawn_on=None))
 
 
-def _elements(charges: Any) -> list[tuple[str, str]]:
+def _elements(charges: Any, *, words: dict[str, str]) -> list[tuple[str, str]]:
     """Return each element of each charge for a list of choices."""
     found = []
     for charge in charges:
         text = texts.text_of(charge.statute, charge.article, charge.in_force_from)
         for element in text.elements if text else ():
             value = f"{charge.pk}{forms.SEPARATOR}{element.name}"
-            found.append((value, f"{charge.accused_id} – {charge}: {element.label}"))
+            who = f"{charge.accused_id} ({words[charge.accused_id]})"
+            found.append((value, f"{who} – {charge}: {element.label}"))
     return found
 
 
 def _form(  # noqa: PLR0917 - a page has these parts
     request: HttpRequest, found: Proceeding, form: Any, act: Callable[[], Any], heading: Any,
-    back: str, item: str = "", *, files: bool = False,
+    back: str, item: str = "", *, files: bool = False, of: str = "",
 ) -> HttpResponse:  # fmt: skip
     page = reverse(f"evidence:{back}", args=[found.number, *filter(None, [item])])
     if form.is_valid():
@@ -234,6 +250,8 @@ def _form(  # noqa: PLR0917 - a page has these parts
         if not form.errors:
             return redirect(page)
     shown = {"form": form, "heading": heading, "back": page, "files": files}
+    if of:
+        shown |= {"accused": of, "word": _words(found.number)[of]}
     return _render(request, "act", found, **shown)
 
 

@@ -116,12 +116,19 @@ def patterns(request: HttpRequest) -> HttpResponse:
     tables = [
         (
             DIMENSIONS[p.dimension],
-            [(_label(p.dimension, c, request), n) for c, n in p.shown.items()],
+            [(_label(p.dimension, c, request), n) for c, n in _in_order(p)],
         )
         for p in found
     ]
     shown = {"total": total, "tables": tables, "least": queries.THRESHOLD}
     return render(request, "incidents/patterns.html", shown)
+
+
+def _in_order(pattern: queries.Pattern) -> list[tuple[str, int | None]]:
+    """Return the counts in the order of their codes; amounts from the smallest up."""
+    if pattern.dimension != "amount":
+        return list(pattern.shown.items())
+    return [(band, pattern.shown[band]) for band in BANDS if band in pattern.shown]
 
 
 def _label(dimension: str, code: str, request: HttpRequest) -> Any:

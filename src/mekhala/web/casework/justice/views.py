@@ -166,7 +166,8 @@ def withdraw(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         return back
 
     words = {"heading": _("Withdraw a charge"), "button": _("Withdraw charge"), "number": number,
-             "back": back, "lead": f"{brought}", "grave": True}  # fmt: skip
+             "back": back, "lead": f"{brought}", "grave": True,
+             "status": queries.stage_word(brought.accused)}  # fmt: skip
     return act_on(request, form, act, words)
 
 

@@ -168,7 +168,7 @@ def _page(request: HttpRequest, file: File) -> HttpResponse:
 def _acts_of(file: File, account: queries.Account) -> list[tuple[str, Any]]:
     """Return what can be done with a sum; what justice keeps is only paid into from a case."""
     row = account.owed
-    if account.is_replaced or row.ended_on:
+    if account.is_replaced or row.ended_on or account.paid_in_full_on:
         return []
     acts = [(file.to_act(row.pk, "payment"), _("Record a payment"))] if account.open > 0 else []
     if row.file_number == file.number:
