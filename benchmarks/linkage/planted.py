@@ -3,9 +3,9 @@
 ``twins``: a record on either list, of two people born on one day of one father; of every other pair
 the commune is told too. ``siblings``: the same of two people of one year, father and house, the day
 not told. ``namesakes``: two people of one name, birth and commune on a list that holds each person
-once, and one record on another list that may be either's. ``chain``: two people of such a list, each clearly one with a
-record of a list that may hold a person twice; the records are alike, and joined through them a
-person would be twice where each is once. ``nameless``: two records of one birth, telephone and
+once, and one record on another list that may be either's. ``chain``: two people of such a list,
+each clearly one with a record of a list that may hold a person twice; the records are alike, and
+joined through them a person would be twice where each is once. ``nameless``: two records of one birth, telephone and
 district, and of no name. ``crowd``: people of one name, far apart in years and places, of whom no
 two need be compared.
 """
@@ -37,18 +37,23 @@ def problem(seed: int, folder: Path) -> problems.Problem:
     return problems._write("planted", rows, folder, "persons", problems.DISTINCT)
 
 
-def _planted(seed: int) -> Iterator[Record]:
-    """Yield records of each kind, made from registers of another seed that tell enough."""
+def donors(seed: int) -> list[Record]:
+    """Return records of the registers of another seed that tell enough to be given to others."""
     made = registers(round(6 * BASE / problems.RECORDS_PER_PERSON), seed + 5000)
-    donors = [
+    return [
         record for record, _ in made
         if all(record[column] for column in KEPT)
         and len(record["full_name"].split()) > 1
         and not record["birth_date"].startswith(("01/01", "០១/០១"))  # means the year alone
     ]  # fmt: skip
+
+
+def _planted(seed: int) -> Iterator[Record]:
+    """Yield records of each kind, made from ``donors``."""
+    given = donors(seed)
     for kind, plant in PLANTS.items():
         for number in range(EACH):
-            one, other = donors.pop(), donors[number]
+            one, other = given.pop(), given[number]
             for place, record in enumerate(plant(number, one, other)):
                 yield {**problems.EMPTY, **record, "record_id": f"{kind}-{number}-{place}"}
     for number in range(CROWD):

@@ -1,13 +1,13 @@
-"""Wrong files by the page and by the list's own acts: each row accounted for, none lost or twice."""
+"""Wrong files by the page: each row is accounted for, none lost, none counted twice."""
 
 import pytest
 from django.utils import timezone
 
 from mekhala.population.linkage import importing, queries
-from mekhala.safeguards.identity.errors import CannotBeKeptNow
 from mekhala.population.linkage.models import AgencyList, KeptApart, ListRecord
 from mekhala.population.linkage.runs import asking, working
 from mekhala.safeguards.access.acting import acting_for
+from mekhala.safeguards.identity.errors import CannotBeKeptNow
 from tests.builders_population import statistician
 from tests.web.casework.test_list_pages import sent
 
