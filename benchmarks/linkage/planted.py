@@ -5,9 +5,9 @@ the commune is told too. ``siblings``: the same of two people of one year, fathe
 not told. ``namesakes``: two people of one name, birth and commune on a list that holds each person
 once, and one record on another list that may be either's. ``chain``: two people of such a list,
 each clearly one with a record of a list that may hold a person twice; the records are alike, and
-joined through them a person would be twice where each is once. ``nameless``: two records of one birth, telephone and
-district, and of no name. ``crowd``: people of one name, far apart in years and places, of whom no
-two need be compared.
+joined through them a person would be twice where each is once. ``nameless``: two records of one
+birth, telephone and district, and of no name. ``crowd``: people of one name, far apart in years and
+places, of whom no two need be compared.
 """
 
 import csv

@@ -15,7 +15,7 @@ from benchmarks.linkage import planted, problems
 from mekhala.core.matching.linker import linking
 from mekhala.sample.registers import registers
 
-# What the records tell besides name, sex, date of birth, province → what they leave out of ``KEPT``.
+# What records tell besides name, sex, date of birth, province → what they leave out of ``KEPT``.
 KINDS = {
     "father and commune": (), "commune": ("father_name",), "father": ("commune_code",),
     "district": ("father_name", "commune_code"),
