@@ -4,7 +4,8 @@
 
 Writes an invented list, runs ``mekhala import`` on a database of its own, kills it once about a
 third is in, runs it again, and compares what stands with what was written. One row in a thousand
-is wrong on purpose. Prints one JSON document.
+is wrong on purpose. ``--cut``: the file ends in the middle of a row in its middle, as one that was
+cut off on its way; then it is sent again whole. Prints one JSON document.
 """
 
 import argparse
@@ -49,20 +50,37 @@ def main(words: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=20_000)
     parser.add_argument("--whole", action="store_true", help="let it run through, without a kill")
+    parser.add_argument("--cut", action="store_true", help="first the half of the file alone")
     args = parser.parse_args(words)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         wrong = write_list(place / "list.csv", args.rows)
         _called(place, "-c", MAKE).check_returncode()
+        cut = _cut(place) if args.cut else None
         killed_after = None if args.whole else _killed(place, args.rows)
         done = _import(place)
         if done.returncode:
             print(done.stderr, file=sys.stderr)
             return 1
         told = json.loads(done.stdout)
-        fits = (told["rows"], told["kept_apart"]) == (args.rows, wrong)
-        print(json.dumps({**told, "wrong_rows": wrong, "killed_after": killed_after, "fits": fits}))
+        fits = (told["rows"], told["kept_apart"]) == (args.rows, wrong) and cut is not False
+        print(json.dumps({**told, "wrong_rows": wrong, "killed_after": killed_after,
+                          "cut_fits": cut, "fits": fits}))  # fmt: skip
     return 0 if fits else 1
+
+
+def _cut(place: Path) -> bool:
+    """Import the first half of the list, cut in a row; tell whether all of it is there."""
+    whole = (place / "list.csv").read_bytes()
+    half = whole[: whole.index(b"\nP", len(whole) // 2) + 6]  # "\nP", the row's number, no comma
+    (place / "list.csv").write_bytes(half)
+    done = _import(place)
+    (place / "list.csv").write_bytes(whole)
+    told = json.loads(done.stdout)
+    rows = half.count(b"\n")  # the header has one, the last row none
+    wrong = sum(half.count(row.encode()) for row in WRONG) + 1
+    kept = (told["rows"], told["kept_apart"], told["reasons"]["cut_off"])
+    return kept == (rows, wrong, 1)
 
 
 def write_list(path: Path, rows: int, seed: int = 1) -> int:

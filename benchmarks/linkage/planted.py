@@ -1,12 +1,13 @@
 """People planted among the invented registers, each kind a trap that one guard of the linker meets.
 
-``twins``: a record on either list, of two people born on one day in one house. ``namesakes``: two
-people of one name, birth and commune on a list that holds each person once, and one record on
-another list that may be either's. ``chain``: two people of such a list, each clearly one with a
-record of a list that may hold a person twice; the records are alike, and joined through them a
-person would be twice where each is once. ``nameless``: two records of one birth, telephone and
-district, and of no name. ``crowd``: people of one name, far apart in years and places, of whom no
-two need be compared.
+``twins``: a record on either list, of two people born on one day of one father; of every other pair
+the commune is told too. ``siblings``: the same of two people of one year, father and house, the day
+not told. ``namesakes``: two people of one name, birth and commune on a list that holds each person
+once, and one record on another list that may be either's. ``chain``: two people of such a list,
+each clearly one with a record of a list that may hold a person twice; the records are alike, and
+joined through them a person would be twice where each is once. ``nameless``: two records of one
+birth, telephone and district, and of no name. ``crowd``: people of one name, far apart in years and
+places, of whom no two need be compared.
 """
 
 import csv
@@ -36,18 +37,23 @@ def problem(seed: int, folder: Path) -> problems.Problem:
     return problems._write("planted", rows, folder, "persons", problems.DISTINCT)
 
 
-def _planted(seed: int) -> Iterator[Record]:
-    """Yield records of each kind, made from registers of another seed that tell enough."""
+def donors(seed: int) -> list[Record]:
+    """Return records of the registers of another seed that tell enough to be given to others."""
     made = registers(round(6 * BASE / problems.RECORDS_PER_PERSON), seed + 5000)
-    donors = [
+    return [
         record for record, _ in made
         if all(record[column] for column in KEPT)
         and len(record["full_name"].split()) > 1
         and not record["birth_date"].startswith(("01/01", "០១/០១"))  # means the year alone
     ]  # fmt: skip
+
+
+def _planted(seed: int) -> Iterator[Record]:
+    """Yield records of each kind, made from ``donors``."""
+    given = donors(seed)
     for kind, plant in PLANTS.items():
         for number in range(EACH):
-            one, other = donors.pop(), donors[number]
+            one, other = given.pop(), given[number]
             for place, record in enumerate(plant(number, one, other)):
                 yield {**problems.EMPTY, **record, "record_id": f"{kind}-{number}-{place}"}
     for number in range(CROWD):
@@ -57,11 +63,16 @@ def _planted(seed: int) -> Iterator[Record]:
                "birth_year": str(1950 + number // 25 * 7), "event_date": "2025-01-01"}  # fmt: skip
 
 
-def _twins(_number: int, one: Record, other: Record) -> Iterator[Record]:
-    told = {column: one[column] for column in KEPT}
+def _twins(number: int, one: Record, other: Record) -> Iterator[Record]:
+    told = {column: one[column] for column in KEPT if number % 2 or column != "commune_code"}
     family = one["full_name"].split()[0]
     yield {**told, "source": ONCE}
     yield {**told, "source": OTHER, "full_name": f"{family} {other['full_name'].split()[-1]}"}
+
+
+def _siblings(_number: int, one: Record, other: Record) -> Iterator[Record]:
+    for twin in _twins(1, one, other):
+        yield twin | {"birth_date": "", "birth_year": one["birth_date"][-4:]}
 
 
 def _namesakes(_number: int, one: Record, _other: Record) -> Iterator[Record]:
@@ -87,8 +98,10 @@ def _nameless(number: int, one: Record, _other: Record) -> Iterator[Record]:
         yield {**told, "source": source, "phone": f"09{6_000_000 + number}"}
 
 
-PLANTS: dict[str, Plant] = {"twins": _twins, "namesakes": _namesakes, "chain": _chain,
-                           "nameless": _nameless}  # fmt: skip
+PLANTS: dict[str, Plant] = {
+    "twins": _twins, "siblings": _siblings, "namesakes": _namesakes, "chain": _chain,
+    "nameless": _nameless,
+}  # fmt: skip
 
 
 def joined_of(kind: str, pairs: Mapping[tuple[str, str], float], threshold: float = 0.95) -> int:

@@ -6,20 +6,27 @@ the wider of its two blockings. Lists that hold each person once are declared so
 
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import rows
 from benchmarks.linkage import planted, problems, scores, systems
 
 SEEDS_FROM = 100  # the model was fitted on countries of smaller seeds
-QUICK, FULL = 3000, 20_000  # records
+QUICK, FULL = (
+    10_000,
+    20_000,
+)  # records; of 3,000 so few are told that one in five fresh seeds falls short
 F1_NEEDED = {1: 0.985, 4: 0.997}  # on FEBRL 1 in the quick form, on FEBRL 4 in the long one
+FEW = 3000  # of which some 140 say almost nothing: in so small a file a guess is made soonest
 PRECISION_NEEDED = 0.995
 KHMER_GAIN = 1.4
 PAIRS_A_RECORD = 6
+# What relatives and namesakes take back has no trap of its own since twins are weighed: taken out,
+# a few pairs in a thousand are wrong that were not, on the registers, which no plant shows.
 CAUGHT = {
     "rivals are ignored": "namesakes",
-    "relatives and namesakes take nothing back": "twins",
+    "twins are taken for strangers": "twins",
     "evidence is added up untempered": "twins",
     "a person may be twice on such a list": "people twice",
     "that a list holds each person once is ignored": "people twice",
@@ -27,7 +34,12 @@ CAUGHT = {
     "blocks of any size are compared": "pairs compared",
 }
 
-WITHOUT = "blocking"  # what is taken out for LINK-FEBRL to go red: an idea of ``ablation``
+WITHOUT = {  # what each of the other rows rests on: taken out, it is red
+    "LINK-FEBRL": "blocking",
+    "LINK-POOR": "evidence is added up untempered",
+    "LINK-KHMER": "keys",
+    "LINK-EMPTY": "records that say too little are looked for",
+}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -52,6 +64,8 @@ def _pairs(system: str, problem: problems.Problem, folder: Path) -> scores.Pairs
     run = systems.run(system, problem, folder / problem.name.replace(" ", "") / system)
     if run.failed:
         print(f"{system} on {problem.name}: {run.failed}", file=sys.stderr)
+        if system.startswith("ours without"):
+            raise SystemExit(1)  # a mutant that breaks off is not one that was caught
         return {}
     return scores.read_pairs(run.folder)
 
@@ -94,10 +108,9 @@ def _khmer_enough(ours: scores.Scores, plain: scores.Scores) -> bool:
 
 
 def _empty(folder: Path, seed: int, problem: problems.Problem) -> int:
-    pairs = _pairs("ours", problem, folder)
-    told = sum(chance >= 0.95 for chance in pairs.values())
+    told = len(_pairs("ours", problem, folder))
     return rows.tell(
-        "LINK-EMPTY", target="records of a name and a sex at most: none joined at 0.95",
+        "LINK-EMPTY", target="records of a name and a sex at most: none joined, none proposed",
         measured=f"{told} pairs of {problem.size:,} records", passed=told == 0, seed=seed,
     )  # fmt: skip
 
@@ -106,8 +119,8 @@ def _traps(folder: Path, seed: int, problem: problems.Problem) -> int:
     found = _trapped("ours", problem, folder)
     return rows.tell(
         "LINK-TRAPS", target=f"planted among {problem.size:,} records: at most one twin in ten "
-        "joined; no namesake, no record without a name, no person twice on a list that holds each "
-        f"once; at most {PAIRS_A_RECORD} pairs compared a record",
+        "joined; no sibling, no namesake, no record without a name, no person twice on a list "
+        f"that holds each once; at most {PAIRS_A_RECORD} pairs compared a record",
         measured=", ".join(f"{found[kind]:,} {kind}" for kind in sorted(found)),
         passed=not _caught(found, problem), seed=seed,
     )  # fmt: skip
@@ -125,8 +138,8 @@ def _trapped(system: str, problem: problems.Problem, folder: Path) -> dict[str, 
 def _caught(found: dict[str, int], problem: problems.Problem) -> set[str]:
     """Return the kinds of traps in which more lie than may; chains are to be found."""
     most = {
-        "twins": planted.EACH // 10, "namesakes": 0, "nameless": 0, "people twice": 0,
-        "pairs compared": PAIRS_A_RECORD * problem.size,
+        "twins": planted.EACH // 10, "siblings": 0, "namesakes": 0, "nameless": 0,
+        "people twice": 0, "pairs compared": PAIRS_A_RECORD * problem.size,
     }  # fmt: skip
     missing = {"chain"} if found["chain"] < planted.EACH else set()
     return missing | {kind for kind, bound in most.items() if found[kind] > bound}
@@ -142,20 +155,40 @@ def _mutants(folder: Path, seed: int) -> int:
         print(f"{mutant}: {found}", file=sys.stderr)
         red = guarded and kind in _caught(found, problem)
         worst |= rows.tell_mutant("LINK-TRAPS", mutant, red=red)
-    return max(worst, _weakened(folder))
+    return max(worst, _weakened(folder, seed))
 
 
-def _weakened(folder: Path) -> int:
-    """Take out what the row of FEBRL rests on, in its quick form.
+def _weakened(folder: Path, seed: int) -> int:
+    """Take out what each of the other rows rests on, in its quick form."""
+    from_seed = SEEDS_FROM + seed
+    poor = problems.country(QUICK, from_seed, folder / "country")
+    khmer = problems.khmer(QUICK, from_seed, folder / "khmer")
+    empty = problems.nearly_empty(FEW, from_seed, folder / "empty")
+    febrl = problems.febrl(1, folder / "febrl")
+    plain = _at("wide", khmer, folder)
+    holds: dict[str, tuple[problems.Problem, Callable[[scores.Pairs, scores.Scores], bool]]] = {
+        "LINK-FEBRL": (febrl, lambda _, at: at.f1 >= F1_NEEDED[1]),
+        "LINK-POOR": (poor, lambda _, at: at.precision >= PRECISION_NEEDED),
+        "LINK-KHMER": (khmer, lambda _, at: _khmer_enough(at, plain)),
+        "LINK-EMPTY": (empty, lambda pairs, _: not pairs),
+    }
+    worst = 0
+    for name, (problem, holding) in holds.items():
+        guarded, without = (
+            _holds(system, problem, folder, holding)
+            for system in ("ours", f"ours without {WITHOUT[name]}")
+        )
+        worst |= rows.tell_mutant(name, WITHOUT[name], red=guarded and not without)
+    return worst
 
-    The quick forms of the other rows meet their own bounds too seldom for a mutant to tell.
-    """
-    problem = problems.febrl(1, folder / "febrl")
-    guarded, without = (
-        _at(system, problem, folder).f1 >= F1_NEEDED[1]
-        for system in ("ours", f"ours without {WITHOUT}")
-    )
-    return rows.tell_mutant("LINK-FEBRL", WITHOUT, red=guarded and not without)
+
+def _holds(
+    system: str, problem: problems.Problem, folder: Path,
+    holding: Callable[[scores.Pairs, scores.Scores], bool],
+) -> bool:  # fmt: skip
+    """Whether a row holds for a system."""
+    pairs = _pairs(system, problem, folder)
+    return holding(pairs, scores.at(pairs, problems.true_pairs(problem), 0.95))
 
 
 if __name__ == "__main__":

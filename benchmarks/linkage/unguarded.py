@@ -26,6 +26,12 @@ def _relatives_taken_for_one() -> None:
     linking.default_model = lambda: unaware
 
 
+def _twins_taken_for_strangers() -> None:
+    from mekhala.core.matching.linker import twins
+
+    twins.TWINS = 0.0
+
+
 def _taken_at_its_word() -> None:
     from mekhala.core.matching.linker import linking
     from mekhala.core.matching.linker.model import default_model
@@ -75,6 +81,7 @@ def _blocks_of_any_size() -> None:
 GUARDS: Mapping[str, Callable[[], None]] = {
     "rivals are ignored": _rivals_ignored,
     "relatives and namesakes take nothing back": _relatives_taken_for_one,
+    "twins are taken for strangers": _twins_taken_for_strangers,
     "evidence is added up untempered": _taken_at_its_word,
     "that a list holds each person once is ignored": _distinct_ignored,
     "a person may be twice on such a list": _joined_however,

@@ -10,6 +10,7 @@ import pytest
 
 from tests import homes
 from tests.builders_population import PLANTED, csv_list, person
+from tests.population.test_wrong_files import APART, LONG, WRONG
 
 ROOT = Path(__file__).resolve().parents[2]
 MAKE = """
@@ -154,6 +155,15 @@ def test_what_is_wrong_is_said_in_one_line_with_status_2(home, text, officer, sa
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_of_a_file_full_of_faults_each_row_is_taken_or_kept_apart_with_its_reason(home):
+    (home / "wrong.csv").write_bytes(WRONG)
+    done = mekhala(home, "wrong", "wrong.csv", "--as", "statistician", "--apart", "why.csv")
+    assert "9 rows: 4 records taken and sealed, 5 kept apart" in done.stdout
+    kept = [line.split(",")[:3] for line in (home / "why.csv").read_text().splitlines()[1:]]
+    assert kept == [[str(row), column, reason] for row, column, reason in APART]
+    assert LONG[:300] not in done.stdout + done.stderr
 
 
 def test_a_file_that_is_not_there_is_named(home):

@@ -10,6 +10,7 @@ probability that they are not the same.
 from typing import TYPE_CHECKING
 
 from mekhala.core.matching.linker.model import Model
+from mekhala.core.matching.linker.twins import weigh_twins
 from mekhala.core.matching.linker.weighing import prior_bits
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def probable_pairs(con: "duckdb.DuckDBPyConnection", model: Model, *, least: flo
         f"pow(2, least(bits + ({start}), {MOST})) as odds "
         f"from scored where bits + ({start}) > {LEAST}"
     )
+    weigh_twins(con, model)
     lists = con.execute("select count(distinct source) from prepared").fetchall()[0][0]
     alone = con.execute("select count(*) from prepared where alone is not null").fetchall()[0][0]
     if lists > 1 or alone:

@@ -73,8 +73,7 @@ def score(con: "duckdb.DuckDBPyConnection", model: Model, candidates: str = "can
         f"rare from {frequency_table(con, model)}) on named_so = {COUNTED_BY}"
     )
     evidence = evidence_sql(model)
-    columns = sorted(set(COLUMN.findall(evidence)))
-    both = ", ".join(f"l.{c} as {c}_l, r.{c} as {c}_r" for c in columns)
+    both = ", ".join(f"l.{c} as {c}_l, r.{c} as {c}_r" for c in columns_of(evidence))
     con.execute(
         f"create or replace table scored as with told as materialized (select left_rec, right_rec, "
         f"{evidence} as bits from (select pairs.*, {both} from {share(con, candidates)} as pairs "
@@ -84,6 +83,15 @@ def score(con: "duckdb.DuckDBPyConnection", model: Model, candidates: str = "can
     )
     con.execute("drop table shared_lists")
     con.execute("drop view weighed")
+
+
+def columns_of(sql: str) -> list[str]:
+    """Return the columns of a record that SQL over two of them reads.
+
+    >>> columns_of("born_l = born_r or age_l is null")
+    ['age', 'born']
+    """
+    return sorted(set(COLUMN.findall(sql)))
 
 
 def evidence_sql(model: Model) -> str:

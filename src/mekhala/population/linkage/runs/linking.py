@@ -22,7 +22,8 @@ class Found:
     """``pairs`` in rising order with their probability; ``people``: the person of each record;
     ``years``: of the event, where it is told; ``levels`` of the pairs that are to be reviewed;
     ``drawn``: pairs to check the linkage by, told or not; ``at_home``: of the pairs agencies found
-    themselves, how many are among ``pairs`` and how many name a record that is not there.
+    themselves, how many are among ``pairs`` and how many name a record that is not there;
+    ``again``: rows of a list's later files that say what an earlier one said, taken once.
     """
 
     pairs: list[tuple[Pair, float]]
@@ -34,6 +35,7 @@ class Found:
     unlinkable: int
     drawn: dict[Pair, Sampled] = field(default_factory=dict)
     at_home: dict[str, int] = field(default_factory=dict)
+    again: int = 0
 
     def result_hash(self) -> str:
         """Return the SHA-256 of pairs and people: numbers and probabilities, no name."""

@@ -92,7 +92,7 @@ def _places(run: LinkageRun) -> dict[str, dict[str, int]]:
     names = {one["id"]: one["source"] for one in run.lists}
     rows = ListRecord.objects.filter(agency_list__in=names).order_by("pk")
     for pk, of_list, digest in rows.values_list("pk", "agency_list_id", "record").iterator():
-        found[names[of_list]][digest] = pk
+        found[names[of_list]].setdefault(digest, pk)  # as a run keeps the first of two alike
     return dict(found)
 
 

@@ -6,6 +6,8 @@ when no sign of life came for a while, and given up after the third attempt.
 
 import hashlib
 import time
+from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -52,6 +54,7 @@ def run_now(run: LinkageRun, *, at: datetime) -> LinkageRun:
         "records": len(found.people), "people": len(set(found.people.values())),
         "pairs": len(found.pairs), "unlinkable": found.unlinkable, "drawn": len(found.drawn),
         "seconds": round(seconds, 1), **found.at_home,
+        **({"told_again": found.again} if found.again else {}),
     }  # fmt: skip
     return _keep(taken, found, figures, at=at + timedelta(seconds=seconds))
 
@@ -100,14 +103,17 @@ def _linked(run: LinkageRun, tell: "_Teller", *, at: datetime) -> Found:
         return with_pair_numbers(linked_tokens(run, tell, at=at), run, at=at)
     with spooled(run.number) as spool:
         _open(run, spool, at=at)
-        return with_pair_numbers(link(run, spool, tell), run, at=at)
+        found = with_pair_numbers(link(run, spool, tell), run, at=at)
+        return replace(found, again=spool.again)
 
 
 def _open(run: LinkageRun, spool: Spool, *, at: datetime) -> None:
     """Open all records for who asked, in one act, and let go of the keys."""
     with acting_for(run.asked_by_id):
-        lists = [one["id"] for one in compared_here(run)]
-        spool.take(records.records_of(lists, by=run.asked_by, at=at))
+        lists = compared_here(run)
+        files = Counter(one["source"] for one in lists)
+        opened = records.records_of([one["id"] for one in lists], by=run.asked_by, at=at)
+        spool.take(opened, several={source for source, count in files.items() if count > 1})
 
 
 def _keep(run: LinkageRun, found: Found, figures: dict[str, float], *, at: datetime) -> LinkageRun:

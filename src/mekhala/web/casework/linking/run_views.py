@@ -155,7 +155,9 @@ def _page(
 
 def _figures(run: LinkageRun) -> list[dict[str, str]]:
     named = {
-        "records": _("Records"), "people": _("People by the linker"),
+        "records": _("Records"),
+        "told_again": _("Rows that two files of one list tell alike, taken once"),
+        "people": _("People by the linker"),
         "pairs": _("Pairs handed over"), "to_review": _("Pairs to review"),
         "unlinkable": _("Records that say too little to be linked"),
         "pairs_at_home": _("Pairs found by agencies at home"),
