@@ -106,7 +106,7 @@ def is_alike(found: dict[str, Pairs], most: float = MS) -> bool:
 def told(found: dict[str, Pairs], tries: int, seed: int) -> int:
     """Print the row."""
     return rows.tell(
-        PROOF, target=f"{tries:,} pairs: 0 differ, medians less than {MS:.0f} ms apart, or by chance",
+        PROOF, target=f"{tries:,} pairs: 0 differ, medians within {MS:.0f} ms, or by chance apart",
         measured=in_words(found), passed=is_alike(found), seed=seed,
     )  # fmt: skip
 

@@ -60,7 +60,7 @@ class JusticeRows:
         )  # fmt: skip
         add_redress(
             self.rows, proceeding, [(row, one) for one, row, _charge in charged],
-            cast=self.cast, by=court, today=self.today,
+            by=court, today=self.today,
         )  # fmt: skip
 
     def _accused(

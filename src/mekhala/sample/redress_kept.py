@@ -69,19 +69,17 @@ class RedressRows:
 
 def add_redress(
     rows: Rows, proceeding: Proceeding, accused: Sequence[tuple[Accused, InventedAccused]], *,
-    cast: Cast, by: Officer, today: date,
+    by: Officer, today: date,
 ) -> None:  # fmt: skip
-    """Add orders, measures and counsel of a proceeding, and the plan for being heard."""
+    """Add orders and measures of a proceeding, and the plan for being heard."""
     kept = Kept(rows, f"{proceeding.number} redress", by, today, proceeding=proceeding.number)
     trials = [s.on for _row, one in accused for s in one.ladder if s.stage == DEFENDANT]
     if trials:
         kept.hearing(min(trials))
-    for row, one in accused:
+    for _row, one in accused:
         judged = [s for s in one.ladder if s.stage in (CONVICTED, ACQUITTED)]
         if not judged:
             continue
-        agency = cast.agencies[kept.draws.pick(LEGAL_AID)]
-        kept.counsel(agency, judged[0].on, accused=row.number, assigned=one.lawyer == "yes")
         ordered = kept.draws.chance(RATES["compensation_ordered"])
         if judged[0].stage == CONVICTED and ordered:
             kept.sum_owed(judged[0].on, what="compensation", debtor="accused", said="court")
@@ -125,16 +123,12 @@ class Kept:
             self.rows.add(Payment(owed=owed, amount=share, on=paid_on, way="cash",
                                   recorded_by=self.by, recorded_at=noon(paid_on, 5)))  # fmt: skip
 
-    def counsel(
-        self, agency: Agency, on: date, *, accused: str = "", assigned: bool | None = None
-    ) -> None:
-        """Add a lawyer asked for, and assigned or awaited."""
-        have = self.draws.chance(0.75) if assigned is None else assigned
-        since = on - timedelta(days=30) if accused else on
-        given = {"agency": agency, "fee": "free", "assigned_on": since,
-                 "bar_number": f"B-{self.draws.between(100, 999)}"} if have else {}  # fmt: skip
-        self.rows.add(LegalAid(**self._told(since), party="accused" if accused else "victim",
-                               accused=accused, asked_on=since, **given))  # fmt: skip
+    def counsel(self, agency: Agency, on: date) -> None:
+        """Add a lawyer of the presumed victim asked for, and assigned or awaited."""
+        given = {"agency": agency, "fee": "free", "assigned_on": on,
+                 "bar_number": f"B-{self.draws.between(100, 999)}"}  # fmt: skip
+        assigned = given if self.draws.chance(0.75) else {}
+        self.rows.add(LegalAid(**self._told(on), asked_on=on, **assigned))
 
     def hearing(self, on: date) -> None:
         """Add how somebody is to be heard, and a measure granted or refused before."""

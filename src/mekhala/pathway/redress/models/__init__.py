@@ -21,7 +21,7 @@ from mekhala.pathway.redress.models.money import (
     Way,
     What,
 )
-from mekhala.pathway.redress.models.rights import Fee, LegalAid, Party, Right, RightTold
+from mekhala.pathway.redress.models.rights import Fee, LegalAid, Right, RightTold
 
 __all__ = [
     "Answerer",
