@@ -219,9 +219,16 @@ def _plant_clear(number: str, mark: Any) -> None:
 def _close(full: Any, first: Any, court: Any) -> None:
     from django.utils import timezone
 
+    from mekhala.pathway.aftercare.models import Stay
+    from mekhala.pathway.aftercare.services import leave
     from mekhala.pathway.encounter.models import Case
+    from mekhala.safeguards.access.acting import acting_for
+    from mekhala.safeguards.access.purposes import Role
     from tests.builders_retention import as_owner, closed
 
+    with acting_for(full.inside[Role.REGISTRAR].pk):
+        leave(Stay.objects.get(pk=full.ids["stay_id"]), by=full.inside[Role.REGISTRAR],
+              at=timezone.now())  # fmt: skip
     closed(Case.objects.get(number=full.number), first, at=timezone.now(), days_ago=16 * 366,
            despite=["question", "referral", "follow_up"])  # fmt: skip
     as_owner(

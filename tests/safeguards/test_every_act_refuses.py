@@ -253,7 +253,7 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
         "proceeding": h[Proceeding].number, "heard": "video", "language": "km",
         "interpreter": None, "agreed_on": DAY}),
     "redress.ask_legal_aid": ({R, P, J}, lambda h: {
-        "file_number": h[Case].number, "party": "victim", "asked_on": DAY}),
+        "file_number": h[Case].number, "asked_on": DAY}),
     "redress.assign_lawyer": ({R, P}, lambda h: {"aid": h[LegalAid], "fee": "free", "on": DAY}),
     "redress.end_legal_aid": ({R, P}, lambda h: {"aid": h[LegalAid], "on": DAY}),
     "redress.tell_right": ({R, P, J}, lambda h: {

@@ -4,7 +4,18 @@ from datetime import date
 
 from mekhala.core.check_digit import new_number
 from mekhala.pathway.encounter.models import Case
-from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage, Step
+from mekhala.pathway.justice import gate
+from mekhala.pathway.justice.models import (
+    Accused,
+    Charge,
+    Compelled,
+    GateCheck,
+    GateOutcome,
+    Proceeding,
+    Stage,
+    Step,
+)
+from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.identity.services import Name
 
@@ -93,6 +104,25 @@ class JusticeRows:
                     in_force_from=LSHTSE_IN_FORCE, conduct_from=invented.conduct_from.isoformat(),
                     conduct_to=invented.conduct_to.isoformat(), charged_on=charged[0],
             )  # fmt: skip
-            self.rows.add(charge)
+            self.rows.add(*_checked(accused, charge, by=by), charge)
         flaws.add_entries(self.rows, accused, invented, one, charge=charge)
         return accused, charge
+
+
+def _checked(accused: Accused, charge: Charge, *, by: Officer) -> list[GateCheck]:
+    """Return the check before a charge, where one is asked for; a prosecutor goes on against it."""
+    if not gate.needed(accused, statute=charge.statute, article=charge.article):
+        return []
+    asked = gate.Asked(
+        kind=Compelled.RECRUITING, presumption=accused.presumed_victim, is_child=accused.age < 18,
+        compelled=False, direct_result=False, conditions=(),
+    )  # fmt: skip
+    outcome, reasons = gate.weigh(asked)
+    closed = outcome == GateOutcome.CLOSED
+    return [GateCheck(
+        accused=accused, recorded_by=by, recorded_at=noon(charge.charged_on),
+        statute=charge.statute, article=charge.article, kind=asked.kind,
+        presumption=asked.presumption, compelled=False, direct_result=False,
+        outcome=GateOutcome.OVERRIDDEN if closed else outcome, reasons=reasons,
+        because="Invented: she watched the others by her own will." if closed else "",
+    )]  # fmt: skip

@@ -36,6 +36,7 @@ from mekhala.pathway.justice.models import (
     Charge,
     Complaint,
     Custody,
+    GateCheck,
     Hearing,
     Observation,
     Proceeding,
@@ -65,10 +66,10 @@ from mekhala.safeguards.seals.models import Seal
 ORDER: tuple[type[models.Model], ...] = (
     Consent, Grant, Case, Identity, DataKey, BlindKeys, Encounter, Screening, DeterminationFile,
     Source, Finding, Reading, Decision, Seal, Registration, Referral, UnmetNeed, SupportPlan,
-    PlanTask, FollowUp, Assessment, ServiceGiven, Stay, Proceeding, Accused, Charge, Step, Hearing,
-    Complaint, Custody, Statement, Observation, Verdict, Appeal, Item, CustodyEntry, Bearing,
-    DisclosureList, Disclosed, Owed, Payment, Measure, WitnessPlan, LegalAid, RightTold, Incident,
-    Opening, Reporter, Route,
+    PlanTask, FollowUp, Assessment, ServiceGiven, Stay, Proceeding, Accused, GateCheck, Charge,
+    Step, Hearing, Complaint, Custody, Statement, Observation, Verdict, Appeal, Item,
+    CustodyEntry, Bearing, DisclosureList, Disclosed, Owed, Payment, Measure, WitnessPlan,
+    LegalAid, RightTold, Incident, Opening, Reporter, Route,
 )  # fmt: skip
 
 

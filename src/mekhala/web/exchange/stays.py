@@ -75,11 +75,11 @@ class HelpOut(Schema):
 def begin_stay(request: HttpRequest, number: str, given: StayIn) -> Status:
     """Keep that a person stays in a house; refused without a yes or an order that holds."""
     case, told = case_for(request, number), given.dict()
-    code = told.pop("agency")
+    by, at, code = officer_of(request), timezone.now(), told.pop("agency")
+    policies.check_may_support(by, number, now=at)
     agency = Agency.objects.filter(code=code).first()
     if agency is None:
         raise WrongInput(f"agency: {code!r} is no code of an agency here.")
-    by, at = officer_of(request), timezone.now()
     return Status(201, services.begin_stay(case, agency=agency, **told, by=by, at=at))
 
 
