@@ -1,5 +1,6 @@
 """``mekhala estimate``, called as a user calls it."""
 
+import io
 import json
 import os
 import re
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from mekhala.cli import main
 from tests.effort import seconds_of_work
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
@@ -182,12 +184,16 @@ def test_no_finite_estimate_is_null_and_not_a_failure():
         ((), ""),
     ],
 )
-def test_wrong_input_is_one_line_and_status_2(words, stdin):
-    done = mekhala("estimate", *words, stdin=stdin)
-
-    assert (done.returncode, done.stdout) == (2, "")
-    assert len(done.stderr.splitlines()) == 1
-    assert "Traceback" not in done.stderr
+def test_wrong_input_is_one_line_and_status_2(words, stdin, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+    try:
+        status = main(["estimate", *words])
+    except SystemExit as end:
+        status = end.code
+    said = capsys.readouterr()
+    assert (status, said.out) == (2, "")
+    assert len(said.err.splitlines()) == 1
+    assert "Traceback" not in said.err
 
 
 def test_proportion_answers_what_the_contract_names():
