@@ -114,7 +114,8 @@ def _checked(accused: Accused, charge: Charge, *, by: Officer) -> list[GateCheck
     if not gate.needed(accused, statute=charge.statute, article=charge.article):
         return []
     asked = gate.Asked(
-        kind=Compelled.RECRUITING, presumption=accused.presumed_victim, is_child=accused.age is not None and accused.age < gate.ADULT,
+        kind=Compelled.RECRUITING, presumption=accused.presumed_victim,
+        is_child=accused.age is not None and accused.age < gate.ADULT,
         compelled=False, direct_result=False, conditions=(),
     )  # fmt: skip
     outcome, reasons = gate.weigh(asked)
