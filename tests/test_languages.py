@@ -32,6 +32,8 @@ TOLD = {
     "Made to accept tasks or clients", "Made to lie to authorities or family",
     # the kind of a paper among the evidence, as the courts call it; not what is true
     "Confession", "Confession of an accused", "It is a confession",
+    "The only evidence is a confession",
+    "There is at least one confession and nothing besides it but papers of the police.",
 }  # fmt: skip
 LAW_TITLE = re.compile(r"^Law on |Protocol\b|^Convention ")
 BORROWED = "config/borrowed_words.py"

@@ -103,6 +103,7 @@ def _found() -> Iterator[tuple[str, Message]]:
     yield from _in_tables()
     yield from _in_law()
     yield from _in_periods()
+    yield from _in_warnings()
 
 
 def _in_python() -> Iterator[tuple[str, Message]]:
@@ -144,6 +145,14 @@ def _in_periods() -> Iterator[tuple[str, Message]]:
     from mekhala.safeguards.retention.periods import kinds
 
     yield from (("safeguards/retention/periods.yaml", kind.title) for kind in kinds().values())
+
+
+def _in_warnings() -> Iterator[tuple[str, Message]]:
+    """Yield what a warning about a proceeding means and when it is raised."""
+    from mekhala.core.reasoning.fair_trial.flags import flags
+
+    for flag in flags().values():
+        yield from (("fair_trial/flags.yaml", words) for words in (flag.meaning, flag.raised))
 
 
 def words_of(statute: Statute) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Charge and sentence, judged with the tables of ``assess`` on the facts proved.
 
 A sentence below the floor is not looked at: mitigation may lower it. Where a finding about the
-alleged victim is asked for, the answer is used and never changed.
+person harmed is asked for, the answer is used and never changed.
 """
 
 import re

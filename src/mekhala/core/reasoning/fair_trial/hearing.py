@@ -68,8 +68,8 @@ def judge_doubted(p: Proceeding) -> Told:
 
 
 def no_complainant_at_hearing(p: Proceeding) -> Told:
-    """Say whether neither complainant nor alleged victim could be heard."""
-    because = "Neither the complainant nor the alleged victim came to the hearing."
+    """Say whether neither complainant nor person harmed could be heard."""
+    because = "Neither the complainant nor the person harmed came to the hearing."
     absent = not_(p.hearing.complainant_present)
     return answered(absent, because, "hearing.complainant_present")
 

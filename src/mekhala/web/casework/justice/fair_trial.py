@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from mekhala.core.reasoning.fair_trial.flags import Flag, Level
@@ -17,6 +18,7 @@ from mekhala.pathway.justice import clocks, fairness, queries
 from mekhala.pathway.justice.differences import Difference, differences
 from mekhala.pathway.justice.fairness import current
 from mekhala.pathway.justice.models import Accused, Custody, PlaceKind
+from mekhala.web.casework.justice.entry_forms import AboutForm
 from mekhala.web.casework.justice.entry_kinds import KINDS
 
 # The key of the core, and the kind of entry in which its answer is recorded.
@@ -26,7 +28,20 @@ RECORDED_AS = {
     "confiscation": "confiscation", "facts": "facts", "none_of": "facts",
     "alleged_victim": "facts",
 }  # fmt: skip
+# What the core asks under another name than the entry.
+CALLED = {
+    "complaint.payment_demanded_by_complainant": "payment_asked",
+    "complaint.prior_dispute_with_accused": "prior_dispute",
+    "hearing.judge_expressed_doubt": "judge_doubted", "statements.by": "speaker",
+    "confiscation.before_final": "on", "custody.hours": "released_at",
+    "custody.prosecutor_extension": "extended", "verdict.sentence_years": "sentence_months",
+}  # fmt: skip
 APART = frozenset({"payments_demanded", "officials_alleged"})
+
+LEVELS = {
+    Level.GRAVE: gettext_lazy("grave"), Level.SERIOUS: gettext_lazy("serious"),
+    Level.MINOR: gettext_lazy("minor"),
+}  # fmt: skip
 
 
 def reviewed(one: Accused, registered: Sequence[str], *, now: datetime) -> Review:
@@ -48,7 +63,7 @@ def page_of(one: Accused, *, now: datetime) -> dict[str, Any]:
         "urgency": found.urgency.value,
         "raised": [_raised(flag, found, one) for flag in found.raised],
         "cannot_tell": [_unknown(flag, found, one) for flag in found.cannot_tell],
-        "not_raised": [flag.meaning for flag in found.not_raised],
+        "not_raised": [_(flag.meaning) for flag in found.not_raised],
     }
 
 
@@ -83,15 +98,20 @@ def _judged_at(one: Accused, held: Custody) -> datetime | None:
 def _raised(flag: Flag, found: Review, one: Accused) -> dict[str, Any]:
     told = found.told[flag.code]
     return {
-        "code": flag.code, "meaning": flag.meaning, "level": flag.level.value,
-        "is_grave": flag.level is Level.GRAVE, "because": told.because,
+        "code": flag.code, "meaning": _(flag.meaning), "level": LEVELS[flag.level],
+        "is_grave": flag.level is Level.GRAVE, "because": _because(flag, told.because),
         "rests_on": places(told.rests_on, one), "source": flag.source, "verified": flag.verified,
     }  # fmt: skip
 
 
+def _because(flag: Flag, told: str) -> str:
+    """Return why a flag is raised: the core tells it in English, others read the rule."""
+    return told if get_language() == "en" else _(flag.raised)
+
+
 def _unknown(flag: Flag, found: Review, one: Accused) -> dict[str, Any]:
     ask = places(found.told[flag.code].rests_on, one)
-    return {"code": flag.code, "meaning": flag.meaning, "ask": ask}
+    return {"code": flag.code, "meaning": _(flag.meaning), "ask": ask}
 
 
 def places(paths: Iterable[str], one: Accused) -> list[dict[str, str]]:
@@ -127,9 +147,20 @@ def _text(path: str) -> str:
         "payments_demanded": _("money asked for (logged apart, not seen here)"),
         "officials_alleged": _("officials alleged (logged apart, not seen here)"),
     }  # fmt: skip
+    field = _field(path)
+    return f"{words.get(_key(path), path)}: {field}" if field else words.get(_key(path), path)
+
+
+def _field(path: str) -> str:
+    """Return what a page calls the answer that a path of the core names; empty: the whole entry."""
     key, _dot, rest = path.partition(".")
-    field = rest.replace("_", " ")
-    return f"{words.get(_key(key), key)}: {field}" if field else words.get(_key(key), key)
+    named = CALLED.get(f"{_key(key)}.{rest}", rest)
+    if key == "accused" and named in AboutForm.base_fields:
+        return str(AboutForm.base_fields[named].label)
+    if _key(key) not in RECORDED_AS:
+        return ""
+    entry = KINDS[RECORDED_AS[_key(key)]]
+    return str(entry.model._meta.get_field(named).verbose_name) if named in entry.fields else ""
 
 
 def queue(*, now: datetime, limit: int = 200) -> list[dict[str, Any]]:
@@ -146,7 +177,7 @@ def queue(*, now: datetime, limit: int = 200) -> list[dict[str, Any]]:
         if found.urgency.value != "none":
             rows.append({
                 "number": one.number, "word": queries.stage_word(one), "grave": len(grave),
-                "raised": [flag.meaning for flag in found.raised],
+                "raised": [_(flag.meaning) for flag in found.raised],
                 "urgency": found.urgency.value, "since": one.proceeding.complaint_on,
             })  # fmt: skip
     return sorted(rows, key=lambda row: (row["grave"] == 0, row["since"], row["number"]))
