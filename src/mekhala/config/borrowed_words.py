@@ -8,6 +8,7 @@ and allauth have them; a test compares.
 from django.utils.translation import gettext_noop, ngettext_lazy
 
 FORMS = (
+    gettext_noop("- Select an option -"),
     gettext_noop("This field is required."),
     gettext_noop("Enter a whole number."),
     gettext_noop("Enter a number."),

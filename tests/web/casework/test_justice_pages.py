@@ -5,7 +5,9 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.conf import settings
 
+from mekhala.core.reasoning.fair_trial.flags import flags
 from mekhala.pathway.justice import services
 from mekhala.pathway.justice.models import Accused, Charge, Custody, Proceeding, Stage, Verdict
 from mekhala.safeguards.access.purposes import Role
@@ -221,6 +223,16 @@ def test_the_fair_trial_page_shows_what_differs_and_each_custody_with_its_limit(
     words = _words(signed_in.get(f"/accused/{one.number}/fair-trial/"))
     assert "nothing of the kind is registered" in words
     assert "longer than the limit" in words
+
+
+def test_warnings_are_told_in_the_language_of_the_reader(signed_in, court):
+    one = accused(court, upto=Stage.CHARGED)
+    signed_in.cookies.load({settings.LANGUAGE_COOKIE_NAME: "km"})
+    words = _words(signed_in.get(f"/accused/{one.number}/fair-trial/"))
+    for flag in flags().values():
+        assert flag.meaning not in words
+    assert "ជនជាប់ចោទគ្មានមេធាវីនៅសវនាការ" in words
+    assert "hearing" not in words
 
 
 def test_what_was_typed_for_a_charge_is_there_again_after_the_check(signed_in, court, acting):

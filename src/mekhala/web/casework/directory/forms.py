@@ -14,8 +14,13 @@ from mekhala.pathway.directory.standards import standard_words, standards
 
 def province_choices() -> list[tuple[str, Any]]:
     """Return the provinces in the page's language, *any* first."""
+    return [("", _("Any province")), *named_provinces()]
+
+
+def named_provinces() -> list[tuple[str, Any]]:
+    """Return code and name of each province, in the page's language."""
     reader = get_language() or "en"
-    return [("", _("Any province")), *((c, p.name(reader)) for c, p in provinces().items())]
+    return [(code, place.name(reader)) for code, place in provinces().items()]
 
 
 class LookForm(forms.Form):

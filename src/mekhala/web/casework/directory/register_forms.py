@@ -13,7 +13,7 @@ from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import Agency, AgencyKind
 from mekhala.web.casework.answers import KEPT, NO, NOT_KNOWN, YES
-from mekhala.web.casework.directory.forms import province_choices
+from mekhala.web.casework.directory.forms import named_provinces
 from mekhala.web.casework.languages import LANGUAGES
 
 SAID = {True: YES, False: NO, None: NOT_KNOWN}
@@ -41,6 +41,10 @@ class _Known(forms.ChoiceField):
         return SAID[value] if value is True or value is False else value
 
 
+def _where() -> list[tuple[str, Any]]:
+    return [("", _("Choose a province")), *named_provinces()]
+
+
 def _number(label: Any, *, required: bool = False, help_text: Any = "", most: int = 120) -> Any:
     return forms.IntegerField(
         label=label, required=required, help_text=help_text, min_value=0, max_value=most,
@@ -54,7 +58,9 @@ class ServiceForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=160)
     name_km = forms.CharField(label=_("Name in Khmer"), max_length=160, required=False)
     need = forms.ChoiceField(label=_("What it answers"), choices=Need, widget=forms.RadioSelect)
-    province_code = forms.ChoiceField(label=_("Province"), choices=province_choices)
+    province_code = forms.ChoiceField(
+        label=_("Province"), choices=lambda: province_choices(_("Choose a province"))
+    )
     takes_sexes = forms.MultipleChoiceField(
         label=_("Whom it takes"), widget=forms.CheckboxSelectMultiple,
         choices=[(s.value, s.label) for s in Sex if s != Sex.UNKNOWN],

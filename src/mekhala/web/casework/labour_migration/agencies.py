@@ -57,7 +57,10 @@ def rates(request: HttpRequest) -> HttpResponse:
     everybody, by_agency = queries.rates("recruiter", since=since, until=today)
     _all, by_country = queries.rates("country", since=since, until=today)
     reader = get_language() or "en"
-    head = [_("Name"), _("Complaints"), _("Placements"), _("Per 1,000, from … to …"), _("Note")]
+    head = [
+        _("Name"), {"text": _("Complaints"), "numeric": True},
+        {"text": _("Placements"), "numeric": True}, _("Per 1,000, from … to …"), _("Note"),
+    ]  # fmt: skip
     shown = {
         "head": head, "since": since, "today": today, "fewest": FEWEST,
         "agencies": [_line(line.key, line.rate, line.is_above) for line in by_agency],
