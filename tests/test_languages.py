@@ -38,7 +38,8 @@ TOLD = {
 LAW_TITLE = re.compile(r"^Law on |Protocol\b|^Convention ")
 BORROWED = "config/borrowed_words.py"
 LENT_BY = (
-    "django.forms.fields", "django.forms.models", "django.core.validators", "django.utils.dates",
+    "django.db.models.fields", "django.forms.fields", "django.forms.models",
+    "django.core.validators", "django.utils.dates",
     "django.contrib.auth.password_validation", "allauth.account.adapter", "allauth.account.forms",
     "allauth.mfa.adapter", "allauth.mfa.totp.forms", "allauth.mfa.webauthn.forms",
 )  # fmt: skip

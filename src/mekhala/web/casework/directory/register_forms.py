@@ -58,9 +58,7 @@ class ServiceForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=160)
     name_km = forms.CharField(label=_("Name in Khmer"), max_length=160, required=False)
     need = forms.ChoiceField(label=_("What it answers"), choices=Need, widget=forms.RadioSelect)
-    province_code = forms.ChoiceField(
-        label=_("Province"), choices=lambda: province_choices(_("Choose a province"))
-    )
+    province_code = forms.ChoiceField(label=_("Province"), choices=_where)
     takes_sexes = forms.MultipleChoiceField(
         label=_("Whom it takes"), widget=forms.CheckboxSelectMultiple,
         choices=[(s.value, s.label) for s in Sex if s != Sex.UNKNOWN],

@@ -160,7 +160,8 @@ def _field(path: str) -> str:
     if _key(key) not in RECORDED_AS:
         return ""
     entry = KINDS[RECORDED_AS[_key(key)]]
-    return str(entry.model._meta.get_field(named).verbose_name) if named in entry.fields else ""
+    field: Any = entry.model._meta.get_field(named) if named in entry.fields else None
+    return str(field.verbose_name) if field else ""
 
 
 def queue(*, now: datetime, limit: int = 200) -> list[dict[str, Any]]:
