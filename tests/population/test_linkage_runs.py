@@ -57,9 +57,9 @@ def people(count, source, *, start=0, seed=5):
     return made[start:]
 
 
-def left_in_temp(number=""):
-    """Return the folders of runs that lie in the temporary folder."""
-    return list(Path(tempfile.gettempdir()).glob(f"mekhala-run-{number}*"))
+def left_in_temp(number):
+    """Return the folders of this run that lie in the temporary folder; others may run beside."""
+    return list(Path(tempfile.gettempdir()).glob(f"mekhala-run-{number}-*"))
 
 
 @pytest.fixture
@@ -135,7 +135,7 @@ def test_no_name_lies_anywhere_after_a_run(by):
     assert "police" in told
     assert not [name for name in PLANTED if name.lower() in told.lower()]
     assert not [name for e in Entry.objects.all() for name in PLANTED if name in str(e.details)]
-    assert not left_in_temp()
+    assert not left_in_temp(run.number)
 
 
 def test_the_file_of_records_has_no_name_and_only_this_account_may_look():
