@@ -38,8 +38,11 @@ def open_app(page, pin=PIN):
 
 
 def go_offline(page):
-    """Wait until the worker holds the app, then cut the network."""
-    page.evaluate("navigator.serviceWorker.ready")
+    """Wait until the worker holds the app and answers for this page, then cut the network.
+
+    A worker is *ready* before it has claimed the page that was open when it came.
+    """
+    page.wait_for_function("navigator.serviceWorker.controller !== null", timeout=60_000)
     until = time.monotonic() + 10
     while page.evaluate(HELD) < 10 and time.monotonic() < until:
         page.wait_for_timeout(50)
