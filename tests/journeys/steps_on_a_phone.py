@@ -26,7 +26,8 @@ def enrol(page, code, pin=PIN, language="en"):
     page.fill("#pin", pin)
     page.fill("#again", pin)
     page.click("form button[type=submit]")
-    page.get_by_role("button", name=re.compile("Forms|ទម្រង់")).wait_for()
+    forms = page.get_by_role("button", name=re.compile("Forms|ទម្រង់"))
+    forms.wait_for(timeout=60_000)  # Argon2 takes long on a busy machine
 
 
 def open_app(page, pin=PIN):
@@ -37,12 +38,20 @@ def open_app(page, pin=PIN):
     first.wait_for(timeout=60_000)  # Argon2 takes long on a busy machine
 
 
+def wait_until(page, says, seconds=60):
+    """Wait until a page says yes; it is asked from outside, for its policy allows no ``eval``."""
+    until = time.monotonic() + seconds
+    while not page.evaluate(says):
+        assert time.monotonic() < until, says
+        page.wait_for_timeout(50)
+
+
 def go_offline(page):
     """Wait until the worker holds the app and answers for this page, then cut the network.
 
     A worker is *ready* before it has claimed the page that was open when it came.
     """
-    page.wait_for_function("navigator.serviceWorker.controller !== null", timeout=60_000)
+    wait_until(page, "navigator.serviceWorker.controller !== null")
     until = time.monotonic() + 10
     while page.evaluate(HELD) < 10 and time.monotonic() < until:
         page.wait_for_timeout(50)

@@ -11,7 +11,7 @@ from tests.builders_justice import court_officer
 from tests.builders_monitors import hearing_of, monitor, monitors_form
 from tests.journeys.steps import KHMER_TOO
 from tests.journeys.steps_of_justice import Proceeding
-from tests.journeys.steps_on_a_phone import big, enrol, go_offline, invite
+from tests.journeys.steps_on_a_phone import big, enrol, go_offline, invite, open_app
 
 
 @pytest.fixture
@@ -39,6 +39,9 @@ def test_what_a_monitor_wrote_without_a_network_is_on_the_file_once_sent(
     big(page, 0)
     page.locator("main .notes-button").first.wait_for()
     go_offline(page)
+    page.goto("/f/")
+    open_app(page)
+    big(page, 0)
     page.locator("main .notes-button").first.click()
     _fill(page, hearing.number)
     page.locator("main .govuk-button").first.click()
@@ -59,7 +62,7 @@ def test_what_a_monitor_wrote_without_a_network_is_on_the_file_once_sent(
 
 def _fill(page, number):
     """Answer no to every question, on every sheet of the form, and finish it."""
-    page.locator(".mk-form").wait_for()
+    page.locator(".mk-form").wait_for(timeout=60_000)
     for _sheet in range(25):
         if page.locator(".mk-form").count() == 0:
             return

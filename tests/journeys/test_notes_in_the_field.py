@@ -12,7 +12,15 @@ from mekhala.safeguards.access.acting import acting_for
 from mekhala.safeguards.access.models import Device
 from tests.builders import officer
 from tests.builders_forms import form_version
-from tests.journeys.steps_on_a_phone import PIN, big, enrol, go_offline, invite, open_app
+from tests.journeys.steps_on_a_phone import (
+    PIN,
+    big,
+    enrol,
+    go_offline,
+    invite,
+    open_app,
+    wait_until,
+)
 
 ALL = """store => new Promise(done => {
   const asked = indexedDB.open("notes")
@@ -95,7 +103,7 @@ def test_a_form_is_filled_without_a_network_and_sent_when_it_returns(checked, pa
     page.troubles.clear()
     assert min(_seconds_to_open(page) for _try in range(3)) < 1  # the best: others use the machine
     page.select_option("#language", "km")
-    page.wait_for_function("document.querySelector('h1').textContent.match(/[ក-អ]/)")
+    wait_until(page, "/[ក-អ]/.test(document.querySelector('h1').textContent)")
     open_app(page)
     _fill(page)
     assert not _received(owner)
@@ -173,14 +181,14 @@ def test_what_is_typed_stays_when_the_language_is_turned_and_no_pin_is_no_try(pa
     page.goto("/f/")
     page.fill("#code", "ABCD")
     page.select_option("#language", "km")
-    page.wait_for_function("document.querySelector('label[for=code]').textContent.match(/[ក-អ]/)")
+    wait_until(page, "/[ក-អ]/.test(document.querySelector('label[for=code]').textContent)")
     assert page.input_value("#code") == "ABCD"
     _device, code = invite(owner)
     enrol(page, code)
     page.get_by_role("button", name="Lock").click()
     page.fill("#pin", PIN)
     page.select_option("#language", "km")
-    page.wait_for_function("document.querySelector('label[for=pin]').textContent.match(/[ក-អ]/)")
+    wait_until(page, "/[ក-អ]/.test(document.querySelector('label[for=pin]').textContent)")
     assert page.input_value("#pin") == PIN
     page.fill("#pin", "")
     page.click("form button[type=submit]")
