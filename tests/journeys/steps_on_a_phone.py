@@ -61,3 +61,14 @@ def go_offline(page):
 def big(page, number):
     """Press the big button of this number."""
     page.locator("main .notes-button--big").nth(number).click()
+
+
+def forms_of(page, title):
+    """Press *Forms* and return the button of a form, once the phone holds it.
+
+    By its title: on every page of the app some other button is the first.
+    """
+    big(page, 0)
+    form = page.get_by_role("button", name=title)
+    form.wait_for(timeout=60_000)
+    return form

@@ -11,7 +11,9 @@ from tests.builders_justice import court_officer
 from tests.builders_monitors import hearing_of, monitor, monitors_form
 from tests.journeys.steps import KHMER_TOO
 from tests.journeys.steps_of_justice import Proceeding
-from tests.journeys.steps_on_a_phone import big, enrol, go_offline, invite, open_app
+from tests.journeys.steps_on_a_phone import big, enrol, forms_of, go_offline, invite, open_app
+
+TITLE = "Hearing of a trial, by a monitor"
 
 
 @pytest.fixture
@@ -36,13 +38,11 @@ def test_what_a_monitor_wrote_without_a_network_is_on_the_file_once_sent(
     its.reads(hearing.number, one.number)
     _device, code = invite(who, language)
     enrol(page, code, language=language)
-    big(page, 0)
-    page.locator("main .notes-button").first.wait_for()
+    forms_of(page, TITLE)
     go_offline(page)
     page.goto("/f/")
     open_app(page)
-    big(page, 0)
-    page.locator("main .notes-button").first.click()
+    forms_of(page, TITLE).click()
     _fill(page, hearing.number)
     page.locator("main .govuk-button").first.click()
     page.troubles.clear()  # that there is no network

@@ -16,6 +16,7 @@ from tests.journeys.steps_on_a_phone import (
     PIN,
     big,
     enrol,
+    forms_of,
     go_offline,
     invite,
     open_app,
@@ -41,8 +42,8 @@ def owner(transactional_db, settings):
 
 def _fill(page):
     """Answer the one form that is there, in any language, and finish it."""
-    page.locator("main .notes-button--big").first.click()
-    _fill_here(page)
+    forms_of(page, "Invented form").click()
+    _answer(page)
 
 
 def _answer(page):
@@ -93,8 +94,7 @@ def test_a_form_is_filled_without_a_network_and_sent_when_it_returns(checked, pa
     seen.look()
     assert page.locator("a[href='tel:023000000']").count() == 1
     page.locator("main .govuk-button--secondary").last.click()
-    big(page, 0)
-    page.get_by_role("button", name="Invented form").wait_for()
+    forms_of(page, "Invented form")
     assert page.locator("header a").first.evaluate("e => e === document.querySelector('a, button')")
     go_offline(page)
     at_first, pages = sum(sizes), page.evaluate("history.length")
@@ -130,9 +130,8 @@ def test_a_form_is_filled_without_a_network_and_sent_when_it_returns(checked, pa
 def test_a_phone_that_was_ended_empties_itself_and_keeps_what_is_sealed(page, owner):
     device, code = invite(owner)
     enrol(page, code)
-    big(page, 0)
-    page.get_by_role("button", name="Invented form").wait_for()
-    page.context.set_offline(True)
+    forms_of(page, "Invented form")
+    go_offline(page)
     _fill_here(page)
     with acting_for(owner.pk):
         Device.objects.filter(pk=device.pk).update(revoked_at=timezone.now())
@@ -143,6 +142,24 @@ def test_a_phone_that_was_ended_empties_itself_and_keeps_what_is_sealed(page, ow
     assert not _received(owner)
     _device, again = invite(owner)
     enrol(page, again)
+    big(page, 1)
+    page.locator(".notes-tag--received").wait_for()
+    assert len(_received(owner)) == 1
+
+
+def test_a_form_whose_part_of_the_app_did_not_come_says_so_and_opens_when_it_does(page, owner):
+    page.context.route("**/f/worker.js", lambda route: route.abort())  # it would hide the network
+    page.context.route("**/f/app/form-*", lambda route: route.abort())
+    _device, code = invite(owner)
+    enrol(page, code)
+    forms_of(page, "Invented form").click()
+    page.get_by_role("heading", name="This does not open").wait_for()
+    assert "What was begun is kept" in page.locator("main").inner_text()
+    page.context.unroute("**/f/app/form-*")
+    page.get_by_role("button", name="Try again").click()
+    _answer(page)
+    page.troubles.clear()  # what was withheld
+    page.locator("main .govuk-button").first.click()
     big(page, 1)
     page.locator(".notes-tag--received").wait_for()
     assert len(_received(owner)) == 1

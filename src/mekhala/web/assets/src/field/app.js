@@ -89,6 +89,7 @@ async function opened() {
   ui.speak({ locked: false })
   stir()
   await go.home()
+  filling.fetchAhead()
   tend()
 }
 

@@ -20,6 +20,10 @@ export async function closeForm() {
   closing.view?.close()
 }
 
+/** What draws a form, as large as all the rest: asked for ahead, for the network may go. */
+const drawer = () => import("./form.js")
+export const fetchAhead = () => drawer().catch(() => null)
+
 export const isFilling = () => open !== null
 export const turnTo = (code) => open?.view?.setLanguage(code, ofForms(code))
 
@@ -35,24 +39,39 @@ export async function fill(app, form, { draft = null, thread = hex(random(8)), p
   const later = button("stop_keep", app.go.home, { kind: "secondary" })
   const marked = practice ? h("p", { class: "notes-practice" }, t("practice_mark")) : null
   show(marked, host, h("div", { class: "notes-later" }, later))
-  const { openForm } = await import("./form.js")
   const here = { view: null, saving: Promise.resolve(), done: false }
   open = here
   const id = draft?.id ?? hex(random(8))
   const about = { id, form: form.name, title: form.title, thread: draft?.thread ?? thread, practice }
   here.keep = ({ xml, files = [] }) => save(here, about, xml, files)
-  host.replaceChildren()
-  here.view = await openForm(host, {
-    ...kept,
-    xform: practice ? twinOf(kept.xform, practice) : kept.xform,
-    language: language(),
-    words: ofForms,
-    draft: draft && { xml: draft.xml, files: draft.files },
-    onLanguage: app.follow,
-    onChange: (xml, files) => here.keep({ xml, files }),
-    onFinish: (answers) => finish(app, about, here, answers),
-    onStop: (answers) => stop(app, about, here, answers),
-  })
+  try {
+    const { openForm } = await drawer()
+    here.view = await openForm(host, {
+      ...kept,
+      xform: practice ? twinOf(kept.xform, practice) : kept.xform,
+      language: language(),
+      words: ofForms,
+      draft: draft && { xml: draft.xml, files: draft.files },
+      onLanguage: app.follow,
+      onChange: (xml, files) => here.keep({ xml, files }),
+      onFinish: (answers) => finish(app, about, here, answers),
+      onStop: (answers) => stop(app, about, here, answers),
+    })
+  } catch (reason) {
+    console.error(reason?.name ?? "stopped") // no values: a console is read by whoever holds the phone
+    if (open === here) notOpened(app, () => fill(app, form, { draft, thread, practice }))
+  }
+  if (open !== here) here.view?.close() // left while it opened
+}
+
+/** A part of the app is not here yet, or the form cannot be read: what was begun stays. */
+function notOpened(app, again) {
+  open = null
+  show(
+    heading("cannot_open"),
+    p("form_not_opened"),
+    row(button("try_again", again), button("back", app.go.home, { kind: "secondary" })),
+  )
 }
 
 /** One after another, and none after the form is finished: a draft never comes back. */
