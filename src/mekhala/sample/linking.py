@@ -26,6 +26,8 @@ from mekhala.safeguards.access.purposes import Role
 from .registers import DISTINCT, registers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mekhala.safeguards.access.models import Officer
 
     from .main_job import Job
@@ -132,10 +134,20 @@ def _read_through(job: Job, run: LinkageRun, is_one: Any) -> None:
     first, second, third = _readers(job)
     for who in (first, second, third):
         doubts = cycle([who == second, *[False] * (UNSURE - 1)])
-        with acting_for(who.pk):
-            while (found := queries.next_pair(run)).review_pair:
-                said = Answer.CANNOT_TELL if next(doubts) else is_one(found.records)
-                _says(run, found.review_pair, said, who, job)
+        while _reads_one(job, run, who, is_one, doubts):
+            pass
+
+
+def _reads_one(
+    job: Job, run: LinkageRun, who: Officer, is_one: Any, doubts: Iterator[bool]
+) -> bool:
+    """Let an officer answer the next pair; return whether there was one. Each answer is kept."""
+    with acting_for(who.pk):
+        found = queries.next_pair(run)
+        if found.review_pair:
+            said = Answer.CANNOT_TELL if next(doubts) else is_one(found.records)
+            _says(run, found.review_pair, said, who, job)
+    return bool(found.review_pair)
 
 
 def _begun(job: Job, run: LinkageRun, is_one: Any) -> dict[str, int]:
