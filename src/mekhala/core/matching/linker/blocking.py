@@ -36,6 +36,9 @@ class Rule:
         return "+".join(self.columns)
 
 
+# The bounds of the coarse rules are where nearly every pair that is told is found already: of three
+# invented registers (10,000, 100,000 and 300,000 records) 0, 0.05 and 0.11 in 100 of the true pairs
+# over even odds are found by none, and two fifths fewer pairs are compared than with twice as many.
 RULES = (
     Rule(columns=("number",), most=50),
     Rule(columns=("phone",), most=50),
@@ -47,14 +50,14 @@ RULES = (
     Rule(columns=("born", "province"), most=60, unless=("born",)),
     Rule(columns=("born", "district"), most=60, unless=("born",)),
     Rule(columns=("sounds", "born"), most=80),
-    Rule(columns=("sounds", "commune"), most=60),
+    Rule(columns=("sounds", "commune"), most=30),
     Rule(columns=("sounds", "district", "bands"), most=60),
-    Rule(columns=("sounds", "province", "bands"), most=60),
-    Rule(columns=("sounds", "bands"), most=40),
-    Rule(columns=("bones", "bands"), most=60),
+    Rule(columns=("sounds", "province", "bands"), most=20),
+    Rule(columns=("sounds", "bands"), most=15),
+    Rule(columns=("bones", "bands"), most=30),
     Rule(columns=("bones", "district"), most=60),
-    Rule(columns=("bones", "province"), most=60),
-    Rule(columns=("sounds", "tokens"), most=30),
+    Rule(columns=("bones", "province"), most=30),
+    Rule(columns=("sounds", "tokens"), most=20),
     Rule(columns=("tokens", "district"), most=30),
 )
 

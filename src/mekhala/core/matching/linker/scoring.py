@@ -14,7 +14,9 @@ from mekhala.core.matching.linker.weighing import prior_bits, probability_of
 if TYPE_CHECKING:
     import duckdb
 
-BELOW = 15.0  # bits under what even odds take: such pairs are forgotten
+BELOW = (
+    12.0  # bits under what even odds take: such pairs, of which one in 4,000 is true, are forgotten
+)
 ADDED = 200.0  # pairs that hold the share of true ones where there are few records
 STEP = 0.5  # bits; weights are counted in steps so wide when the prior is sought
 ROUNDS = 60

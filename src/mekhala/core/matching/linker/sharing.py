@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import batched
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -26,10 +26,23 @@ QUESTIONS = sorted(
 )
 LISTS = sorted({column for _, *two in QUESTIONS for column in two})
 AT_ONCE = 65_536  # pairs: what is compared stays near the processor
+SIGNS = 61  # a prime below 64: numbers that stand close together have signs of their own
 NOTHING, NEITHER = -1, -2  # where a list has ended, on the left and on the right
 
 type Numbers = np.ndarray[tuple[int, ...], np.dtype[np.int32]]
 type Truths = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+type Signs = np.ndarray[tuple[int, ...], np.dtype[np.uint64]]
+
+
+class Lists(NamedTuple):
+    """One column's lists: a row of numbers for each record, and 64 signs of what is in it.
+
+    Two lists without a sign in common share nothing, which is known without looking at them; a
+    list that is unknown has no sign.
+    """
+
+    numbers: Numbers
+    signs: Signs
 
 
 def answered(sql: str) -> str:
@@ -62,8 +75,8 @@ def share(con: "duckdb.DuckDBPyConnection", candidates: str) -> str:
     return "shared_lists"
 
 
-def _lists(con: "duckdb.DuckDBPyConnection") -> Mapping[str, Numbers]:
-    """Column → a table of numbers, a row for each record by its number, NOTHING where a list ends.
+def _lists(con: "duckdb.DuckDBPyConnection") -> Mapping[str, Lists]:
+    """Column → its lists, a row for each record by its number, NOTHING where a list ends.
 
     An entry has the same number in every column.
     """
@@ -76,7 +89,8 @@ def _lists(con: "duckdb.DuckDBPyConnection") -> Mapping[str, Numbers]:
     for name, column in columns.items():
         counts = np.diff(column.offsets.to_numpy())
         counts[column.is_null().to_numpy(zero_copy_only=False)] = 0
-        made[name] = _table(rows, counts, numbers[at : at + counts.sum()])
+        table = _table(rows, counts, numbers[at : at + counts.sum()])
+        made[name] = Lists(table, _signs(table))
         at += counts.sum()
     return made
 
@@ -91,25 +105,30 @@ def _table(rows: Numbers, counts: Numbers, numbers: Numbers) -> Numbers:
     return table
 
 
-def _answers(pairs: pa.RecordBatch, lists: Mapping[str, Numbers]) -> pa.RecordBatch:
+def _signs(table: Numbers) -> Signs:
+    """One sign of 64 for each number, those of a row together."""
+    found = np.zeros(len(table), np.uint64)
+    for column in table.T:
+        signs = np.uint64(1) << (column.astype(np.uint64) % np.uint64(SIGNS))
+        found |= np.where(column == NOTHING, np.uint64(0), signs)
+    return found
+
+
+def _answers(pairs: pa.RecordBatch, lists: Mapping[str, Lists]) -> pa.RecordBatch:
     """The answers to all questions for some pairs."""
     left, right = (column.to_numpy() for column in pairs.columns)
-    sides = {name: (lists[name][left], lists[name][right]) for name in LISTS}
-    made = [_answer(kind, sides[one][0], sides[other][1]) for kind, one, other in QUESTIONS]
+    signs = {name: (of.signs[left], of.signs[right]) for name, of in lists.items()}
+    made = []
+    for kind, one, other in QUESTIONS:
+        ours, theirs = signs[one][0], signs[other][1]
+        some = np.flatnonzero(ours & theirs)
+        sides = lists[one].numbers[left[some]], lists[other].numbers[right[some]]
+        entries = _counted(*sides) if kind == "shared" else _met(*sides)
+        found = np.zeros(len(left), entries.dtype)
+        found[some] = entries
+        made.append(pa.array(found, mask=(ours == 0) | (theirs == 0)))
     names = ["left_rec", "right_rec", *map("_".join, QUESTIONS)]
     return pa.RecordBatch.from_arrays([*pairs.columns, *made], names=names)
-
-
-def _answer(kind: str, left: Numbers, right: Numbers) -> pa.Array:
-    """Whether the lists of each pair share an entry, or how many; null where one is unknown."""
-    known = (left[:, 0] != NOTHING) & (right[:, 0] != NOTHING)
-    some = np.flatnonzero(known)
-    entries = (
-        _counted(left[some], right[some]) if kind == "shared" else _met(left[some], right[some])
-    )
-    found = np.zeros(len(known), entries.dtype)
-    found[some] = entries
-    return pa.array(found, mask=~known)
 
 
 def _met(left: Numbers, right: Numbers) -> Truths:
