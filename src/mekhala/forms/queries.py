@@ -3,7 +3,6 @@
 Row security shows an officer the submissions of the own agency, and those of cases open to them.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -113,11 +112,6 @@ def others_with_same_id(submission: Submission) -> QuerySet[Submission]:
         instance_id=submission.instance_id, agency=submission.agency_id
     )
     return same.exclude(pk=submission.pk).defer("xml", "answers")
-
-
-def md5_of(version: FormVersion) -> str:
-    """Return the digest OpenRosa asks for: MD5 of the exact bytes handed out, not a safeguard."""
-    return hashlib.md5(version.xform.encode(), usedforsecurity=False).hexdigest()
 
 
 class Media(NamedTuple):

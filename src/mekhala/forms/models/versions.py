@@ -42,6 +42,9 @@ class FormVersion(models.Model):
     note = models.CharField(
         max_length=1000, blank=True, help_text="Its author's remark, as on its translations"
     )
+    in_languages = models.JSONField(
+        default=dict, help_text="Language → title, based_on and note in it; see titles.py"
+    )
 
     class Meta:
         ordering = ["-uploaded_at", "-id"]
@@ -63,6 +66,27 @@ class FormVersion(models.Model):
     def is_draft(self) -> bool:
         """Whether it was never put into use: no phone has it and no answer rests on it."""
         return self.offered_at is None
+
+    @property
+    def title(self) -> str:
+        """What the form is called in the language of the page."""
+        from mekhala.forms.titles import title_of
+
+        return title_of(self)
+
+    @property
+    def rests_on(self) -> str:
+        """What it is based on, in the language of the page."""
+        from mekhala.forms.titles import based_on_of
+
+        return based_on_of(self)
+
+    @property
+    def remark(self) -> str:
+        """Its author's note, in the language of the page."""
+        from mekhala.forms.titles import note_of
+
+        return note_of(self)
 
     @property
     def adoption(self) -> "FormAdoption | None":
