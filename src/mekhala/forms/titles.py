@@ -8,19 +8,22 @@ language lacks is said in the form's own words.
 import hashlib
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from django.utils.translation import get_language
 
-from mekhala.forms.models import FormVersion
 from mekhala.forms.preview import code_of
 from mekhala.forms.xform import language_named
+
+if TYPE_CHECKING:
+    from mekhala.forms.models import FormVersion
 
 MOST_KEPT = 64
 _TITLE = re.compile(r"(<(?:[\w.-]{1,40}:)?title(?:\s[^<>]{0,500})?>)[^<]*")
 
 
-def title_of(version: FormVersion, *codes: str) -> str:
+def title_of(version: "FormVersion", *codes: str) -> str:
     """Return the title in the first of these languages that has one, else the form's own.
 
     Without ``codes``: in the language of the page.
@@ -28,23 +31,23 @@ def title_of(version: FormVersion, *codes: str) -> str:
     return _said(version, "title", codes) or version.form.title
 
 
-def based_on_of(version: FormVersion, *codes: str) -> str:
+def based_on_of(version: "FormVersion", *codes: str) -> str:
     """Return what the form rests on, likewise."""
     return _said(version, "based_on", codes) or version.based_on
 
 
-def note_of(version: FormVersion, *codes: str) -> str:
+def note_of(version: "FormVersion", *codes: str) -> str:
     """Return its author's remark, likewise."""
     return _said(version, "note", codes) or version.note
 
 
-def in_each(version: FormVersion, part: str) -> dict[str, str]:
+def in_each(version: "FormVersion", part: str) -> dict[str, str]:
     """Return title, based_on or note by the code of each language that has it."""
     said = ((code_of(name), words.get(part)) for name, words in version.in_languages.items())
     return {code: words for code, words in said if code and words}
 
 
-def handed_text(version: FormVersion, code: str) -> str:
+def handed_text(version: "FormVersion", code: str) -> str:
     """Return the XForm with its title in this language; else exactly as it is kept.
 
     Collect shows the title that stands in the form. The language is that of the phone's card,
@@ -65,7 +68,7 @@ def md5_of(text: str) -> str:
     return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
 
 
-def _said(version: FormVersion, part: str, codes: tuple[str, ...]) -> str:
+def _said(version: "FormVersion", part: str, codes: tuple[str, ...]) -> str:
     """Return a part in the first language that has it; empty: its own words are wanted or all.
 
     The language the form is written in needs no translation: its code ends the search.

@@ -3,6 +3,7 @@
 from django.db import models
 
 from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.agencies.models import Agency
 
 
 class Form(models.Model):
@@ -10,12 +11,36 @@ class Form(models.Model):
 
     form_id = models.CharField(max_length=120, unique=True)
     title = models.CharField(max_length=200)
+    for_all = models.BooleanField(
+        default=True, help_text="Handed out to every agency; else to those named: FormUse"
+    )
 
     class Meta:
         ordering = ["title"]
 
     def __str__(self) -> str:
         return self.title
+
+
+class FormUse(models.Model):
+    """An agency a form is handed out to, where it is not for all; ended, never taken away."""
+
+    form = models.ForeignKey(Form, models.PROTECT, related_name="uses")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    named_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    named_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, help_text="None: it is still handed out there")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["form", "agency"], condition=models.Q(ended_at=None),
+                name="form_use_named_once",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.form}: {self.agency}"
 
 
 class FormVersion(models.Model):

@@ -111,7 +111,10 @@ def sealed(request: HttpRequest, *, device: Device) -> HttpResponse:
         return _told({"state": state}, status)
     if taken.is_held:
         return _told({"state": "held", "receipt": taken.receipt}, 409)
-    return _told({"state": "received", "receipt": taken.receipt}, 201 if taken.is_new else 202)
+    said = {"state": "received", "receipt": taken.receipt}
+    if not taken.is_used:
+        said["code"] = "not_used"
+    return _told(said, 201 if taken.is_new else 202)
 
 
 def _form(version: FormVersion, device: Device) -> dict[str, Any]:
