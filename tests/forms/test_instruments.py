@@ -107,6 +107,15 @@ def test_each_says_what_it_is_based_on_and_that_nobody_verified_it(form_id, text
     assert _converted(form_id)[2].based_on == row["based_on"]
 
 
+def test_each_is_named_and_says_what_it_rests_on_in_every_language(form_id):
+    said = _converted(form_id)[2].in_languages
+    assert set(said) == LANGUAGES - {"English (en)"}
+    for language, words in said.items():
+        assert set(words) == {"title", "based_on", "note"}
+        script = SCRIPTS.get(language, ".")
+        assert all(re.search(script, text) for text in words.values()), language
+
+
 def test_the_documents_list_it_with_what_it_is_based_on(form_id, text):
     (row,) = _rows(text, "settings")
     page = (ROOT / "docs" / "forms" / "instruments.md").read_text(encoding="utf-8")

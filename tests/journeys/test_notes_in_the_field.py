@@ -12,6 +12,7 @@ from mekhala.safeguards.access.acting import acting_for
 from mekhala.safeguards.access.models import Device
 from tests.builders import officer
 from tests.builders_forms import form_version
+from tests.forms.test_titles import KHMER, titled
 from tests.journeys.steps_on_a_phone import (
     PIN,
     big,
@@ -32,17 +33,20 @@ ALL = """store => new Promise(done => {
 })"""
 
 
+FORM = re.compile(f"Invented form|{KHMER}")
+
+
 @pytest.fixture
 def owner(transactional_db, settings):
     settings.HELP_NUMBERS = [("Help line", "023 000 000")]
     with transaction.atomic():
-        form_version()
+        form_version(text=titled())
         return officer()
 
 
 def _fill(page):
     """Answer the one form that is there, in any language, and finish it."""
-    forms_of(page, "Invented form").click()
+    forms_of(page, FORM).click()
     _answer(page)
 
 
@@ -60,7 +64,7 @@ def _answer(page):
 
 
 def _fill_here(page):
-    page.get_by_role("button", name="Invented form").click()
+    page.get_by_role("button", name=FORM).click()
     _answer(page)
 
 
@@ -94,7 +98,7 @@ def test_a_form_is_filled_without_a_network_and_sent_when_it_returns(checked, pa
     seen.look()
     assert page.locator("a[href='tel:023000000']").count() == 1
     page.locator("main .govuk-button--secondary").last.click()
-    forms_of(page, "Invented form")
+    assert forms_of(page, FORM).inner_text() == KHMER
     assert page.locator("header a").first.evaluate("e => e === document.querySelector('a, button')")
     go_offline(page)
     at_first, pages = sum(sizes), page.evaluate("history.length")
@@ -130,7 +134,7 @@ def test_a_form_is_filled_without_a_network_and_sent_when_it_returns(checked, pa
 def test_a_phone_that_was_ended_empties_itself_and_keeps_what_is_sealed(page, owner):
     device, code = invite(owner)
     enrol(page, code)
-    forms_of(page, "Invented form")
+    forms_of(page, FORM)
     go_offline(page)
     _fill_here(page)
     with acting_for(owner.pk):
@@ -152,7 +156,7 @@ def test_a_form_whose_part_of_the_app_did_not_come_says_so_and_opens_when_it_doe
     page.context.route("**/f/app/form-*", lambda route: route.abort())
     _device, code = invite(owner)
     enrol(page, code)
-    forms_of(page, "Invented form").click()
+    forms_of(page, FORM).click()
     page.get_by_role("heading", name="This does not open").wait_for()
     assert "What was begun is kept" in page.locator("main").inner_text()
     page.context.unroute("**/f/app/form-*")
@@ -172,7 +176,7 @@ def test_what_is_filled_to_learn_is_marked_and_never_enters_the_register(checked
     big(page, 0)
     page.get_by_role("button", name="Practise").click()
     seen.look()
-    page.get_by_role("button", name="Invented form").click()
+    page.get_by_role("button", name=FORM).click()
     assert page.locator(".notes-practice").is_visible()
     _answer(page)
     assert not page.get_by_role("button", name="same person").count()

@@ -11,7 +11,7 @@ from decimal import Decimal
 import pytest
 
 from mekhala.core.provenance.claim import Claim as Figure
-from mekhala.forms.models import FormVersion, SealedEnvelope, Submission
+from mekhala.forms.models import Form, FormVersion, SealedEnvelope, Submission
 from mekhala.pathway.aftercare.codes import Area, Asked
 from mekhala.pathway.aftercare.models import (
     FamilyTrace,
@@ -74,6 +74,7 @@ from mekhala.population.surveys.models import DayTally, Round, RoundPost, Sampli
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.consent.models import Answer, DataClass, Held, Stop
 from tests.builders import NOW, officer, open_to
 from tests.builders_forms import picture
@@ -395,6 +396,10 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
     "forms.add_file": (
         {A, Role.ADMINISTRATOR},
         lambda _: {"version": FormVersion(), "content": b"", "file_name": "a.png"}),
+    "forms.hand_out_to": (
+        {A, Role.ADMINISTRATOR}, lambda _: {"form": Form(), "agencies": [Agency()]}
+    ),
+    "forms.hand_out_to_all": ({A, Role.ADMINISTRATOR}, lambda _: {"form": Form()}),
     "forms.put_into_use": ({A, Role.ADMINISTRATOR}, lambda _: {"version": FormVersion()}),
     "forms.load_instruments": ({A, Role.ADMINISTRATOR}, lambda _: {}),
     "forms.record_adoption": (

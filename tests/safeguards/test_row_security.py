@@ -100,10 +100,11 @@ def test_a_purpose_opens_only_the_tables_it_is_for(db, acting):
 
 def test_row_security_is_forced_on_every_table_that_speaks_of_a_person(db):
     forced = _ask("select relname from pg_class where relrowsecurity and relforcerowsecurity")
-    assert {name for (name,) in forced} == PERSON_TABLES | OF_A_PLACE
+    assert {name for (name,) in forced} == PERSON_TABLES | OF_A_PLACE | OF_AN_AGENCY
 
 
 OF_A_PLACE = {"directory_serviceaddress"}  # where a shelter is: of nobody, and closed all the same
+OF_AN_AGENCY = {"questionnaires_formuse"}  # which forms it works with; of nobody
 DELETABLE = {"aftercare_followup"}  # a day to look in that the person does not want any more
 NEVER_CHANGED = {
     "audit_entry", "audit_head", "consent_consent", "consent_guardian", "emergency_opening",

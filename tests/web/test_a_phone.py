@@ -19,7 +19,7 @@ from mekhala.safeguards.access.acting import acting_for
 from mekhala.safeguards.access.purposes import Role
 from mekhala.web.assets.build import node_and_npm
 from tests.builders import NOW, officer
-from tests.builders_forms import picture
+from tests.builders_forms import form_version, picture
 from tests.builders_media import mp3, with_files
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,8 +53,8 @@ def collect(live_server, carrier):
     with acting_for(carrier.pk):
         device, password = devices.issue(carrier, "a phone", at=NOW, language="km")
 
-    def round_of_the_phone(language=""):
-        said = [f"{live_server.url}/f", device.username, password, language]
+    def round_of_the_phone(language="", door="/f"):
+        said = [f"{live_server.url}{door}", device.username, password, language]
         command = [node_and_npm()[0], ROOT / "tests" / "phone" / "collect.mjs", *said]
         done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300)
         assert done.returncode == 0, done.stderr[-2000:]
@@ -125,3 +125,14 @@ def test_the_phone_is_answered_in_the_language_it_was_given_out_with(collect, ca
     with_language = [collect("en")[0]["first"]["said"], collect()[0]["first"]["said"]]
     assert with_language[0] == "Received."
     assert with_language[1] != with_language[0]
+
+
+def test_at_the_practice_door_the_phone_fetches_fills_and_sends_the_twin(collect, carrier, author):
+    form_version(by=author)
+    (told,) = collect("km", door="/f/practice")
+    assert (told["form"], told.get("error")) == ("practice-invented", None)
+    assert (told["first"]["status"], told["again"]["status"]) == (201, 202)
+    with acting_for(carrier.pk):
+        kept = Submission.objects.select_related("version__form").get()
+        assert (kept.is_practice, kept.case_number) == (True, "")
+        assert (kept.version.form.form_id, kept.xml) == ("invented", told["xml"])

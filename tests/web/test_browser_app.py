@@ -137,6 +137,7 @@ def test_contact_tells_what_the_app_should_hold(phone, settings):
     said = answer.json()
     (form,) = said["forms"]
     assert (form["id"], form["version"], form["files"]) == ("invented", "1", [])
+    assert (form["title"], form["titles"], form["based_on"]) == ("Invented form", {}, "")
     assert phone.get(form["address"]).content.decode() == version.xform
     assert said["numbers"] == [{"name": "Help line", "number": "023 000 000"}]
     assert said["key"] == _newest_key()

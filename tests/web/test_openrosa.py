@@ -19,6 +19,7 @@ from mekhala.web import openrosa
 from tests.builders import NOW, officer
 from tests.builders_forms import filled, form_version, picture
 from tests.builders_media import with_files
+from tests.forms.test_titles import KHMER, titled
 from tests.log import Entry
 
 LIST = "{http://openrosa.org/xforms/xformsList}"
@@ -308,3 +309,17 @@ def test_the_log_says_which_phone_it_came_from(phone, owner):
     _post(phone)
     entry = Entry.objects.get(act="forms.submission_received")
     assert entry.details["device"] == owner.devices.get().pk
+
+
+def test_the_list_and_the_form_carry_the_title_in_the_language_of_the_phone(phone, owner, acting):
+    version = services.add_version(titled(), "t.md", by=officer(Role.ADMINISTRATOR), at=NOW)
+    acting(owner)
+    owner.devices.update(language="km")
+    (entry,) = _told(phone.get("/f/formList"))
+    assert (entry["name"], entry["descriptionText"]) == (KHMER, "ឯកសារ")
+    form = phone.get(f"/f/forms/{version.pk}.xml").content
+    assert entry["hash"] == f"md5:{hashlib.md5(form).hexdigest()}"
+    assert KHMER in form.decode()
+    (entry,) = _told(phone.get("/f/formList", headers={"Accept-Language": "th, en;q=0.5"}))
+    assert entry["name"] == "Invented form"
+    assert entry["hash"] == f"md5:{hashlib.md5(form).hexdigest()}"  # the form itself does not turn

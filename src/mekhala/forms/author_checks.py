@@ -20,7 +20,8 @@ REFERRING = (*EXPRESSIONS, "label", "hint", "constraint_message", "required_mess
              "required", "trigger")  # fmt: skip
 NOT_VERIFIED = ("false", "no", "0")  # as spreadsheets write it
 _SHEETS = ("survey", "choices", "settings")
-MOST = {"form_id": 120, "version": 80, "form_title": 200, "based_on": 1000, "note": 1000}
+MOST = {"form_id": 120, "version": 80, "form_title": 200, "title_in": 200, "based_on": 1000,
+        "note": 1000}  # fmt: skip
 _REFERENCE = re.compile(r"\$\{\s{0,9}(?:last-saved#)?([^{}]{1,200}?)\s{0,9}\}")
 _CONTROL = re.compile(r"(begin|end)[ _]+(group|repeat|loop|lgroup|looped group)\b")
 _STRAIGHT = str.maketrans(
@@ -274,10 +275,16 @@ def _choices(sheets: Sheets) -> Iterator[Fault]:
 
 def _settings(sheets: Sheets) -> Iterator[Fault]:
     for row in sheets.settings[:1]:
-        for column, most in MOST.items():
-            cell = row.cell(column)
-            if cell and len(cell.text) > most:
+        for cell in row.cells:
+            most = MOST.get(cell.column)
+            if most and len(cell.text) > most:
                 yield _at(row, cell, _("longer than %(most)d characters") % {"most": most})
+            if cell.column == "form_title" and cell.language:
+                yield _at(
+                    row, cell,
+                    _("a title in one language stands under “title_in::%(language)s”: other "
+                      "programs stumble over this heading") % {"language": cell.language},
+                )  # fmt: skip
         said = row.cell("verified")
         if said and said.text.lower() not in NOT_VERIFIED:
             yield _at(

@@ -4,9 +4,9 @@ XLSForms go through pyxform; XForms are taken as they are. Bounds on files: R-50
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Never
+from typing import Any, Never
 
 from django.utils.translation import gettext as _
 
@@ -15,13 +15,14 @@ from mekhala.forms import expressions
 from mekhala.forms.author_checks import faults_in
 from mekhala.forms.faults import Fault, FaultyForm, from_converter
 from mekhala.forms.safe_xml import CONVERTED, SENT, text_of
-from mekhala.forms.sheets import Sheets
+from mekhala.forms.sheets import Row, Sheets
 from mekhala.forms.xform import XForm, read_xform
 from mekhala.safeguards.uploads import LARGEST
 from mekhala.safeguards.uploads.archives import check_workbook
 from mekhala.safeguards.uploads.names import plain_name
 
 _BEGINS = {".xlsx": b"PK\x03\x04", ".xls": b"\xd0\xcf\x11\xe0"}
+_TRANSLATED = {"title": "title_in", "based_on": "based_on", "note": "note"}  # see titles.py
 KINDS = (".xlsx", ".xls", ".md", ".xml")
 
 
@@ -29,13 +30,15 @@ KINDS = (".xlsx", ".xls", ".md", ".xml")
 class Converted:
     """An XForm ready to be handed out: its exact text, the same, read, and what it rests on.
 
-    ``based_on`` and ``note`` stand on the settings sheet; an XForm has none.
+    ``based_on`` and ``note`` stand on the settings sheet, and so does what the form is called and
+    rests on ``in_languages`` (see ``titles.py``); an XForm has none.
     """
 
     text: str
     form: XForm
     based_on: str = ""
     note: str = ""
+    in_languages: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def to_xform(content: bytes, file_name: str) -> Converted:
@@ -48,7 +51,7 @@ def to_xform(content: bytes, file_name: str) -> Converted:
         _wrong(file_name, _("expected a file ending in %(kinds)s") % {"kinds": ", ".join(KINDS)})
     if len(content) > LARGEST:
         _wrong(file_name, _("larger than 10 MB"))
-    told: dict[str, str] = {}
+    told: dict[str, Any] = {}
     if kind == ".xml":
         text, bounds = text_of(content, file_name=file_name), SENT
     else:
@@ -64,11 +67,22 @@ def _wrong(file_name: str, what: str) -> Never:
     raise WrongInput(f"{file_name}: {what}.")
 
 
-def _told(sheets: Sheets) -> dict[str, str]:
-    """Return what the settings sheet says of the form itself."""
+def _told(sheets: Sheets) -> dict[str, Any]:
+    """Return what the settings sheet says of the form itself, plain and in its languages."""
     if not sheets.settings:
         return {}
-    return {column: sheets.settings[0].text(column) for column in ("based_on", "note")}
+    row = sheets.settings[0]
+    told: dict[str, Any] = {column: row.plain(column) for column in ("based_on", "note")}
+    return told | {"in_languages": _in_languages(row)}
+
+
+def _in_languages(row: Row) -> dict[str, dict[str, str]]:
+    """Return language → part → words; only what is there."""
+    found: dict[str, dict[str, str]] = {}
+    for part, column in _TRANSLATED.items():
+        for language, words in row.in_languages(column).items():
+            found.setdefault(language, {})[part] = words
+    return found
 
 
 def _from_sheets(sheets: Sheets, file_name: str) -> str:

@@ -87,3 +87,9 @@ class NotOfYourAgency(ActRefused):
     """An administrator records trainings of the own agency's officers only."""
 
     words = _("This officer works for another agency, whose administrator records the training.")
+
+
+class NoAgencyNamed(ActRefused):
+    """A form for no agency is no longer in use: that is another act."""
+
+    words = _("Name at least one agency. A form that nobody is to use is withdrawn instead.")

@@ -3,7 +3,6 @@
 Row security shows an officer the submissions of the own agency, and those of cases open to them.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -23,6 +22,7 @@ from mekhala.forms.models import (
 )
 from mekhala.forms.readable import Part, parts
 from mekhala.forms.safe_xml import CONVERTED
+from mekhala.forms.use import used_by
 from mekhala.forms.xform import XForm, read_xform
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
@@ -34,6 +34,12 @@ def versions_offered() -> QuerySet[FormVersion]:
     """Return the version of each form that is handed out now, by title; texts not loaded."""
     offered = FormVersion.objects.filter(is_offered=True)
     return offered.select_related("form").defer(*_HEAVY).order_by("form__title", "form_id")
+
+
+def versions_seen_by(officer: Officer) -> QuerySet[FormVersion]:
+    """Return what is handed out now to the officer's agency; to who adds forms, all of it."""
+    found = versions_offered()
+    return found if policies.may_add_version(officer) else used_by(found, officer)
 
 
 def versions_handed_out() -> QuerySet[FormVersion]:
@@ -51,8 +57,11 @@ def versions_not_in_use() -> QuerySet[FormVersion]:
 
 
 def versions_for(officer: Officer) -> QuerySet[FormVersion]:
-    """Return every version an officer's phone may fetch: none for who answers no forms."""
-    found = versions_handed_out().order_by("form_id", "-id")
+    """Return every version an officer's phone may fetch: of forms the agency uses.
+
+    None for who answers no forms.
+    """
+    found = used_by(versions_handed_out(), officer).order_by("form_id", "-id")
     return found if policies.may_answer(officer) else found.none()
 
 
@@ -113,11 +122,6 @@ def others_with_same_id(submission: Submission) -> QuerySet[Submission]:
         instance_id=submission.instance_id, agency=submission.agency_id
     )
     return same.exclude(pk=submission.pk).defer("xml", "answers")
-
-
-def md5_of(version: FormVersion) -> str:
-    """Return the digest OpenRosa asks for: MD5 of the exact bytes handed out, not a safeguard."""
-    return hashlib.md5(version.xform.encode(), usedforsecurity=False).hexdigest()
 
 
 class Media(NamedTuple):

@@ -35,6 +35,12 @@ class Cell:
         """The name of the column whatever its spelling and language."""
         return column_of(self.heading)
 
+    @property
+    def language(self) -> str:
+        """The language the heading names, as written; empty where it names none."""
+        parts = _LANGUAGE.split(self.heading.strip(), maxsplit=1)
+        return parts[1].strip() if len(parts) > 1 else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
@@ -52,6 +58,15 @@ class Row:
         """Return what stands in ``column``, empty where nothing does."""
         found = self.cell(column)
         return found.text if found else ""
+
+    def plain(self, column: str) -> str:
+        """Return what stands in ``column`` under a heading that names no language."""
+        of_none = (c.text for c in self.cells if c.column == column and not c.language)
+        return next(of_none, "")
+
+    def in_languages(self, column: str) -> dict[str, str]:
+        """Return what stands in ``column`` in each language its headings name."""
+        return {c.language: c.text for c in self.cells if c.column == column and c.language}
 
 
 class Sheets:

@@ -9,6 +9,7 @@ from django.db.models import Max, Q, QuerySet
 from mekhala.forms import policies
 from mekhala.forms.models import FormVersion, Practised, Training
 from mekhala.forms.queries import versions_offered
+from mekhala.forms.use import named
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 
@@ -55,12 +56,13 @@ def not_trained_in(version: FormVersion, officers: QuerySet[Officer]) -> QuerySe
 
 
 def standings(officers: Iterable[Officer], versions: Iterable[FormVersion]) -> list[Standing]:
-    """Return the standing of each officer with each version in use, in the order given.
+    """Return the standing of each officer with each version in use there, in the order given.
 
     A training counts for the version it was held in: of an older one it is older than the form.
     """
     who, which = list(officers), list(versions)
     forms = {version.form_id for version in which}
+    there = named(version.form for version in which)
     trained: dict[tuple[int, int], list[Training]] = {}
     held = Training.objects.filter(officer__in=who, version__form__in=forms)
     for each in held.select_related("version").defer("version__source", "version__xform"):
@@ -73,6 +75,7 @@ def standings(officers: Iterable[Officer], versions: Iterable[FormVersion]) -> l
         _standing(officer, version, trained.get((officer.pk, version.form_id), []),
                   done.get((officer.pk, version.form_id), []))
         for officer in who for version in which
+        if version.form.for_all or (version.form_id, officer.agency_id) in there
     ]  # fmt: skip
 
 

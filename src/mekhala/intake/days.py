@@ -58,13 +58,15 @@ def _write(
     by: Officer, at: datetime,
 ) -> None:  # fmt: skip
     if stands is None and after is not None:
-        surveys.enter_day(of=of, at_post=at_post, on=on, figures=after, by=by, at=at)
+        surveys.enter_day(of=of, at_post=at_post, on=on, figures=after, by=by, at=at,
+                          from_forms=True)  # fmt: skip
     elif stands is not None and after is None:
-        surveys.take_back_day(of=of, seen=stands, by=by, at=at)
+        surveys.take_back_day(of=of, seen=stands, by=by, at=at, from_forms=True)
     elif stands is not None and after is not None and figures_of(stands) != after:
         surveys.correct_day(
-            of=of, seen=stands, figures=after, reason=Reason.LATE_FORMS, by=by, at=at
-        )
+            of=of, seen=stands, figures=after, reason=Reason.LATE_FORMS, by=by, at=at,
+            from_forms=True,
+        )  # fmt: skip
 
 
 def _sum(several: list[Figures]) -> DayFigures | None:

@@ -74,10 +74,20 @@ def receive(
         return answer(415, files_not_taken(kept))
     if more:
         return answer(202, _("Received in part. The rest will follow."), nature="submit_success")
+    if not kept.is_used:
+        return answer(201 if kept.is_new else 202, not_used(), nature="submit_success")
     return answer(
         201 if kept.is_new else 202,
         _("Received.") if kept.is_new else _("Received before. Nothing is lost."),
         nature="submit_success",
+    )
+
+
+def not_used() -> str:
+    """Say that the answers are kept and that the form is one of other agencies."""
+    return _(
+        "Received. Your agency does not use this form: fetch the list of forms again, and ask "
+        "your desk which form to fill."
     )
 
 

@@ -10,13 +10,21 @@ from mekhala.forms.models.sent import (
     new_submission_number,
 )
 from mekhala.forms.models.trained import Practised, Training
-from mekhala.forms.models.versions import Form, FormAdoption, FormFile, FormVersion, ListVersion
+from mekhala.forms.models.versions import (
+    Form,
+    FormAdoption,
+    FormFile,
+    FormUse,
+    FormVersion,
+    ListVersion,
+)
 
 __all__ = [
     "Attachment",
     "Form",
     "FormAdoption",
     "FormFile",
+    "FormUse",
     "FormVersion",
     "ListVersion",
     "Practised",

@@ -3,6 +3,7 @@
 from django.db import models
 
 from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.agencies.models import Agency
 
 
 class Form(models.Model):
@@ -10,12 +11,36 @@ class Form(models.Model):
 
     form_id = models.CharField(max_length=120, unique=True)
     title = models.CharField(max_length=200)
+    for_all = models.BooleanField(
+        default=True, help_text="Handed out to every agency; else to those named: FormUse"
+    )
 
     class Meta:
         ordering = ["title"]
 
     def __str__(self) -> str:
         return self.title
+
+
+class FormUse(models.Model):
+    """An agency a form is handed out to, where it is not for all; ended, never taken away."""
+
+    form = models.ForeignKey(Form, models.PROTECT, related_name="uses")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    named_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    named_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, help_text="None: it is still handed out there")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["form", "agency"], condition=models.Q(ended_at=None),
+                name="form_use_named_once",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.form}: {self.agency}"
 
 
 class FormVersion(models.Model):
@@ -42,6 +67,9 @@ class FormVersion(models.Model):
     note = models.CharField(
         max_length=1000, blank=True, help_text="Its author's remark, as on its translations"
     )
+    in_languages = models.JSONField(
+        default=dict, help_text="Language → title, based_on and note in it; see titles.py"
+    )
 
     class Meta:
         ordering = ["-uploaded_at", "-id"]
@@ -63,6 +91,27 @@ class FormVersion(models.Model):
     def is_draft(self) -> bool:
         """Whether it was never put into use: no phone has it and no answer rests on it."""
         return self.offered_at is None
+
+    @property
+    def title(self) -> str:
+        """What the form is called in the language of the page."""
+        from mekhala.forms.titles import title_of
+
+        return title_of(self)
+
+    @property
+    def rests_on(self) -> str:
+        """What it is based on, in the language of the page."""
+        from mekhala.forms.titles import based_on_of
+
+        return based_on_of(self)
+
+    @property
+    def remark(self) -> str:
+        """Its author's note, in the language of the page."""
+        from mekhala.forms.titles import note_of
+
+        return note_of(self)
 
     @property
     def adoption(self) -> "FormAdoption | None":

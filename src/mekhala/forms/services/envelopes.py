@@ -29,6 +29,7 @@ class Taken:
     submission: Submission | None = None
     envelope: SealedEnvelope | None = None
     is_new: bool = True
+    is_used: bool = True  # whether the form is handed out to the sender's agency
 
     @property
     def is_held(self) -> bool:
@@ -64,7 +65,7 @@ def keep_sealed(
     kept, why = _kept(body, envelope, version, by=by, at=at, device=device, keep=keep)
     if not why:
         assert kept is not None
-        return Taken(submission=kept.submission, is_new=kept.is_new)
+        return Taken(submission=kept.submission, is_new=kept.is_new, is_used=kept.is_used)
     held = SealedEnvelope.objects.create(
         envelope=envelope, key_version=version, content=body, sha256=sha256, why=why,
         submission=kept.submission if kept else None, received_at=at, received_from=by,

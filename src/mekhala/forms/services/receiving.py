@@ -30,9 +30,11 @@ from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
 from mekhala.safeguards.identity import stock
 
-_VERSION_COLUMNS = ["id", "form_id", "version", "sha256"]
+_VERSION_COLUMNS = ["id", "form_id", "version", "sha256"]  # then whether the agency uses the form
 _VERSION = """
-select v.id, v.form_id, v.version, v.sha256
+select v.id, v.form_id, v.version, v.sha256, f.for_all or exists (
+  select 1 from questionnaires_formuse u
+  where u.form_id = f.id and u.agency_id = %s and u.ended_at is null)
 from questionnaires_formversion v join questionnaires_form f on f.id = v.form_id
 where f.form_id = %s and v.version = %s and v.offered_at is not null
 """
@@ -58,6 +60,7 @@ class Kept:
     submission: Submission
     is_new: bool
     not_taken: tuple[str, ...] = ()  # a sentence for each file that was refused
+    is_used: bool = True  # whether the form is handed out to the sender's agency
 
     @property
     def is_held(self) -> bool:
@@ -97,7 +100,8 @@ def keep_submission(
     """
     policies.check_may_answer(by)
     sent = read_sent(xml, file_name=_("The filled form"))
-    version, files = _version(sent), list(attachments)
+    version, is_used = _version(sent, by)
+    files = list(attachments)
     said = _Said(more_follows, is_practice or sent.is_practice)
     # Without files nothing below is refused, and a savepoint of its own would cost two statements.
     with transaction.atomic(savepoint=bool(files) or said.is_practice):
@@ -108,8 +112,9 @@ def keep_submission(
         elif said.is_practice and not kept.is_held:
             note_practised(version, by=by, at=at)
         if kept.is_new or added:
+            kept = replace(kept, is_used=is_used)
             _note(kept, added, not_taken, sent=sent, by=by, at=at, device=device)
-    return replace(kept, not_taken=not_taken)
+    return replace(kept, not_taken=not_taken, is_used=is_used)
 
 
 def _note(
@@ -128,20 +133,23 @@ def _note(
         version=kept.submission.version_id, state=str(kept.submission.state),
         files=added, refused=len(not_taken),
         **({"device": device} if device is not None else {}),
+        **({} if kept.is_used else {"not_handed_out_there": True}),
     )  # fmt: skip
 
 
-def _version(sent: Sent) -> FormVersion:
-    rows = prepared.execute(_VERSION, [sent.form_id, sent.version])
+def _version(sent: Sent, by: Officer) -> tuple[FormVersion, bool]:
+    """Return the version that was answered, and whether the sender's agency uses the form."""
+    rows = prepared.execute(_VERSION, [by.agency_id, sent.form_id, sent.version])
     if not rows:
         raise FormNotKnown
-    version = FormVersion.from_db("default", _VERSION_COLUMNS, rows[0])
+    *row, is_used = rows[0]
+    version = FormVersion.from_db("default", _VERSION_COLUMNS, row)
     version.form = Form.from_db("default", ["id", "form_id"], [version.form_id, sent.form_id])
     if sent.is_encrypted and not shape_of(version).asks_for_sealing:
         raise WrongInput(
             _("The filled form: it is encrypted, expected answers: the form has no public key.")
         )
-    return version
+    return version, bool(is_used)
 
 
 _shapes: dict[str, Shape] = {}  # by digest of the form's text, which never changes

@@ -72,6 +72,7 @@ def _write(version: FormVersion, converted: Converted) -> None:
     version.sha256 = hashlib.sha256(converted.text.encode()).hexdigest()
     version.languages, version.questions, version.asks_for = form.languages, form.asked, form.files
     version.based_on, version.note = converted.based_on, converted.note
+    version.in_languages = converted.in_languages
     version.save()
 
 

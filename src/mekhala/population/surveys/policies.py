@@ -2,7 +2,8 @@
 
 Statisticians plan and read every survey. Its days are entered by the agency that works it: by
 its statisticians, and by its registrars and social workers at the posts. Only who enters a
-survey reads a post's day with a count below ten.
+survey reads a post's day with a count below ten. What first responders of that agency fill in at
+the posts counts as well, form by form; it gives them nothing to read.
 """
 
 from typing import TYPE_CHECKING
@@ -41,6 +42,13 @@ def may_enter(by: "Officer", frame: SamplingFrame) -> bool:
 def check_may_enter(by: "Officer", frame: SamplingFrame) -> None:
     """Refuse who does not work this survey."""
     if not may_enter(by, frame):
+        raise NotYourRole
+
+
+def check_may_add(by: "Officer", frame: SamplingFrame, *, from_forms: bool) -> None:
+    """Refuse who does not work this survey; ``from_forms``: filled forms count by themselves."""
+    at_a_post = by.role == Role.FIRST_RESPONDER and by.agency_id == frame.worked_by_id
+    if not (may_enter(by, frame) or (from_forms and at_a_post)):
         raise NotYourRole
 
 

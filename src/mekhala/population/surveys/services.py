@@ -109,14 +109,21 @@ def make_round(
 
 @transaction.atomic
 def enter_day(
-    *, of: Round, at_post: RoundPost, on: date, figures: DayFigures, by: "Officer", at: datetime
+    *,
+    of: Round,
+    at_post: RoundPost,
+    on: date,
+    figures: DayFigures,
+    by: "Officer",
+    at: datetime,
+    from_forms: bool = False,
 ) -> DayTally:
-    """Enter the figures of one post on one day.
+    """Enter the figures of one post on one day; ``from_forms``: as filled forms add up.
 
     Raises ``WrongInput`` if they do not add up or the day is not of the round, ``RoundClosed``,
     ``AlreadyEntered``: what stands there is corrected, not entered again.
     """
-    policies.check_may_enter(by, of.frame)
+    policies.check_may_add(by, of.frame, from_forms=from_forms)
     policies.check_open(_locked(of))
     _check_post(of, at_post)
     _check_on(of, on, at=at)
@@ -132,13 +139,20 @@ def enter_day(
 
 @transaction.atomic
 def correct_day(
-    *, of: Round, seen: DayTally, figures: DayFigures, reason: str, by: "Officer", at: datetime
+    *,
+    of: Round,
+    seen: DayTally,
+    figures: DayFigures,
+    reason: str,
+    by: "Officer",
+    at: datetime,
+    from_forms: bool = False,
 ) -> DayTally:
     """Put another version over ``seen``, the one the officer looked at, for a coded reason.
 
     Also in a closed round. Raises ``RecordedMeanwhile`` if ``seen`` is not the latest any more.
     """
-    policies.check_may_enter(by, of.frame)
+    policies.check_may_add(by, of.frame, from_forms=from_forms)
     if reason not in Reason.values or reason in NOT_GIVEN:
         known = ", ".join(r for r in Reason.values if r not in NOT_GIVEN)
         said = _("reason: %(given)s is not known; expected one of %(known)s")
@@ -150,9 +164,11 @@ def correct_day(
 
 
 @transaction.atomic
-def take_back_day(*, of: Round, seen: DayTally, by: "Officer", at: datetime) -> DayTally:
+def take_back_day(
+    *, of: Round, seen: DayTally, by: "Officer", at: datetime, from_forms: bool = False
+) -> DayTally:
     """Take back a day that was entered for the wrong post or day; it counts for nothing then."""
-    policies.check_may_enter(by, of.frame)
+    policies.check_may_add(by, of.frame, from_forms=from_forms)
     return _replace(of, seen, NOBODY, Reason.TAKEN_BACK, by=by, at=at)
 
 

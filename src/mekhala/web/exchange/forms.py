@@ -86,9 +86,12 @@ def add_form(request: HttpRequest, file: File[UploadedFile]) -> Any:
 
 
 @router.get("/forms", response=list[VersionOut])
-def forms(request: HttpRequest) -> Any:  # noqa: ARG001
-    """Return the version of each form that is handed out now."""
-    return queries.versions_offered()
+def forms(request: HttpRequest) -> Any:
+    """Return the version of each form that is handed out now to the agency of who asks.
+
+    Administrators and the competent authority get those of all agencies.
+    """
+    return queries.versions_seen_by(cast(Officer, request.user))
 
 
 @router.get("/forms/{path:form_id}/versions", response=list[VersionOut])

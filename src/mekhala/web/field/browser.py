@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from mekhala.forms import queries, services
 from mekhala.forms.models import FormVersion
 from mekhala.forms.services.sealed import BLOCK, SEALED, NotNow
+from mekhala.forms.titles import handed_text, in_each, md5_of
 from mekhala.intake.services import keep_and_map
 from mekhala.safeguards.access import devices
 from mekhala.safeguards.access.acting import become
@@ -85,7 +86,7 @@ def contact(request: HttpRequest, *, device: Device) -> HttpResponse:  # noqa: A
     return _told({
         "key": _field_key(), "silence_hours": settings.FIELD_SILENCE_HOURS,
         "numbers": [{"name": name, "number": number} for name, number in settings.HELP_NUMBERS],
-        "forms": [_form(version) for version in wanted],
+        "forms": [_form(version, device) for version in wanted],
     })  # fmt: skip
 
 
@@ -110,17 +111,24 @@ def sealed(request: HttpRequest, *, device: Device) -> HttpResponse:
         return _told({"state": state}, status)
     if taken.is_held:
         return _told({"state": "held", "receipt": taken.receipt}, 409)
-    return _told({"state": "received", "receipt": taken.receipt}, 201 if taken.is_new else 202)
+    said = {"state": "received", "receipt": taken.receipt}
+    if not taken.is_used:
+        said["code"] = "not_used"
+    return _told(said, 201 if taken.is_new else 202)
 
 
-def _form(version: FormVersion) -> dict[str, Any]:
+def _form(version: FormVersion, device: Device) -> dict[str, Any]:
+    """Tell of one version, in every language it is named in: the app changes between them."""
     files = [
         {"name": f.name, "md5": f.md5, "address": f"/f/forms/{version.pk}/files/{f.md5}/{f.name}"}
         for f in queries.media_of(version)
     ]
     return {
         "id": version.form.form_id, "version": version.version, "title": version.form.title,
-        "md5": queries.md5_of(version), "address": f"/f/forms/{version.pk}.xml", "files": files,
+        "titles": in_each(version, "title"), "based_on": version.based_on,
+        "based_on_in": in_each(version, "based_on"),
+        "md5": md5_of(handed_text(version, device.language)),
+        "address": f"/f/forms/{version.pk}.xml", "files": files,
     }  # fmt: skip
 
 

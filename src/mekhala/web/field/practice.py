@@ -10,11 +10,12 @@ from django.http import HttpRequest, HttpResponse
 
 from mekhala.forms import queries
 from mekhala.forms.models import FormVersion
-from mekhala.forms.practice import TITLE, practice_id, practice_md5, practice_xform
+from mekhala.forms.practice import TITLE, practice_id, practice_xform
+from mekhala.forms.titles import md5_of, title_of
 from mekhala.safeguards.access.models import Device
 from mekhala.web import openrosa
 from mekhala.web.field import views
-from mekhala.web.field.signing_in import phone
+from mekhala.web.field.signing_in import languages_asked, phone
 
 
 @phone
@@ -22,17 +23,19 @@ def form_list(request: HttpRequest, *, device: Device) -> HttpResponse:
     """Answer which twins the phone should hold: one of each form in use."""
     root = ET.Element("xforms", xmlns=views.LIST)
     for version in queries.versions_for(device.officer).filter(is_offered=True).defer("source"):
-        if practice_xform(version):
-            _describe(ET.SubElement(root, "xform"), version, request)
+        if text := practice_xform(version, device.language):
+            _describe(ET.SubElement(root, "xform"), version, text, request, device)
     return HttpResponse(openrosa.as_xml(root), content_type=views.XML)
 
 
-def _describe(entry: ET.Element, version: FormVersion, request: HttpRequest) -> None:
+def _describe(
+    entry: ET.Element, version: FormVersion, text: str, request: HttpRequest, device: Device
+) -> None:
     said = {
         "formID": practice_id(version.form.form_id),
-        "name": TITLE + version.form.title,
+        "name": TITLE + title_of(version, *languages_asked(request, device)),
         "version": version.version,
-        "hash": f"md5:{practice_md5(version)}",
+        "hash": f"md5:{md5_of(text)}",
         "downloadUrl": views.address(request, "practice_form", pk=version.pk),
     }
     if queries.media_of(version):
@@ -44,7 +47,7 @@ def _describe(entry: ET.Element, version: FormVersion, request: HttpRequest) -> 
 def form(request: HttpRequest, *, device: Device, pk: int) -> HttpResponse:  # noqa: ARG001
     """Hand out the twin of one version."""
     version = views.version_for(device, pk)
-    text = practice_xform(version) if version else None
+    text = practice_xform(version, device.language) if version else None
     if text is None:
         return views.not_here()
     return views.handed(text.encode(), f"practice-{pk}.xml", views.XML)

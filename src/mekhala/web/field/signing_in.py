@@ -16,6 +16,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.csrf import csrf_exempt
 
 from mekhala.safeguards.access import devices
@@ -68,6 +69,15 @@ def _as(device: Device, request: HttpRequest, view: View, more: dict[str, object
 def _speaking(request: HttpRequest, device: Device) -> translation.override:
     asked = request.headers.get("Accept-Language", "*") != "*"  # then it was followed already
     return translation.override(translation.get_language() if asked else device.language)
+
+
+def languages_asked(request: HttpRequest, device: Device) -> list[str]:
+    """Return the codes of the languages the phone asks for, else of the one it was given out with.
+
+    More than the two we answer in: forms are named in others as well.
+    """
+    said = parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())
+    return [code.split("-")[0] for code, _weight in said if code != "*"] or [device.language]
 
 
 def _marked(response: HttpResponse) -> HttpResponse:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from mekhala.forms import queries
 from mekhala.forms.models import FormVersion
+from mekhala.forms.titles import based_on_of, handed_text, md5_of, title_of
 from mekhala.safeguards.access.models import Device
 from mekhala.web import openrosa
-from mekhala.web.field.signing_in import phone
+from mekhala.web.field.signing_in import languages_asked, phone
 
 LIST = "http://openrosa.org/xforms/xformsList"
 MANIFEST = "http://openrosa.org/xforms/xformsManifest"
@@ -27,30 +28,38 @@ def form_list(request: HttpRequest, *, device: Device) -> HttpResponse:
     if request.GET.get("formID"):
         wanted = wanted.filter(form__form_id=request.GET["formID"])
     for version in wanted:
-        _describe(ET.SubElement(root, "xform"), version, request)
+        _describe(ET.SubElement(root, "xform"), version, request, device)
     return HttpResponse(openrosa.as_xml(root), content_type=XML)
 
 
-def _describe(entry: ET.Element, version: FormVersion, request: HttpRequest) -> None:
+def _describe(
+    entry: ET.Element, version: FormVersion, request: HttpRequest, device: Device
+) -> None:
+    languages = languages_asked(request, device)
     said = {
         "formID": version.form.form_id,
-        "name": version.form.title,
+        "name": title_of(version, *languages),
         "version": version.version,
-        "hash": f"md5:{queries.md5_of(version)}",
+        "hash": f"md5:{md5_of(handed_text(version, device.language))}",
         "downloadUrl": address(request, "form", pk=version.pk),
     }
     if queries.media_of(version):
         said["manifestUrl"] = address(request, "manifest", pk=version.pk)
+    if rests_on := based_on_of(version, *languages):
+        said["descriptionText"] = rests_on
     write(entry, said)
 
 
 @phone
 def form(request: HttpRequest, *, device: Device, pk: int) -> HttpResponse:  # noqa: ARG001
-    """Hand out one version, exactly as it is kept. Never drawn by a browser as a page."""
+    """Hand out one version as it is kept, but for its title: ``handed_text``.
+
+    Never drawn by a browser as a page.
+    """
     version = version_for(device, pk)
     if version is None:
         return not_here()
-    return handed(version.xform.encode(), f"{version.pk}.xml", XML)
+    return handed(handed_text(version, device.language).encode(), f"{version.pk}.xml", XML)
 
 
 @phone

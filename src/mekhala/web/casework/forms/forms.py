@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mekhala.safeguards.agencies.models import Agency
+
 
 class UploadForm(forms.Form):
     """One file with a form in it."""
@@ -33,6 +35,20 @@ class AdoptionBackForm(forms.Form):
     because = forms.CharField(
         label=_("Decision that takes it back, or why it was recorded wrongly"), max_length=200,
         help_text=_("It is kept beside the adoption and shown to everybody who reads this form."),
+    )  # fmt: skip
+
+
+class HandedOutForm(forms.Form):
+    """To which agencies a form is handed out. Nothing is chosen beforehand but what stands."""
+
+    ALL, NAMED = "all", "named"
+    to = forms.ChoiceField(
+        label=_("Which agencies use this form?"), widget=forms.RadioSelect,
+        choices=[(ALL, _("All agencies")), (NAMED, _("Only those ticked below"))],
+    )  # fmt: skip
+    agencies = forms.ModelMultipleChoiceField(
+        Agency.objects.filter(is_active=True), label=_("Agencies"), required=False,
+        widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
 

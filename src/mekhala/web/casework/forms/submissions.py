@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from mekhala.core.table_cells import csv_text
 from mekhala.forms import policies, queries
 from mekhala.forms.models import Attachment, Submission, SubmissionState
+from mekhala.forms.use import is_used_by
 from mekhala.intake.models import Became, State, Taken
 from mekhala.safeguards.access.models import Grant, Officer
 from mekhala.safeguards.access.purposes import Role
@@ -91,6 +92,7 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
             "parts": queries.answers_in_words(found, language=get_language() or "en"),
             "files": found.attachments.only("pk", "name", "submission_id"),
             "others": queries.others_with_same_id(found),
+            "not_used": not is_used_by(found.version.form, found.received_from),
             "may_open_case": _may_open_case(officer, found), "taken": taken,
             "waiting": waiting(taken) if taken and waits else None,
             "may_take": waits and found.state == SubmissionState.RECEIVED,

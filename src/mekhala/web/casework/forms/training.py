@@ -30,7 +30,7 @@ class _Officers(forms.ModelChoiceField):
 
 class _Versions(forms.ModelChoiceField):
     def label_from_instance(self, obj: FormVersion) -> str:
-        return f"{obj.form.title}, {obj.version}" if obj.version else obj.form.title
+        return f"{obj.title}, {obj.version}" if obj.version else obj.title
 
 
 class TrainingForm(forms.Form):

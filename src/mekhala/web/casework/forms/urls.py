@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mekhala.web.casework.forms import (
+    agencies,
     envelopes,
     mappings,
     submissions,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("use-of-forms/", use.use, name="use"),
     path("use-of-forms/<slug:period>/", use.use, name="use-month"),
     path("use-of-forms/<slug:period>.csv", use.as_file, name="use-csv"),
+    path("forms/<path:form_id>/agencies/", agencies.agencies, name="agencies"),
     path("forms/<path:form_id>/fill/", views.fill, name="fill"),
     path("forms/<path:form_id>/", views.versions, name="versions"),
     path("submissions/sealed/", envelopes.envelopes, name="envelopes"),

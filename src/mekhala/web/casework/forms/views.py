@@ -20,6 +20,7 @@ from mekhala.forms import policies, queries, services, training
 from mekhala.forms.faults import FaultyForm
 from mekhala.forms.lists import SERVICES
 from mekhala.forms.models import Form, FormVersion
+from mekhala.forms.use import agencies_of, is_used_by, named
 from mekhala.forms.xform import language_named, opening_in
 from mekhala.pathway.directory.services import hand_list_to_forms
 from mekhala.safeguards.access.errors import ActRefused
@@ -59,10 +60,15 @@ def forms(request: HttpRequest) -> HttpResponse:
 
 def _listed(request: HttpRequest, *, refusal: str = "", status: int = 200) -> HttpResponse:
     officer = cast(Officer, request.user)
-    page = Paginator(queries.versions_offered(), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.versions_seen_by(officer), ON_A_PAGE).get_page(request.GET.get("page"))
+    there = named(version.form for version in page)
+    fills = [
+        version.pk for version in page
+        if version.form.for_all or (version.form_id, officer.agency_id) in there
+    ]  # fmt: skip
     return render(
         request, "forms/list.html",
-        {"page": page, "may_upload": policies.may_add_version(officer),
+        {"page": page, "fills": fills, "may_upload": policies.may_add_version(officer),
          "may_answer": policies.may_answer(officer), "may_train": policies.may_train(officer),
          "waiting": _waiting(officer), "refusal": refusal},
         status=status,
@@ -134,7 +140,8 @@ def versions(request: HttpRequest, form_id: str) -> HttpResponse:
     return render(
         request, "forms/versions.html",
         {"questionnaire": form, "page": page, "may_answer": policies.may_answer(officer),
-         **_trained_in(officer, queries.version_offered(form_id))},
+         "may_add": policies.may_add_version(officer), "uses": is_used_by(form, officer),
+         "agencies": agencies_of(form), **_trained_in(officer, queries.version_offered(form_id))},
     )  # fmt: skip
 
 
@@ -177,11 +184,13 @@ def fill(request: HttpRequest, form_id: str) -> HttpResponse:
     version = queries.version_offered(form_id)
     if version is None or not policies.may_answer(officer):
         raise Http404
-    if request.method == "POST":
+    if request.method == "POST":  # taken from everybody: what was filled is never lost
         answer = openrosa.receive(request, by=officer)
         if answer.status_code in (201, 202):
             messages.success(request, _("The filled form was received."))
         return answer
+    if not is_used_by(version.form, officer):
+        raise Http404
     return render(
         request, "forms/fill.html",
         {"version": version, "language": get_language(),

@@ -21,7 +21,7 @@ def work(officer: Officer, *, now: datetime) -> WorkList | None:  # noqa: ARG001
     tasks = tuple(
         Task(
             number=taken.number, href=reverse("forms:submission", args=[taken.submission_id]),
-            asked=f"{taken.submission.version.form.title}: {taken.get_why_display()}",
+            asked=f"{taken.submission.version.title}: {taken.get_why_display()}",
             since=taken.submission.received_at,
         )
         for taken in found[:SHOWN]

@@ -6,7 +6,7 @@ import { twinOf } from "./practice.js"
 import * as queue from "./queue.js"
 import * as store from "./store.js"
 import { button, h, heading, inset, p, row, say, show } from "./ui.js"
-import { language, ofForms, t } from "./words.js"
+import { language, ofForms, t, titleOf } from "./words.js"
 
 let open = null
 
@@ -42,7 +42,7 @@ export async function fill(app, form, { draft = null, thread = hex(random(8)), p
   const here = { view: null, saving: Promise.resolve(), done: false }
   open = here
   const id = draft?.id ?? hex(random(8))
-  const about = { id, form: form.name, title: form.title, thread: draft?.thread ?? thread, practice }
+  const about = { id, form: form.name, title: titleOf(form), thread: draft?.thread ?? thread, practice }
   here.keep = ({ xml, files = [] }) => save(here, about, xml, files)
   try {
     const { openForm } = await drawer()
@@ -124,7 +124,7 @@ function another(app, thread) {
     p("same_person_words"),
     app.own.forms.map((form) => {
       const made = button("notes", () => fill(app, form, { thread }), { kind: "secondary notes-button--big" })
-      made.textContent = form.title
+      made.textContent = titleOf(form)
       return made
     }),
     button("done", app.go.home, { kind: "secondary" }),

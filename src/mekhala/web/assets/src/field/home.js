@@ -2,7 +2,7 @@
 import * as own from "./own.js"
 import * as store from "./store.js"
 import { button, h, heading, inset, p, row, say, show } from "./ui.js"
-import { clock, t } from "./words.js"
+import { basisOf, clock, t, titleOf } from "./words.js"
 
 const CARD = "card"
 
@@ -20,8 +20,14 @@ export async function home(go, { forms }, waiting) {
     big("call", go.call),
     waiting ? p("waiting_count", { count: waiting }) : null,
     begun.length ? h("h2", { class: "govuk-heading-m" }, t("begun")) : null,
-    begun.map((draft) => begunCard(draft, go)),
+    begun.map((draft) => begunCard({ ...draft, title: titleNow(draft, forms) }, go)),
   )
+}
+
+/** A draft may be of a version that is handed out no more: it keeps the title it began with. */
+function titleNow(draft, forms) {
+  const form = forms.find(({ name }) => name === draft.form)
+  return form ? titleOf(form) : draft.title
 }
 
 function begunCard(draft, go) {
@@ -58,15 +64,31 @@ export function throwAway(draft, go) {
 const listed = (known, fill) =>
   known.map((form) => {
     const made = button("notes", () => fill(form), { kind: "secondary notes-button--big" })
-    made.textContent = form.title
+    made.textContent = titleOf(form)
     return made
   })
+
+/** What the forms rest on and that nobody verified them: folded away, for who wants to know. */
+const bases = (known) =>
+  known.some(basisOf)
+    ? h(
+        "details",
+        { class: "govuk-details" },
+        h("summary", { class: "govuk-details__summary" }, h("span", { class: "govuk-details__summary-text" }, t("based_on"))),
+        h(
+          "div",
+          { class: "govuk-details__text" },
+          known.filter(basisOf).map((form) => h("p", { class: "govuk-body-s" }, h("strong", {}, titleOf(form)), " ", basisOf(form))),
+        ),
+      )
+    : null
 
 export function forms(go, { forms: known }) {
   show(
     heading("forms"),
     known.length ? null : inset("no_forms"),
     listed(known, go.fill),
+    bases(known),
     row(
       known.length ? button("practise", go.practice, { kind: "secondary" }) : null,
       button("back", go.home, { kind: "secondary" }),

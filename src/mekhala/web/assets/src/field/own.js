@@ -92,9 +92,11 @@ export async function contact(own) {
 }
 
 /** Fetch one version with its files, whole or not at all; what was there before stays till then. */
-async function fetched({ id, title, version, md5: digest, address, files }, had, auth) {
+async function fetched({ version, md5: digest, address, files, ...said }, had, auth) {
   const mark = [version, digest, ...files.map((file) => file.md5)].join("|")
-  if (had?.mark === mark && (await store.read("forms", had.name))) return had
+  const { id, title, titles, based_on: basis, based_on_in: bases } = said
+  const named = { id, title, titles, basis, bases } // in every language: the app turns between them
+  if (had?.mark === mark && (await store.read("forms", had.name))) return { ...had, ...named }
   const parts = []
   for (const each of [{ name: "form.xml", md5: digest, address }, ...files]) {
     const place = each.address.split("/").map(encodeURIComponent).join("/")
@@ -105,7 +107,7 @@ async function fetched({ id, title, version, md5: digest, address, files }, had,
   }
   const name = hex(random(8)) // says nothing of which form it is
   await store.put("forms", { name, data: await vault.sealed(packed(parts), name) })
-  return { id, title, mark, name }
+  return { ...named, mark, name }
 }
 
 /** Versions that are not handed out any more go, unless a draft still needs them. */

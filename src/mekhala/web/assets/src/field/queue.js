@@ -71,7 +71,7 @@ export function outcome(row, answer) {
   const said = isOurs(answer) ? jsonOf(answer) : {}
   const taken = { 201: "received", 202: "received", 409: "held" }[status]
   if (taken && said.state === taken && said.receipt) {
-    return { ...row, state: taken, receipt: said.receipt, body: null, code: "", at: Date.now() }
+    return { ...row, state: taken, receipt: said.receipt, body: null, code: said.code === "not_used" ? "not_used" : "", at: Date.now() }
   }
   if (!isOurs(answer)) return again(row, "stranger")
   if (status === 401) return "ended"

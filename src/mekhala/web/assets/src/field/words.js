@@ -24,6 +24,10 @@ export const setLanguage = (code) => {
 export const t = (key, vars = {}) =>
   (words[chosen].app[key] ?? words.en.app[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => vars[name] ?? whole)
 
+/** What a form is called, and rests on, in the language of the app, else in its own words. */
+export const titleOf = ({ title, titles }) => titles?.[chosen] ?? title
+export const basisOf = ({ basis, bases }) => bases?.[chosen] ?? basis
+
 /** The words of the renderer of forms, in a language. */
 export const ofForms = (code) => ({ ...words.en.form, ...words[code]?.form })
 
