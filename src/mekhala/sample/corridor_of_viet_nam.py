@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from mekhala.pathway.directory import queries as directory
+from mekhala.pathway.directory.models import Service
 from mekhala.pathway.directory.needs import needs_of
 from mekhala.pathway.encounter import services as encounters
 from mekhala.pathway.encounter.models import Case
@@ -81,9 +82,10 @@ def _asks_for_a_place(job: Job, officer: Officer, case: Case) -> None:
     """Ask the first house that can be asked; nobody answers it in the walk."""
     found = directory.suitable("shelter", needs_of(case), now=job.now, most=1)
     for fit in found.can_be_asked[:1]:
+        house = Service.objects.select_related("agency").get(pk=fit.service.pk)
         told: dict[str, Any] = {"by": officer, "at": job.now}
-        _agrees(case, fit.service.agency_code, told)  # type: ignore[union-attr]
-        referrals.ask(case=case, service=fit.service, need="shelter", **told)  # type: ignore[arg-type]
+        _agrees(case, house.agency.code, told)
+        referrals.ask(case=case, service=house, need="shelter", **told)
 
 
 def _agrees(case: Case, recipient: str, told: dict[str, Any]) -> None:
