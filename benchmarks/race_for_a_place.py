@@ -75,7 +75,10 @@ def mutants(_rounds: int, _seed: int) -> int:
     return first | second
 
 
-def look_then_take(service_id: int, *, until: Any, at: Any, places: int = 1) -> Any:
+def look_then_take(
+    service_id: int, *, until: Any, at: Any, places: int = 1,
+    night: Any = None,  # noqa: ARG001
+) -> Any:  # fmt: skip
     """Take a place as one would without thinking of others."""
     from mekhala.pathway.directory import services
     from mekhala.pathway.directory.models import Hold, Service

@@ -19,7 +19,8 @@ PERSON_TABLES = {
     "determination_finding", "determination_reading", "determination_decision",
     "determination_source", "determination_factrequest", "determination_clockchange",
     "determination_recusal",
-    "registration_registration", "referral_referral", "referral_referrallink",
+    "registration_registration", "registration_announcement",
+    "referral_referral", "referral_referrallink",
     "referral_referralquestion", "aftercare_supportplan",
     "aftercare_plantask", "aftercare_followup", "aftercare_assessment", "aftercare_servicegiven",
     "aftercare_stay", "aftercare_note", "aftercare_familytrace", "aftercare_naming",
@@ -108,7 +109,7 @@ OF_AN_AGENCY = {"questionnaires_formuse"}  # which forms it works with; of nobod
 DELETABLE = {"aftercare_followup"}  # a day to look in that the person does not want any more
 NEVER_CHANGED = {
     "audit_entry", "audit_head", "consent_consent", "consent_guardian", "emergency_opening",
-    "determination_finding",
+    "determination_finding", "registration_announcement",
     "determination_reading",
     "determination_decision", "determination_source", "determination_clockchange",
     "determination_recusal", "encounter_safecontact", "justice_step", "redress_payment",

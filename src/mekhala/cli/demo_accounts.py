@@ -22,6 +22,7 @@ ROLES = {
     "fourth_reader": "ca-02-02",
     "registrar": "sa-12-01",
     "provider": "sh-01-01",
+    "counterpart": "em-01-01",
     "justice": "pr-01-01",
     "statistician": "st-01-01",
     "administrator": "st-01-05",

@@ -40,6 +40,7 @@ from mekhala.safeguards.consent.models import (
 )
 
 from .accused import LSHTSE_IN_FORCE
+from .announcing import announce
 from .at_a_house import family_found, helped, noted
 from .cast import NEED
 from .draws import Draws
@@ -62,7 +63,8 @@ def register(job: Job) -> dict[str, Any]:
             with acting_as(registrar(job, walk)) as officer:
                 registration.register(case=case_of(walk), by=officer, at=job.now)
             registered += 1
-    return {"registered": registered, "met_again": len(_meet_again(job))}
+    return {"registered": registered, "met_again": len(_meet_again(job)),
+            "announced": announce(job)}  # fmt: skip
 
 
 def _meet_again(job: Job) -> list[Case]:

@@ -20,6 +20,7 @@ from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.consent import services as consent
 from mekhala.safeguards.consent.models import Answer, DataClass
 
+from .corridor_of_viet_nam import WAYS, both_ways
 from .walk import Walk, acting_as, case_of, first_responder
 
 if TYPE_CHECKING:
@@ -49,9 +50,9 @@ def leave(job: Job) -> dict[str, Any]:
     _supervised(job)
     _village_fund(job)
     _promised(job)
-    late = [state for walk in begun for state in _overdue(job, walk)]
+    late = [state for walk in begun for state in _overdue(job, walk)] + both_ways(job)
     return {
-        "returns": len(begun), "overdue": len(late), "agencies": len(AGENCIES),
+        "returns": len(begun) + len(WAYS), "overdue": len(late), "agencies": len(AGENCIES),
         "theirs": sum(THEIRS in state.waits_for for state in late),
         "suspended": _standing(job, "suspended"),
     }  # fmt: skip

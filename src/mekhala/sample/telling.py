@@ -15,7 +15,7 @@ SENTENCES = {
     ),
     "registration": (
         "{registered} registered, each with a certificate that names nobody; {met_again} of "
-        "them met again, for somebody to notice"
+        "them met again, for somebody to notice; {announced} announced without a name"
     ),
     "referral": (
         "{asked} places asked for: {accepted} accepted, {declined} declined; "

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from mekhala.pathway.registration.duty import may_oversee
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import AgencyKind
@@ -32,6 +33,7 @@ _AGENCIES = ("/recruitment/", _("Agencies"))
 _DEPARTURES = ("/departures/", _("Leaving"))
 _COMMITMENTS = ("/commitments/", _("Commitments"))
 _HEARINGS = ("/hearings/", _("Hearings"))
+_DUTIES = ("/registrations/duties/", _("Duty to register"))
 _SIGNATURES = ("/second-signatures/", _("Second signatures"))
 LINKS = {
     Role.FIRST_RESPONDER: [
@@ -96,9 +98,12 @@ def _counted(href: str, text: Any, officer: Officer | None) -> Any:
 
 
 def _links_of(officer: Officer) -> list[tuple[str, Any]]:
-    """Return the links of the role; who watches trials has the calendar of hearings too."""
+    """Return the links of the role; who watches trials has the calendar of hearings too, and the
+    ministry how organisations meet their duty to register.
+    """
     watches = officer.role == Role.PROVIDER and officer.agency.kind == AgencyKind.OBSERVER
-    return [*LINKS[Role(officer.role)], *([_HEARINGS] if watches else [])]
+    own = [_HEARINGS] * watches + [_DUTIES] * may_oversee(officer)
+    return [*LINKS[Role(officer.role)], *own]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

@@ -143,7 +143,7 @@ def test_an_embassy_begins_from_anywhere_and_one_return_is_open_at_a_time(consul
         began(case(consul), consul, NOW, "khm-vnm")
 
 
-def test_the_other_side_sees_steps_while_the_yes_stands_and_only_it_opens_the_file(consul):
+def test_the_other_side_sees_steps_while_the_yes_stands_and_only_it_opens_the_file(consul, client):
     at = timezone.now()
     abroad, private = body_abroad()
     become(consul.pk)
@@ -166,6 +166,10 @@ def test_the_other_side_sees_steps_while_the_yes_stands_and_only_it_opens_the_fi
     with pytest.raises(errors.NotHandedOverYet):
         services.confirm_step(seen, "handover", done_on=today, by=abroad, at=at)
     services.confirm_step(seen, "papers_received", done_on=today, by=abroad, at=at)
+    client.force_login(abroad)
+    start = client.get("/today/").content.decode()
+    assert f'href="/corridor/{one.pk}/"' in start
+    assert "Local police verify who the person is" in start
     become(consul.pk)
     later = at + timedelta(seconds=1)
     yes_to(one.case, abroad.agency, by=consul, at=later, answer=Answer.WITHDRAWN)

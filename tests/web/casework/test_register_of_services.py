@@ -5,7 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from mekhala.pathway.directory.models import Closure, ProviderRegistration, Service
+from mekhala.pathway.directory.models import (
+    Closure,
+    NightPlaces,
+    ProviderRegistration,
+    Service,
+)
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import AgencyKind
 from tests.builders import agency, officer
@@ -117,3 +122,23 @@ def test_nobody_takes_back_the_closure_of_another_house(as_officer):
     assert client.post(f"/our/closures/{closure.pk}/take-back/").status_code == 404
     assert client.get(f"/our/services/{house.pk}/opening/").status_code == 404
     assert Closure.objects.exists()
+
+
+def test_a_provider_says_that_some_nights_have_fewer_places_and_takes_it_back(as_officer):
+    house = service(free=2, confirmed_at=timezone.now())
+    client, at = as_officer(provider(house)), f"/our/services/{house.pk}/nights/"
+    assert "No night has fewer places than usual." in client.get(at).content.decode()
+    today = timezone.localdate()
+    told = {"places": "0", "from_night": today, "to_night": today, "evenings": []}
+    wrong = client.post(at, told | {"places": "3"}).content.decode()
+    assert "A night has fewer places than usual, not more." in wrong
+    assert client.post(at, told).status_code == 302
+    stated = NightPlaces.objects.get()
+    assert "given at most on one of these nights" in client.get(at).content.decode()
+    assert "Full" in client.get("/our/services/").content.decode()
+    stranger = as_officer(provider(service()))
+    assert stranger.get(at).status_code == 404
+    assert stranger.post(f"/our/nights/{stated.pk}/take-back/").status_code == 404
+    client = as_officer(provider(house))
+    client.post(f"/our/nights/{stated.pk}/take-back/")
+    assert not NightPlaces.objects.exists()

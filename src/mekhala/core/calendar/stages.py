@@ -52,6 +52,21 @@ def stage_rule(stage: str) -> StageRule:
     )
 
 
+def last_day_to_announce(known_on: date) -> date:
+    """Return the day by which who helps a person has told the ministry, without a name."""
+    return after_working_days(
+        known_on, _rows()["duty_to_register"]["announced_within"]["working_days"]
+    )
+
+
+def first_day_to_announce_in_time(today: date) -> date:
+    """Return the earliest day of coming to know whose last day to announce is not over."""
+    day = today
+    while last_day_to_announce(day - timedelta(days=1)) >= today:
+        day -= timedelta(days=1)
+    return day
+
+
 def last_day_to_ask_again(decided_on: date) -> date:
     """Return the last day on which reconsideration is asked in time."""
     return decided_on + timedelta(days=_rows()["reconsideration"]["asked_within"]["days"])

@@ -87,3 +87,17 @@ class ClosureIsOver(ActRefused):
     """A closure ends before it begins, or is over."""
 
     words = _("The last day must not be before the first, nor before today.")
+
+
+class MoreThanUsual(ActRefused):
+    """A night has more places than the service usually has, or places are not counted."""
+
+    words = _(
+        "A night has fewer places than usual, not more. Let the register keep the usual number."
+    )
+
+
+class NightsNotRight(ActRefused):
+    """Nights end before they begin, are over, or fall on a day that no week has."""
+
+    words = _("The last night must not be before the first, nor before tonight.")

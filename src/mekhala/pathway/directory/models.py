@@ -1,6 +1,7 @@
 """Services: who runs them, whom they take, how many places are free; what inspections found."""
 
 import uuid
+from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from mekhala.pathway.directory.nights import Fewer, fewer_on, fewer_than, last_night
 from mekhala.pathway.encounter.models import Sex
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.agencies.models import Agency
@@ -103,12 +105,26 @@ class Service(models.Model):
 
     @property
     def free_now(self) -> int | None:
-        """Return the places free, those whose hold is over too; None where they are not counted.
+        """Return the places free on the night asked about; None where they are not counted.
 
-        What is over is known of services that ``queries.as_now`` returned.
+        Those whose hold is over are free, and those that the night has not are none: both are
+        known of services that ``queries.as_now`` returned.
         """
-        over = getattr(self, "overdue_held", 0)
-        return None if self.places_free is None else self.places_free + over
+        if self.places_free is None:
+            return None
+        missing = fewer_on(getattr(self, "night_asked", None), self.fewer_nights)
+        return max(0, self.places_free + getattr(self, "overdue_held", 0) - missing)
+
+    @property
+    def fewer_nights(self) -> list[Fewer]:
+        """Return the nights with fewer places, as far as ``queries.as_now`` brought them."""
+        told = getattr(self, "nights_to_come", ())
+        return [Fewer.told(one, usual=self.places_total) for one in told]
+
+    def room_until(self, night: date, needed: int) -> date | None:
+        """Return the last night in a row with so many places; None: no end is known."""
+        free = (self.places_free or 0) + getattr(self, "overdue_held", 0)
+        return last_night(night, free=free, needed=needed, stated=self.fewer_nights)
 
 
 class Closure(models.Model):
@@ -132,17 +148,55 @@ class Closure(models.Model):
         return f"{self.service_id} {self.first_on}"
 
 
+class NightPlaces(models.Model):
+    """Nights on which a service has fewer places than usual: repairs, no staff at weekends.
+
+    A service is one kind of place: a house with rooms for women and rooms for families is entered
+    as two. ``last_on`` None goes on; ``weekdays`` are evenings, Monday 1 to Sunday 7, none named
+    is every night. Where several speak of one night, the lowest number holds.
+    """
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="nights")
+    first_on = models.DateField()
+    last_on = models.DateField(null=True)
+    weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    places = models.PositiveIntegerField()
+    noted_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["first_on", "id"]
+        verbose_name_plural = "night places"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_on=None) | Q(last_on__gte=F("first_on")),
+                name="nights_end_after_they_begin",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service_id} {self.first_on} {self.places}"
+
+    def as_fewer(self, usual: int | None) -> Fewer:
+        """Return these nights as so many places fewer than usual."""
+        fewer = fewer_than(usual, self.places)
+        return Fewer(self.first_on, self.last_on, tuple(self.weekdays), fewer)
+
+
 class Hold(models.Model):
     """Places kept for a request: who asks is not known here. ``until`` None: they are taken.
 
     After ``until`` the places count as free and whoever asks next may have them, whether any job
-    has run or not.
+    has run or not. They are given from the night of ``first_on`` (None: since before nights were
+    told apart) to that of ``last_on`` (None: no end is known).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     service = models.ForeignKey(Service, models.CASCADE, related_name="holds")
     places = models.PositiveSmallIntegerField(default=1)
     until = models.DateTimeField(null=True)
+    first_on = models.DateField(null=True)
+    last_on = models.DateField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["service", "until"], name="hold_by_service_and_end")]

@@ -6,12 +6,15 @@ from typing import NamedTuple
 
 from django.utils.translation import get_language
 
+from mekhala.pathway.directory.nights import Fewer, fewer_on, last_night
+
 
 class Offer(NamedTuple):
     """One open service as it is now. The first fields are columns of ``Service``, in this order.
 
     ``overdue_held`` are places whose hold is over by the clock, ``restricted`` whom restrictions
-    in force leave out, ``closed_until`` the last day of a closure over the night asked about.
+    in force leave out, ``closed_until`` the last day of a closure over the night asked about,
+    ``fewer_nights`` what was said of nights from ``night_asked`` on.
     """
 
     id: int
@@ -40,6 +43,8 @@ class Offer(NamedTuple):
     overdue_held: int = 0
     restricted: Sequence[str] = ()
     closed_until: date | None = None
+    night_asked: date | None = None
+    fewer_nights: Sequence[Fewer] = ()
 
     @property
     def pk(self) -> int:
@@ -48,12 +53,20 @@ class Offer(NamedTuple):
 
     @property
     def free_now(self) -> int | None:
-        """Return the places free, those whose hold is over too; None where they are not counted."""
-        return None if self.places_free is None else self.places_free + self.overdue_held
+        """Return the places free on the night asked about; None where they are not counted."""
+        if self.places_free is None:
+            return None
+        missing = fewer_on(self.night_asked, self.fewer_nights) if self.fewer_nights else 0
+        return max(0, self.places_free + self.overdue_held - missing)
+
+    def room_until(self, night: date, needed: int) -> date | None:
+        """Return the last night in a row with so many places; None: no end is known."""
+        free = (self.places_free or 0) + self.overdue_held
+        return last_night(night, free=free, needed=needed, stated=self.fewer_nights)
 
     def __str__(self) -> str:
         khmer = (get_language() or "").startswith("km")
         return self.name_km if khmer and self.name_km else self.name
 
 
-COLUMNS = tuple(name.replace("agency_code", "agency__code") for name in Offer._fields[:-3])
+COLUMNS = tuple(name.replace("agency_code", "agency__code") for name in Offer._fields[:-5])

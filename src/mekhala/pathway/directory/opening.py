@@ -1,4 +1,4 @@
-"""Acts of who runs a service: on which days and hours it receives, and when it is closed."""
+"""Acts of who runs a service: when it receives, when it is closed, which nights have less room."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from mekhala.pathway.directory import policies
-from mekhala.pathway.directory.models import Closure, Service
+from mekhala.pathway.directory.models import Closure, NightPlaces, Service
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
 
@@ -54,4 +54,41 @@ def take_back_closure(closure: Closure, *, by: Officer, at: datetime) -> None:
     audit.record(
         "directory.closure_taken_back", subject=closure.service, by=by, at=at,
         first_on=first_on, last_on=last_on,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def state_nights(
+    service: Service, *, first_on: date, last_on: date | None = None,
+    weekdays: Iterable[int] = (), places: int, by: Officer, at: datetime,
+) -> NightPlaces:  # fmt: skip
+    """Keep that some nights have fewer places than usual. What was given before stays given.
+
+    The service's row is locked: whoever takes a place meanwhile waits, and then counts by this.
+    Raises ``ActRefused``.
+    """
+    policies.check_may_confirm(by, service)
+    days = sorted(set(weekdays))
+    kept = Service.objects.select_for_update(no_key=True).get(pk=service.pk)
+    policies.check_nights(kept, first_on, last_on, days, places, today=timezone.localdate(at))
+    stated = NightPlaces.objects.create(
+        service=kept, first_on=first_on, last_on=last_on, weekdays=days, places=places,
+        noted_by=by, noted_at=at,
+    )  # fmt: skip
+    audit.record(
+        "directory.nights_stated", subject=service, by=by, at=at, places=places, weekdays=days,
+        first_on=first_on.isoformat(), last_on=last_on.isoformat() if last_on else None,
+    )  # fmt: skip
+    return stated
+
+
+@transaction.atomic
+def take_back_nights(stated: NightPlaces, *, by: Officer, at: datetime) -> None:
+    """Have as many places as usual after all; what was said stays in the log."""
+    policies.check_may_confirm(by, stated.service)
+    first_on, places = stated.first_on.isoformat(), stated.places
+    NightPlaces.objects.filter(pk=stated.pk).delete()
+    audit.record(
+        "directory.nights_taken_back", subject=stated.service, by=by, at=at, first_on=first_on,
+        places=places,
     )  # fmt: skip

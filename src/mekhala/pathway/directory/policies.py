@@ -9,6 +9,8 @@ from mekhala.pathway.directory.errors import (
     ClosureIsOver,
     HoursMissing,
     MorePlacesThanThere,
+    MoreThanUsual,
+    NightsNotRight,
     NoDayToMend,
     NotAProvider,
     NothingLookedAt,
@@ -38,11 +40,15 @@ def check_may_confirm(officer: Officer, service: Service) -> None:
         raise NotYourService
 
 
-def check_possible(service: Service, free: int | None) -> None:
-    """Refuse a number of free places that the service cannot have beside those it holds."""
+def check_possible(service: Service, free: int | None, *, missing: int = 0) -> None:
+    """Refuse a number of free places that the service cannot have beside those it holds.
+
+    ``missing`` are the places that tonight has fewer than usual. Nobody is refused who says 0.
+    """
     if (free is None) != (service.places_total is None):
         raise PlacesNotCounted
-    if free is not None and not 0 <= free <= (service.places_total or 0) - service.places_held:
+    most = max(0, (service.places_total or 0) - service.places_held - missing)
+    if free is not None and not 0 <= free <= most:
         raise MorePlacesThanThere
 
 
@@ -118,3 +124,15 @@ def check_closure(first_on: date, last_on: date, *, today: date) -> None:
     """Refuse a closure that ends before it begins, or that is over."""
     if last_on < first_on or last_on < today:
         raise ClosureIsOver
+
+
+def check_nights(
+    service: Service, first_on: date, last_on: date | None, weekdays: Collection[int],
+    places: int, *, today: date,
+) -> None:  # fmt: skip
+    """Refuse nights that are over or none, and more places than the service usually has."""
+    over = last_on is not None and (last_on < first_on or last_on < today)
+    if over or not set(weekdays) <= WEEK:
+        raise NightsNotRight
+    if service.places_total is None or not 0 <= places <= service.places_total:
+        raise MoreThanUsual

@@ -6,8 +6,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    DateField,
+    F,
+    OuterRef,
+    PositiveIntegerField,
+    PositiveSmallIntegerField,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.timezone import localdate
 
 from mekhala.pathway.directory.fitting import Found, match
@@ -16,16 +28,19 @@ from mekhala.pathway.directory.models import (
     Hold,
     Inspection,
     InspectionFinding,
+    NightPlaces,
     ProviderRegistration,
     Restriction,
     Service,
 )
 from mekhala.pathway.directory.needs import Needs
+from mekhala.pathway.directory.nights import Fewer, Given, fewer_than, most_given
 from mekhala.pathway.directory.offers import COLUMNS, Offer
 from mekhala.safeguards.agencies.models import Agency
 
 FRESH = timedelta(days=14)  # older entries are not shown: they send people to closed doors
 ASK_AFTER = timedelta(days=7)  # so long after the last word a provider is asked for a new one
+SAID = {name: name for name in ("first_on", "last_on", "weekdays", "places")}  # of nights
 AT_ONCE = 100  # rows read at once: more would be kept alive, and pauses to collect them long
 MISSING = Q(met__in=["partly", "not_met"], mended_on=None)
 
@@ -38,11 +53,15 @@ class NotShown:
     planned: int
 
 
-def as_now(found: QuerySet[Service], *, now: datetime) -> QuerySet[Service]:
+def as_now(
+    found: QuerySet[Service], *, now: datetime, night: date | None = None
+) -> QuerySet[Service]:
     """Return services with ``overdue_held``, ``restricted`` and ``closed_until`` as at ``now``.
 
-    Places whose hold is over by the clock are free, whether a job has taken note or not.
+    Places whose hold is over by the clock are free, whether a job has taken note or not; those
+    that ``night`` (none said: the night of ``now``) has not are none.
     """
+    night = night or localdate(now)
     over = (
         Hold.objects.filter(service=OuterRef("pk"), until__lte=now)
         .order_by().values("service").annotate(n=Sum("places")).values("n")
@@ -52,9 +71,47 @@ def as_now(found: QuerySet[Service], *, now: datetime) -> QuerySet[Service]:
         overdue_held=Coalesce(Subquery(over), 0),
         restricted=ArraySubquery(limits.values("leaves_out")),
         closed_until=Subquery(
-            _closures(localdate(now)).filter(service=OuterRef("pk")).values("last_on")[:1]
+            _closures(night).filter(service=OuterRef("pk")).values("last_on")[:1]
+        ),
+        night_asked=Value(night, DateField()),
+        nights_to_come=ArraySubquery(
+            _nights_from(night).filter(service=OuterRef("pk")).values(told=JSONObject(**SAID))
         ),
     )
+
+
+def _nights_from(day: date) -> QuerySet[NightPlaces]:
+    """Return the nights with other numbers that are not over on a day."""
+    return NightPlaces.objects.filter(Q(last_on=None) | Q(last_on__gte=day)).order_by(
+        "first_on", "id"
+    )
+
+
+def _by_night(night: date) -> tuple[dict[int, date], dict[int, list[Fewer]]]:
+    """Return the last day closed of services closed over a night, and the nights with less room.
+
+    One statement for both; a closure is a row without places.
+    """
+    none = Value(None, PositiveIntegerField())
+    shut = (
+        _closures(night)
+        .order_by()
+        .annotate(
+            weekdays=Value([], ArrayField(PositiveSmallIntegerField())), places=none, usual=none
+        )
+    )
+    said = _nights_from(night).order_by().annotate(usual=F("service__places_total"))
+    columns = ("service", "first_on", "last_on", "weekdays", "places", "usual")
+    closed: dict[int, date] = {}
+    fewer: dict[int, list[Fewer]] = defaultdict(list)
+    rows = shut.values_list(*columns).union(said.values_list(*columns), all=True).order_by()
+    for service, first, last, weekdays, places, usual in rows:
+        if places is None:
+            closed[service] = max(last, closed.get(service, last))
+        else:
+            told = Fewer(first, last, tuple(weekdays), fewer_than(usual, places))
+            fewer[service].append(told)
+    return closed, fewer
 
 
 def offered(*, now: datetime, need: str = "", province_code: str = "") -> QuerySet[Service]:
@@ -72,19 +129,26 @@ def offers(*, now: datetime, need: str = "", night: date | None = None) -> Itera
 
     Closures are those over ``night``; where none is said, over the night of ``now``.
     """
+    night = night or localdate(now)
     over = Hold.objects.filter(until__lte=now).order_by().values_list("service")
     overdue = dict(over.annotate(n=Sum("places")))
     limits: dict[int, list[str]] = defaultdict(list)
     in_force = Restriction.objects.filter(lifted_at=None).order_by("id")
     for service, kind in in_force.values_list("service", "leaves_out"):
         limits[service].append(kind)
-    shut = _closures(night or localdate(now)).order_by("last_on", "id")
-    closed = dict(shut.values_list("service", "last_on"))
+    closed, fewer = _by_night(night)
     shown = _shown(now=now, need=need).order_by().values_list(*COLUMNS)
     for row in shown.iterator(chunk_size=AT_ONCE):
         service = row[0]
         yield Offer._make(
-            (*row, overdue.get(service, 0), limits.get(service, ()), closed.get(service))
+            (
+                *row,
+                overdue.get(service, 0),
+                limits.get(service, ()),
+                closed.get(service),
+                night,
+                fewer.get(service, ()),
+            )
         )
 
 
@@ -151,6 +215,22 @@ def not_retired() -> QuerySet[Service]:
 def closures_to_come(service: Service, *, today: date) -> QuerySet[Closure]:
     """Return the closures of a service that are not over."""
     return Closure.objects.filter(service=service, last_on__gte=today)
+
+
+def fewer_nights(service: Service, *, day: date) -> list[Fewer]:
+    """Return what was said of nights from a day on."""
+    told = _nights_from(day).filter(service=service)
+    return [nights.as_fewer(service.places_total) for nights in told]
+
+
+def nights_to_come(service: Service, *, today: date) -> list[tuple[NightPlaces, int]]:
+    """Return the nights with other numbers that are not over, each with the places given then."""
+    held = Hold.objects.filter(service=service).values_list("first_on", "last_on", "places")
+    given = [Given(*row) for row in held]
+    return [
+        (told, most_given(told.as_fewer(service.places_total), given, today=today))
+        for told in _nights_from(today).filter(service=service)
+    ]
 
 
 def registrations(agencies: Iterable[int]) -> dict[int, ProviderRegistration]:

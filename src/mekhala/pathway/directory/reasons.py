@@ -43,7 +43,17 @@ def _places(service: Service | Offer, needs: Needs, _fits: bool | None) -> str:
         return _("Free now: %(count)d; needed: %(needed)d") % {
             "count": free, "needed": needs.places,
         }  # fmt: skip
+    if last := _last_night(service, needs):
+        day = date_format(last, "DATE_FORMAT")
+        return _("Free now: %(count)d, until the night of %(day)s; fewer places afterwards") % {
+            "count": free, "day": day,
+        }  # fmt: skip
     return _("Free now: %(count)d") % {"count": free}
+
+
+def _last_night(service: Service | Offer, needs: Needs) -> date | None:
+    night = needs.night or getattr(service, "night_asked", None)
+    return service.room_until(night, needs.places) if night else None
 
 
 def _sex(service: Service | Offer, _needs: Needs, fits: bool | None) -> str:

@@ -1,16 +1,18 @@
 """Confirming places, holding some and giving them back; asking providers who have gone quiet."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 
 from mekhala.forms import services as forms
 from mekhala.forms.models import ListVersion
 from mekhala.pathway.directory import policies, queries
 from mekhala.pathway.directory.choice_list import services_list
 from mekhala.pathway.directory.models import Hold, Service
+from mekhala.pathway.directory.nights import fewer_on, last_night
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.audit import services as audit
@@ -22,18 +24,31 @@ from mekhala.safeguards.notices.kinds import Kind
 def confirm_places(service: Service, free: int | None, *, by: Officer, at: datetime) -> Service:
     """Keep how many more people the service could take today, beside those it holds places for.
 
-    ``free`` is None only where places are not counted. Raises ``ActRefused`` for another
-    agency's service or for more places than there are.
+    ``free`` is None only where places are not counted. On a night with fewer places than usual
+    those that are missing are free again afterwards. Raises ``ActRefused`` for another agency's
+    service or for more places than there are.
     """
     policies.check_may_confirm(by, service)
     free_what_is_over(service.pk, at=at)
     kept = Service.objects.select_for_update().get(pk=service.pk)
-    policies.check_possible(kept, free)
-    kept.places_free, kept.confirmed_at = free, at
+    tonight = localdate(at)
+    missing = fewer_on(tonight, queries.fewer_nights(kept, day=tonight))
+    policies.check_possible(kept, free, missing=missing)
+    kept.places_free, kept.confirmed_at = _usually_free(kept, free, missing), at
     kept.save(update_fields=["places_free", "confirmed_at"])
     audit.record("directory.places_confirmed", subject=kept, by=by, at=at, free=free)
     hand_list_to_forms(at=at)
     return kept
+
+
+def _usually_free(service: Service, free: int | None, missing: int) -> int | None:
+    """Return what is free on a usual night if tonight it is ``free``.
+
+    Where nothing is free tonight, no more is known of other nights than was said before.
+    """
+    if free == 0 and missing:
+        return min(service.places_free or 0, missing)
+    return None if free is None else free + missing
 
 
 def hand_list_to_forms(*, at: datetime) -> ListVersion:
@@ -57,21 +72,36 @@ def ask_to_confirm(*, at: datetime) -> int:
     return len(quiet)
 
 
-def take_place(service_id: int, *, until: datetime, at: datetime, places: int = 1) -> Hold | None:
-    """Hold places until an instant; None if there are too few or the service is not open.
+def take_place(
+    service_id: int, *, until: datetime, at: datetime, places: int = 1, night: date | None = None
+) -> Hold | None:
+    """Hold places from a night on until an instant; None if there are too few or it is not open.
 
-    Part of a referral. First what is over by the clock is free again; then one conditional UPDATE
-    and nothing else (R-80): of two racers the second waits for the row and then finds the
-    condition false. Where places are not counted, there is always one.
+    Part of a referral. First what is over by the clock is free again. Then the row is ours, so
+    that nobody says another number of a night meanwhile, and one conditional UPDATE takes the
+    places (R-80): of two racers the second waits for the row and then finds the condition false.
+    They are given for the nights in a row that have room. Where places are not counted, there is
+    always one.
     """
     free_what_is_over(service_id, at=at)
-    left = Q(places_free__gte=places) | Q(places_free=None)
+    today = localdate(at)
+    first = max(night or today, today)
+    house = Service.objects.select_for_update(no_key=True).filter(pk=service_id).first()
+    if house is None:
+        return None
+    stated = queries.fewer_nights(house, day=first)
+    left = Q(places_free__gte=places + fewer_on(first, stated)) | Q(places_free=None)
     taken = Service.objects.filter(left, pk=service_id, is_open=True).update(
         places_free=F("places_free") - places, places_held=F("places_held") + places
     )
     if not taken:
         return None
-    return Hold.objects.create(service_id=service_id, places=places, until=until)
+    last = None
+    if house.places_free is not None:
+        last = last_night(first, free=house.places_free, needed=places, stated=stated)
+    return Hold.objects.create(
+        service_id=service_id, places=places, until=until, first_on=first, last_on=last
+    )
 
 
 def free_what_is_over(service_id: int, *, at: datetime) -> int:

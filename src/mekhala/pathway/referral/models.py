@@ -103,7 +103,8 @@ class Referral(models.Model):
     ``sex``, ``age_band``, ``language`` and ``requirements`` are all the service is told before
     it accepts (R-13); they stay here as they were told. ``hold`` is the token of the places kept
     in the directory (None: none ever were), ``transfer_of`` the referral whose place this one
-    takes over, ``arrived_at`` when the house said that the person has come.
+    takes over, ``first_on`` and ``last_on`` the nights from and until which the place is given
+    (no last one: no end is known), ``arrived_at`` when the house said that the person has come.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="referrals")
@@ -125,6 +126,8 @@ class Referral(models.Model):
     places = models.PositiveSmallIntegerField(default=1)
     hold = models.UUIDField(null=True, editable=False)
     transfer_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="transfers")
+    first_on = models.DateField(null=True)
+    last_on = models.DateField(null=True)
     arrived_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True, editable=False)
 

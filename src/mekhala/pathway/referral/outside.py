@@ -7,7 +7,7 @@ wrong codes, and acts with its own rights, as nobody is signed in (``referral_by
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection, transaction
 
@@ -37,6 +37,8 @@ class Told:
     requirements: tuple[str, ...] = ()
     places: int = 0
     hold_until: datetime | None = None
+    first_on: date | None = None
+    last_on: date | None = None
 
 
 @transaction.atomic
@@ -67,11 +69,12 @@ def look(token: str, code: str) -> Told:
         cursor.execute(
             "select * from referral_by_link(%s, %s)", [_digest(token), _digest(token, code)]
         )
-        state, service, need, sex, band, language, requirements, places, until = cursor.fetchone()
+        (state, service, need, sex, band, language, requirements, places, until, first_on,
+         last_on) = cursor.fetchone()  # fmt: skip
     return Told(
         state=state, service=service or "", need=need or "", sex=sex or "", age_band=band or "",
         language=language or "", requirements=tuple(requirements or ()), places=places or 0,
-        hold_until=until,
+        hold_until=until, first_on=first_on, last_on=last_on,
     )  # fmt: skip
 
 

@@ -47,23 +47,25 @@ def ask(
 ) -> Referral:  # fmt: skip
     """Ask ``service`` to take the person, holding a place until it answers, 24 hours at most.
 
-    ``needs`` says who comes along and what else was asked for the match; a place is held for
-    each. With ``transfer_of`` the place accepted before is kept until this one is accepted.
-    Raises ``ConsentMissing`` without a standing yes for this agency, ``NoPlaceLeft`` (with what
-    to ask next) if the last place went to somebody else, ``AlreadyAsked``, or another
+    ``needs`` says who comes along, from which night and what else was asked for the match; a place
+    is held for each. With ``transfer_of`` the place accepted before is kept until this one is
+    accepted. Raises ``ConsentMissing`` without a standing yes for this agency, ``NoPlaceLeft``
+    (with what to ask next) if the last place went to somebody else, ``AlreadyAsked``, or another
     ``ActRefused`` if the officer may not or the service does not suit.
     """
     policies.check_may_ask(by, case.number, now=at)
     who = needs or needs_of(case)
-    asked_of = directory.as_now(Service.objects.select_related("agency"), now=at).get(pk=service.pk)
+    services = Service.objects.select_related("agency")
+    asked_of = directory.as_now(services, now=at, night=who.night).get(pk=service.pk)
     policies.check_suits(asked_of, who, need)
     if transfer_of is not None:
         policies.check_may_transfer(transfer_of)
     policies.check_consent(case.number, asked_of.agency.code, now=at)
-    hold = places.take_place(service.pk, until=at + HOLD, at=at, places=who.places)
+    hold = places.take_place(service.pk, until=at + HOLD, at=at, places=who.places, night=who.night)
     if hold is None:
         raise NoPlaceLeft(_others(service, need, who, now=at))
-    told = {"places": who.places, "hold": hold.pk, "transfer_of": transfer_of}
+    told = {"places": who.places, "hold": hold.pk, "transfer_of": transfer_of,
+            "first_on": hold.first_on, "last_on": hold.last_on}  # fmt: skip
     asked = _kept(case, service, requirements, by=by, at=at, **told)
     audit.record(
         "referral.asked", subject=case.number, by=by, at=at, referral=asked.pk,

@@ -51,3 +51,12 @@ class BecauseMissing(ActRefused):
     """A judgement that joins, parts or takes something back rests on a reason."""
 
     words = _("Say why: whoever looks at this later needs the reason.")
+
+
+class NoDutyHere(ActRefused):
+    """Only an organisation that met the person itself, and advised to refer, owes this."""
+
+    words = _(
+        "Nothing is owed here: the person was not met by your organisation, was not referred, or"
+        " is announced or registered already."
+    )

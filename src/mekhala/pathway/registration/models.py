@@ -8,8 +8,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.determination.models import Decision
-from mekhala.pathway.encounter.models import Case
+from mekhala.pathway.encounter.models import Case, Sex
 from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.identity.fields import SealedText
 
 
@@ -27,6 +28,38 @@ class Registration(models.Model):
 
     class Meta:
         ordering = ["-registered_at"]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class AgeTold(models.TextChoices):
+    """All of an age that the ministry is told while nobody is named."""
+
+    CHILD = "0-17", _("Under 18")
+    ADULT = "18+", _("18 or older")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class Announcement(models.Model):
+    """That an organisation helps a presumed victim: the duty to register, met without a name.
+
+    The ministry reads it through ``registration_announced``, which tells the number of the
+    announcement and never the case. Who the person is it learns when the person agrees and the
+    file is opened to a registrar. Never altered.
+    """
+
+    number = models.CharField(max_length=20, primary_key=True)
+    case = models.OneToOneField(Case, models.PROTECT, related_name="announcement")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    sex = models.CharField(max_length=10, choices=Sex)
+    age_told = models.CharField(max_length=10, choices=AgeTold)
+    known_on = models.DateField(help_text="First screened with the advice to refer")
+    announced_at = models.DateTimeField()
+    announced_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-announced_at", "number"]
 
     def __str__(self) -> str:
         return self.number

@@ -60,7 +60,7 @@ class Board:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Counted:
+class CountedRound:
     """A round with its posts and the latest version of each day."""
 
     round: Round
@@ -69,6 +69,7 @@ class _Counted:
 
     @property
     def figures(self) -> dict[int, dict[date, DayFigures]]:
+        """Return the figures of each post and day."""
         return {p: {on: figures_of(t) for on, t in of.items()} for p, of in self.days.items()}
 
 
@@ -118,11 +119,11 @@ def board(of: Round, officer: "Officer") -> Board:
     """
     from mekhala.population.surveys import designs  # numbers are loaded where they are needed
 
-    counted = _counted(list(rounds_for(officer).filter(frame__survey=of.frame.survey)))
+    counted = counted_of(list(rounds_for(officer).filter(frame__survey=of.frame.survey)))
     samples = {one.round.pk: _sample(one, officer) for one in counted}
     told = {pk: designs.shares(found) if found else None for pk, found in samples.items()}
     it = next(one for one in counted if one.round.pk == of.pk)
-    may, sample = _may_read(it, officer), samples[of.pk]
+    may, sample = shown_to(it, officer), samples[of.pk]
     planned = {p.pk: p.days_planned for p in it.posts}
     reached = coverage({p: list(d.values()) for p, d in it.figures.items()}, planned, of.frame.size)
     return Board(
@@ -145,7 +146,8 @@ def _only_worked(reached: Coverage) -> Coverage:
     return Coverage(**kept | {"of_frame": None, "found_a_day": None})
 
 
-def _counted(rounds: list[Round]) -> list[_Counted]:
+def counted_of(rounds: list[Round]) -> list[CountedRound]:
+    """Return rounds with their posts and the latest version of each day. Two queries."""
     posts: defaultdict[int, list[RoundPost]] = defaultdict(list)
     for planned in RoundPost.objects.filter(round__in=rounds).select_related("post"):
         posts[planned.round_id].append(planned)
@@ -154,24 +156,25 @@ def _counted(rounds: list[Round]) -> list[_Counted]:
         if tally.reason != Reason.TAKEN_BACK:
             days[tally.at_post_id][tally.on] = tally
     return [
-        _Counted(round=one, posts=posts[one.pk], days={p.pk: days[p.pk] for p in posts[one.pk]})
+        CountedRound(round=one, posts=posts[one.pk], days={p.pk: days[p.pk] for p in posts[one.pk]})
         for one in rounds
     ]
 
 
-def _may_read(it: _Counted, officer: "Officer") -> Shown:
+def shown_to(it: CountedRound, officer: "Officer") -> Shown:
+    """Return which days, posts and totals of a round an officer may read."""
     if policies.may_enter(officer, it.round.frame):
         return withholding.everything(it.figures)
     return withholding.shown(it.figures)
 
 
-def _sample(it: _Counted, officer: "Officer") -> RoundSample | None:
+def _sample(it: CountedRound, officer: "Officer") -> RoundSample | None:
     """Return what the officer gets shares from; None where the round is withheld."""
-    may = _may_read(it, officer)
+    may = shown_to(it, officer)
     return sample_of(it.round, it.posts, it.figures, may) if may.whole else None
 
 
-def _at_post(planned: RoundPost, it: _Counted, may: Shown) -> AtPost:
+def _at_post(planned: RoundPost, it: CountedRound, may: Shown) -> AtPost:
     days, pk = it.days[planned.pk], planned.pk
     return AtPost(
         planned=planned,
@@ -181,9 +184,11 @@ def _at_post(planned: RoundPost, it: _Counted, may: Shown) -> AtPost:
     )
 
 
-def _points(counted: list[_Counted], told: dict[int, tuple[Share, ...] | None]) -> Iterable[Point]:
+def _points(
+    counted: list[CountedRound], told: dict[int, tuple[Share, ...] | None]
+) -> Iterable[Point]:
     """Yield each round with its shares; those ``told`` as None are withheld."""
-    before: _Counted | None = None
+    before: CountedRound | None = None
     either: Share | None = None
     for one in counted:
         kinds = {share.kind: share for share in told[one.round.pk] or ()}
@@ -198,6 +203,6 @@ def _points(counted: list[_Counted], told: dict[int, tuple[Share, ...] | None]) 
         before = one
 
 
-def _unlike(before: _Counted, one: _Counted) -> tuple[Difference, ...]:
+def _unlike(before: CountedRound, one: CountedRound) -> tuple[Difference, ...]:
     posts = [[p.post_id for p in it.posts] for it in (before, one)]
     return differences(before.round, posts[0], one.round, posts[1])

@@ -1,6 +1,6 @@
 """API: asking a service, answering, need unmet."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from django.http import HttpRequest
@@ -36,6 +36,7 @@ PER_PAGE = 50
 
 class AskIn(Strict):
     """Whom to ask. ``agrees``: what the person said now; null: a yes was recorded before.
+    ``night``: the first night a place is needed; null: tonight.
 
     ``also``: what the service may know once it accepted. For a child ``beside`` says who agrees
     beside it, and ``best_interest`` why an appointed person does. ``children`` come along, and a
@@ -51,10 +52,15 @@ class AskIn(Strict):
     requirements: list[Requirement] = Field(default_factory=list, max_length=len(Requirement))
     children: Whole = Field(0, ge=0, le=12)
     transfer_of: Whole | None = None
+    night: date | None = None
 
 
 class ReferralOut(Schema):
-    """One referral, as it is told to who helps the person."""
+    """One referral, as it is told to who helps the person.
+
+    The place is given from the night of ``first_on`` until that of ``last_on``; null: no end is
+    known.
+    """
 
     id: int
     case: str
@@ -67,6 +73,8 @@ class ReferralOut(Schema):
     decline_reason: str
     places: int
     transfer_of: int | None
+    first_on: date | None
+    last_on: date | None
     arrived_at: datetime | None
 
 
@@ -82,6 +90,8 @@ class RequestOut(Schema):
     requirements: list[str]
     asked_at: datetime
     hold_until: datetime
+    first_on: date | None
+    last_on: date | None
 
 
 class AskBackIn(Strict):
@@ -153,7 +163,7 @@ def ask(request: HttpRequest, number: str, given: AskIn) -> Status:
     asked = services.ask(
         case=case, service=service, need=service.need, by=officer, at=at,
         requirements=given.requirements,
-        needs=needs_of(case, children=(Child(),) * given.children),
+        needs=needs_of(case, children=(Child(),) * given.children, night=given.night),
         transfer_of=taken_over,
     )  # fmt: skip
     return Status(201, _out(asked))
@@ -268,4 +278,5 @@ def _out(referral: Referral) -> dict[str, Any]:
         "hold_until": referral.hold_until, "answered_at": referral.answered_at,
         "decline_reason": referral.decline_reason, "places": referral.places,
         "transfer_of": referral.transfer_of_id, "arrived_at": referral.arrived_at,
+        "first_on": referral.first_on, "last_on": referral.last_on,
     }  # fmt: skip

@@ -53,6 +53,7 @@ WORDS: Mapping[str, tuple[Any, frozenset[Purpose]]] = {
     "letters.handed_over": (_("Letter handed over"), DECIDED),
     "letters.withdrawn": (_("Letter withdrawn"), DECIDED),
     "registration.registered": (_("Entered in the register"), DECIDED),
+    "registration.announced": (_("The ministry was told, without a name"), FIRST),
     "registration.withdrawn": (_("Certificate withdrawn"), DECIDED),
     "referral.asked": (_("Service asked to help"), HELP),
     "referral.accepted": (_("Service said yes"), HELP),

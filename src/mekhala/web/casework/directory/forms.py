@@ -45,7 +45,7 @@ class PlacesForm(forms.Form):
 
     def __init__(self, *args: Any, service: Service, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["free"].initial = service.places_free
+        self.fields["free"].initial = service.free_now
         if service.places_total is None:
             del self.fields["free"]
 
@@ -102,6 +102,38 @@ class ClosureForm(forms.Form):
     last_on = forms.DateField(
         label=_("Last day closed"), widget=forms.DateInput(attrs={"type": "date"})
     )
+
+
+class NightsForm(forms.Form):
+    """Nights on which a service has fewer places than usual."""
+
+    places = forms.IntegerField(
+        label=_("How many places are there on these nights?"), min_value=0, max_value=100_000,
+        help_text=_("All of them, with those that are taken. Write 0 if nobody can sleep here."),
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-4", "inputmode": "numeric"}),
+    )  # fmt: skip
+    from_night = forms.DateField(
+        label=_("First night"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    to_night = forms.DateField(
+        label=_("Last night"), required=False,
+        help_text=_("Leave empty if it goes on until you take it back."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )  # fmt: skip
+    evenings = forms.TypedMultipleChoiceField(
+        label=_("Only on some evenings of the week?"), required=False, coerce=int,
+        help_text=_("Leave all empty for every night."),
+        choices=[(day + 1, name) for day, name in WEEKDAYS.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def told(self) -> dict[str, Any]:
+        """Return what ``state_nights`` takes."""
+        given = self.cleaned_data
+        return {
+            "first_on": given["from_night"], "last_on": given["to_night"],
+            "weekdays": given["evenings"], "places": given["places"],
+        }  # fmt: skip
 
 
 class NoTieForm(forms.Form):

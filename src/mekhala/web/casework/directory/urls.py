@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mekhala.web.casework.directory import inspecting, registering, views
+from mekhala.web.casework.directory import inspecting, nights, registering, views
 
 app_name = "directory"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("our/services/<int:service_id>/opening/", views.opened, name="opened"),
     path("our/services/<int:service_id>/closures/", views.close, name="close"),
     path("our/closures/<int:closure_id>/take-back/", views.receive_again, name="receive_again"),
+    path("our/services/<int:service_id>/nights/", nights.nights, name="nights"),
+    path("our/nights/<int:stated_id>/take-back/", nights.take_back, name="nights_as_usual"),
     path("services/register/", registering.register, name="register"),
     path("services/register/new/", registering.new, name="register_new"),
     path("services/<int:service_id>/change/", registering.change, name="change"),

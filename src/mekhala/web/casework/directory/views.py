@@ -56,7 +56,7 @@ def services(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ours(request: HttpRequest) -> HttpResponse:
     """List the services of the provider's agency with their places."""
-    agency = _provider(request).agency
+    agency = provider_of(request).agency
     page = Paginator(queries.as_now(queries.run_by(agency), now=timezone.now()), PER_PAGE).get_page(
         request.GET.get("page")
     )
@@ -69,8 +69,9 @@ def ours(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def places(request: HttpRequest, service_id: int) -> HttpResponse:
     """Take the number of free places, show it back, and keep it at the second tap."""
-    officer = _provider(request)
-    service = get_object_or_404(Service, pk=service_id, agency_id=officer.agency_id)
+    officer = provider_of(request)
+    ours_now = queries.as_now(queries.run_by(officer.agency), now=timezone.now())
+    service = get_object_or_404(ours_now, pk=service_id)
     form = PlacesForm(request.POST if request.method == "POST" else None, service=service)
     check = form.is_valid()
     if check and request.POST.get("confirmed") == "yes":
@@ -90,7 +91,7 @@ def places(request: HttpRequest, service_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def address(request: HttpRequest, service_id: int) -> HttpResponse:
     """Take where the service stands, sealed; it is never shown back here."""
-    officer = _provider(request)
+    officer = provider_of(request)
     service = get_object_or_404(Service, pk=service_id, agency_id=officer.agency_id)
     form = AddressForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -105,7 +106,7 @@ def address(request: HttpRequest, service_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def opened(request: HttpRequest, service_id: int) -> HttpResponse:
     """Take on which days and hours the service receives; list the days on which it is closed."""
-    officer = _provider(request)
+    officer = provider_of(request)
     service = get_object_or_404(Service, pk=service_id, agency_id=officer.agency_id)
     form = OpeningForm(request.POST if request.method == "POST" else None, service=service)
     if form.is_valid():
@@ -120,7 +121,7 @@ def opened(request: HttpRequest, service_id: int) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, service_id: int) -> HttpResponse:
     """Note days on which the service receives nobody."""
-    officer = _provider(request)
+    officer = provider_of(request)
     service = get_object_or_404(Service, pk=service_id, agency_id=officer.agency_id)
     form = ClosureForm(request.POST)
     if form.is_valid():
@@ -135,7 +136,7 @@ def close(request: HttpRequest, service_id: int) -> HttpResponse:
 @require_POST
 def receive_again(request: HttpRequest, closure_id: int) -> HttpResponse:
     """Take a closure back."""
-    officer = _provider(request)
+    officer = provider_of(request)
     found = Closure.objects.filter(service__agency_id=officer.agency_id).select_related("service")
     closure = get_object_or_404(found, pk=closure_id)
     opening.take_back_closure(closure, by=officer, at=timezone.now())
@@ -155,7 +156,8 @@ def _is_stale(service: Service, stale_before: datetime) -> bool:
     return service.confirmed_at is None or service.confirmed_at <= stale_before
 
 
-def _provider(request: HttpRequest) -> Officer:
+def provider_of(request: HttpRequest) -> Officer:
+    """Return the officer, who is a provider; for others the page is not there."""
     officer = officer_of(request)
     if officer.role != Role.PROVIDER:
         raise Http404

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from mekhala.web.casework.labour_migration import agencies, funds, workers
+from mekhala.web.casework.labour_migration import agencies, funds, volume, workers
 
 app_name = "recruitment"
 urlpatterns = [
     path("recruitment/", agencies.agencies, name="agencies"),
     path("recruitment/rates/", agencies.rates, name="rates"),
+    path("recruitment/volume/", volume.volume, name="volume"),
     path("recruitment/new/", agencies.new, name="new"),
     path("recruitment/reviews/<int:review_id>/", agencies.review, name="review"),
     path("recruitment/<int:recruiter_id>/", agencies.agency, name="agency"),

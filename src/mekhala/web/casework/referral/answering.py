@@ -18,6 +18,7 @@ from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 from mekhala.web.casework.referral.forms import AskBackForm, DeclineForm
+from mekhala.web.casework.referral.nights import nights_told
 from mekhala.web.officers import officer_of
 
 PER_PAGE = 50
@@ -111,6 +112,7 @@ def _told(referral: Referral, *, now: Any) -> dict[str, Any]:
         "requirements": [Requirement(code).label for code in referral.requirements],
         "asked_at": referral.asked_at,
         "places": referral.places,
+        "nights": nights_told(referral.first_on, referral.last_on),
         "left": _hours_left(referral, now=now),
     }
 

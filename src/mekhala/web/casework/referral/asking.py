@@ -172,7 +172,10 @@ def _record_and_ask(opened: OpenCase, service: Service, form: AskForm) -> None:
         services.ask(
             case=opened.case, service=service, need=service.need, by=by, at=at,
             requirements=form.cleaned_data["requirements"],
-            needs=needs_of(opened.case, children=(Child(),) * (form.cleaned_data["children"] or 0)),
+            needs=needs_of(
+                opened.case, children=(Child(),) * (form.cleaned_data["children"] or 0),
+                night=form.cleaned_data["night"],
+            ),
             transfer_of=_accepted(opened.case, form.cleaned_data.get("transfer_of")),
         )  # fmt: skip
 

@@ -18,6 +18,7 @@ from mekhala.pathway.referral import outside
 from mekhala.pathway.referral.models import AgeBand, Requirement
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.web.casework.referral.forms import CodeForm, LinkAnswerForm
+from mekhala.web.casework.referral.nights import nights_told
 
 
 @never_cache
@@ -68,5 +69,5 @@ def _words(told: outside.Told) -> dict[str, object]:
         "age_band": AgeBand(told.age_band).label, "places": told.places,
         "language": language_name(told.language) if told.language else _("Not known"),
         "requirements": [Requirement(code).label for code in told.requirements],
-        "until": told.hold_until,
+        "until": told.hold_until, "nights": nights_told(told.first_on, told.last_on),
     }  # fmt: skip

@@ -95,6 +95,11 @@ def _children(typed: str, sex: Sex) -> tuple[Child, ...]:
 class AskForm(forms.Form):
     """Her answer for this agency, and what the service must know to receive her safely."""
 
+    night = forms.DateField(
+        label=_("From which night?"), required=False,
+        help_text=_("Leave empty for tonight. The place is held from now on."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )  # fmt: skip
     agrees = forms.ChoiceField(
         choices=[
             (YES, _("Yes, she or he agrees")),

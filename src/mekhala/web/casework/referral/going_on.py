@@ -24,6 +24,7 @@ from mekhala.safeguards.access.purposes import Role
 from mekhala.web.casework.referral.answering import asked_of_us, provider_of, shown_to_us
 from mekhala.web.casework.referral.asking import opened_by_helper
 from mekhala.web.casework.referral.forms import AskBackForm, DeclineForm, TellForm
+from mekhala.web.casework.referral.nights import nights_told
 from mekhala.web.officers import officer_of
 
 LAST = timedelta(days=365)
@@ -99,7 +100,8 @@ def link(request: HttpRequest, number: str, referral_id: int) -> HttpResponse:
         messages.info(request, str(refused))
         return redirect("referral:of_case", number=number)
     way = request.build_absolute_uri(reverse("referral_answer:answer", args=[token]))
-    shown = {"referral": referral, "way": way, "code": f"{code[:4]} {code[4:]}"}
+    shown = {"referral": referral, "way": way, "code": f"{code[:4]} {code[4:]}",
+             "nights": nights_told(referral.first_on, referral.last_on)}  # fmt: skip
     return render(request, "referral/link.html", opened.frame(request.path) | shown)
 
 

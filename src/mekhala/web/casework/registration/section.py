@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.encounter.models import Case
-from mekhala.pathway.registration import policies, queries, same_person
+from mekhala.pathway.registration import duty, policies, queries, same_person
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose
 from mekhala.web.casework.cases.sections import Section
@@ -26,11 +26,12 @@ def section(
     open; who meets people as a social worker is led to look for them.
     """
     register_open, may_look = bool(purposes & OPENS), policies.looks_for_same(officer, purposes)
-    if not (register_open or may_look):
+    may_announce = duty.owes(officer) and Purpose.FIRST_CONTACT in purposes
+    if not (register_open or may_look or may_announce):
         return None
     shown = {
         "registration": queries.of_case(case) if register_open else None, "number": case.number,
-        "register_open": register_open, "may_look": may_look,
+        "register_open": register_open, "may_look": may_look, "may_announce": may_announce,
         "person": _person(case) if may_look else [],
     }  # fmt: skip
     return Section(room="registration", template="registration/_section.html", context=shown)

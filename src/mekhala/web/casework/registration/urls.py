@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mekhala.web.casework.registration import same_person, views
+from mekhala.web.casework.registration import announcing, same_person, views
 
 app_name = "registration"
 urlpatterns = [
@@ -13,5 +13,7 @@ urlpatterns = [
          name="same_person"),
     path("registrations/<str:number>/same-person/<uuid:judgement>/", same_person.take_back,
          name="take_back"),
+    path("cases/<str:number>/duty-to-register/", announcing.announcement, name="announcement"),
+    path("registrations/duties/", announcing.duties, name="duties"),
     path("registrations/asked/<uuid:question>/", same_person.asked, name="asked"),
 ]  # fmt: skip

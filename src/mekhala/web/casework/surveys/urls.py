@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from mekhala.web.casework.surveys import day_views, frame_views, views
+from mekhala.web.casework.surveys import coverage_views, day_views, frame_views, views
 
 app_name = "surveys"
 urlpatterns = [
     path("surveys/", views.surveys, name="surveys"),
+    path("surveys/coverage/", coverage_views.coverage, name="coverage"),
     path("surveys/<int:pk>/", views.one, name="round"),
     path("surveys/<int:pk>/close/", views.close, name="close"),
     path("surveys/<int:pk>/days/", day_views.days, name="days"),
