@@ -287,6 +287,11 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
     "workers.complain": ({F, R}, lambda h: {
         "recruiter": Recruiter(), "kinds": ["fee"], "by_whom": "worker", "country": "MYS",
         "received_on": DAY, "worker": h[Worker]}),
+    "workers.record_deployment": ({F, R}, lambda h: {
+        "worker": h[Worker], "recruiter": Recruiter.objects.get(), "employer": "x",
+        "country": "MYS", "year": 2020}),
+    "flags.screen": ({F, R}, lambda h: {
+        "worker": h[Worker], "answers": {}, "outcome": "refer", "authority_may_know": True}),
     "workers.open_case": ({F, R}, lambda h: {
         "worker": h[Worker], "worker_says_yes": True, "met_at": NOW,
         "person": {"place_code": "12"}}),
@@ -442,7 +447,8 @@ BESIDE_SERVICES = [
     for name in ("importing", "declaring", "records", "runs.asking", "runs.reviewing")
 ]
 BESIDE_SERVICES += [
-    "pathway.labour_migration.workers", "pathway.labour_migration.funds",
+    "pathway.labour_migration.workers", "pathway.labour_migration.flags",
+    "pathway.labour_migration.funds",
     "pathway.repatriation.tracking",
 ]  # fmt: skip
 
