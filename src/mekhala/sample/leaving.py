@@ -20,6 +20,7 @@ from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.consent import services as consent
 from mekhala.safeguards.consent.models import Answer, DataClass
 
+from . import institutions
 from .walk import Walk, acting_as, case_of, first_responder
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def leave(job: Job) -> dict[str, Any]:
     _supervised(job)
     _village_fund(job)
     _promised(job)
+    institutions.keep(job)
     late = [state for walk in begun for state in _overdue(job, walk)]
     return {
         "returns": len(begun), "overdue": len(late), "agencies": len(AGENCIES),
@@ -112,9 +114,14 @@ def _supervised(job: Job) -> None:
     consul = job.cast.officer("em-03", role=Role.FIRST_RESPONDER)
     with acting_as(consul):
         for kinds in (["pay"], ["papers", "fee"], ["confined", "pay"]):
+            file = workers.open_file(by=consul, at=job.now)
+            work = workers.record_deployment(
+                file, made[2], *WHERE[0], year=today.year - 1, by=consul, at=job.now
+            )
             workers.complain(
-                made[2], kinds, by_whom="worker", country="MYS", received_on=today, by=consul,
-                at=job.now, words="She telephoned from where she works. (Invented.)",
+                made[2], kinds, worker=file, deployment=work, by_whom="worker", country="MYS",
+                received_on=today, by=consul, at=job.now,
+                words="She telephoned from where she works. (Invented.)",
                 labour_may_read=True,
             )  # fmt: skip
         file = workers.open_file(by=consul, at=job.now)
