@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from mekhala.population.institutions import errors
-from mekhala.population.institutions.words import MAY_FOLLOW
+from mekhala.population.institutions.words import MAY_FOLLOW, Status
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.purposes import Role
 
@@ -64,9 +64,14 @@ def check_said(*words: str) -> None:
         raise errors.SourceMissing
 
 
+def may_follow(last: "ProjectStatus | None") -> list[Status]:
+    """Return the statuses that may follow the last one, in the order of a project's way."""
+    return [each for each in Status if each in MAY_FOLLOW[last.status if last else ""]]
+
+
 def check_may_follow(status: str, since: date, last: "ProjectStatus | None") -> None:
     """Refuse a status that does not follow the last one, or begins before it."""
-    if status not in MAY_FOLLOW[last.status if last else ""]:
+    if status not in may_follow(last):
         raise errors.MayNotFollow
     if last and since < last.since:
         raise errors.BeforeTheLast

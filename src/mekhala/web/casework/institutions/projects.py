@@ -47,10 +47,23 @@ def new(request: HttpRequest) -> HttpResponse:
 def project(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a project with every status it had, who said each and why; say the next."""
     one = get_object_or_404(queries.projects(), pk=pk)
-    form = form_of(request, forms.StatusForm, policies.may_keep)
+    follows = policies.may_follow(next(iter(one.statuses.all()), None))
+    form = form_of(request, forms.StatusForm, policies.may_keep) if follows else None
+    if form is not None:
+        form.fields["status"].choices = [  # type: ignore[attr-defined]
+            (status.value, status.label) for status in follows
+        ]
     if did(request, form, lambda **said: services.record_status(one, **said)):
         return redirect("institutions:project", pk=pk)
-    return render(request, "institutions/project.html", {"one": one, "form": form})
+    return render(
+        request,
+        "institutions/project.html",
+        {
+            "one": one,
+            "form": form,
+            "budget": None if one.budget is None else f"{one.budget:,}",
+        },
+    )
 
 
 def _row(total: queries.Total) -> list[Any]:
