@@ -216,7 +216,11 @@ class FlagForm(forms.Form):
 
     outcome = _chosen(_("Your advice"), ScreeningOutcome.choices)
     authority_may_know = FourAnswers(
-        label=_("Does the worker agree that the competent authority is told?"), required=True
+        label=_("Does the worker agree that the competent authority is told?"),
+        required=True,
+        help_text=_(
+            "A child, and whoever is not known to be 18 or more, is referred all the same."
+        ),
     )
     because = _words(
         _("Why"), 4000, required=False, rows=4,
