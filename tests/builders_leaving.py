@@ -97,9 +97,11 @@ def rows_of_a_worker(by, at):
     one = recruiter(inspector, at)
     become(by.pk)
     day = timezone.localdate(at)
+    file = workers.open_file(by=by, at=at)
+    sent = workers.record_deployment(file, one, "Works", "MYS", year=day.year, by=by, at=at)
     told = workers.complain(
         one, ["fee"], by_whom="worker", country="MYS", received_on=day, words="Invented.", by=by,
-        at=at,
+        at=at, worker=file, deployment=sent,
     )  # fmt: skip
     left = workers.keep_departure(told.worker, "MYS", contract=PDF, by=by, at=at)
     wish = workers.ask_after(

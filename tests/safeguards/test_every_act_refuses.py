@@ -60,6 +60,12 @@ from mekhala.pathway.registration.models import Registration
 from mekhala.pathway.repatriation.models import Commitment, Exchange, Return
 from mekhala.pathway.screening.models import Screening
 from mekhala.population.estimates.models import EstimateRun
+from mekhala.population.institutions.models import (
+    CooperationRequest,
+    Mandate,
+    Project,
+    Taught,
+)
 from mekhala.population.linkage.importing import Said
 from mekhala.population.linkage.models import (
     AgencyList,
@@ -102,7 +108,7 @@ ROOMS = [
     "pathway.directory", "pathway.referral", "pathway.aftercare", "pathway.justice",
     "pathway.evidence", "pathway.redress", "pathway.incidents",
     "population.claims", "population.courts", "population.estimates", "population.linkage",
-    "population.publication",
+    "population.publication", "population.institutions",
     "population.surveys",
     "forms", "safeguards.consent", "pathway.labour_migration", "pathway.repatriation",
 ]  # fmt: skip
@@ -282,6 +288,11 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
     "workers.complain": ({F, R}, lambda h: {
         "recruiter": Recruiter(), "kinds": ["fee"], "by_whom": "worker", "country": "MYS",
         "received_on": DAY, "worker": h[Worker]}),
+    "workers.record_deployment": ({F, R}, lambda h: {
+        "worker": h[Worker], "recruiter": Recruiter.objects.get(), "employer": "x",
+        "country": "MYS", "year": 2020}),
+    "flags.screen": ({F, R}, lambda h: {
+        "worker": h[Worker], "answers": {}, "outcome": "refer", "authority_may_know": True}),
     "workers.open_case": ({F, R}, lambda h: {
         "worker": h[Worker], "worker_says_yes": True, "met_at": NOW,
         "person": {"place_code": "12"}}),
@@ -387,6 +398,25 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
     "surveys.take_back_day": (set(), lambda _: {"of": A_ROUND, "seen": DayTally()}),
     "surveys.load_days": (set(), lambda _: {"of": A_ROUND, "text": "", "file_name": "x.csv"}),
     "surveys.close_round": ({S}, lambda _: {"of": A_ROUND}),
+    "institutions.record_mandate": ({S}, lambda _: {
+        "body": "x", "duty": "x", "since": DAY, "source": "x"}),
+    "institutions.change_mandate": ({S}, lambda _: {
+        "mandate": Mandate(since=DAY), "duty": "x", "since": DAY, "source": "x", "reason": "x"}),
+    "institutions.record_project": ({S}, lambda _: {
+        "title": "x", "run_by": "x", "status": "announced", "since": DAY, "said_by": "x",
+        "source": "x", "reason": "x"}),
+    "institutions.record_status": ({S}, lambda _: {
+        "project": Project(pk=0), "status": "funded", "since": DAY, "said_by": "x",
+        "source": "x", "reason": "x"}),
+    "institutions.log_request": ({J}, lambda _: {
+        "reference": "1", "kind": "police", "country": "THA", "asked_by": "x", "sent_on": DAY}),
+    "institutions.record_answer": ({J}, lambda _: {
+        "request": CooperationRequest(pk=0), "outcome": "refused", "on": DAY}),
+    "institutions.record_taught": ({S}, lambda _: {
+        "activity": "school", "place_code": "12", "year": 2025, "half": 1, "held_by": "x",
+        "source": "x"}),
+    "institutions.correct_taught": ({S}, lambda _: {
+        "one": Taught(), "reason": "x", "source": "x"}),
     "courts.load_table": ({S}, lambda _: {"text": "", "file_name": "x.csv", "mapping": "plain"}),
     "courts.take_register": ({S}, lambda _: {"last_year": 1990}),
     "publication.build_table": ({S}, lambda _: {"year": 2025, "on": DAY}),
@@ -422,7 +452,8 @@ BESIDE_SERVICES = [
     for name in ("importing", "declaring", "records", "runs.asking", "runs.reviewing")
 ]
 BESIDE_SERVICES += [
-    "pathway.labour_migration.workers", "pathway.labour_migration.funds",
+    "pathway.labour_migration.workers", "pathway.labour_migration.flags",
+    "pathway.labour_migration.funds",
     "pathway.repatriation.tracking",
 ]  # fmt: skip
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.contrib.auth.hashers import make_password
 
-from mekhala.pathway.directory.models import Need, Service
+from mekhala.pathway.directory.models import Need, Service, Stay
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import Agency, AgencyKind
@@ -37,6 +37,7 @@ NEED = {
 }  # fmt: skip
 ALSO_PROVIDE = (AgencyKind.SOCIAL_AFFAIRS, AgencyKind.EMBASSY)  # beside their own duty
 ADMINISTER = ("st-01", "ca-01")  # two agencies: accounts change under two signatures
+SHORT_STAYS = ("Border night shelter", "Transit rooms")
 BY_TELEPHONE = 50  # places of a service that has no rooms: as many as it can talk to in a day
 
 
@@ -120,7 +121,8 @@ def _services(seed: int, now: datetime) -> None:
         rows.append(
             Service(
                 agency=known[s.agency_code.lower()], name=s.name_en, name_km=s.name_km,
-                need=NEED[s.kind], takes_sexes=list(s.sexes), youngest=s.age_from,
+                need=NEED[s.kind], stay=Stay.SHORT if s.name_en.startswith(SHORT_STAYS) else "",
+                takes_sexes=list(s.sexes), youngest=s.age_from,
                 oldest=s.age_to, languages=list(s.languages), province_code=s.province_code,
                 takes_transgender=True if s.sexes == ("other",) else None,
                 takes_families=True if s.kind == "shelter" and s.age_from == 0 else None,
@@ -129,4 +131,15 @@ def _services(seed: int, now: datetime) -> None:
                 else datetime.combine(s.last_confirmed_on, now.timetz(), tzinfo=UTC),
             )
         )  # fmt: skip
+    rows.append(_short_stay(known["sh-01"], now))
     Service.objects.bulk_create(rows)
+
+
+def _short_stay(house: Agency, now: datetime) -> Service:
+    """Return the short-stay rooms of the capital: few, and full tonight."""
+    return Service(
+        agency=house, name=f"Short-stay rooms, {house.name}",
+        name_km=f"បន្ទប់ស្នាក់នៅរយៈពេលខ្លី {house.name_km}", need=Need.SHELTER, stay=Stay.SHORT,
+        takes_sexes=["female"], youngest=0, oldest=120, languages=["km", "vi"],
+        province_code=house.province_code, places_total=4, places_free=0, confirmed_at=now,
+    )  # fmt: skip

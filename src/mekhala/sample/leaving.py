@@ -20,6 +20,7 @@ from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.consent import services as consent
 from mekhala.safeguards.consent.models import Answer, DataClass
 
+from . import institutions
 from .corridor_of_viet_nam import WAYS, both_ways
 from .walk import Walk, acting_as, case_of, first_responder
 
@@ -50,6 +51,7 @@ def leave(job: Job) -> dict[str, Any]:
     _supervised(job)
     _village_fund(job)
     _promised(job)
+    institutions.keep(job)
     late = [state for walk in begun for state in _overdue(job, walk)] + both_ways(job)
     return {
         "returns": len(begun) + len(WAYS), "overdue": len(late), "agencies": len(AGENCIES),
@@ -113,9 +115,14 @@ def _supervised(job: Job) -> None:
     consul = job.cast.officer("em-03", role=Role.FIRST_RESPONDER)
     with acting_as(consul):
         for kinds in (["pay"], ["papers", "fee"], ["confined", "pay"]):
+            file = workers.open_file(by=consul, at=job.now)
+            work = workers.record_deployment(
+                file, made[2], *WHERE[0], year=today.year - 1, by=consul, at=job.now
+            )
             workers.complain(
-                made[2], kinds, by_whom="worker", country="MYS", received_on=today, by=consul,
-                at=job.now, words="She telephoned from where she works. (Invented.)",
+                made[2], kinds, worker=file, deployment=work, by_whom="worker", country="MYS",
+                received_on=today, by=consul, at=job.now,
+                words="She telephoned from where she works. (Invented.)",
                 labour_may_read=True,
             )  # fmt: skip
         file = workers.open_file(by=consul, at=job.now)

@@ -32,6 +32,7 @@ _REPORTS = ("/incidents/", _("Reports about officials"))
 _AGENCIES = ("/recruitment/", _("Agencies"))
 _DEPARTURES = ("/departures/", _("Leaving"))
 _COMMITMENTS = ("/commitments/", _("Commitments"))
+_INSTITUTIONS = ("/institutions/", _("Who owes what"))
 _HEARINGS = ("/hearings/", _("Hearings"))
 _DUTIES = ("/registrations/duties/", _("Duty to register"))
 _SIGNATURES = ("/second-signatures/", _("Second signatures"))
@@ -43,24 +44,28 @@ LINKS = {
     Role.AUTHORITY: [
         _TODAY, ("/to-read/", _("To read")), _CASES, ("/cases/find/", _("Find")),
         ("/reconsiderations/", _("Reconsiderations")), _FORMS, _QUALITY, _LAW,
-        _SIGNATURES,
+        _SIGNATURES, _INSTITUTIONS,
     ],
     Role.REGISTRAR: [
         _TODAY, _CASES, _SERVICES, _UNMET, _DEPARTURES, _AGENCIES, _FORMS, _SURVEYS, _SUPPORT,
         _SIGNATURES, ("/linkage/review/", _("Same person?")), _REPORTS,
+        _INSTITUTIONS,
     ],
     Role.PROVIDER: [
         _TODAY, ("/referrals/in/", _("Referrals in")), _CASES,
         ("/our/services/", _("Our services")), _REPORTS,
     ],
-    Role.JUSTICE: [("/proceedings/", _("Proceedings")), _LAW, _SIGNATURES],
+    Role.JUSTICE: [
+        ("/proceedings/", _("Proceedings")), _LAW, _SIGNATURES,
+        ("/institutions/requests/", _("Requests abroad")),
+    ],
     Role.STATISTICIAN: [
         _FIGURES, ("/linkage/", _("Lists")), ("/linkage/review/", _("Same person?")),
         ("/national/funnel/", _("Funnel")), _UNMET, _SURVEYS, ("/estimates/", _("Estimates")),
         ("/claims/", _("Claims")), ("/releases/", _("Releases")),
         ("/courts/", _("Courts")),
         _QUALITY, _SUPPORT, ("/refusals/", _("Refusals")), ("/agreements/", _("Agreements")),
-        _COMMITMENTS,
+        _COMMITMENTS, _INSTITUTIONS,
     ],
     Role.ADMINISTRATOR: [
         ("/office/officers/", _("Officers")), _SIGNATURES, ("/alarms/", _("Alarms")),

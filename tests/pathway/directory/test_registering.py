@@ -92,3 +92,23 @@ def test_a_retired_service_is_offered_no_more_and_not_while_it_holds_somebody(db
         retire_service(other, by=registrar, at=NOW)
     with pytest.raises(errors.Retired):
         change_service(other, {"is_open": True}, by=registrar, at=NOW)
+
+
+def test_a_short_stay_house_is_listed_as_a_kind_of_its_own(db, acting):
+    short, other = service(name="Some nights", stay="short"), service(name="Months", stay="long")
+    unsaid = service(name="Nobody has said")
+    assert list(queries.offered(now=NOW, stay="short")) == [short]
+    assert set(queries.offered(now=NOW)) == {short, other, unsaid}
+    planned = service(stay="short", is_open=False)
+    assert queries.not_shown(now=NOW, stay="short").planned == 1
+    assert planned not in queries.offered(now=NOW, stay="short")
+
+
+def test_a_length_of_stay_is_said_of_a_place_to_stay_only(db, acting):
+    run_by, registrar = agency(AgencyKind.PROVIDER), officer(Role.REGISTRAR)
+    acting(registrar)
+    with pytest.raises(errors.NoPlaceToStay):
+        register_service(run_by, HOUSE | {"need": "health", "stay": "short"}, by=registrar, at=NOW)
+    house = register_service(run_by, HOUSE | {"stay": "short"}, by=registrar, at=NOW)
+    with pytest.raises(errors.NoPlaceToStay):
+        change_service(house, {"need": "health"}, by=registrar, at=NOW)

@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mekhala.core.estimation.rates import FEWEST, exact, rate
-from mekhala.pathway.labour_migration import errors, funds, queries, services, workers
+from mekhala.pathway.determination.queries import open_file_of
+from mekhala.pathway.labour_migration import errors, flags, funds, queries, services, workers
 from mekhala.pathway.labour_migration.ladder import Told, ladder, why_to_review
-from mekhala.pathway.labour_migration.models import Complaint, Review, Worker
+from mekhala.pathway.labour_migration.models import Complaint, Deployment, Review, Worker
 from mekhala.safeguards.access.acting import become
+from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import AgencyKind
 from tests.builders import NOW, agency, officer
 from tests.builders_leaving import PDF, labour_officers, recruiter
@@ -172,3 +174,60 @@ def test_a_fund_lends_what_it_holds_and_takes_back_what_is_owed(inspectors):
     assert loan.is_overdue(TODAY)
     with pytest.raises(errors.NotYourFund):
         funds.enter(fund, "cost", 1, on=TODAY, by=officer(), at=NOW)
+
+
+def test_a_record_of_who_sent_a_worker_where_carries_a_complaint(inspectors, acting):
+    one, other = (recruiter(inspectors[0], NOW, number=n) for n in ("R-1", "R-2"))
+    consul = officer()
+    acting(consul)
+    file = workers.open_file(by=consul, at=NOW)
+    sent = workers.record_deployment(file, one, "Household", "MYS", year=2025, by=consul, at=NOW)
+    told = {"by_whom": "worker", "country": "MYS", "received_on": TODAY, "by": consul, "at": NOW}
+    workers.complain(one, ["fee"], worker=file, deployment=sent, **told)
+    assert [d.complained for d in queries.deployments_of(file)] == [1]
+    with pytest.raises(errors.AnotherAgency):
+        workers.complain(other, ["fee"], worker=file, deployment=sent, **told)
+    with pytest.raises(errors.AnotherAgency):
+        workers.complain(one, ["fee"], deployment=sent, **told)  # another worker's file
+    with pytest.raises(errors.NoNumbers):
+        workers.record_deployment(file, one, "Household", "MYS", year=2025, by=consul, at=NOW)
+    acting(inspectors[0])
+    assert not Deployment.objects.exists()
+
+
+def flagged(by, *, yes, age=30, certainty="known"):
+    officer(Role.AUTHORITY)
+    file = workers.open_file(by=by, at=NOW)
+    workers.open_case(
+        file, worker_says_yes=True, met_at=NOW, by=by, at=NOW,
+        person={"place_code": "12", "sex": "female", "age": age, "age_certainty": certainty},
+    )  # fmt: skip
+    return flags.screen(
+        file, answers={"purpose.servitude": True}, outcome="refer", authority_may_know=yes,
+        by=by, at=NOW,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("yes", [False, None])
+def test_a_flag_on_an_adult_opens_a_referral_with_her_yes_only(inspectors, acting, yes):
+    consul = officer()
+    acting(consul)
+    waits, sent = flagged(consul, yes=yes), flagged(consul, yes=True)
+    assert open_file_of(waits.case) is None
+    file = open_file_of(sent.case)
+    assert file is not None
+    assert file.screened_by == consul
+
+
+def test_a_flag_on_somebody_not_known_to_be_adult_opens_a_referral(inspectors, acting):
+    consul = officer()
+    acting(consul)
+    assert open_file_of(flagged(consul, yes=None, age=None, certainty="unknown").case) is not None
+
+
+def test_nobody_is_asked_about_signs_before_a_case_with_a_yes(inspectors, acting):
+    consul = officer()
+    acting(consul)
+    file = workers.open_file(by=consul, at=NOW)
+    with pytest.raises(errors.CaseFirst):
+        flags.screen(file, answers={}, outcome="refer", authority_may_know=True, by=consul, at=NOW)

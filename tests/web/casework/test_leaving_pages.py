@@ -8,11 +8,12 @@ import pytest
 from django.utils import timezone
 
 from mekhala.core import exchange_file
-from mekhala.pathway.labour_migration.models import Recruiter, Review, Worker
+from mekhala.pathway.determination.models import DeterminationFile
+from mekhala.pathway.labour_migration.models import Deployment, Recruiter, Review, Worker
 from mekhala.pathway.repatriation.models import Commitment, Exchange, Return
 from mekhala.safeguards.access.purposes import Role
 from tests.builders import case, officer
-from tests.builders_leaving import body_abroad, labour_officers, yes_to
+from tests.builders_leaving import body_abroad, labour_officers, recruiter, yes_to
 
 TODAY = timezone.localdate().isoformat()
 
@@ -136,3 +137,33 @@ def test_the_command_makes_a_key_and_opens_what_is_sealed_to_it(tmp_path, capsys
     assert json.loads(capsys.readouterr().out) == {"a": 1}
     (tmp_path / "f").write_text("{}")
     assert main(["corridor", "open", str(tmp_path / "f"), "--key", str(tmp_path / "k")]) == 2
+
+
+def test_a_worker_is_sent_somewhere_complains_of_it_is_asked_and_referred(
+    at_home, client, acting, django_assert_max_num_queries
+):
+    officer(Role.AUTHORITY)
+    [inspector] = labour_officers(1)
+    acting(inspector)
+    one = recruiter(inspector, timezone.now())
+    acting(at_home)
+    assert client.post("/departures/").status_code == 302
+    page = f"/departures/{Worker.objects.get().number}/"
+    sent = {"recruiter": one.pk, "employer": "Household", "country": "MYS", "year": "2026"}
+    assert client.post(page + "do/work/", sent).status_code == 302
+    told = {"recruiter": one.pk, "kinds": ["pay"], "by_whom": "worker", "country": "MYS",
+            "received_on": TODAY, "labour_may_read": "no",
+            "deployment": Deployment.objects.get().pk}  # fmt: skip
+    assert client.post(page + "do/complaint/", told).status_code == 302
+    flag = {"outcome": "refer", "authority_may_know": "yes", "purpose.servitude": "yes"}
+    assert b"Open a case first" in client.post(page + "do/flag/", flag).content
+    person = {"worker_says_yes": "yes", "place_code": "12", "sex": "female", "age": "30",
+              "age_certainty": "known"}  # fmt: skip
+    assert client.post(page + "do/case/", person).status_code == 302
+    assert client.post(page + "do/flag/", flag).status_code == 302
+    with django_assert_max_num_queries(16):
+        shown = client.get(page).content.decode()
+    assert "1 complaint is put to it." in shown
+    acting(at_home)
+    [file] = DeterminationFile.objects.all()
+    assert file.case_id == Worker.objects.get().case_id

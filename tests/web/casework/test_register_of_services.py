@@ -49,8 +49,15 @@ def test_a_registrar_enters_a_service_changes_and_retires_it(
     assert "Not yet" in page
     shown = client.get(f"/services/{kept.pk}/change/").content.decode()
     assert 'value="not_known"' in shown
-    client.post(f"/services/{kept.pk}/change/", TOLD | {"name": "House S", "places_total": ""})
+    client.post(
+        f"/services/{kept.pk}/change/",
+        TOLD | {"name": "House S", "places_total": "", "stay": "short"},
+    )
     kept.refresh_from_db()
+    assert kept.stay == "short"
+    Service.objects.update(confirmed_at=timezone.now())
+    assert "House S" in client.get("/services/?stay=short").content.decode()
+    assert "House S" not in client.get("/services/?stay=long").content.decode()
     assert (kept.name, kept.places_total, kept.places_free) == ("House S", None, None)
     assert client.get(f"/services/{kept.pk}/retire/").status_code == 200
     client.post(f"/services/{kept.pk}/retire/")

@@ -77,6 +77,7 @@ ROOMS = [
     "mekhala.pathway.incidents",
     "mekhala.population.linkage",
     "mekhala.population.surveys",
+    "mekhala.population.institutions",
     "mekhala.population.courts",
     "mekhala.population.estimates",
     "mekhala.population.claims",

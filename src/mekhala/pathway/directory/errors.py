@@ -71,6 +71,12 @@ class StillHolds(ActRefused):
     words = _("Places are held here for people asked for or accepted. End those first.")
 
 
+class NoPlaceToStay(ActRefused):
+    """Only where somebody stays is a length of stay meant."""
+
+    words = _("A length of stay is said of a place to stay only.")
+
+
 class Retired(ActRefused):
     """The service is offered no more."""
 

@@ -27,6 +27,13 @@ class Need(models.TextChoices):
     FAMILY = "family", _("Family tracing")
 
 
+class Stay(models.TextChoices):
+    """For how long a place to stay is meant: a kind of its own, never added to the other."""
+
+    SHORT = "short", _("Short stay, some nights")
+    LONG = "long", _("Longer stay")
+
+
 class Form(models.TextChoices):
     """What somebody suffered, as far as a service is made for some of it only."""
 
@@ -54,6 +61,9 @@ class Service(models.Model):
     name = models.CharField(max_length=160)
     name_km = models.CharField(max_length=160, blank=True)
     need = models.CharField(max_length=20, choices=Need)
+    stay = models.CharField(
+        max_length=5, choices=Stay, blank=True, help_text="Of a shelter; empty: nobody has said"
+    )
     takes_sexes = ArrayField(models.CharField(max_length=10, choices=Sex))
     takes_transgender = models.BooleanField(null=True)
     youngest = models.PositiveSmallIntegerField(default=0, help_text="Years")
@@ -96,6 +106,9 @@ class Service(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(retired_on=None) | Q(is_open=False), name="service_retired_is_not_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(stay="") | Q(need="shelter"), name="service_stay_of_a_shelter"
             ),
         ]
 

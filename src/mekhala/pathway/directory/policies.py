@@ -12,6 +12,7 @@ from mekhala.pathway.directory.errors import (
     MoreThanUsual,
     NightsNotRight,
     NoDayToMend,
+    NoPlaceToStay,
     NotAProvider,
     NothingLookedAt,
     NotIndependent,
@@ -20,7 +21,7 @@ from mekhala.pathway.directory.errors import (
     Retired,
     StillHolds,
 )
-from mekhala.pathway.directory.models import Met, Service
+from mekhala.pathway.directory.models import Met, Need, Service
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
@@ -94,6 +95,12 @@ def check_ages(told: Mapping[str, Any]) -> None:
     """Refuse a youngest age above the oldest."""
     if told.get("youngest", 0) > told.get("oldest", 120):
         raise AgesDoNotFit
+
+
+def check_stay(told: Mapping[str, Any]) -> None:
+    """Refuse a length of stay of what is no place to stay."""
+    if told.get("stay") and told.get("need") != Need.SHELTER:
+        raise NoPlaceToStay
 
 
 def check_not_retired(service: Service) -> None:

@@ -114,9 +114,15 @@ def _by_night(night: date) -> tuple[dict[int, date], dict[int, list[Fewer]]]:
     return closed, fewer
 
 
-def offered(*, now: datetime, need: str = "", province_code: str = "") -> QuerySet[Service]:
-    """Return open services confirmed within 14 days; planned ones are never capacity."""
-    return as_now(_shown(now=now, need=need, province_code=province_code), now=now)
+def offered(
+    *, now: datetime, need: str = "", province_code: str = "", stay: str = ""
+) -> QuerySet[Service]:
+    """Return open services confirmed within 14 days; planned ones are never capacity.
+
+    ``stay`` leaves out what is meant for another length of stay, or of which nobody has said.
+    """
+    found = _shown(now=now, need=need, province_code=province_code)
+    return as_now(found.filter(stay=stay) if stay else found, now=now)
 
 
 def _closures(day: date) -> QuerySet[Closure]:
@@ -160,9 +166,12 @@ def _shown(*, now: datetime, need: str, province_code: str = "") -> QuerySet[Ser
     return found.filter(province_code=province_code) if province_code else found
 
 
-def not_shown(*, now: datetime, need: str = "", province_code: str = "") -> NotShown:
-    """Count what ``offered`` leaves out."""
+def not_shown(
+    *, now: datetime, need: str = "", province_code: str = "", stay: str = ""
+) -> NotShown:
+    """Count what ``offered`` leaves out though it is of the kind that is asked for."""
     found = Service.objects.filter(agency__is_active=True, retired_on=None)
+    found = found.filter(stay=stay) if stay else found
     found = found.filter(need=need) if need else found
     found = found.filter(province_code=province_code) if province_code else found
     kept = list(found.values_list("is_open", "confirmed_at"))

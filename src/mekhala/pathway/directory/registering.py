@@ -18,7 +18,7 @@ from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.audit import services as audit
 
 TOLD = (
-    "name", "name_km", "need", "takes_sexes", "takes_transgender", "youngest", "oldest",
+    "name", "name_km", "need", "stay", "takes_sexes", "takes_transgender", "youngest", "oldest",
     "takes_families", "boys_to", "girls_to", "languages", "forms", "step_free", "province_code",
     "places_total", "is_open",
 )  # fmt: skip
@@ -31,6 +31,7 @@ def register_service(
     """Enter a service of a provider; ``told`` are columns of ``TOLD``. Raises ``ActRefused``."""
     policies.check_may_register(by, agency)
     policies.check_ages(told)
+    policies.check_stay(told)
     about = {name: told[name] for name in TOLD if name in told}
     free = None if about.get("places_total") is None else 0
     kept = Service.objects.create(agency=agency, places_free=free, **about)
@@ -45,6 +46,7 @@ def change_service(
     """Change what is said of a service. Places held stay held; free ones fit what is left."""
     policies.check_may_register(by, service.agency)
     policies.check_ages(told)
+    policies.check_stay({"need": service.need, "stay": service.stay} | dict(told))
     free_what_is_over(service.pk, at=at)
     kept = Service.objects.select_for_update().get(pk=service.pk)
     policies.check_not_retired(kept)

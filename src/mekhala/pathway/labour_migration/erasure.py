@@ -8,6 +8,9 @@ _OLD = """(select w.number from labour_migration_worker w where w.opened_at < ke
 PARTS = {
     "workers": (
         f"update labour_migration_complaint set {blank('words')} where worker_id in {_OLD}",
+        f"""update labour_migration_complaint set deployment_id = null
+          where deployment_id is not null and worker_id in {_OLD}""",
+        f"delete from labour_migration_deployment where worker_id in {_OLD}",
         f"delete from labour_migration_departure where worker_id in {_OLD}",
         f"""delete from labour_migration_asked where ask_after_id in
           (select a.id from labour_migration_askafter a where a.worker_id in {_OLD})""",

@@ -59,6 +59,18 @@ class CaseThere(RecordedMeanwhile):
     words = _("A case was opened for this worker already.")
 
 
+class CaseFirst(ActRefused):
+    """What a worker is asked belongs to a case, and a case is the worker's own to begin."""
+
+    words = _("Open a case first, with the worker's yes.")
+
+
+class AnotherAgency(ActRefused):
+    """A complaint of an agency is put to work through that agency."""
+
+    words = _("The work this complaint is put to went through another agency.")
+
+
 class PersonFirst(ActRefused):
     """The contact is asked only after the person was not reached."""
 

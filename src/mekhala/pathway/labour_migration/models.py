@@ -166,12 +166,37 @@ class Worker(models.Model):
         return self.number
 
 
+class Deployment(models.Model):
+    """One worker, sent by one agency to one employer, in a year. A complaint may be put to it."""
+
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="deployments")
+    recruiter = models.ForeignKey(Recruiter, models.PROTECT, related_name="+")
+    employer = models.ForeignKey(Employer, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    recorded_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-year", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["worker", "recruiter", "employer", "year"], name="deployment_once_a_year"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.worker_id} {self.year}"
+
+
 class Complaint(models.Model):
     """Somebody complains of an agency. The agency never sees it: only kinds and a month."""
 
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="complaints")
     recruiter = models.ForeignKey(Recruiter, models.PROTECT, related_name="+")
     incident = models.OneToOneField(Incident, models.PROTECT, related_name="+")
+    deployment = models.ForeignKey(
+        Deployment, models.PROTECT, null=True, related_name="complaints", help_text="Which work"
+    )
     country = models.CharField(max_length=3)
     by_whom = models.CharField(max_length=12, choices=Complainant)
     kinds = ArrayField(models.CharField(max_length=20, choices=Kind))

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from mekhala.pathway.labour_migration import errors
 from mekhala.pathway.labour_migration.ladder import ladder
-from mekhala.pathway.labour_migration.models import AskAfter, Review, Worker
+from mekhala.pathway.labour_migration.models import AskAfter, Deployment, Recruiter, Review, Worker
 from mekhala.pathway.labour_migration.words import Found, Rung, Whom
 from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.models import Officer
@@ -46,6 +46,14 @@ def check_may_act(officer: Officer, worker: Worker, *, now: datetime) -> None:
     check_takes_complaints(officer)
     if not purposes_for(officer, worker.number, now=now) & OF_A_WORKER:
         raise NotOpenToYou
+
+
+def check_put_to(deployment: Deployment | None, worker: Worker, recruiter: Recruiter) -> None:
+    """Refuse to put a complaint to another worker's work, or to work through another agency."""
+    if deployment is not None and (
+        deployment.worker_id != worker.pk or deployment.recruiter_id != recruiter.pk
+    ):
+        raise errors.AnotherAgency
 
 
 def check_past(day: date, *, now: datetime) -> None:

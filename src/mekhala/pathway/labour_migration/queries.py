@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.core.estimation.rates import Rate, rate
@@ -13,6 +13,7 @@ from mekhala.pathway.labour_migration.models import (
     AskAfter,
     Complaint,
     Departure,
+    Deployment,
     FundEntry,
     Incident,
     Licence,
@@ -128,7 +129,13 @@ def workers(officer: Officer, *, now: datetime) -> QuerySet[Worker]:
 
 def complaints_of(worker: Worker) -> QuerySet[Complaint]:
     """Return a worker's complaints."""
-    return worker.complaints.select_related("recruiter", "incident")
+    return worker.complaints.select_related("recruiter", "incident", "deployment__employer")
+
+
+def deployments_of(worker: Worker) -> QuerySet[Deployment]:
+    """Return through whom a worker went where, the latest year first, with complaints put to it."""
+    found = worker.deployments.select_related("recruiter", "employer")
+    return found.annotate(complained=Count("complaints"))
 
 
 def departures_of(worker: Worker) -> QuerySet[Departure]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from mekhala.core.check_digit import new_number
 from mekhala.core.vocabulary.places import check_code
@@ -17,6 +18,8 @@ from mekhala.pathway.labour_migration.models import (
     Asked,
     Complaint,
     Departure,
+    Deployment,
+    Employer,
     Recruiter,
     Worker,
 )
@@ -30,6 +33,7 @@ from mekhala.safeguards.agencies.models import Agency, AgencyKind
 from mekhala.safeguards.audit import services as audit
 
 CONTRACTS = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png"}
+FIRST_YEAR = 1990
 LARGEST = 10 * 1024 * 1024  # bytes
 
 
@@ -57,14 +61,17 @@ def complain(
     words: str = "",
     labour_may_read: bool | None = None,
     worker: Worker | None = None,
+    deployment: Deployment | None = None,
 ) -> Complaint:
     """Keep a complaint of an agency; the agency's page shows its kinds and month only.
 
     With the worker's yes (``labour_may_read``) labour inspection reads it too. At the ladder's
-    threshold a review opens. Raises ``NotYourRole``, ``NotOpenToYou``, ``DayToCome``.
+    threshold a review opens. ``deployment``: the work it is about. Raises ``NotYourRole``,
+    ``NotOpenToYou``, ``DayToCome``, ``AnotherAgency``.
     """
     worker = worker or open_file(by=by, at=at)
     policies.check_may_act(by, worker, now=at)
+    policies.check_put_to(deployment, worker, recruiter)
     noted = record_incident(
         recruiter, kinds, source=Source.COMPLAINT, country=country, on=received_on, by=by, at=at
     )
@@ -72,12 +79,38 @@ def complain(
         raise WrongInput(f"by_whom: {str(by_whom)[:40]!r}; expected one of {Complainant.values}.")
     kept = Complaint.objects.create(
         worker=worker, recruiter=recruiter, incident=noted, country=country, by_whom=by_whom,
-        kinds=noted.kinds, received_on=received_on, words=words.strip(),
+        kinds=noted.kinds, received_on=received_on, words=words.strip(), deployment=deployment,
         labour_may_read=labour_may_read, recorded_by=by, recorded_at=at,
     )  # fmt: skip
     if labour_may_read:
         _open_to_labour(worker, by=by, at=at)
     audit.record("departure.complained", subject=worker.number, by=by, at=at, complaint=kept.pk)
+    return kept
+
+
+@transaction.atomic
+def record_deployment(
+    worker: Worker, recruiter: Recruiter, employer: str, country: str, *, year: int, by: Officer,
+    at: datetime,
+) -> Deployment:  # fmt: skip
+    """Keep through which agency a worker went to which employer, where and in which year.
+
+    Raises ``NoNumbers`` where it is kept already, ``WrongInput``, ``NotOpenToYou``.
+    """
+    policies.check_may_act(by, worker, now=at)
+    check_country(country)
+    if not employer.strip() or not FIRST_YEAR <= year <= timezone.localdate(at).year + 1:
+        raise WrongInput(f"work: year {year}; expected an employer, and {FIRST_YEAR} or later.")
+    work, _made = Employer.objects.get_or_create(name=employer.strip(), country=country)
+    try:
+        with transaction.atomic():
+            kept = Deployment.objects.create(
+                worker=worker, recruiter=recruiter, employer=work, year=year, recorded_by=by,
+                recorded_at=at,
+            )  # fmt: skip
+    except IntegrityError:
+        raise errors.NoNumbers from None
+    audit.record("departure.deployed", subject=worker.number, by=by, at=at, deployment=kept.pk)
     return kept
 
 

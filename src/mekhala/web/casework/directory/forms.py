@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.core.vocabulary.places import provinces
-from mekhala.pathway.directory.models import LeftOut, Met, Need, Service, Visit
+from mekhala.pathway.directory.models import LeftOut, Met, Need, Service, Stay, Visit
 from mekhala.pathway.directory.standards import standard_words, standards
 
 
@@ -28,6 +28,9 @@ class LookForm(forms.Form):
 
     need = forms.ChoiceField(
         label=_("Need"), required=False, choices=[("", _("Any need")), *Need.choices]
+    )
+    stay = forms.ChoiceField(
+        label=_("Length of stay"), required=False, choices=[("", _("Any")), *Stay.choices]
     )
     province = forms.ChoiceField(label=_("Province"), required=False, choices=province_choices)
 

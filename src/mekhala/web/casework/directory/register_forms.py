@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from mekhala.pathway.directory.models import Form, Need, ProviderRegistration, Service
+from mekhala.pathway.directory.models import Form, Need, ProviderRegistration, Service, Stay
 from mekhala.pathway.directory.registering import TOLD
 from mekhala.pathway.encounter.models import Sex
 from mekhala.safeguards.access.models import Officer
@@ -58,6 +58,10 @@ class ServiceForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=160)
     name_km = forms.CharField(label=_("Name in Khmer"), max_length=160, required=False)
     need = forms.ChoiceField(label=_("What it answers"), choices=Need, widget=forms.RadioSelect)
+    stay = forms.ChoiceField(
+        label=_("For how long may somebody stay?"), required=False, widget=forms.RadioSelect,
+        choices=[*Stay.choices, ("", _("No place to stay, or not known"))],
+    )  # fmt: skip
     province_code = forms.ChoiceField(label=_("Province"), choices=_where)
     takes_sexes = forms.MultipleChoiceField(
         label=_("Whom it takes"), widget=forms.CheckboxSelectMultiple,

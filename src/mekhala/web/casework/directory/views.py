@@ -36,10 +36,11 @@ PER_PAGE = 50
 def services(request: HttpRequest) -> HttpResponse:
     """List open services confirmed lately, by need and province; say what is left out."""
     form, now = LookForm(request.GET or None), timezone.now()
-    wanted = {"need": "", "province_code": ""}
+    wanted = {"need": "", "stay": "", "province_code": ""}
     if form.is_valid():
         wanted = {
             "need": form.cleaned_data["need"],
+            "stay": form.cleaned_data["stay"],
             "province_code": form.cleaned_data["province"],
         }
     page = Paginator(queries.offered(now=now, **wanted), PER_PAGE).get_page(request.GET.get("page"))

@@ -7,11 +7,14 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from mekhala.core.check_digit import tidy
 from mekhala.core.vocabulary.countries import country_names
 from mekhala.core.vocabulary.places import code_of, provinces
 from mekhala.core.wrong_input import WrongInput
+from mekhala.forms.models import Submission
 from mekhala.pathway.encounter.models import AgeCertainty, Sex, UrgentNeed
 from mekhala.web.casework.answers import KEPT, FourAnswers
+from mekhala.web.casework.encounter.prefill import unused
 from mekhala.web.casework.languages import language_choices
 
 NEAR = ("KHM", "VNM", "THA", "LAO", "CHN", "IDN", "PHL", "MMR")
@@ -81,6 +84,32 @@ class MeetingForm(forms.Form):
             "urgent_needs": given["urgent_needs"],
             "consents_to_go_on": self.wants_to_go_on,
         }
+
+
+class AnotherMeetingForm(MeetingForm):
+    """The person was met again, or called again: the call is known by its number, not by a name."""
+
+    filled_form = forms.CharField(
+        label=_("Number of the call or filled form, if there is one"), required=False,
+        max_length=20,
+        help_text=_("Such as SB-7F3Q-29KX. It is put to this case; nobody has to be named."),
+    )  # fmt: skip
+
+    def clean_filled_form(self) -> Submission | None:
+        """Return the filled form that is open to the officer and unused, None without a number."""
+        typed = self.cleaned_data["filled_form"]
+        if not typed:
+            return None
+        found = unused(Submission.objects.filter(number=tidy(typed, "SB"))).first()
+        if found is None:
+            raise forms.ValidationError(
+                _("Nothing to show. Check the number, or ask who took the call.")
+            )
+        return found
+
+    def told(self) -> dict[str, Any]:
+        """Return what the services take of the meeting, with the call it came by."""
+        return super().told() | {"submission": self.cleaned_data["filled_form"]}
 
 
 class FirstMeetingForm(MeetingForm):

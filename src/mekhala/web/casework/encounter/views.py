@@ -17,7 +17,7 @@ from mekhala.pathway.encounter import policies, services
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.models import Officer
 from mekhala.web.casework.cases.frame import opened_case
-from mekhala.web.casework.encounter.forms import FirstMeetingForm, MeetingForm
+from mekhala.web.casework.encounter.forms import AnotherMeetingForm, FirstMeetingForm
 from mekhala.web.casework.encounter.prefill import from_form, unused
 from mekhala.web.casework.refusals import told_in
 from mekhala.web.officers import officer_of
@@ -53,7 +53,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def again(request: HttpRequest, number: str) -> HttpResponse:
     """Note that the person was met again."""
     opened = opened_case(request, number, purposes=policies.KNOW_OF_ENCOUNTERS)
-    form = MeetingForm(request.POST or None, now=opened.now)
+    form = AnotherMeetingForm(request.POST or None, now=opened.now)
     if form.is_valid():
         with told_in(form):
             services.add_encounter(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from mekhala.core.check_digit import tidy
 from mekhala.core.table_cells import csv_text
 from mekhala.forms import policies, queries
 from mekhala.forms.models import Attachment, Submission, SubmissionState
@@ -38,16 +39,18 @@ COLUMNS = {
 @require_GET
 def received(request: HttpRequest) -> HttpResponse:
     """List what the agency received: which form, when, in what state; never an answer."""
-    only_waiting = "waits" in request.GET
+    only_waiting, typed = "waits" in request.GET, request.GET.get("number", "").strip()[:20]
     found = queries.received_by_agency_of(_reader(request)).select_related(
         "version__form", "received_from", "taken"
     )
     if only_waiting:
         found = found.filter(taken__state=State.WAITS, state=SubmissionState.RECEIVED)
+    if typed:
+        found = found.filter(number=tidy(typed, "SB"))
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request, "forms/submissions.html",
-        {"page": page, "only_waiting": only_waiting},
+        {"page": page, "only_waiting": only_waiting, "typed": typed},
     )  # fmt: skip
 
 

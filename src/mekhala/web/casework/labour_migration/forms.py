@@ -1,5 +1,6 @@
 """Forms: agencies, licences, placements, incidents, reviews; complaints, contracts; funds."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from mekhala.core.vocabulary.countries import country_names
 from mekhala.core.vocabulary.places import provinces
 from mekhala.pathway.encounter.models import AgeCertainty, Sex
-from mekhala.pathway.labour_migration.models import Recruiter
+from mekhala.pathway.labour_migration.flags import ASKED
+from mekhala.pathway.labour_migration.models import Deployment, Recruiter
 from mekhala.pathway.labour_migration.words import (
     Complainant,
     EntryKind,
@@ -19,7 +21,9 @@ from mekhala.pathway.labour_migration.words import (
     Source,
     Whom,
 )
-from mekhala.web.casework.answers import FourAnswers
+from mekhala.pathway.screening.models import ScreeningOutcome
+from mekhala.web.casework.answers import KEPT, FourAnswers
+from mekhala.web.casework.meanings import of_fact
 
 YES_NO = [("yes", _("Yes")), ("no", _("No")), ("", _("Not found out yet"))]
 
@@ -174,6 +178,69 @@ class CaseForm(forms.Form):
     sex = _chosen(_("Sex, as the person says"), Sex.choices)
     age = forms.IntegerField(label=_("Age"), min_value=0, max_value=120, required=False)
     age_certainty = _chosen(_("How is the age known?"), AgeCertainty.choices)
+
+
+class WorkersComplaintForm(ComplaintForm):
+    """A complaint of a worker whose work is known: it may be put to one piece of it."""
+
+    deployment = forms.ChoiceField(label=_("About which work?"), required=False)
+
+    def __init__(self, *args: Any, deployments: Iterable[Deployment] = (), **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.known = {str(one.pk): one for one in deployments}
+        named = [
+            (key, f"{one.recruiter} · {one.employer}, {one.year}")
+            for key, one in self.known.items()
+        ]
+        self.fields["deployment"].choices = [("", ""), *named]  # type: ignore[attr-defined]
+
+    def clean_deployment(self) -> Deployment | None:
+        """Return the work, None if none was named."""
+        return self.known.get(self.cleaned_data["deployment"])
+
+
+class DeploymentForm(_WithRecruiter):
+    """Through which agency a worker went to whom, where and when."""
+
+    recruiter = forms.ChoiceField(
+        label=_("Through which agency?"), choices=_recruiters,
+        error_messages={"required": _("Choose the agency.")},
+    )  # fmt: skip
+    employer = _words(_("Employer"), 160, help_text=_("A firm, or the word Household. No name."))
+    country = _country()
+    year = forms.IntegerField(label=_("In which year?"), min_value=1990, max_value=9998)
+
+
+class FlagForm(forms.Form):
+    """What a worker is asked, the advice, and whether the authority may know."""
+
+    outcome = _chosen(_("Your advice"), ScreeningOutcome.choices)
+    authority_may_know = FourAnswers(
+        label=_("Does the worker agree that the competent authority is told?"),
+        required=True,
+        help_text=_(
+            "A child, and whoever is not known to be 18 or more, is referred all the same."
+        ),
+    )
+    because = _words(
+        _("Why"), 4000, required=False, rows=4,
+        help_text=_("Needed if you do not refer now, or are unsure. No names."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for code in ASKED:
+            self.fields[code] = FourAnswers(label=of_fact(code))
+        self.order_fields(ASKED)
+
+    def told(self) -> dict[str, Any]:
+        """Return what ``flags.screen`` takes; a question left out was not asked."""
+        given = self.cleaned_data
+        return {
+            "answers": {code: KEPT[given[code]] for code in ASKED if given[code]},
+            "outcome": given["outcome"], "because": given["because"],
+            "authority_may_know": KEPT[given["authority_may_know"]],
+        }  # fmt: skip
 
 
 class DepartureForm(_WithRecruiter):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mekhala.core.vocabulary.countries import country_name
-from mekhala.pathway.labour_migration import policies, queries
+from mekhala.pathway.labour_migration import flags, policies, queries
 from mekhala.pathway.labour_migration import workers as acts
 from mekhala.pathway.labour_migration.models import AskAfter, Departure, Worker
 from mekhala.safeguards.access.models import Officer
@@ -25,8 +25,10 @@ from mekhala.web.officers import officer_of
 
 METHODS = ["GET", "HEAD", "POST"]
 ACTS: dict[str, tuple[Any, Any]] = {
-    "complaint": (gettext_lazy("Another complaint"), forms.ComplaintForm),
+    "work": (gettext_lazy("Keep through whom she or he went where"), forms.DeploymentForm),
+    "complaint": (gettext_lazy("Another complaint"), forms.WorkersComplaintForm),
     "case": (gettext_lazy("Open a case, with the worker's yes"), forms.CaseForm),
+    "flag": (gettext_lazy("Ask about signs, and refer"), forms.FlagForm),
     "contract": (gettext_lazy("Keep a departure and the contract"), forms.DepartureForm),
     "ask-after": (gettext_lazy("Wants to be asked after"), forms.AskAfterForm),
 }
@@ -73,8 +75,12 @@ def worker(request: HttpRequest, worker: str) -> HttpResponse:
             (d, country_name(d.country, get_language() or "en")) for d in queries.departures_of(one)
         ],
         "asked_after": list(one.asked_after.prefetch_related("askings")),
+        "deployments": [
+            (d, country_name(d.employer.country, get_language() or "en"))
+            for d in queries.deployments_of(one)
+        ],
         "acts": [(name, title) for name, (title, _form) in ACTS.items()
-                 if name != "case" or one.case_id is None],
+                 if name != ("case" if one.case_id else "flag")],
     }  # fmt: skip
     return render(request, "recruitment/worker.html", shown)
 
@@ -88,7 +94,9 @@ def act(request: HttpRequest, worker: str, matter: str) -> HttpResponse:
     if matter not in ACTS:
         raise Http404
     title, kind = ACTS[matter]
-    form = kind(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    told = (request.POST, request.FILES) if request.method == "POST" else ()
+    known = {"deployments": queries.deployments_of(one)} if matter == "complaint" else {}
+    form = kind(*told, **known)
     if acted(form, lambda: _do(matter, one, form, officer)):
         return redirect("recruitment:worker", worker=one.number)
     shown = {
@@ -134,6 +142,10 @@ def _do(act: str, one: Worker, form: Any, officer: Officer) -> None:
     said, now = dict(form.cleaned_data), timezone.now()
     if act == "complaint":
         acts.complain(**_complaint(form), worker=one, by=officer, at=now)
+    elif act == "work":
+        acts.record_deployment(one, **said, by=officer, at=now)
+    elif act == "flag":
+        flags.screen(one, **form.told(), by=officer, at=now)
     elif act == "case":
         yes = KEPT.get(said.pop("worker_says_yes"))
         acts.open_case(one, worker_says_yes=yes, met_at=now, by=officer, at=now, person=said)

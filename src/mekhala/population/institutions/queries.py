@@ -1,0 +1,83 @@
+"""What stands in the registers of institutions. Nothing here changes anything."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import QuerySet
+
+from mekhala.population.institutions.models import CooperationRequest, Mandate, Project, Taught
+from mekhala.population.institutions.words import Status
+
+
+def mandates() -> QuerySet[Mandate]:
+    """Return what is owed now: the last word on each mandate, without those that ended."""
+    return Mandate.objects.filter(replaced_by=None, ended=False)
+
+
+def way_of[T: (Mandate, Taught)](last: T) -> list[T]:
+    """Return how a line came to be, the newest first: itself and all that it replaced."""
+    way, one = [last], last
+    while one.replaces is not None:
+        one = one.replaces
+        way.append(one)
+    return way
+
+
+def latest_of[T: (Mandate, Taught)](one: T) -> T:
+    """Return what stands in the place of a line now; the line itself if nothing replaced it."""
+    while (after := getattr(one, "replaced_by", None)) is not None:
+        one = after
+    return one
+
+
+def projects() -> QuerySet[Project]:
+    """Return projects with their statuses, the newest status first."""
+    return Project.objects.prefetch_related("statuses")
+
+
+@dataclass(kw_only=True)
+class Total:
+    """Projects of one status: how many, their budgets by currency, and how many said none."""
+
+    status: Status
+    projects: int = 0
+    budgets: dict[str, int] = field(default_factory=dict)
+    not_said: int = 0
+
+
+def totals(found: list[Project]) -> list[Total]:
+    """Return projects and money by status. No status is part of another."""
+    of = {status: Total(status=status) for status in Status}
+    for project in found:
+        last = next(iter(project.statuses.all()), None)
+        if last is None:
+            continue
+        total = of[Status(last.status)]
+        total.projects += 1
+        if project.budget is None:
+            total.not_said += 1
+        else:
+            total.budgets[project.currency] = (
+                total.budgets.get(project.currency, 0) + project.budget
+            )
+    return list(of.values())
+
+
+def requests() -> QuerySet[CooperationRequest]:
+    """Return requests to other countries, the newest first."""
+    return CooperationRequest.objects.all()
+
+
+def days_taken(one: CooperationRequest, today: date) -> int:
+    """Return the days from sending to the answer, or to ``today`` while there is none."""
+    return ((one.answered_on or today) - one.sent_on).days
+
+
+def is_overdue(one: CooperationRequest, today: date) -> bool:
+    """Return whether an answer is still missing after the day that was set for it."""
+    return one.answered_on is None and one.due_on is not None and one.due_on < today
+
+
+def taught() -> QuerySet[Taught]:
+    """Return what was taught, as it was last told."""
+    return Taught.objects.filter(replaced_by=None)

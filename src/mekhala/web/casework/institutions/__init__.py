@@ -1,0 +1,1 @@
+"""Pages of the registers of institutions: mandates, projects, requests abroad, what is taught."""

@@ -1,0 +1,174 @@
+"""Forms: a mandate and its change, a project and its status, a request, what was taught."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from mekhala.core.vocabulary.countries import country_names
+from mekhala.core.vocabulary.places import provinces
+from mekhala.population.institutions.words import Activity, Asked, Currency, Half, Outcome, Status
+
+
+def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    return forms.DateField(
+        label=label, required=required, help_text=help_text,
+        error_messages={"required": _("Give the day.")},
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )  # fmt: skip
+
+
+def _words(
+    label: Any, length: int = 160, *, required: bool = True, help_text: Any = "", rows: int = 0
+) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
+    return forms.CharField(
+        label=label, max_length=length, required=required, help_text=help_text, widget=widget,
+        error_messages={"required": _("Write it down.")},
+    )  # fmt: skip
+
+
+def _chosen(label: Any, choices: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label, choices=choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the answers.")},
+    )  # fmt: skip
+
+
+def _count(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label, required=False, min_value=0, max_value=10**8,
+        help_text=_("Leave empty if it is not known. Write 0 only where it was none."),
+    )  # fmt: skip
+
+
+def _source() -> forms.CharField:
+    return _words(_("Where is it written?"), 300, rows=2)
+
+
+def _reason(label: Any) -> forms.CharField:
+    return _words(label, 300, rows=2)
+
+
+class MandateChangeForm(forms.Form):
+    """What is owed, by which office, from when on, and why it changes."""
+
+    duty = _words(_("What does the body owe?"), 300, rows=3)
+    office = _words(
+        _("Which office answers for it?"), required=False,
+        help_text=_("An office, never a person. Leave empty if none is named."),
+    )  # fmt: skip
+    committee = _words(_("In which committee, if any?"), required=False)
+    since = _day(_("From which day?"))
+    source = _source()
+    ended = forms.BooleanField(label=_("The body does not owe this any more"), required=False)
+    reason = _reason(_("Why does it change?"))
+
+
+class MandateForm(forms.Form):
+    """A mandate."""
+
+    body = _words(_("Which body?"))
+    duty = _words(_("What does the body owe?"), 300, rows=3)
+    office = _words(
+        _("Which office answers for it?"), required=False,
+        help_text=_("An office, never a person. Leave empty if none is named."),
+    )  # fmt: skip
+    committee = _words(_("In which committee, if any?"), required=False)
+    since = _day(_("From which day?"))
+    source = _source()
+
+
+class StatusForm(forms.Form):
+    """How far a project has come, and who says so."""
+
+    status = _chosen(_("How far has it come?"), Status.choices)
+    since = _day(_("From which day?"))
+    said_by = _words(_("Which body says so?"), help_text=_("A body, never a person."))
+    source = _source()
+    reason = _reason(_("Why is it said now?"))
+
+
+class ProjectForm(StatusForm):
+    """A project with its first status."""
+
+    title = _words(_("Name of the project"), 200)
+    title_km = _words(_("Name in Khmer"), 200, required=False)
+    run_by = _words(_("Which body runs it?"))
+    donor = _words(_("Who pays for it?"), required=False, help_text=_("Leave empty if unknown."))
+    budget = forms.IntegerField(
+        label=_("Budget"), required=False, min_value=0, max_value=10**15,
+        help_text=_("Leave empty if nobody said it."),
+    )  # fmt: skip
+    currency = forms.ChoiceField(
+        label=_("Currency"), required=False, choices=[("", ""), *Currency.choices]
+    )
+    begins_on = _day(_("Begins on"), required=False, help_text=_("As planned."))
+    ends_on = _day(_("Ends on"), required=False, help_text=_("As planned."))
+    field_order = ("title", "title_km", "run_by", "donor", "budget", "currency", "begins_on",
+                   "ends_on")  # fmt: skip
+
+
+class RequestForm(forms.Form):
+    """What another country is asked."""
+
+    reference = _words(
+        _("Number of the request"), 40,
+        help_text=_("Its own number. No case number and no name."),
+    )  # fmt: skip
+    kind = _chosen(_("What is asked?"), Asked.choices)
+    country = forms.ChoiceField(
+        label=_("Which country?"),
+        choices=lambda: [("", ""), *country_names(get_language() or "en").items()],
+        error_messages={"required": _("Choose a country.")},
+    )  # fmt: skip
+    asked_by = _words(_("Which body asks?"))
+    sent_on = _day(_("Sent on"))
+    due_on = _day(
+        _("Answer expected by"), required=False, help_text=_("Leave empty if no day was set.")
+    )
+
+
+class AnswerForm(forms.Form):
+    """What came back."""
+
+    outcome = _chosen(_("What came back?"), Outcome.choices)
+    on = _day(_("Answered on"))
+
+
+class CountsForm(forms.Form):
+    """Sessions, people and what was measured; empty is not known."""
+
+    sessions = _count(_("How many sessions?"))
+    taught = _count(_("How many people were taught?"))
+    tested_before = _count(_("How many were tested before?"))
+    knew_before = _count(_("How many of them knew?"))
+    tested_after = _count(_("How many were tested after?"))
+    knew_after = _count(_("How many of those knew?"))
+    source = _source()
+
+
+class CorrectionForm(CountsForm):
+    """Counts told anew."""
+
+    reason = _reason(_("Why does it change?"))
+
+
+class TaughtForm(CountsForm):
+    """What was taught in half a year."""
+
+    activity = _chosen(_("What was held?"), Activity.choices)
+    place_code = forms.ChoiceField(
+        label=_("Province"), error_messages={"required": _("Choose a province")},
+        choices=lambda: [("", _("Choose a province")), *(
+            (code, place.name(get_language() or "en")) for code, place in provinces().items()
+        )],
+    )  # fmt: skip
+    year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=9998)
+    half = forms.TypedChoiceField(
+        label=_("Half of the year"), choices=Half.choices, coerce=int, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the answers.")},
+    )  # fmt: skip
+    held_by = _words(_("Which body held it?"))
+    field_order = ("activity", "place_code", "year", "half", "held_by")

@@ -1,0 +1,74 @@
+"""Pages: projects with their status, and what was announced, funded, running and ended, apart."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from mekhala.population.institutions import policies, queries, services
+from mekhala.web.casework.institutions import forms
+from mekhala.web.casework.institutions.acting import METHODS, did, form_of, new_line
+from mekhala.web.officers import officer_of
+
+
+@login_required
+@require_safe
+def projects(request: HttpRequest) -> HttpResponse:
+    """List projects by name, with projects and budgets of each status by itself."""
+    found = list(queries.projects())
+    head: list[Any] = [
+        _("Status"), {"text": _("Projects"), "numeric": True}, _("Budgets"),
+        {"text": _("Budget not said"), "numeric": True},
+    ]  # fmt: skip
+    shown = {
+        "listed": [(one, next(iter(one.statuses.all()), None)) for one in found],
+        "head": head, "totals": [_row(total) for total in queries.totals(found)],
+        "may_keep": policies.may_keep(officer_of(request)),
+    }  # fmt: skip
+    return render(request, "institutions/projects.html", shown)
+
+
+@login_required
+@require_http_methods(METHODS)
+def new(request: HttpRequest) -> HttpResponse:
+    """Enter a project with its first status."""
+    return new_line(
+        request, forms.ProjectForm, policies.may_keep, services.record_project,
+        title=_("A new project"), back=reverse("institutions:projects"),
+    )  # fmt: skip
+
+
+@login_required
+@require_http_methods(METHODS)
+def project(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a project with every status it had, who said each and why; say the next."""
+    one = get_object_or_404(queries.projects(), pk=pk)
+    follows = policies.may_follow(next(iter(one.statuses.all()), None))
+    form = form_of(request, forms.StatusForm, policies.may_keep) if follows else None
+    if form is not None:
+        form.fields["status"].choices = [  # type: ignore[attr-defined]
+            (status.value, status.label) for status in follows
+        ]
+    if did(request, form, lambda **said: services.record_status(one, **said)):
+        return redirect("institutions:project", pk=pk)
+    return render(
+        request,
+        "institutions/project.html",
+        {
+            "one": one,
+            "form": form,
+            "budget": None if one.budget is None else f"{one.budget:,}",
+        },
+    )
+
+
+def _row(total: queries.Total) -> list[Any]:
+    money = ", ".join(f"{amount:,} {code}" for code, amount in sorted(total.budgets.items()))
+    return [
+        total.status.label, {"text": str(total.projects), "numeric": True}, money,
+        {"text": str(total.not_said), "numeric": True},
+    ]  # fmt: skip
