@@ -59,6 +59,7 @@ from mekhala.pathway.referral.models import Referral
 from mekhala.pathway.registration.models import Registration
 from mekhala.pathway.repatriation.models import Commitment, Exchange, Return
 from mekhala.pathway.screening.models import Screening
+from mekhala.population.dossiers.models import Access
 from mekhala.population.estimates.models import EstimateRun
 from mekhala.population.linkage.importing import Said
 from mekhala.population.linkage.models import (
@@ -75,6 +76,7 @@ from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.consent.models import Answer, DataClass, Held, Stop
+from mekhala.safeguards.four_eyes.models import SecondSignature
 from tests.builders import NOW, officer, open_to
 from tests.builders_forms import picture
 from tests.builders_guard import everything
@@ -95,13 +97,20 @@ OWED = {
     "what": "wages", "basis": "agreed", "said": "employer", "debtor": "employer",
     "amount": Decimal(9), "currency": "USD", "said_on": DAY,
 }  # fmt: skip
+
+
+def no_access(held):
+    """Return a request to read dossiers that nobody here made."""
+    return Access(number="RD-X", supervisor_id=0, asked_by_id=0, agency_id=0, until=NOW)
+
+
 A_ROUND = Round(frame=SamplingFrame(worked_by_id=0))  # of an agency nobody here is of
 ROOMS = [
     "pathway.encounter", "pathway.screening", "pathway.determination", "pathway.registration",
     "pathway.directory", "pathway.referral", "pathway.aftercare", "pathway.justice",
     "pathway.evidence", "pathway.redress", "pathway.incidents",
-    "population.claims", "population.courts", "population.estimates", "population.linkage",
-    "population.publication",
+    "population.claims", "population.courts", "population.dossiers",
+    "population.estimates", "population.linkage", "population.publication",
     "population.surveys",
     "forms", "safeguards.consent", "pathway.labour_migration", "pathway.repatriation",
 ]  # fmt: skip
@@ -388,6 +397,15 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
     "surveys.close_round": ({S}, lambda _: {"of": A_ROUND}),
     "courts.load_table": ({S}, lambda _: {"text": "", "file_name": "x.csv", "mapping": "plain"}),
     "courts.take_register": ({S}, lambda _: {"last_year": 1990}),
+    "dossiers.ask": ({S}, lambda h: {
+        "named": [], "purpose": "x", "approved_by": "x", "approval": "1", "approved_on": DAY,
+        "supervisor": h["colleague"], "until": NOW}),
+    "dossiers.let": (set(), lambda h: {
+        "access": no_access(h), "because": "x", "device": "x"}),
+    "dossiers.open_under": (set(), lambda _: {"signature": SecondSignature(subject="RD-X")}),
+    "dossiers.read": (set(), lambda h: {"access": no_access(h), "dossier": "PR-X"}),
+    "dossiers.take": (set(), lambda h: {"access": no_access(h)}),
+    "dossiers.end": (set(), lambda h: {"access": no_access(h)}),
     "publication.build_table": ({S}, lambda _: {"year": 2025, "on": DAY}),
     "publication.release": ({S}, lambda _: {"draft": object.__new__(Draft), "on": DAY}),
     "forms.add_version": (

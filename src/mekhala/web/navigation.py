@@ -31,6 +31,7 @@ _REPORTS = ("/incidents/", _("Reports about officials"))
 _AGENCIES = ("/recruitment/", _("Agencies"))
 _DEPARTURES = ("/departures/", _("Leaving"))
 _COMMITMENTS = ("/commitments/", _("Commitments"))
+_DOSSIERS = ("/dossiers/", _("Court dossiers"))
 _HEARINGS = ("/hearings/", _("Hearings"))
 _SIGNATURES = ("/second-signatures/", _("Second signatures"))
 LINKS = {
@@ -41,7 +42,7 @@ LINKS = {
     Role.AUTHORITY: [
         _TODAY, ("/to-read/", _("To read")), _CASES, ("/cases/find/", _("Find")),
         ("/reconsiderations/", _("Reconsiderations")), _FORMS, _QUALITY, _LAW,
-        _SIGNATURES,
+        _SIGNATURES, _DOSSIERS,
     ],
     Role.REGISTRAR: [
         _TODAY, _CASES, _SERVICES, _UNMET, _DEPARTURES, _AGENCIES, _FORMS, _SURVEYS, _SUPPORT,
@@ -51,12 +52,12 @@ LINKS = {
         _TODAY, ("/referrals/in/", _("Referrals in")), _CASES,
         ("/our/services/", _("Our services")), _REPORTS,
     ],
-    Role.JUSTICE: [("/proceedings/", _("Proceedings")), _LAW, _SIGNATURES],
+    Role.JUSTICE: [("/proceedings/", _("Proceedings")), _LAW, _SIGNATURES, _DOSSIERS],
     Role.STATISTICIAN: [
         _FIGURES, ("/linkage/", _("Lists")), ("/linkage/review/", _("Same person?")),
         ("/national/funnel/", _("Funnel")), _UNMET, _SURVEYS, ("/estimates/", _("Estimates")),
         ("/claims/", _("Claims")), ("/releases/", _("Releases")),
-        ("/courts/", _("Courts")),
+        ("/courts/", _("Courts")), _DOSSIERS,
         _QUALITY, _SUPPORT, ("/refusals/", _("Refusals")), ("/agreements/", _("Agreements")),
         _COMMITMENTS,
     ],

@@ -78,6 +78,7 @@ ROOMS = [
     "mekhala.population.linkage",
     "mekhala.population.surveys",
     "mekhala.population.courts",
+    "mekhala.population.dossiers",
     "mekhala.population.estimates",
     "mekhala.population.claims",
     "mekhala.population.publication",
