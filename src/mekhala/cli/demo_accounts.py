@@ -23,6 +23,8 @@ ROLES = {
     "registrar": "sa-12-01",
     "provider": "sh-01-01",
     "justice": "pr-01-01",
+    "court": "co-01-01",
+    "trial_monitor": "ob-01-01",
     "statistician": "st-01-01",
     "administrator": "st-01-05",
     "second_administrator": "ca-01-09",
