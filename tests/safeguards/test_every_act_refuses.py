@@ -59,6 +59,7 @@ from mekhala.pathway.referral.models import Referral
 from mekhala.pathway.registration.models import Registration
 from mekhala.pathway.repatriation.models import Commitment, Exchange, Return
 from mekhala.pathway.screening.models import Screening
+from mekhala.pathway.visits.models import Visit
 from mekhala.population.dossiers.models import Access
 from mekhala.population.estimates.models import EstimateRun
 from mekhala.population.linkage.importing import Said
@@ -83,6 +84,7 @@ from tests.builders_guard import everything
 from tests.builders_incidents import BRIBE
 from tests.builders_justice import ARTICLE, AT
 from tests.builders_lists import surveyed
+from tests.builders_visits import VISIT
 
 F, A, R, P, J, S = (
     Role.FIRST_RESPONDER, Role.AUTHORITY, Role.REGISTRAR, Role.PROVIDER, Role.JUSTICE,
@@ -108,7 +110,7 @@ A_ROUND = Round(frame=SamplingFrame(worked_by_id=0))  # of an agency nobody here
 ROOMS = [
     "pathway.encounter", "pathway.screening", "pathway.determination", "pathway.registration",
     "pathway.directory", "pathway.referral", "pathway.aftercare", "pathway.justice",
-    "pathway.evidence", "pathway.redress", "pathway.incidents",
+    "pathway.evidence", "pathway.redress", "pathway.incidents", "pathway.visits",
     "population.claims", "population.courts", "population.dossiers",
     "population.estimates", "population.linkage", "population.publication",
     "population.surveys",
@@ -122,6 +124,7 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
         "place_code": "120101"}),
     "encounter.record_safe_contact": ({F, A, R, P}, lambda h: {
         "case": h[Case], "way": "in_person"}),
+    "visits.put_case": ({F}, lambda h: {"visit": h[Visit], "case": h[Case]}),
     "screening.record_screening": ({F, R}, lambda h: {
         "case": h[Case], "answers": {}, "outcome": "refer"}),
     "screening.correct_screening": ({F, R}, lambda h: {
@@ -397,6 +400,8 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
     "surveys.close_round": ({S}, lambda _: {"of": A_ROUND}),
     "courts.load_table": ({S}, lambda _: {"text": "", "file_name": "x.csv", "mapping": "plain"}),
     "courts.take_register": ({S}, lambda _: {"last_year": 1990}),
+    "visits.record_visit": ({F, P}, lambda _: VISIT),
+    "visits.show_address": ({F, P}, lambda h: {"visit": h[Visit]}),
     "dossiers.ask": ({S}, lambda h: {
         "named": [], "purpose": "x", "approved_by": "x", "approval": "1", "approved_on": DAY,
         "supervisor": h["colleague"], "until": NOW}),
@@ -460,7 +465,7 @@ def held(db, acting):
     full = everything()
     rows = {}
     of = {
-        J: [Proceeding, Accused, Charge, Hearing], F: [Case, Submission, Worker, Return],
+        J: [Proceeding, Accused, Charge, Hearing], F: [Case, Submission, Worker, Return, Visit],
         A: [DeterminationFile, Source, FactRequest, Decision, Letter],
         R: [
             Registration, SupportPlan, PlanTask, FollowUp, Stay, Note, FamilyTrace, Naming,

@@ -107,6 +107,8 @@ OTHERWISE = {
     ("incidents_reporter", "by_grant"): "openings of its own that carry who reported",
     ("incidents_route", "by_grant"): "goes with the report",
     ("incidents_opening", "own"): "whom it is for and who gave it",
+    ("visits_visit", "by_grant"): "the organisation that visited",
+    ("identity_datakey", "of_a_visit"): "goes with the visit it seals",
     ("dossiers_access", "by_grant"): "who asked, who supervises, and the authority that signs",
     ("dossiers_named", "by_grant"): "goes with the request",
     ("dossiers_taken", "by_grant"): "goes with the request",

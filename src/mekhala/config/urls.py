@@ -13,7 +13,7 @@ ROOMS = [
     "referral",
     "aftercare", "repatriation", "labour_migration", "justice", "redress", "evidence", "incidents",
     "forms", "linkage", "linking", "surveys", "estimates", "claims", "publication", "courts",
-    "dossiers",
+    "dossiers", "visits",
     "office", "quality", "law", "agreements",
 ]  # fmt: skip
 

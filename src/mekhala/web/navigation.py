@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from mekhala.pathway.visits.policies import may_visit
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import AgencyKind
@@ -32,6 +33,7 @@ _AGENCIES = ("/recruitment/", _("Agencies"))
 _DEPARTURES = ("/departures/", _("Leaving"))
 _COMMITMENTS = ("/commitments/", _("Commitments"))
 _DOSSIERS = ("/dossiers/", _("Court dossiers"))
+_VISITS = ("/visits/", _("Visits"))
 _HEARINGS = ("/hearings/", _("Hearings"))
 _SIGNATURES = ("/second-signatures/", _("Second signatures"))
 LINKS = {
@@ -58,6 +60,7 @@ LINKS = {
         ("/national/funnel/", _("Funnel")), _UNMET, _SURVEYS, ("/estimates/", _("Estimates")),
         ("/claims/", _("Claims")), ("/releases/", _("Releases")),
         ("/courts/", _("Courts")), _DOSSIERS,
+        ("/visits/figures/", _("Visits in numbers")),
         _QUALITY, _SUPPORT, ("/refusals/", _("Refusals")), ("/agreements/", _("Agreements")),
         _COMMITMENTS,
     ],
@@ -97,9 +100,10 @@ def _counted(href: str, text: Any, officer: Officer | None) -> Any:
 
 
 def _links_of(officer: Officer) -> list[tuple[str, Any]]:
-    """Return the links of the role; who watches trials has the calendar of hearings too."""
+    """Return the links of the role; who watches trials or visits places has those pages too."""
     watches = officer.role == Role.PROVIDER and officer.agency.kind == AgencyKind.OBSERVER
-    return [*LINKS[Role(officer.role)], *([_HEARINGS] if watches else [])]
+    own = [*([_HEARINGS] if watches else []), *([_VISITS] if may_visit(officer) else [])]
+    return [*LINKS[Role(officer.role)], *own]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

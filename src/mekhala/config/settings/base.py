@@ -75,6 +75,7 @@ ROOMS = [
     "mekhala.pathway.justice",
     "mekhala.pathway.evidence",
     "mekhala.pathway.incidents",
+    "mekhala.pathway.visits",
     "mekhala.population.linkage",
     "mekhala.population.surveys",
     "mekhala.population.courts",

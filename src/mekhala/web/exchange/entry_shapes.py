@@ -22,7 +22,7 @@ Known = YesNo | None
 Count = Annotated[int, Field(strict=True, ge=0, le=SMALL)]
 
 
-class Shape(Strict):
+class SaidIn(Strict):
     """An entry of one kind, with what is said in words, which is kept sealed."""
 
     note: Words = ""
@@ -34,12 +34,12 @@ class Shape(Strict):
                 for name, value in given.items()}  # fmt: skip
 
 
-def _is_code(shape: Shape, name: str) -> bool:
+def _is_code(shape: SaidIn, name: str) -> bool:
     field = models_of[shape.of]._meta.get_field(name)  # type: ignore[attr-defined]
     return bool(getattr(field, "choices", None)) and not field.null
 
 
-class ComplaintShape(Shape):
+class ComplaintEntryIn(SaidIn):
     """Who complained, and what else may lie behind it."""
 
     of: Literal["complaint"]
@@ -49,7 +49,7 @@ class ComplaintShape(Shape):
     withdrawn: Known = None
 
 
-class CustodyShape(Shape):
+class CustodyEntryIn(SaidIn):
     """Held from one instant to another."""
 
     of: Literal["custody"]
@@ -64,7 +64,7 @@ class CustodyShape(Shape):
     lawyer_asked: Known = None
 
 
-class StatementShape(Shape):
+class StatementEntryIn(SaidIn):
     """What somebody said for the file, and how it was taken."""
 
     of: Literal["statement"]
@@ -82,7 +82,7 @@ class StatementShape(Shape):
     after_benefit: Known = None
 
 
-class CounselShape(Shape):
+class CounselEntryIn(SaidIn):
     """A lawyer or an interpreter; ``agency`` by its code, ``bar_number`` is no name."""
 
     of: Literal["counsel"]
@@ -97,7 +97,7 @@ class CounselShape(Shape):
     bar_number: str = Field("", max_length=30, pattern=NO_NUL)
 
 
-class InvestigationShape(Shape):
+class InvestigationEntryIn(SaidIn):
     """One step of the investigation."""
 
     of: Literal["investigation"]
@@ -107,7 +107,7 @@ class InvestigationShape(Shape):
     ordered_by: Literal["police", "prosecutor", "judge"] | None = None
 
 
-class ObservationShape(Shape):
+class ObservationEntryIn(SaidIn):
     """The checklist of one hearing, by its number."""
 
     of: Literal["observation"]
@@ -127,7 +127,7 @@ class ObservationShape(Shape):
     reasons_given: Known = None
 
 
-class FactsShape(Strict):
+class FactsEntryIn(Strict):
     """The facts taken as proved, by the codes of the law tables; without words."""
 
     of: Literal["facts"]
@@ -142,7 +142,7 @@ class FactsShape(Strict):
                 "victim_age": self.victim_age, "victim_sex": self.victim_sex or ""}  # fmt: skip
 
 
-class VerdictShape(Shape):
+class VerdictEntryIn(SaidIn):
     """What one court found on one charge, by the charge's id."""
 
     of: Literal["verdict"]
@@ -156,7 +156,7 @@ class VerdictShape(Shape):
     final_on: Day | None = None
 
 
-class ConfiscationShape(Shape):
+class ConfiscationEntryIn(SaidIn):
     """A thing taken."""
 
     of: Literal["confiscation"]
@@ -166,7 +166,7 @@ class ConfiscationShape(Shape):
     returned_on: Day | None = None
 
 
-class AppealShape(Shape):
+class AppealEntryIn(SaidIn):
     """Whether there is an appeal, and what stands in its way."""
 
     of: Literal["appeal"]
@@ -182,7 +182,7 @@ class AppealShape(Shape):
     decided_on: Day | None = None
 
 
-class ReleaseShape(Shape):
+class ReleaseEntryIn(SaidIn):
     """The accused let go, and why."""
 
     of: Literal["release"]
@@ -192,9 +192,9 @@ class ReleaseShape(Shape):
 
 
 AnyEntry = Annotated[
-    ComplaintShape | CustodyShape | StatementShape | CounselShape | InvestigationShape
-    | ObservationShape | FactsShape | VerdictShape | ConfiscationShape | AppealShape
-    | ReleaseShape,
+    ComplaintEntryIn | CustodyEntryIn | StatementEntryIn | CounselEntryIn | InvestigationEntryIn
+    | ObservationEntryIn | FactsEntryIn | VerdictEntryIn | ConfiscationEntryIn | AppealEntryIn
+    | ReleaseEntryIn,
     Field(discriminator="of"),
 ]  # fmt: skip
 models_of: dict[str, type[models.Entry]] = {
