@@ -71,7 +71,7 @@ def move(request: HttpRequest, number: str, item: str, given: MoveIn) -> Any:
     """Add a line to the chain of custody; answers the item with its chain and its gaps."""
     opened(request, number)
     one, at = get_object_or_404(Item, pk=item, proceeding=number), timezone.now()
-    usual = {"by": officer_of(request), "at": at, "when": given.when,
+    usual: dict[str, Any] = {"by": officer_of(request), "at": at, "when": given.when,
              "seal_whole": given.seal_whole}  # fmt: skip
     if given.move == "handed_over":
         services.hand_over(one, to=_receiver(request, given), **usual)
@@ -113,7 +113,7 @@ def _receiver(request: HttpRequest, given: MoveIn) -> Any:
     return found
 
 
-def _outside(given: MoveIn) -> dict[str, str]:
+def _outside(given: MoveIn) -> dict[str, Any]:
     if given.outside is None or not given.receipt:
         raise WrongInput(_("outside, receipt: expected where it went and the receipt's number"))
     return {"outside": given.outside.value, "receipt": given.receipt}
