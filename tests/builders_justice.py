@@ -104,5 +104,6 @@ def every_entry(one, by, charge):
         become(None)
         cursor.execute("select justice_tell_of_clock('custody', 1, %s, now())", [one.number])
         become(by.pk)
-    return {"entry": "complaint", "hearing": hearing.number, "check_id": made.pk,
-            "told_id": told.pk, "sheet_id": sheet.pk}  # fmt: skip
+    first = models.Complaint.objects.filter(accused=one).earliest("id")
+    return {"entry": "complaint", "entry_id": first.pk, "hearing": hearing.number,
+            "check_id": made.pk, "told_id": told.pk, "sheet_id": sheet.pk}  # fmt: skip

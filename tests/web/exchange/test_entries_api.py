@@ -128,4 +128,5 @@ def test_to_every_other_role_and_agency_there_is_nobody_here(call, full):
         assert {call(who, "get", path)[0] for path in paths} == {404}
         moved = call(who, "post", f"/proceedings/{one.proceeding_id}/evidence/{kept.pk}/moves",
                      move="came_back", when=timezone.now().isoformat())  # fmt: skip
-        assert moved[0] == 404
+        listed = call(who, "post", paths[2], accused=one.number, made_on="2026-03-09")
+        assert (moved[0], listed[0]) == (404, 404)

@@ -65,14 +65,14 @@ def record(request: HttpRequest, number: str, given: AccusedEntryIn) -> Any:
     return Status(201, _told(_of_kind(one, of).get(pk=kept.pk), of))
 
 
-@router.get("/accused/{slug:number}/entries/{of}/{int:entry}", response=AccusedEntryReadOut)
-def read(request: HttpRequest, number: str, of: str, entry: int) -> Any:
-    """Read one entry with its words."""
+@router.get("/accused/{slug:number}/entries/{entry}/{int:entry_id}", response=AccusedEntryReadOut)
+def read(request: HttpRequest, number: str, entry: str, entry_id: int) -> Any:
+    """Read one entry of the kind ``entry`` with its words."""
     one = _opened(request, number)
-    if of not in models_of:
+    if entry not in models_of:
         raise Http404
-    kept = get_object_or_404(_of_kind(one, of), pk=entry)
-    return _told(kept, of) | {"note": getattr(kept, "note", "")}
+    kept = get_object_or_404(_of_kind(one, entry), pk=entry_id)
+    return _told(kept, entry) | {"note": getattr(kept, "note", "")}
 
 
 def _opened(request: HttpRequest, number: str) -> Accused:
