@@ -96,7 +96,7 @@ def every_entry(one, by, charge):
         one, statute=charge.statute, article=charge.article, kind="compelled.other", by=by, at=AT,
         compelled=False,
     )  # fmt: skip
-    sheet = services.keep_sheet(one, picture(), file_name="fax.jpg", by=by, at=AT)
+    (sheet,) = services.keep_sheets(one, picture(), file_name="fax.jpg", by=by, at=AT)
     services.key_in(sheet, "complaint", models.Complaint, by=by, at=AT, made_by="police")
     told = services.record_told(one, by=by, at=AT, body="employer", way="work", on=DAYS[1])
     models.Corrected.objects.create(told=told, stage="acquitted", at=AT, by=by, way="letter")

@@ -231,7 +231,7 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
     "justice.override_gate": ({J}, lambda h: {"check": h[GateCheck], "because": "x"}),
     "justice.record_told": ({J}, lambda h: {
         "accused": h[Accused], "body": "press", "way": "letter", "on": DAY}),
-    "justice.keep_sheet": ({J}, lambda h: {
+    "justice.keep_sheets": ({J}, lambda h: {
         "accused": h[Accused], "content": picture(), "file_name": "fax.jpg"}),
     "justice.open_sheet": ({J}, lambda h: {"sheet": h[Sheet]}),
     "justice.key_in": ({J}, lambda h: {
