@@ -26,6 +26,7 @@ from tests.builders_justice import AT, DAYS, accused, court_officer, every_entry
 from tests.builders_leaving import rows_of_a_return, rows_of_a_worker
 from tests.builders_redress import all_of_redress
 from tests.builders_unsealing import opened_for_law
+from tests.builders_visits import rows_of_a_visit
 
 SECRET = "Zxqwernary Planted"
 NATIONAL_ID, BIRTH_DATE = "090999123", "1991-03-05"
@@ -96,6 +97,7 @@ def everything():
     become(first.pk)
     ids |= rows_of_a_return(case, first, NOW)
     ids |= rows_of_a_worker(first, NOW)
+    ids |= rows_of_a_visit(case, first, NOW)
     _held(case, board[0], registrar)
     ids["order_id"] = opened_for_law(case.number, board[0], registrar).pk
     become(None)

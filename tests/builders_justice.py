@@ -96,7 +96,7 @@ def every_entry(one, by, charge):
         one, statute=charge.statute, article=charge.article, kind="compelled.other", by=by, at=AT,
         compelled=False,
     )  # fmt: skip
-    sheet = services.keep_sheet(one, picture(), file_name="fax.jpg", by=by, at=AT)
+    (sheet,) = services.keep_sheets(one, picture(), file_name="fax.jpg", by=by, at=AT)
     services.key_in(sheet, "complaint", models.Complaint, by=by, at=AT, made_by="police")
     told = services.record_told(one, by=by, at=AT, body="employer", way="work", on=DAYS[1])
     models.Corrected.objects.create(told=told, stage="acquitted", at=AT, by=by, way="letter")
@@ -104,5 +104,6 @@ def every_entry(one, by, charge):
         become(None)
         cursor.execute("select justice_tell_of_clock('custody', 1, %s, now())", [one.number])
         become(by.pk)
-    return {"entry": "complaint", "hearing": hearing.number, "check_id": made.pk,
-            "told_id": told.pk, "sheet_id": sheet.pk}  # fmt: skip
+    first = models.Complaint.objects.filter(accused=one).earliest("id")
+    return {"entry": "complaint", "entry_id": first.pk, "hearing": hearing.number,
+            "check_id": made.pk, "told_id": told.pk, "sheet_id": sheet.pk}  # fmt: skip

@@ -14,8 +14,8 @@ ORDER = [
     "reading", "admission", "holds", "unsealing", "emergency", "agreements", "consent",
     "retention", "questionnaires", "encounter", "screening", "determination", "registration",
     "directory", "referral", "redress", "aftercare", "repatriation", "labour_migration", "justice",
-    "evidence", "incidents", "linkage", "surveys", "institutions", "courts", "estimates", "claims",
-    "publication", "intake",
+    "evidence", "incidents", "visits", "linkage", "surveys", "institutions", "courts", "dossiers",
+    "estimates", "claims", "publication", "intake",
 ]  # fmt: skip
 
 ROOMS = sorted((PACKAGE / "pathway").glob("*/__init__.py"))

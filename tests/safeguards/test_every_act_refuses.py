@@ -59,6 +59,8 @@ from mekhala.pathway.referral.models import Referral
 from mekhala.pathway.registration.models import Registration
 from mekhala.pathway.repatriation.models import Commitment, Exchange, Return
 from mekhala.pathway.screening.models import Screening
+from mekhala.pathway.visits.models import Visit
+from mekhala.population.dossiers.models import Access
 from mekhala.population.estimates.models import EstimateRun
 from mekhala.population.institutions.models import (
     CooperationRequest,
@@ -82,12 +84,14 @@ from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.consent.models import Answer, DataClass, Held, Stop
+from mekhala.safeguards.four_eyes.models import SecondSignature
 from tests.builders import NOW, officer, open_to
 from tests.builders_forms import picture
 from tests.builders_guard import everything
 from tests.builders_incidents import BRIBE
 from tests.builders_justice import ARTICLE, AT
 from tests.builders_lists import surveyed
+from tests.builders_visits import VISIT
 
 F, A, R, P, J, S = (
     Role.FIRST_RESPONDER, Role.AUTHORITY, Role.REGISTRAR, Role.PROVIDER, Role.JUSTICE,
@@ -102,13 +106,21 @@ OWED = {
     "what": "wages", "basis": "agreed", "said": "employer", "debtor": "employer",
     "amount": Decimal(9), "currency": "USD", "said_on": DAY,
 }  # fmt: skip
+
+
+def no_access(held):
+    """Return a request to read dossiers that nobody here made."""
+    return Access(number="RD-X", supervisor_id=0, asked_by_id=0, agency_id=0, until=NOW)
+
+
 A_ROUND = Round(frame=SamplingFrame(worked_by_id=0))  # of an agency nobody here is of
 ROOMS = [
     "pathway.encounter", "pathway.screening", "pathway.determination", "pathway.registration",
     "pathway.directory", "pathway.referral", "pathway.aftercare", "pathway.justice",
-    "pathway.evidence", "pathway.redress", "pathway.incidents",
-    "population.claims", "population.courts", "population.estimates", "population.linkage",
-    "population.publication", "population.institutions",
+    "pathway.evidence", "pathway.redress", "pathway.incidents", "pathway.visits",
+    "population.claims", "population.courts", "population.dossiers",
+    "population.estimates", "population.linkage", "population.publication",
+    "population.institutions",
     "population.surveys",
     "forms", "safeguards.consent", "pathway.labour_migration", "pathway.repatriation",
 ]  # fmt: skip
@@ -120,6 +132,7 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
         "place_code": "120101"}),
     "encounter.record_safe_contact": ({F, A, R, P}, lambda h: {
         "case": h[Case], "way": "in_person"}),
+    "visits.put_case": ({F}, lambda h: {"visit": h[Visit], "case": h[Case]}),
     "screening.record_screening": ({F, R}, lambda h: {
         "case": h[Case], "answers": {}, "outcome": "refer"}),
     "screening.correct_screening": ({F, R}, lambda h: {
@@ -226,7 +239,7 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
     "justice.override_gate": ({J}, lambda h: {"check": h[GateCheck], "because": "x"}),
     "justice.record_told": ({J}, lambda h: {
         "accused": h[Accused], "body": "press", "way": "letter", "on": DAY}),
-    "justice.keep_sheet": ({J}, lambda h: {
+    "justice.keep_sheets": ({J}, lambda h: {
         "accused": h[Accused], "content": picture(), "file_name": "fax.jpg"}),
     "justice.open_sheet": ({J}, lambda h: {"sheet": h[Sheet]}),
     "justice.key_in": ({J}, lambda h: {
@@ -419,6 +432,17 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
         "one": Taught(), "reason": "x", "source": "x"}),
     "courts.load_table": ({S}, lambda _: {"text": "", "file_name": "x.csv", "mapping": "plain"}),
     "courts.take_register": ({S}, lambda _: {"last_year": 1990}),
+    "visits.record_visit": ({F, P}, lambda _: VISIT),
+    "visits.show_address": ({F, P}, lambda h: {"visit": h[Visit]}),
+    "dossiers.ask": ({S}, lambda h: {
+        "named": [], "purpose": "x", "approved_by": "x", "approval": "1", "approved_on": DAY,
+        "supervisor": h["colleague"], "until": NOW}),
+    "dossiers.let": (set(), lambda h: {
+        "access": no_access(h), "because": "x", "device": "x"}),
+    "dossiers.open_under": (set(), lambda _: {"signature": SecondSignature(subject="RD-X")}),
+    "dossiers.read": (set(), lambda h: {"access": no_access(h), "dossier": "PR-X"}),
+    "dossiers.take": (set(), lambda h: {"access": no_access(h)}),
+    "dossiers.end": (set(), lambda h: {"access": no_access(h)}),
     "publication.build_table": ({S}, lambda _: {"year": 2025, "on": DAY}),
     "publication.release": ({S}, lambda _: {"draft": object.__new__(Draft), "on": DAY}),
     "forms.add_version": (
@@ -478,7 +502,7 @@ def held(db, acting):
     full = everything()
     rows = {}
     of = {
-        J: [Proceeding, Accused, Charge, Hearing], F: [Case, Submission, Worker, Return],
+        J: [Proceeding, Accused, Charge, Hearing], F: [Case, Submission, Worker, Return, Visit],
         A: [DeterminationFile, Source, FactRequest, Decision, Letter],
         R: [
             Registration, SupportPlan, PlanTask, FollowUp, Stay, Note, FamilyTrace, Naming,

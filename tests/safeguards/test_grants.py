@@ -166,7 +166,8 @@ def test_functions_with_the_rights_of_the_owner_are_few_pinned_and_only_the_seal
         "consent_borne_by_grant", "consent_carried", "consent_hold", "consent_hold_alone",
         "consent_newest", "consent_standing", "consent_takes_effect", "consent_tell_to_stop",
         "courts_convictions", "courts_histories",
-        "determination_quality", "determination_returned_to_me", "emergency_looks",
+        "determination_quality", "determination_returned_to_me", "dossiers_read",
+        "emergency_looks",
         "emergency_open", "emergency_review", "emergency_suspend_overdue",
         "encounter_count_refusal", "encounter_grants_end", "encounter_refusals",
         "encounter_take_quiet", "four_eyes_signed", "holds_held", "holds_take_reviews",
@@ -191,6 +192,7 @@ def test_functions_with_the_rights_of_the_owner_are_few_pinned_and_only_the_seal
         "registration_same_person", "retention_due", "retention_erase",
         "retention_overdue", "retention_stands_in_the_way", "retention_sweep", "retention_told",
         "retention_write_anew", "seals_check", "unsealing_leads", "unsealing_signed",
+        "visits_counted",
     ]  # fmt: skip
     for name, kept, is_open in found:
         assert "search_path=pg_catalog, public, pg_temp" in kept, name

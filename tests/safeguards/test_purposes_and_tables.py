@@ -21,6 +21,7 @@ BESIDE = {
     # no grant opens them
     "questionnaires_sealedenvelope",
     "incidents_incident", "incidents_reporter", "incidents_opening", "incidents_route",
+    "dossiers_access", "dossiers_named", "dossiers_taken", "visits_visit",
     "access_grant", "notices_notice", "emergency_opening", "linkage_listrecord",
     "linkage_listopening", "linkage_linkedpair", "linkage_linkedrecord", "linkage_settledrecord",
     "linkage_sampledpair",

@@ -24,6 +24,8 @@ ROLES = {
     "provider": "sh-01-01",
     "counterpart": "em-01-01",
     "justice": "pr-01-01",
+    "court": "co-01-01",
+    "trial_monitor": "ob-01-01",
     "statistician": "st-01-01",
     "administrator": "st-01-05",
     "second_administrator": "ca-01-09",

@@ -35,6 +35,7 @@ READ = {
     "duckdb": "MIT", "jellyfish": "MIT", "pandas": "BSD-3-Clause", "py4j": "BSD-3-Clause",
     "pyspark": "Apache-2.0", "pytz": "MIT", "recordlinkage": "BSD-3-Clause",
     "pluggy": "MIT", "psutil": "BSD-3-Clause", "pyyaml": "MIT",
+    "pypdfium2": "Apache-2.0 AND BSD-3-Clause",  # with PDFium and what it is built from
 }  # fmt: skip
 PIN = re.compile(r"([a-z0-9][a-z0-9._-]{0,100})==([0-9][0-9A-Za-z.+!-]{0,40})")
 DIGEST = re.compile(r"--hash=sha256:([0-9a-f]{64})")

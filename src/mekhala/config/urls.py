@@ -13,7 +13,8 @@ ROOMS = [
     "referral",
     "aftercare", "repatriation", "labour_migration", "justice", "redress", "evidence", "incidents",
     "forms", "linkage", "linking", "surveys", "estimates", "claims", "publication", "courts",
-    "institutions", "office", "quality", "law", "agreements",
+    "dossiers", "visits", "institutions",
+    "office", "quality", "law", "agreements",
 ]  # fmt: skip
 
 urlpatterns = [

@@ -32,6 +32,7 @@ KINDS = (
     "court",
     "statistics",
     "labour",
+    "observer",
 )
 WHO_MEET_PEOPLE = frozenset(
     {"first_responder", "police", "border_post", "social_affairs", "hotline", "embassy"}

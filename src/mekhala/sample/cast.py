@@ -22,6 +22,7 @@ KIND = {
     "clinic": AgencyKind.PROVIDER, "legal_aid": AgencyKind.PROVIDER,
     "training": AgencyKind.PROVIDER, "prosecutor": AgencyKind.COURT, "court": AgencyKind.COURT,
     "statistics": AgencyKind.NATIONAL_COMMITTEE, "labour": AgencyKind.LABOUR,
+    "observer": AgencyKind.OBSERVER,
 }  # fmt: skip
 ROLE = {
     AgencyKind.FIRST_RESPONDER: Role.FIRST_RESPONDER, AgencyKind.POLICE: Role.FIRST_RESPONDER,
@@ -29,6 +30,7 @@ ROLE = {
     AgencyKind.SOCIAL_AFFAIRS: Role.REGISTRAR, AgencyKind.COMPETENT_AUTHORITY: Role.AUTHORITY,
     AgencyKind.PROVIDER: Role.PROVIDER, AgencyKind.COURT: Role.JUSTICE,
     AgencyKind.NATIONAL_COMMITTEE: Role.STATISTICIAN, AgencyKind.LABOUR: Role.REGISTRAR,
+    AgencyKind.OBSERVER: Role.PROVIDER,
 }  # fmt: skip
 NEED = {
     "shelter": Need.SHELTER, "clinic": Need.HEALTH, "counselling": Need.COUNSELLING,

@@ -20,7 +20,7 @@ from mekhala.pathway.encounter import services as encounter
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.encounter.queries import is_known_adult
 from mekhala.pathway.justice import services as justice
-from mekhala.pathway.justice.models import Stage
+from mekhala.pathway.justice.models import Proceeding, Stage
 from mekhala.pathway.referral import queries as referrals
 from mekhala.pathway.referral import services as referral
 from mekhala.pathway.referral.bands import group_of
@@ -48,6 +48,7 @@ from .help_given import GOALS, TOLD, band
 from .inspecting import look_at_houses
 from .names import respell
 from .walk import Walk, acting_as, case_of, identity_of, registrar
+from .watching import watch
 
 if TYPE_CHECKING:
     from .main_job import Job
@@ -263,19 +264,22 @@ def _looked_in(job: Job) -> dict[str, int]:
 
 
 def charge(job: Job) -> dict[str, Any]:
-    """Follow the complaints: a suspect, and a charge where the law of the day fits."""
-    counts = {"proceedings": 0, "accused": 0, "charged": 0}
+    """Follow the complaints: a suspect, a charge where the law of the day fits, one hearing."""
+    counts = {"proceedings": 0, "accused": 0, "charged": 0, "watched": 0}
     for walk in job.walks:
         if walk.journey.proceeding:
             counts["proceedings"] += 1
             for one in walk.journey.proceeding.accused:
                 counts["accused"] += 1
-                counts["charged"] += _followed(job, walk, one)
+                charged = _followed(job, walk, one)
+                counts["charged"] += charged is not None
+                if charged is not None and not counts["watched"]:
+                    counts["watched"] = watch(job, charged)
     return counts
 
 
-def _followed(job: Job, walk: Walk, one: Any) -> int:
-    """Record one accused from the complaint as far as the invented ladder goes: charge at most."""
+def _followed(job: Job, walk: Walk, one: Any) -> Proceeding | None:
+    """Record one accused from the complaint to the charge at most; return what led to a charge."""
     invented = walk.journey.proceeding
     assert invented is not None
     day: date = job.now.date()
@@ -287,7 +291,7 @@ def _followed(job: Job, walk: Walk, one: Any) -> int:
         )  # fmt: skip
         justice.record_step(accused, Stage.SUSPECT, day, by=officer, at=job.now)
         if not any(step.stage == "charged_person" for step in one.ladder):
-            return 0
+            return None
         justice.record_step(accused, Stage.CHARGED, day, by=officer, at=job.now)
         justice.charge(
             accused, statute=invented.statute, article=invented.article,
@@ -295,4 +299,4 @@ def _followed(job: Job, walk: Walk, one: Any) -> int:
             conduct_from=invented.conduct_from.isoformat(),
             conduct_to=invented.conduct_to.isoformat(), charged_on=day, by=officer, at=job.now,
         )  # fmt: skip
-    return 1
+    return proceeding

@@ -32,7 +32,8 @@ SENTENCES = {
         "{agencies} recruitment agencies, {suspended} suspended"
     ),
     "justice": (
-        "{proceedings} complaints about {accused} accused; {charged} charged, none convicted"
+        "{proceedings} complaints about {accused} accused; {charged} charged, none convicted; "
+        "{watched} hearing watched by a monitor of trials"
     ),
     "linkage": (
         "{lists} agencies' lists, {records} records without names: {people} people "

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.registration.duty import may_oversee
+from mekhala.pathway.visits.policies import may_visit
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import AgencyKind
@@ -33,6 +34,8 @@ _AGENCIES = ("/recruitment/", _("Agencies"))
 _DEPARTURES = ("/departures/", _("Leaving"))
 _COMMITMENTS = ("/commitments/", _("Commitments"))
 _INSTITUTIONS = ("/institutions/", _("Who owes what"))
+_DOSSIERS = ("/dossiers/", _("Court dossiers"))
+_VISITS = ("/visits/", _("Visits"))
 _HEARINGS = ("/hearings/", _("Hearings"))
 _DUTIES = ("/registrations/duties/", _("Duty to register"))
 _SIGNATURES = ("/second-signatures/", _("Second signatures"))
@@ -44,7 +47,7 @@ LINKS = {
     Role.AUTHORITY: [
         _TODAY, ("/to-read/", _("To read")), _CASES, ("/cases/find/", _("Find")),
         ("/reconsiderations/", _("Reconsiderations")), _FORMS, _QUALITY, _LAW,
-        _SIGNATURES, _INSTITUTIONS,
+        _SIGNATURES, _INSTITUTIONS, _DOSSIERS,
     ],
     Role.REGISTRAR: [
         _TODAY, _CASES, _SERVICES, _UNMET, _DEPARTURES, _AGENCIES, _FORMS, _SURVEYS, _SUPPORT,
@@ -57,13 +60,14 @@ LINKS = {
     ],
     Role.JUSTICE: [
         ("/proceedings/", _("Proceedings")), _LAW, _SIGNATURES,
-        ("/institutions/requests/", _("Requests abroad")),
+        ("/institutions/requests/", _("Requests abroad")), _DOSSIERS,
     ],
     Role.STATISTICIAN: [
         _FIGURES, ("/linkage/", _("Lists")), ("/linkage/review/", _("Same person?")),
         ("/national/funnel/", _("Funnel")), _UNMET, _SURVEYS, ("/estimates/", _("Estimates")),
         ("/claims/", _("Claims")), ("/releases/", _("Releases")),
-        ("/courts/", _("Courts")),
+        ("/courts/", _("Courts")), _DOSSIERS,
+        ("/visits/figures/", _("Visits in numbers")),
         _QUALITY, _SUPPORT, ("/refusals/", _("Refusals")), ("/agreements/", _("Agreements")),
         _COMMITMENTS, _INSTITUTIONS,
     ],
@@ -103,11 +107,11 @@ def _counted(href: str, text: Any, officer: Officer | None) -> Any:
 
 
 def _links_of(officer: Officer) -> list[tuple[str, Any]]:
-    """Return the links of the role; who watches trials has the calendar of hearings too, and the
-    ministry how organisations meet their duty to register.
+    """Return the links of the role, and what some agencies have beside: who watches trials, who
+    visits places, the ministry that oversees the duty to register.
     """
     watches = officer.role == Role.PROVIDER and officer.agency.kind == AgencyKind.OBSERVER
-    own = [_HEARINGS] * watches + [_DUTIES] * may_oversee(officer)
+    own = [_HEARINGS] * watches + [_VISITS] * may_visit(officer) + [_DUTIES] * may_oversee(officer)
     return [*LINKS[Role(officer.role)], *own]
 
 

@@ -11,6 +11,7 @@ from mekhala.safeguards.access.purposes import Role
 from tests.builders import officer
 from tests.builders_forms import picture
 from tests.builders_justice import accused, court_officer
+from tests.builders_papers import scanned
 from tests.log import Entry
 
 
@@ -74,3 +75,13 @@ def test_the_sheet_of_another_accused_or_of_nobody_is_not_there(signed_in, clien
     client.force_login(officer(Role.JUSTICE))
     for closed in (page, f"{page}picture/", f"/accused/{one.number}/sheets/"):
         assert client.get(closed).status_code == 404
+
+
+def test_a_pdf_is_kept_as_one_picture_for_each_page(signed_in, court, acting):
+    one = accused(court)
+    assert _send(signed_in, one, scanned()).headers["Location"] == f"/accused/{one.number}/sheets/"
+    acting(court)
+    kept = list(Sheet.objects.all())
+    assert [sheet.media_type for sheet in kept] == ["image/jpeg"] * 2
+    assert not [sheet for sheet in kept if b"%PDF" in bytes(sheet.content)]
+    assert Entry.objects.filter(act="justice.sheet_kept").count() == 2

@@ -37,7 +37,7 @@ from mekhala.web.exchange.refusals import document
 ROUTERS = [
     "encounter", "consent", "screening", "determination", "deciding", "registration", "directory",
     "referral", "aftercare", "repatriation", "labour_migration", "justice", "fair_trial",
-    "evidence", "redress", "incidents", "forms", "linkage",
+    "entries", "evidence", "custody", "redress", "incidents", "forms", "linkage",
     "linking", "imports", "surveys",
     "estimates", "claims", "publication", "office", "quality", "fact_requests", "closing",
     "same_person", "stays",

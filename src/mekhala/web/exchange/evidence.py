@@ -96,23 +96,23 @@ class ChargeMatrixOut(Schema):
 @router.get("/proceedings/{slug:number}/evidence", response=list[ItemOut])
 def register(request: HttpRequest, number: str) -> Any:
     """List the items that stand, each with its chain and its gaps; no words are opened."""
-    _opened(request, number)
+    opened(request, number)
     now = timezone.now()
-    return [_listed(one, now) for one in queries.register(number)]
+    return [listed(one, now) for one in queries.register(number)]
 
 
 @router.post("/proceedings/{slug:number}/evidence", response={201: ItemOut})
 def enter(request: HttpRequest, number: str, given: ItemIn) -> Any:
     """Enter an item and take it into custody."""
-    found, at = _opened(request, number), timezone.now()
+    found, at = opened(request, number), timezone.now()
     kept = services.register(found, by=officer_of(request), at=at, **given.dict())
-    return Status(201, _listed(queries.register(number).get(pk=kept.pk), at))
+    return Status(201, listed(queries.register(number).get(pk=kept.pk), at))
 
 
 @router.get("/proceedings/{slug:number}/evidence/matrix", response=list[ChargeMatrixOut])
 def matrix(request: HttpRequest, number: str) -> Any:
     """Show for each standing charge what supports each element and what speaks against it."""
-    _opened(request, number)
+    opened(request, number)
     charges = justice.charges().filter(accused__proceeding=number, withdrawn_on=None)
     return [
         {
@@ -126,12 +126,12 @@ def matrix(request: HttpRequest, number: str) -> Any:
 @router.get("/proceedings/{slug:number}/evidence/{slug:item}", response=ItemReadOut)
 def item(request: HttpRequest, number: str, item: str) -> Any:
     """Read one item with its words."""
-    _opened(request, number)
+    opened(request, number)
     one = get_object_or_404(queries.register(number), pk=item)
-    return _listed(one, timezone.now()) | {"what": one.what, "place": one.place}
+    return listed(one, timezone.now()) | {"what": one.what, "place": one.place}
 
 
-def _opened(request: HttpRequest, number: str) -> Proceeding:
+def opened(request: HttpRequest, number: str) -> Proceeding:
     """Return the proceeding; the look is noted. To every role but justice it is absent."""
     officer = officer_of(request)
     if not policies.may_file(officer):
@@ -144,7 +144,8 @@ def _opened(request: HttpRequest, number: str) -> Proceeding:
     return found
 
 
-def _listed(one: Item, now: datetime) -> dict[str, Any]:
+def listed(one: Item, now: datetime) -> dict[str, Any]:
+    """Return an item as the register lists it, with its chain and its gaps."""
     chain = list(one.custody.all())
     held = custody.holder(chain)
     gaps = custody.gaps(chain, taken_on=one.taken_on, now=now)

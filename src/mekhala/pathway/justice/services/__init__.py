@@ -20,7 +20,7 @@ from mekhala.pathway.justice.services.proceedings import (
     record_step,
     withdraw_charge,
 )
-from mekhala.pathway.justice.services.sheets import keep_sheet, key_in, open_sheet
+from mekhala.pathway.justice.services.sheets import keep_sheets, key_in, open_sheet
 from mekhala.pathway.justice.services.telling import letter_sent
 
 __all__ = [
@@ -31,7 +31,7 @@ __all__ = [
     "describe",
     "file_complaint",
     "hand_on",
-    "keep_sheet",
+    "keep_sheets",
     "key_in",
     "letter_sent",
     "open_sheet",

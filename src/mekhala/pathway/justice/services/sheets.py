@@ -12,20 +12,25 @@ from mekhala.pathway.justice.models import Accused, Entry, Keyed, Sheet
 from mekhala.pathway.justice.services.entries import record
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
-from mekhala.safeguards.uploads.pictures import drawn_anew
+from mekhala.safeguards.uploads.papers import pages_of
+from mekhala.safeguards.uploads.pictures import Picture
 
 
 @transaction.atomic
-def keep_sheet(
+def keep_sheets(
     accused: Accused, content: bytes, *, file_name: str, by: Officer, at: datetime
-) -> Sheet:
-    """Keep the picture of a sheet, drawn anew: what can be seen, and nothing else of the file.
+) -> list[Sheet]:
+    """Keep a picture of each sheet, drawn anew: what can be seen, and nothing else of the file.
 
-    Raises ``WrongInput`` for what is no JPEG or PNG picture or too large, ``NotYourRole``,
-    ``NotOpenToYou``.
+    A JPEG or PNG is one sheet, a PDF one for each page; all are kept or none. Raises
+    ``WrongInput`` for any other file, one too large or broken, ``NotYourRole``, ``NotOpenToYou``.
     """
     policies.check_may_act(by, accused.proceeding_id, now=at)
-    picture = drawn_anew(content, file_name=file_name)
+    pages = pages_of(content, file_name=file_name)
+    return [_keep(accused, picture, by=by, at=at) for picture in pages]
+
+
+def _keep(accused: Accused, picture: Picture, *, by: Officer, at: datetime) -> Sheet:
     kept = Sheet.objects.create(
         accused=accused, media_type=picture.media_type, content=picture.content,
         sha256=hashlib.sha256(picture.content).hexdigest(), recorded_by=by, recorded_at=at,

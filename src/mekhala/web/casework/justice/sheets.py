@@ -24,11 +24,14 @@ from mekhala.web.casework.justice.entry_kinds import KINDS
 
 
 class SheetForm(forms.Form):
-    """The picture of a sheet."""
+    """The picture of a sheet, or a PDF of several."""
 
     picture = forms.FileField(
-        label=gettext_lazy("A picture of the sheet"),
-        help_text=gettext_lazy("JPEG or PNG, at most 10 MB: one sheet in each picture"),
+        label=gettext_lazy("A picture of the sheet, or a PDF"),
+        help_text=gettext_lazy(
+            "JPEG or PNG with one sheet in each picture, or a PDF of at most 30 pages; at most "
+            "10 MB. Only pictures of the pages are kept."
+        ),
     )
 
 
@@ -40,10 +43,12 @@ def sheets(request: HttpRequest, number: str) -> HttpResponse:
 
     def act() -> str:
         sent = form.cleaned_data["picture"]
-        kept = services.keep_sheet(
+        kept = services.keep_sheets(
             one, sent.read(), file_name=sent.name, by=officer, at=timezone.now()
         )
-        return reverse("justice:sheet", args=[number, kept.pk])
+        if len(kept) > 1:
+            return reverse("justice:sheets", args=[number])
+        return reverse("justice:sheet", args=[number, kept[0].pk])
 
     kept = Sheet.objects.filter(accused=one).defer("content").prefetch_related("keyed")
     words = {"heading": _("Sheets that came on paper or by fax"), "button": _("Keep sheet"),

@@ -1,0 +1,1 @@
+"""Pages: court dossiers read for research, without a name, under two signatures."""

@@ -1,0 +1,1 @@
+"""Pages: visits of organisations to places, and what they come to in numbers."""
