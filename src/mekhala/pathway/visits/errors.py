@@ -14,7 +14,7 @@ class DayToCome(ActRefused):
 class NoSuchPlace(ActRefused):
     """The district is not one of the province."""
 
-    words = _("This district is not in the gazetteer, or it lies in another province.")
+    words = _("This district is not in the gazetteer, or it is in another province.")
 
 
 class SawFromOutside(ActRefused):

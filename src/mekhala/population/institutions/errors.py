@@ -28,7 +28,7 @@ class DayToCome(ActRefused):
 class BeforeTheLast(ActRefused):
     """What follows comes after what was."""
 
-    words = _("This day lies before what it follows. Look at the days again.")
+    words = _("This day is before what it follows. Look at the days again.")
 
 
 class MayNotFollow(ActRefused):

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0002_organisations_that_watch_trials'),
-        ('directory', '0005_days_on_which_nobody_is_received'),
+        ('directory', '0006_nights_with_fewer_places'),
     ]
 
     operations = [
