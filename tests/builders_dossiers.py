@@ -19,14 +19,17 @@ APPROVAL = {"approved_by": "An invented board", "approval": "E-12", "approved_on
 
 
 class Study:
-    """A full dossier, the court that keeps it, a researcher and an officer of the authority."""
+    """A dossier, the court that keeps it, a researcher and an officer of the authority."""
 
-    def __init__(self):
+    def __init__(self, *, is_full=False):
         self.court = court_officer()
-        self.accused = accused(self.court, upto="charged")
-        charge = justice.charge(self.accused, charged_on=DAYS[1], by=self.court, at=AT, **ARTICLE)
-        every_entry(self.accused, self.court, charge)
-        all_of_evidence(self.accused, charge, self.court)
+        self.accused = accused(self.court, upto="charged" if is_full else None)
+        if is_full:
+            charge = justice.charge(
+                self.accused, charged_on=DAYS[1], by=self.court, at=AT, **ARTICLE
+            )
+            every_entry(self.accused, self.court, charge)
+            all_of_evidence(self.accused, charge, self.court)
         self.number = self.accused.proceeding_id
         self.researcher = officer(Role.STATISTICIAN, at=agency(AgencyKind.NATIONAL_COMMITTEE))
         self.authority = officer(Role.AUTHORITY, at=agency(AgencyKind.COMPETENT_AUTHORITY))

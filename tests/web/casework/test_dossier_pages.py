@@ -5,6 +5,8 @@ from django.test import Client
 from django.utils import timezone
 
 from mekhala.safeguards.access.acting import become
+from mekhala.safeguards.access.purposes import Role
+from tests.builders import officer
 from tests.builders_dossiers import PURPOSE, Study
 from tests.builders_foureyes import WHY
 from tests.builders_justice import NAME
@@ -13,7 +15,7 @@ from tests.sessions import sign_in
 
 @pytest.fixture
 def study(db):
-    return Study()
+    return Study(is_full=True)
 
 
 def _client(who):
@@ -53,9 +55,8 @@ def test_from_the_request_to_the_end_on_the_pages(study):
 
 def test_for_who_has_no_part_in_it_a_request_is_not_there(study):
     access = study.opened()
-    other = Study()
-    for who in (other.researcher, other.court):
-        assert _client(who).get(f"/dossiers/{access.number}/").status_code == 404
+    stranger = officer(Role.STATISTICIAN)
+    assert _client(stranger).get(f"/dossiers/{access.number}/").status_code == 404
     become(study.authority.pk)
     assert _client(study.authority).get(f"/dossiers/{access.number}/").status_code == 200
     read = f"/dossiers/{access.number}/{study.number}/"

@@ -29,8 +29,9 @@ def _says(subject: str, details: Mapping[str, Any]) -> str:  # noqa: ARG001
     if found is None:
         return _("Court dossiers are opened to a study (%(number)s).") % {"number": subject}
     said = _(
-        "A researcher of %(agency)s reads %(n)s court dossiers until %(day)s, in codes, months and "
-        "provinces: no name, no day, no word that was written down. The study: %(purpose)s. "
+        "A researcher of %(agency)s reads named court dossiers (%(n)s) until %(day)s, in codes, "
+        "months and provinces: no name, no day, no word that was written down. The study: "
+        "“%(purpose)s” "
         "Approved by %(board)s, number %(approval)s. Each reading is noted; either agency ends it."
     )
     return said % {
