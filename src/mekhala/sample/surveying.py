@@ -13,7 +13,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from mekhala.population.surveys import services
+from mekhala.population.surveys.answers import COLUMNS, load_answers
 from mekhala.population.surveys.day_figures import DayFigures
+from mekhala.population.surveys.leaving import ANSWERS, Said
 from mekhala.population.surveys.models import RoundPost
 from mekhala.population.surveys.queries import days_of, figures_of
 from mekhala.safeguards.access.acting import acting_for
@@ -56,6 +58,7 @@ def survey(job: Job) -> dict[str, Any]:
             if version == "1":
                 services.close_round(of=made, by=officer, at=job.now)
         _corrected(job, made, officer)
+        _answered(job, made, draw, officer)
     return {
         "rounds": len(ROUNDS), "posts": len(posts), "days": len(days),
         "screened": sum(figures.screened for figures in days),
@@ -130,3 +133,20 @@ def _corrected(job: Job, made: Round, officer: Officer) -> None:
     services.correct_day(
         of=made, seen=seen, figures=figures, reason="graded_again", by=officer, at=job.now
     )
+
+
+def _answered(job: Job, made: Round, draw: random.Random, officer: Officer) -> None:
+    """Take invented answers on leaving for work: women of villages borrow most."""
+    rows = [",".join(COLUMNS)]
+    for sex, home, asked, borrowed in (
+        ("female", "rural", 140, 0.55), ("female", "urban", 40, 0.25), ("male", "rural", 160, 0.35),
+        ("male", "urban", 60, 0.2),
+    ):  # fmt: skip
+        for topic, answers in ANSWERS.items():
+            for answer in sorted(answers):
+                share = borrowed if answer == Said.BORROWED else 0.9 / len(answers)
+                said = _drawn(draw, asked, share)
+                rows.append(f"{topic},{answer},{sex},{home},{asked},{said}")
+    load_answers(
+        of=made, text="\n".join(rows), file_name="answers.csv", by=officer, at=job.now
+    )  # fmt: skip

@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.population.surveys.grades import GRADES, Design, Reason
+from mekhala.population.surveys.leaving import Home, OfSex, Said, Topic
 from mekhala.safeguards.agencies.models import Agency
 
 COUNTS = (
@@ -205,3 +206,34 @@ class DayTally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at_post_id} {self.on} v{self.version}"
+
+
+class AnswerCount(models.Model):
+    """How many of a group gave one answer to one question on leaving for work, in one round.
+
+    Answers come as a whole file, in versions; the latest holds and none is changed. ``asked`` is
+    who was asked that question, ``said`` who gave this answer. Counts only, as in a day.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="answer_counts")
+    version = models.PositiveSmallIntegerField(default=1)
+    topic = models.CharField(max_length=10, choices=Topic)
+    answer = models.CharField(max_length=20, choices=Said)
+    sex = models.CharField(max_length=10, choices=OfSex)
+    home = models.CharField(max_length=10, choices=Home)
+    asked = models.PositiveIntegerField()
+    said = models.PositiveIntegerField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["round_id", "version", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "version", "topic", "answer", "sex", "home"],
+                name="answer_counted_once",
+            ),
+            models.CheckConstraint(condition=Q(said__lte=F("asked")), name="answer_of_asked"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.topic} {self.answer} v{self.version}"

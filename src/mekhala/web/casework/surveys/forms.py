@@ -211,3 +211,12 @@ class UploadForm(forms.Form):
             return text_in(given), given.name
         except WrongInput as wrong:
             raise forms.ValidationError(str(wrong)) from None
+
+
+class AnswersForm(UploadForm):
+    """One CSV file of answers on leaving for work."""
+
+    file = forms.FileField(
+        label=_("File of answers"), help_text=_("CSV in UTF-8, one answer of one group a row"),
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+    )  # fmt: skip

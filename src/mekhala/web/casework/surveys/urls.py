@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mekhala.web.casework.surveys import coverage_views, day_views, frame_views, views
+from mekhala.web.casework.surveys import answer_views, coverage_views, day_views, frame_views, views
 
 app_name = "surveys"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("surveys/coverage/", coverage_views.coverage, name="coverage"),
     path("surveys/<int:pk>/", views.one, name="round"),
     path("surveys/<int:pk>/close/", views.close, name="close"),
+    path("surveys/<int:pk>/leaving/", answer_views.leaving, name="leaving"),
     path("surveys/<int:pk>/days/", day_views.days, name="days"),
     path("surveys/<int:pk>/days/new/", day_views.enter, name="enter"),
     path("surveys/<int:pk>/days/upload/", day_views.upload, name="upload"),
