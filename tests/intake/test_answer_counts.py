@@ -69,7 +69,11 @@ def _counts(by, version, **times):
                         choice="" if choice == "answered" else choice)
             for choice, count in times.items()
         )  # fmt: skip
-        return {code: times for told in counts_of(version) for code, _words, times in told.choices}
+        return {
+            code: times
+            for told in counts_of(version, by.agency)
+            for code, _words, times in told.choices
+        }
 
 
 def test_fewer_than_ten_are_not_told_nor_what_gives_them_away(by, version):
@@ -87,8 +91,9 @@ def test_the_page_and_its_file_are_for_the_authority_and_the_administrator(by, v
     client.force_login(officer(Role.AUTHORITY))
     assert "Is it safe?" in client.get(page).text
     rows = client.get(f"/forms/versions/{version.pk}/answers.csv").text.splitlines()
-    assert "talk,1,Is it safe?,30,yes,Yes,20" in rows
-    assert "talk,1,Is it safe?,30,no,No," in rows  # it would tell that nobody said anything else
+    begins = f"{by.agency.code},talk,1,Is it safe?,30"
+    assert f"{begins},yes,Yes,20" in rows
+    assert f"{begins},no,No," in rows  # it would tell that nobody said anything else
     assert "Answers, counted" in client.get(f"/forms/versions/{version.pk}/").text
     client.force_login(officer(Role.ADMINISTRATOR))
     assert "No answer to this version is counted yet" in client.get(page).text

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from mekhala.forms.answers import Answers, path_of
@@ -23,10 +23,11 @@ from mekhala.intake.check import CHOSEN, Asked
 from mekhala.intake.models import AnswerCount
 from mekhala.intake.queries import asked_of
 from mekhala.intake.use import SMALLEST, told
+from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.identity.errors import WordsGone
 
 ANSWERED = ""  # the "choice" that says how often the question was answered
-ROUNDED_TO = 5
+ROUNDED_TO = 10
 _ADD = """
 insert into intake_answercount (agency_id, version_id, question, choice, count)
 select %s, %s, u.question, u.choice, u.times
@@ -89,14 +90,24 @@ def _columns(of: Mapping[tuple[str, str], int]) -> list[list[object]]:
     return [list(column) for column in zip(*rows, strict=True)]
 
 
-def counts_of(version: FormVersion) -> list[Told]:
-    """Return what may be told of a version's answers, as far as the actor sees agencies.
+def agencies_counted(version: FormVersion) -> QuerySet[Agency]:
+    """Return the agencies with counted answers to a version that the actor sees, by name."""
+    there = AnswerCount.objects.filter(version=version).values("agency")
+    return Agency.objects.filter(pk__in=there)
+
+
+def counts_of(version: FormVersion, agency: Agency) -> list[Told]:
+    """Return what may be told of the answers to a version that an agency sent.
 
     By question in the order of the form. Fewer than ten are never told, nor what would give such a
-    number away; what is told is rounded to five, so that looking every day shows nobody.
+    number away; what is told is rounded to ten, for other figures of the same forms are told
+    exactly. No total over agencies: from it a number that is not told could be subtracted.
     """
-    sums = AnswerCount.objects.filter(version=version).values_list("question", "choice")
-    counted = {(question, choice): total for question, choice, total in sums.annotate(Sum("count"))}
+    found = AnswerCount.objects.filter(version=version, agency=agency)
+    counted = {
+        (question, choice): times
+        for question, choice, times in found.values_list("question", "choice", "count")
+    }
     language = language_named(version.languages, get_language() or "en") or ""
     return [
         _told(entry, counted, language) for entry in asked_of(version).entries.values()
