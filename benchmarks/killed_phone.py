@@ -1,5 +1,6 @@
 """A phone whose browser can be killed: a profile on the disk, and the app of the field in it."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -36,7 +37,13 @@ class Phone:
         self.told = False  # whether "Finished" was on the screen before the last kill
 
     def start(self) -> Any:
-        """Start the browser and open the app; a browser that does not answer is started again."""
+        """Start the browser and open the app; a browser that does not answer is started again.
+
+        One that still runs, because a try broke off before its kill, goes first: a second one on
+        the same profile would hand over to it and end.
+        """
+        if self.process is not None and self.process.poll() is None:
+            self.kill()
         for last in (False, False, True):
             try:
                 context = self._launched()
@@ -69,7 +76,8 @@ class Phone:
     def kill(self) -> None:
         """Kill all of the browser at once."""
         assert self.process is not None
-        os.killpg(self.process.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # it ended by itself
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(10)
 
     def open(self) -> Any:
@@ -77,14 +85,14 @@ class Phone:
         page = self.start()
         page.fill("#pin", PIN)
         page.click("form button[type=submit]")
-        page.locator("main .notes-button--big").first.wait_for()
+        page.get_by_role("button", name="Forms", exact=True).wait_for(timeout=120_000)
         return page
 
     def begin(self, answers: list[str]) -> Any:
         """Open the form and type; wait until a draft lies there. Return the page."""
         page = self.page
         before = page.evaluate(COUNT, "drafts")
-        page.locator("main .notes-button--big").first.click()
+        page.get_by_role("button", name="Forms", exact=True).click()
         page.get_by_role("button", name="Disk form").click()
         fields = page.locator(".mk-form input[type=text], .mk-form textarea")
         fields.first.wait_for()

@@ -107,7 +107,7 @@ def test_row_security_is_forced_on_every_table_that_speaks_of_a_person(db):
 
 
 OF_A_PLACE = {"directory_serviceaddress"}  # where a shelter is: of nobody, and closed all the same
-OF_AN_AGENCY = {"questionnaires_formuse"}  # which forms it works with; of nobody
+OF_AN_AGENCY = {"questionnaires_formuse", "intake_answercount"}  # its forms, and counts; of nobody
 DELETABLE = {"aftercare_followup"}  # a day to look in that the person does not want any more
 NEVER_CHANGED = {
     "audit_entry", "audit_head", "consent_consent", "consent_guardian", "emergency_opening",

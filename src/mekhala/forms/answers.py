@@ -5,6 +5,7 @@ An answer stands under its path below the root: ``safe_to_speak``, ``act/act_rec
 question was open and left without an answer; a question that did not apply is not there.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from mekhala.forms.safe_xml import local, read_xml
 
 type Answers = dict[str, str | None]
 LONGEST_ID = 120
+_TIME = re.compile(r"\[\d+\]")
 PREFIX = "practice-"  # of the id of a form's twin, whose answers are practice
 
 
@@ -91,6 +93,11 @@ def _instance_id(said: dict[str, list[str]], file_name: str) -> str:
 def answers_of(root: Element, *, repeats: frozenset[str]) -> Answers:
     """Return every answer below ``root``; ``repeats`` are the form's repeated paths."""
     return dict(_below(root, "", "", repeats))
+
+
+def path_of(place: str) -> str:
+    """Return the path in the form of where an answer stands: ``children[2]/age``, children/age."""
+    return _TIME.sub("", place)
 
 
 def _below(

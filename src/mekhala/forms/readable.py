@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from mekhala.forms.answers import Answers
+from mekhala.forms.answers import Answers, path_of
 from mekhala.forms.xform import PLAIN, Labels, Question, XForm, language_named
 
 _PLACE = re.compile(r"\[\d+\]")
@@ -36,7 +36,7 @@ def parts(form: XForm, answers: Answers, *, language: str) -> list[Part]:
     named = language_named(form.languages, language) or next(iter(form.languages), PLAIN)
     found: list[Part] = []
     for place, answer in answers.items():
-        question = asked.get(_PLACE.sub("", place))
+        question = asked.get(path_of(place))
         if question is None:
             continue
         title = _heading(form, place, named)
@@ -59,7 +59,7 @@ def _heading(form: XForm, place: str, language: str) -> str:
     """Return the words above the nearest group that has some, and which time it was."""
     steps = place.split("/")[:-1]
     for end in range(len(steps), 0, -1):
-        words = _words(form.headings.get(_PLACE.sub("", "/".join(steps[:end])), {}), language)
+        words = _words(form.headings.get(path_of("/".join(steps[:end])), {}), language)
         if words:
             times = [t.strip("[]") for step in steps for t in _PLACE.findall(step)]
             return " ".join([words, *times])

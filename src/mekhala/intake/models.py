@@ -4,11 +4,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mekhala.forms.models import Form, Submission
+from mekhala.forms.models import Form, FormVersion, Submission
 from mekhala.intake.errors import Why
 from mekhala.pathway.screening.models import ScreeningOutcome
 from mekhala.population.surveys.models import RoundPost
 from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.agencies.models import Agency
 
 
 class KeptMapping(models.Model):
@@ -73,6 +74,9 @@ class Taken(models.Model):
     at_post = models.ForeignKey(RoundPost, models.PROTECT, null=True, related_name="+")
     on = models.DateField(null=True)
     figures = models.JSONField(default=dict)
+    answers_counted = models.BooleanField(
+        default=False, help_text="Its choices stand in AnswerCount"
+    )
     taken_at = models.DateTimeField()
 
     class Meta:
@@ -93,3 +97,26 @@ class Taken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.state}"
+
+
+class AnswerCount(models.Model):
+    """How often a choice was answered in the forms an agency sent; a count, nobody's answers.
+
+    ``choice`` empty: how often the question was answered at all. See ``answer_counts.py``.
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    version = models.ForeignKey(FormVersion, models.PROTECT, related_name="+")
+    question = models.CharField(max_length=300, help_text="Its path in the form")
+    choice = models.CharField(max_length=120, blank=True, help_text="A code of the form itself")
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "version", "question", "choice"], name="answers_counted_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question} {self.choice}"

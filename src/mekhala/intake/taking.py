@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from mekhala.core.wrong_input import WrongInput
 from mekhala.forms.models import FormVersion, Submission
-from mekhala.intake import policies, queries
+from mekhala.intake import answer_counts, policies, queries
 from mekhala.intake.chains import Chain, chain_of
 from mekhala.intake.days import figures_beside, post_of, settle
 from mekhala.intake.errors import NothingToMap, Waits, Why
@@ -94,6 +94,7 @@ class _Taking:
         of_person = self._try(lambda: self._person(plan)) or self._try(lambda: self._refer(plan))
         of_day = self._try(lambda: self._day(plan))
         of_hearing = self._try(lambda: self._watched(plan))
+        self._count_answers()
         return self._kept(of_person or of_day or of_hearing)
 
     def _standing(self) -> dict[str, Any]:
@@ -203,6 +204,16 @@ class _Taking:
                 others=figures_beside(at_post, of_day, self.chain.ids), by=self.by, at=self.at,
             )  # fmt: skip
         self._note_day(day, to, on)
+
+    def _count_answers(self) -> None:
+        """Count the choices once, in place of those of an earlier copy."""
+        rows = [taken for taken in self.before if taken.answers_counted][:1]
+        if not any(taken.submission_id == self.form.pk for taken in rows):
+            ids = {taken.submission_id for taken in rows}
+            earlier = next((copy for copy in self.chain.copies if copy.pk in ids), None)
+            answer_counts.count(self.form, before=earlier)
+            Taken.objects.filter(submission__in=ids).update(answers_counted=False)
+        self.said["answers_counted"] = True
 
     def _counted_before(self) -> list[Taken]:
         """Return the one row of the chain whose figures stand in a day, if there is one."""

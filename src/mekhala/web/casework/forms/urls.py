@@ -4,6 +4,7 @@ from django.urls import path
 
 from mekhala.web.casework.forms import (
     agencies,
+    counted,
     envelopes,
     mappings,
     submissions,
@@ -26,6 +27,8 @@ urlpatterns = [
     path("forms/versions/<int:pk>/adoption/", versions.adoption, name="adoption"),
     path("forms/versions/<int:pk>/adoption/back/", versions.adoption_back, name="adoption-back"),
     path("forms/versions/<int:pk>/media/<str:name>", versions.media, name="media"),
+    path("forms/versions/<int:pk>/answers/", counted.counted, name="counted"),
+    path("forms/versions/<int:pk>/answers.csv", counted.as_file, name="counted-csv"),
     path("forms/versions/<int:pk>/paper/", versions.paper, name="paper"),
     path("forms/versions/<int:pk>/use/", versions.use, name="use"),
     path("forms/versions/<int:pk>/withdraw/", versions.withdraw, name="withdraw"),

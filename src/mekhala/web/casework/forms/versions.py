@@ -21,6 +21,7 @@ from mekhala.forms.models import FormFile, FormVersion
 from mekhala.forms.paper import sheet
 from mekhala.forms.preview import code_of, language_for, preview
 from mekhala.intake import queries as mappings
+from mekhala.intake.use import may_see_use
 from mekhala.safeguards.access.errors import ActRefused, NotYourRole
 from mekhala.safeguards.access.models import Officer
 from mekhala.web.casework.forms.becoming import becomes
@@ -214,6 +215,7 @@ def _shown(
         {
             "version": found, "form": form, "only": only, "refusal": refusal,
             "may_add": policies.may_add_version(cast(Officer, request.user)),
+            "may_see_use": may_see_use(cast(Officer, request.user)),
             "taking_back": taking_back or _taking_back(found, cast(Officer, request.user)),
             "taken_back": list(found.adoptions.exclude(taken_back_at=None)),
             "adopting": adopting or _adopting(found, cast(Officer, request.user)),
