@@ -157,9 +157,7 @@ def test_an_envelope_becomes_what_any_phone_would_have_sent(phone, seen):
     assert not seen(SealedEnvelope)
 
 
-def test_a_form_of_other_agencies_is_received_and_the_phone_is_told(
-    phone, acting
-):
+def test_a_form_of_other_agencies_is_received_and_the_phone_is_told(phone, acting):
     version, author = form_version(), officer(Role.ADMINISTRATOR)
     acting(author)
     services.hand_out_to(version.form, [author.agency], by=author, at=NOW)
