@@ -7,6 +7,7 @@ from django.utils import translation
 from mekhala.core.wrong_input import WrongInput
 from mekhala.forms import services
 from mekhala.forms.convert import to_xform
+from mekhala.forms.errors import VersionAlreadyKept
 from mekhala.forms.models import FormVersion
 from mekhala.forms.practice import TITLE, practice_xform
 from mekhala.forms.titles import based_on_of, handed_text, in_each, title_of
@@ -69,6 +70,16 @@ def test_a_heading_other_programs_stumble_over_is_told_with_the_one_to_use():
 def test_a_title_that_is_too_long_is_told():
     with pytest.raises(WrongInput, match="longer than 200"):
         to_xform(titled().replace(KHMER.encode(), b"x" * 201), "t.md")
+
+
+def test_a_draft_takes_another_title_and_a_version_in_use_does_not(db):
+    author, other = officer(Role.ADMINISTRATOR), titled().replace(KHMER.encode(), "ថ្មី".encode())
+    services.add_version(titled(), "t.md", by=author, at=NOW, offer=False)
+    draft = services.add_version(other, "t.md", by=author, at=NOW, offer=False)
+    assert title_of(draft, "km") == "ថ្មី"
+    services.put_into_use(draft, by=author, at=NOW)
+    with pytest.raises(VersionAlreadyKept):
+        services.add_version(titled(), "t.md", by=author, at=NOW)
 
 
 def test_the_app_is_told_each_language_by_its_code(version):

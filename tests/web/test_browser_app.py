@@ -157,6 +157,16 @@ def test_an_envelope_becomes_what_any_phone_would_have_sent(phone, seen):
     assert not seen(SealedEnvelope)
 
 
+def test_a_form_of_other_agencies_is_received_and_the_phone_is_told(phone, acting):
+    version, author = form_version(), officer(Role.ADMINISTRATOR)
+    acting(author)
+    services.hand_out_to(version.form, [author.agency], by=author, at=NOW)
+    acting(None)
+    answer = post(phone, *sealed())
+    assert answer.status_code == 201
+    assert (answer.json()["state"], answer.json()["code"]) == ("received", "not_used")
+
+
 def test_the_same_answers_again_are_received_again_in_whatever_envelope(phone, seen):
     form_version()
     first = sealed()

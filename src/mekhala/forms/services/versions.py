@@ -44,7 +44,7 @@ def add_version(
     form = _form_for(converted)
     sha256 = hashlib.sha256(converted.text.encode()).hexdigest()
     kept = form.versions.filter(version=converted.form.version).first()
-    if kept and (kept.sha256 == sha256 or bytes(kept.source) == content):
+    if kept and (bytes(kept.source) == content or _says_the_same(kept, converted, sha256)):
         return put_into_use(kept, by=by, at=at) if offer and kept.is_draft else kept
     if kept and not kept.is_draft:
         raise VersionAlreadyKept
@@ -55,6 +55,12 @@ def add_version(
     audit.record("forms.version_added", subject=form.form_id, by=by, at=at, version=version.pk)
     fill_lists(version.asks_for, at=at)
     return put_into_use(version, by=by, at=at) if offer else version
+
+
+def _says_the_same(kept: FormVersion, converted: Converted, sha256: str) -> bool:
+    """Answer whether form and settings say what is kept: titles and notes stand in no XForm."""
+    told = (converted.based_on, converted.note, converted.in_languages)
+    return kept.sha256 == sha256 and (kept.based_on, kept.note, kept.in_languages) == told
 
 
 def _form_for(converted: Converted) -> Form:
