@@ -1,5 +1,6 @@
 """What workers do: each filled form is taken over in the name of whoever sent it."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from django.tasks import task
@@ -12,11 +13,17 @@ from mekhala.intake.models import State
 from mekhala.safeguards.access.acting import acting_for
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.identity.errors import OpenedTooOften
+
+LATER = "later"  # the sender has opened as many people as an hour, or a day, allows
 
 
 @task()
 def take_over(submission: int, officer: int) -> str:
-    """Take one filled form over as its sender; return what became of it, empty for nothing."""
+    """Take one filled form over as its sender; return what became of it, empty for nothing.
+
+    Opening counts for the sender: where that is used up nothing is done, and the clock comes back.
+    """
     with acting_for(officer):
         by = Officer.objects.select_related("agency").get(pk=officer)
         found = Submission.objects.select_related("version__form").filter(pk=submission).first()
@@ -29,6 +36,8 @@ def take_over(submission: int, officer: int) -> str:
             return str(taking.take_in(found, by=by, at=timezone.now()).state)
         except (NothingToMap, NotYourRole):
             return ""
+        except OpenedTooOften:
+            return LATER
 
 
 @task()
@@ -44,9 +53,12 @@ def take_what_waits() -> dict[str, int]:
 
 
 def _each(found: Iterable[tuple[int, int]]) -> dict[str, int]:
-    states = dict.fromkeys(map(str, State.values), 0)
+    states: Counter[str] = Counter()
+    full: set[int] = set()
     for submission, officer in found:
-        state = take_over.func(submission, officer)
+        state = LATER if officer in full else take_over.func(submission, officer)
+        if state == LATER:
+            full.add(officer)
         if state:
             states[state] += 1
-    return {state: number for state, number in states.items() if number}
+    return dict(states)
