@@ -87,6 +87,7 @@ def test_every_text_and_every_form_about_a_person_is_of_a_sealed_kind():
         "questionnaires.FormVersion.languages", "questionnaires.FormVersion.asks_for",
         "questionnaires.FormFile.content", "questionnaires.ListVersion.content",
         "questionnaires.SealedEnvelope.content",  # as a browser sealed it
+        "visits.Visit.seen",  # codes of what was seen at a place: about nobody
         "directory.ServiceAddress.sealed",  # where a house stands, sealed in another way
         "repatriation.Exchange.content",  # sealed to the other side, who alone opens it
         "repatriation.CounterpartKey.public",
