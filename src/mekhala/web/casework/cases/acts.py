@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mekhala.safeguards.access.purposes import Purpose
 
 FIRST = frozenset({Purpose.FIRST_CONTACT, Purpose.DETERMINATION, Purpose.REGISTRATION})
+MET = frozenset({Purpose.FIRST_CONTACT, Purpose.REGISTRATION})
 DECIDING = frozenset({Purpose.DETERMINATION})
 DECIDED = frozenset({Purpose.DETERMINATION, Purpose.REGISTRATION})
 HELP = frozenset({Purpose.REGISTRATION, Purpose.SUPPORT})
@@ -23,6 +24,7 @@ WORDS: Mapping[str, tuple[Any, frozenset[Purpose]]] = {
     "encounter.added": (_("Met again"), FIRST),
     "encounter.corrected": (_("First meeting corrected by an edited form"), FIRST),
     "encounter.safe_contact_asked": (_("Asked how to reach the person safely"), FIRST),
+    "visits.led_to_case": (_("A visit to a place led to this case"), MET),
     "encounter.closed": (_("Case closed"), CONSENT),
     "encounter.reopened": (_("Case opened again"), CONSENT),
     "retention.erased": (_("Erased, its time being over"), CONSENT),
