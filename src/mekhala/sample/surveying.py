@@ -144,7 +144,7 @@ def _answered(job: Job, made: Round, draw: random.Random, officer: Officer) -> N
     ):  # fmt: skip
         for topic, answers in ANSWERS.items():
             for answer in sorted(answers):
-                share = borrowed if answer == Said.BORROWED else 0.9 / len(answers)
+                share = borrowed if answer == Said.BORROWED else min(0.3, 0.9 / len(answers))
                 said = _drawn(draw, asked, share)
                 rows.append(f"{topic},{answer},{sex},{home},{asked},{said}")
     load_answers(

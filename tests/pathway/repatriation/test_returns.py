@@ -122,9 +122,10 @@ def test_a_relative_who_was_named_stops_the_handover_until_two_have_agreed(consu
     _done(one, "handover", OURS, by=consul)
 
 
-def test_a_deported_fisherman_is_screened_before_anything_else(consul):
+@pytest.mark.parametrize("way", ["tha-khm-deported", "vnm-khm-deported"])
+def test_who_was_deported_is_screened_before_anything_else(consul, way):
     man = case(consul, sex="male", age=31)
-    one = began(man, consul, NOW, "tha-khm-deported")
+    one = began(man, consul, NOW, way)
     with pytest.raises(errors.NotScreenedYet):
         _done(one, "arrival", OURS, by=consul)
     record_screening(case=man, by=consul, at=NOW, answers={}, outcome="unsure", because="Invented.")

@@ -407,8 +407,8 @@ def test_today_lists_what_waits_and_no_name(db, as_, django_assert_max_num_queri
     case = met(mine, identity={"native_name": NAME})
     client = as_(mine)
     with django_assert_max_num_queries(
-        12 + 2
-    ):  # and the two lists of returns and of workers who left
+        12 + 3
+    ):  # and the lists of returns, of workers who left and of the duty to register
         page = _text(client.get("/today/"))
     assert case.number in page
     assert "Screen the person" in page
