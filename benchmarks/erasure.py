@@ -159,9 +159,9 @@ def _all_open_to(who: Any, number: str) -> None:
     become(who.pk)
 
 
-# Of no case: sealed with the keys of a list or run, an accused, an item, a report, a worker, and
-# erased with those (safeguards/retention/periods.yaml).
-OF_NO_CASE = {"linkage", "justice", "evidence", "incidents", "labour_migration"}
+# Of no case: sealed with the keys of a list or run, an accused, an item, a report, a worker, a
+# visit, and erased with those (safeguards/retention/periods.yaml).
+OF_NO_CASE = {"linkage", "justice", "evidence", "incidents", "labour_migration", "visits"}
 
 
 def _plant_sealed(number: str, mark: Any) -> None:

@@ -10,6 +10,7 @@ from mekhala.pathway.aftercare import services as aftercare
 from mekhala.pathway.aftercare.codes import Area, Asked
 from mekhala.pathway.determination.models import Recusal
 from mekhala.pathway.registration import services as registration
+from mekhala.pathway.registration.models import Announcement
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.agencies.models import AgencyKind
@@ -98,10 +99,19 @@ def everything():
     ids |= rows_of_a_return(case, first, NOW)
     ids |= rows_of_a_worker(first, NOW)
     ids |= rows_of_a_visit(case, first, NOW)
+    _announced(case, first)
     _held(case, board[0], registrar)
     ids["order_id"] = opened_for_law(case.number, board[0], registrar).pk
     become(None)
     return Full(case.number, inside, {role: officer(role) for role in Role}, ids)
+
+
+def _announced(case, first):
+    """Leave that the ministry was told of the person without a name."""
+    Announcement.objects.create(
+        number="RP-0000-0000", case=case, agency=first.agency, sex="unknown", age_told="unknown",
+        known_on=NOW.date(), announced_at=NOW, announced_by=first,
+    )  # fmt: skip
 
 
 def supported_too(case, house, registrar, helper):

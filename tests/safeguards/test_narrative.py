@@ -85,6 +85,7 @@ def test_every_text_and_every_form_about_a_person_is_of_a_sealed_kind():
     assert loose == {  # texts of questionnaires: about nobody
         "questionnaires.FormVersion.source", "questionnaires.FormVersion.xform",
         "questionnaires.FormVersion.languages", "questionnaires.FormVersion.asks_for",
+        "questionnaires.FormVersion.in_languages",
         "questionnaires.FormFile.content", "questionnaires.ListVersion.content",
         "questionnaires.SealedEnvelope.content",  # as a browser sealed it
         "visits.Visit.seen",  # codes of what was seen at a place: about nobody
