@@ -38,7 +38,8 @@ class Rule:
 
 # The bounds of the coarse rules are where nearly every pair that is told is found already: of three
 # invented registers (10,000, 100,000 and 300,000 records) 0, 0.05 and 0.11 in 100 of the true pairs
-# over even odds are found by none, and two fifths fewer pairs are compared than with twice as many.
+# of odds of one to two or more are found by none, and two fifths fewer pairs are compared than with
+# twice as many.
 RULES = (
     Rule(columns=("number",), most=50),
     Rule(columns=("phone",), most=50),
