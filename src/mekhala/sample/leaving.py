@@ -21,7 +21,7 @@ from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.consent import services as consent
 from mekhala.safeguards.consent.models import Answer, DataClass
 
-from . import institutions
+from . import institutions, visiting
 from .corridor_of_viet_nam import WAYS, both_ways
 from .walk import Walk, acting_as, case_of, first_responder
 
@@ -54,6 +54,7 @@ def leave(job: Job) -> dict[str, Any]:
     _village_fund(job)
     _promised(job)
     institutions.keep(job)
+    visiting.visit(job)
     late = [state for walk in begun for state in _overdue(job, walk)] + both_ways(job)
     return {
         "returns": len(begun) + len(WAYS), "overdue": len(late), "agencies": len(AGENCIES),

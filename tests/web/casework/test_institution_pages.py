@@ -58,7 +58,7 @@ def test_a_project_is_announced_then_funded_and_each_status_is_counted_by_itself
     assert client.post(page, STATUS | {"status": "funded"}).status_code == 302
     with django_assert_max_num_queries(12):
         shown = client.get("/institutions/projects/").content.decode()
-    assert "5,000 USD" in shown
+    assert "5\u202f000 USD" in shown
     assert "<strong>Funded</strong>" in shown
 
 

@@ -120,7 +120,9 @@ class RequestForm(forms.Form):
     kind = _chosen(_("What is asked?"), Asked.choices)
     country = forms.ChoiceField(
         label=_("Which country?"),
-        choices=lambda: [("", ""), *country_names(get_language() or "en").items()],
+        choices=lambda: [
+            ("", _("Choose a country")), *country_names(get_language() or "en").items()
+        ],
         error_messages={"required": _("Choose a country.")},
     )  # fmt: skip
     asked_by = _words(_("Which body asks?"))

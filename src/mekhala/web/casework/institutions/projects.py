@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mekhala.population.institutions import policies, queries, services
 from mekhala.web.casework.institutions import forms
 from mekhala.web.casework.institutions.acting import METHODS, did, form_of, new_line
+from mekhala.web.charts import whole
 from mekhala.web.officers import officer_of
 
 
@@ -61,13 +62,13 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "one": one,
             "form": form,
-            "budget": None if one.budget is None else f"{one.budget:,}",
+            "budget": None if one.budget is None else whole(one.budget),
         },
     )
 
 
 def _row(total: queries.Total) -> list[Any]:
-    money = ", ".join(f"{amount:,} {code}" for code, amount in sorted(total.budgets.items()))
+    money = ", ".join(f"{whole(amount)} {code}" for code, amount in sorted(total.budgets.items()))
     return [
         total.status.label, {"text": str(total.projects), "numeric": True}, money,
         {"text": str(total.not_said), "numeric": True},
