@@ -54,7 +54,7 @@ class Fit:
 
     @cached_property
     def takes(self) -> bool | None:
-        """Return whether the service takes such a person at all, whatever is free, when and for how long."""
+        """Return whether it takes such a person at all, whatever is free, when and how long."""
         return _joined([fits for about, fits in self.answers.items() if about not in PASSING])
 
     @cached_property
