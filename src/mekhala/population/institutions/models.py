@@ -67,15 +67,15 @@ class Project(models.Model):
             ),
         ]
 
-    @property
-    def corrected(self) -> "Project | ProjectCorrection":
-        """Return the last word on title and budget: the newest correction, or the project."""
-        return next(iter(self.corrections.all()), self) if self.pk else self
-
     def __str__(self) -> str:
         said = self.corrected
         khmer = (get_language() or "").startswith("km")
         return said.title_km if khmer and said.title_km else said.title
+
+    @property
+    def corrected(self) -> "Project | ProjectCorrection":
+        """Return the last word on title and budget: the newest correction, or the project."""
+        return next(iter(self.corrections.all()), self) if self.pk else self
 
 
 class ProjectCorrection(models.Model):
