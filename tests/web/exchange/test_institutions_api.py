@@ -1,4 +1,4 @@
-"""The API of the registers of institutions, visits, nights and workers' signs."""
+"""The API of institutions, visits, nights, workers' signs and the duty to register."""
 
 from datetime import timedelta
 
@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 
 from mekhala.pathway.labour_migration import workers
+from mekhala.pathway.screening.services import record_screening
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.purposes import Role
-from tests.builders import officer
+from mekhala.safeguards.agencies.models import AgencyKind
+from tests.builders import agency, case, officer
 from tests.builders_agreements import new_token
 from tests.builders_help import provider, service
 from tests.builders_leaving import labour_officers, recruiter
@@ -152,3 +154,23 @@ def test_a_worker_who_went_somewhere_is_asked_and_the_case_goes_to_the_authority
     status, sent = call(consul, "post", f"{at}/signs", **signs, authority_may_know=True)
     assert (status, sent["is_with_authority"]) == (201, True)
     assert call(officer(), "post", f"{at}/signs", **signs)[0] == 404
+
+
+def test_who_helps_somebody_announces_it_without_a_name_and_the_ministry_reads_counts(call, acting):
+    helper = officer(at=agency(AgencyKind.FIRST_RESPONDER))
+    ministry = officer(Role.REGISTRAR, at=agency(AgencyKind.SOCIAL_AFFAIRS))
+    made = case(helper)
+    at = f"/cases/{made.number}/announcement"
+    assert call(helper, "post", at)[0] == 422  # nothing is owed before the advice to refer
+    acting(helper)
+    record_screening(case=made, by=helper, at=timezone.now(), answers={}, outcome="refer")
+    become(None)
+    [counted] = call(ministry, "get", "/duties")[1]
+    assert (counted["waiting"], counted["announced"]) == (1, 0)
+    status, told = call(helper, "post", at)
+    assert status == 201
+    assert made.number not in str(told)
+    [counted] = call(ministry, "get", "/duties")[1]
+    assert (counted["waiting"], counted["announced"]) == (0, 1)
+    assert call(helper, "get", "/duties")[0] == 404
+    assert call(officer(), "post", at)[0] == 404
