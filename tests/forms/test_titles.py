@@ -43,6 +43,13 @@ def test_the_title_is_that_of_the_language_asked_for_else_the_forms_own(version)
         assert (version.title, version.rests_on) == (KHMER, "ឯកសារ")
 
 
+@pytest.mark.parametrize("page", ["", "agencies/"])
+def test_pages_of_a_form_call_it_by_its_title_in_the_readers_language(version, client, page):
+    client.force_login(officer(Role.AUTHORITY))
+    client.cookies["django_language"] = "km"
+    assert KHMER in client.get(f"/forms/{version.form.form_id}/{page}").content.decode()
+
+
 def test_a_phone_gets_the_form_with_its_title_and_nothing_else_changed(version):
     text = handed_text(version, "km")
     assert f"<h:title>{KHMER}</h:title>" in text

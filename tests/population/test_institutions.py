@@ -6,8 +6,15 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from mekhala.core.wrong_input import WrongInput
 from mekhala.population.institutions import errors, queries, services
-from mekhala.population.institutions.models import CooperationRequest, Mandate, Project, Taught
+from mekhala.population.institutions.models import (
+    CooperationRequest,
+    Mandate,
+    Project,
+    ProjectCorrection,
+    Taught,
+)
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.purposes import Role
 from tests.builders import officer
@@ -147,6 +154,26 @@ def test_counts_nobody_told_stay_unknown_and_are_not_nothing(committee):
     )  # fmt: skip
     one.refresh_from_db()
     assert (one.sessions, one.taught, one.tested_before) == (4, None, None)
+
+
+def test_a_project_is_corrected_for_a_reason_and_what_stood_before_stays(committee):
+    one = a_project(committee, "A hose", budget=5000, currency="USD")
+    told = {"title": "A house", "source": "A letter", "by": committee, "at": AT}
+    with pytest.raises(errors.ReasonMissing):
+        services.correct_project(one, **told, reason=" ")
+    with pytest.raises(WrongInput):
+        services.correct_project(one, **told, reason="Mistyped", budget=4000)
+    kept = services.correct_project(
+        one, **told, reason="Mistyped", title_km="ផ្ទះ", budget=400, currency="EUR"
+    )
+    [now] = queries.projects()
+    assert (str(now), now.title, now.corrected) == ("A house", "A hose", kept)
+    assert {"EUR": 400} in [total.budgets for total in queries.totals([now])]
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ProjectCorrection.objects.update(title="x")
+    services.correct_project(one, **told, reason="The budget was withdrawn")
+    [now] = queries.projects()
+    assert [each.not_said for each in queries.totals([now])].count(1) == 1
 
 
 def test_no_more_know_than_were_tested_and_a_half_year_stands_once(committee):

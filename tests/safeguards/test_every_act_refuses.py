@@ -418,6 +418,8 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
     "institutions.record_project": ({S}, lambda _: {
         "title": "x", "run_by": "x", "status": "announced", "since": DAY, "said_by": "x",
         "source": "x", "reason": "x"}),
+    "institutions.correct_project": ({S}, lambda _: {
+        "project": Project(pk=0), "title": "x", "source": "x", "reason": "x"}),
     "institutions.record_status": ({S}, lambda _: {
         "project": Project(pk=0), "status": "funded", "since": DAY, "said_by": "x",
         "source": "x", "reason": "x"}),

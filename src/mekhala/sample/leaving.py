@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from mekhala.pathway.encounter.queries import is_known_adult
-from mekhala.pathway.labour_migration import funds, workers
+from mekhala.pathway.labour_migration import flags, funds, workers
 from mekhala.pathway.labour_migration import queries as agencies_now
 from mekhala.pathway.labour_migration import services as agencies
 from mekhala.pathway.labour_migration.models import Recruiter
 from mekhala.pathway.labour_migration.words import Rung
 from mekhala.pathway.repatriation import queries, services, tracking
 from mekhala.pathway.repatriation.corridor import THEIRS
+from mekhala.pathway.screening.models import ScreeningOutcome
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.consent import services as consent
 from mekhala.safeguards.consent.models import Answer, DataClass
 
-from . import institutions
+from . import institutions, visiting
 from .corridor_of_viet_nam import WAYS, both_ways
 from .walk import Walk, acting_as, case_of, first_responder
 
@@ -35,6 +36,7 @@ AGENCIES = (  # register number, name, workers a month, licensed
     ("RA-04", "Dry Season Placement (invented)", 12, False),
 )
 WHERE = (("Households (invented)", "MYS"), ("Fish factories (invented)", "THA"))
+SIGNS = {"means.confinement": True, "purpose.servitude": True, "means.threat": None}
 CONTRACT = b"%PDF-1.4 an invented contract"
 PROMISED = (
     ("1", "Identify victims together and never detain them (invented wording)", "carried_out"),
@@ -52,6 +54,7 @@ def leave(job: Job) -> dict[str, Any]:
     _village_fund(job)
     _promised(job)
     institutions.keep(job)
+    visiting.visit(job)
     late = [state for walk in begun for state in _overdue(job, walk)] + both_ways(job)
     return {
         "returns": len(begun) + len(WAYS), "overdue": len(late), "agencies": len(AGENCIES),
@@ -125,6 +128,7 @@ def _supervised(job: Job) -> None:
                 words="She telephoned from where she works. (Invented.)",
                 labour_may_read=True,
             )  # fmt: skip
+        _flagged(consul, made[2], job.now)
         file = workers.open_file(by=consul, at=job.now)
         workers.ask_after(
             file, place_code="12", how="By telephone, in the evening (invented)", first_on=today,
@@ -141,6 +145,20 @@ def _supervised(job: Job) -> None:
             review, Rung.SUSPENSION, until_on=today + timedelta(days=90), by=second, at=job.now,
             reasons="The agency was heard; wages are to be paid first. (Invented.)",
         )  # fmt: skip
+
+
+def _flagged(consul: Any, through: Recruiter, now: datetime) -> None:
+    """Let one worker say yes to a case; signs lead it to the authority, with another yes."""
+    told: dict[str, Any] = {"by": consul, "at": now}
+    file = workers.open_file(**told)
+    workers.record_deployment(file, through, *WHERE[1], year=timezone.localdate(now).year, **told)
+    workers.open_case(
+        file, worker_says_yes=True, met_at=now, **told,
+        person={"place_code": "12", "sex": "female", "age": 29, "age_certainty": "known"},
+    )  # fmt: skip
+    flags.screen(
+        file, answers=SIGNS, outcome=ScreeningOutcome.REFER, authority_may_know=True, **told
+    )
 
 
 def _agency(job: Job, by: Any, row: tuple[str, str, int, bool]) -> Recruiter:

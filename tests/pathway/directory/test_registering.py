@@ -104,6 +104,24 @@ def test_a_short_stay_house_is_listed_as_a_kind_of_its_own(db, acting):
     assert planned not in queries.offered(now=NOW, stay="short")
 
 
+def test_the_match_tells_short_from_long_and_of_what_nobody_said_it_asks(db):
+    short, long, unsaid = (service(name=f"House {s}", stay=s) for s in ("short", "long", ""))
+    fits = {f.service.pk: f for f in queries.suitable("shelter", Needs(stay="long"), now=NOW)}
+    told = {pk: fit.answers["stay"] for pk, fit in fits.items()}
+    assert told == {short.pk: False, long.pk: True, unsaid.pk: None}
+    assert fits[short.pk].takes is not False  # a short stay is not a house that does not take her
+    assert "not known. Ask." in " ".join(r.words for r in fits[unsaid.pk].to_ask)
+    assert [f.service.stay for f in fits.values()].count("") == 1
+
+
+@pytest.mark.parametrize("need", ["shelter", "health"])
+def test_no_length_is_compared_unless_a_place_to_stay_is_looked_for(db, need):
+    service(need=need)
+    asked = Needs(stay="short") if need != "shelter" else Needs()
+    [found] = queries.suitable(need, asked, now=NOW)
+    assert "stay" not in found.answers
+
+
 def test_a_length_of_stay_is_said_of_a_place_to_stay_only(db, acting):
     run_by, registrar = agency(AgencyKind.PROVIDER), officer(Role.REGISTRAR)
     acting(registrar)

@@ -137,6 +137,14 @@ def test_the_first_day_in_time_is_the_one_whose_last_day_is_not_over():
         assert last_day_to_announce(first - timedelta(days=1)) < day
 
 
+def test_the_ministry_reads_organisations_in_its_own_language(ministry, acting, client):
+    helper = officer(at=agency(AgencyKind.FIRST_RESPONDER, name_km="អង្គការ ក"))
+    known(helper, acting, ago=LONG_AGO)
+    client.force_login(ministry)
+    client.cookies["django_language"] = "km"
+    assert "អង្គការ ក" in client.get("/registrations/duties/").content.decode()
+
+
 def test_it_is_announced_by_page_and_seen_by_the_ministry(helper, ministry, acting, client):
     made = known(helper, acting, ago=LONG_AGO)
     at = f"/cases/{made.number}/duty-to-register/"

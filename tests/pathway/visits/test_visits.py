@@ -159,3 +159,13 @@ def test_on_the_pages_a_visit_is_kept_shown_and_counted(team, client):
     figures = client.get("/visits/figures/").content.decode()
     assert "2026, first half" in figures
     assert "held back" in figures
+
+
+def test_a_sign_nobody_looked_for_is_not_known_and_never_none_of_none(team, client):
+    for _ in range(10):
+        visited(team, seen={"minors": True})
+    client.force_login(team)
+    shown = client.get("/visits/figures/").content.decode()
+    assert "10 of 10" in shown
+    assert "not known" in shown
+    assert "0 of 0" not in shown

@@ -58,8 +58,27 @@ def test_a_project_is_announced_then_funded_and_each_status_is_counted_by_itself
     assert client.post(page, STATUS | {"status": "funded"}).status_code == 302
     with django_assert_max_num_queries(12):
         shown = client.get("/institutions/projects/").content.decode()
-    assert "5,000 USD" in shown
+    assert "5\u202f000 USD" in shown
     assert "<strong>Funded</strong>" in shown
+
+
+def test_a_project_is_corrected_and_its_page_tells_what_stood_before_and_why(
+    committee, client, django_assert_max_num_queries
+):
+    told = STATUS | {"title": "A hose", "run_by": "A ministry", "status": "announced"}
+    assert client.post("/institutions/projects/new/", told).status_code == 302
+    page = f"/institutions/projects/{Project.objects.get().pk}/"
+    given = {"title": "A house", "budget": "7000", "currency": "USD", "source": "A letter"}
+    assert 'value="A hose"' in client.get(page + "correct/").content.decode()
+    assert "Write it down" in client.post(page + "correct/", given).content.decode()
+    assert client.post(page + "correct/", given | {"reason": "Mistyped"}).status_code == 302
+    with django_assert_max_num_queries(14):
+        shown = client.get(page).content.decode()
+    assert "Mistyped" in shown
+    assert "A hose" in shown
+    assert "7\u202f000 USD" in client.get("/institutions/projects/").content.decode()
+    client.force_login(officer(Role.REGISTRAR))
+    assert client.get(page + "correct/").status_code == 404
 
 
 def test_a_request_is_logged_shown_overdue_and_answered_by_those_who_ask(committee, client):

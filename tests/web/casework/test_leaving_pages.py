@@ -160,10 +160,14 @@ def test_a_worker_is_sent_somewhere_complains_of_it_is_asked_and_referred(
     person = {"worker_says_yes": "yes", "place_code": "12", "sex": "female", "age": "30",
               "age_certainty": "known"}  # fmt: skip
     assert client.post(page + "do/case/", person).status_code == 302
+    assert "Nobody has asked about signs yet." in client.get(page).content.decode()
+    assert client.post(page + "do/flag/", flag | {"authority_may_know": "no"}).status_code == 302
+    assert "the case is not with the authority" in client.get(page).content.decode()
     assert client.post(page + "do/flag/", flag).status_code == 302
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(19):
         shown = client.get(page).content.decode()
     assert "1 complaint is put to it." in shown
+    assert "The case is with the authority" in shown
     acting(at_home)
     [file] = DeterminationFile.objects.all()
     assert file.case_id == Worker.objects.get().case_id

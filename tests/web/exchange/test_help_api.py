@@ -67,6 +67,17 @@ def test_from_a_need_to_an_accepted_referral(call):
     assert call(officer(), "get", at)[0] == 404
 
 
+def test_services_say_for_how_long_somebody_may_stay(call):
+    me, short, unsaid = officer(), fresh(free=1, stay="short"), fresh(free=1)
+    listed = call(me, "get", "/services?stay=short")[1]["services"]
+    assert [(s["id"], s["stay"]) for s in listed] == [(short.pk, "short")]
+    fits = call(me, "post", "/services/suitable", need="shelter", stay="long")[1]
+    words = {f["service"]["id"]: [r["fits"] for r in f["reasons"] if r["about"] == "stay"]
+             for f in fits}  # fmt: skip
+    assert words == {short.pk: [False], unsaid.pk: [None]}
+    assert call(me, "post", "/services/suitable", need="shelter", stay="ever")[0] == 422
+
+
 def test_a_service_asks_back_is_told_and_notes_the_arrival(call):
     me, house = officer(), fresh(free=3)
     made = case(me)

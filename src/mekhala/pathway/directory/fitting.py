@@ -54,7 +54,7 @@ class Fit:
 
     @cached_property
     def takes(self) -> bool | None:
-        """Return whether the service takes such a person at all, free places and hours aside."""
+        """Return whether it takes such a person at all, whatever is free, when and how long."""
         return _joined([fits for about, fits in self.answers.items() if about not in PASSING])
 
     @cached_property
@@ -267,12 +267,19 @@ def _left_in(kind: str, one: Child) -> bool | None:
     return None if one.sex == Sex.UNKNOWN else one.sex != named
 
 
-PASSING = frozenset({"places", "hours", "night"})  # what may be otherwise tomorrow
+def _stay(service: Service | Offer, needs: Needs) -> bool | None:
+    """Compare what is meant with what is looked for; where nobody said, it is neither."""
+    return service.stay == needs.stay if service.stay else None
+
+
+# What says nothing of who comes: it may be otherwise tomorrow, or for another length of stay.
+PASSING = frozenset({"places", "hours", "night", "stay"})
 _ALWAYS = {"places": _places, "sex": _sex, "age": _age, "language": _language}
 _IF_NEEDED: tuple[tuple[str, Callable[[Needs], object], Rule], ...] = (
     ("transgender", lambda n: n.transgender, lambda s, _n: s.takes_transgender),
     ("children", lambda n: n.children, _children),
     ("step_free", lambda n: n.cannot_climb, lambda s, _n: s.step_free),
+    ("stay", lambda n: n.stay, _stay),
     ("hours", lambda n: n.at is not None, _hours),
 )
 _IF_LIMITED: tuple[tuple[str, Callable[[Service | Offer], object], Rule], ...] = (

@@ -19,8 +19,8 @@ class Needs:
     """Who comes. Unknown is "unknown" for sex, None for age and yes or no, "" for words.
 
     ``sex`` is what the person says and lives as, ``province_code`` where from, ``at`` the local
-    time of arrival, ``night`` the day of arrival (None: not said). There is
-    nothing here about merit, story or status.
+    time of arrival, ``night`` the day of arrival (None: not said), ``stay`` for how long a place
+    to stay is looked for ("": any). There is nothing here about merit, story or status.
     """
 
     sex: str = Sex.UNKNOWN
@@ -32,6 +32,7 @@ class Needs:
     nationality: str = ""
     cannot_climb: bool | None = None
     form: str = ""
+    stay: str = ""
     at: datetime | None = None
     night: date | None = None
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.utils.translation import get_language
 
+from mekhala.pathway.directory.models import Stay
 from mekhala.pathway.directory.nights import Fewer, fewer_on, last_night
 
 
@@ -22,6 +23,7 @@ class Offer(NamedTuple):
     name: str
     name_km: str
     need: str
+    stay: str
     takes_sexes: Sequence[str]
     takes_transgender: bool | None
     youngest: int
@@ -63,6 +65,10 @@ class Offer(NamedTuple):
         """Return the last night in a row with so many places; None: no end is known."""
         free = (self.places_free or 0) + self.overdue_held
         return last_night(night, free=free, needed=needed, stated=self.fewer_nights)
+
+    def get_stay_display(self) -> str:
+        """Return for how long it is meant, in words, as a model does; "" where nobody said."""
+        return str(Stay(self.stay).label) if self.stay else ""
 
     def __str__(self) -> str:
         khmer = (get_language() or "").startswith("km")

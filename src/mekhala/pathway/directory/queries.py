@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -28,6 +28,7 @@ from mekhala.pathway.directory.models import (
     Hold,
     Inspection,
     InspectionFinding,
+    Need,
     NightPlaces,
     ProviderRegistration,
     Restriction,
@@ -187,6 +188,8 @@ def suitable(need: str, needs: Needs, *, now: datetime, most: int | None = None)
     Of those that suit and those that do not ``most`` are listed; without it, all. What is not
     known never rules a service out. Nothing about the person's worth or story enters.
     """
+    if need != Need.SHELTER:
+        needs = replace(needs, stay="")  # said of places to stay only
     return match(needs, offers(now=now, need=need, night=needs.night), most=most)
 
 

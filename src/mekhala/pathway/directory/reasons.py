@@ -116,6 +116,13 @@ def _step_free(_service: Service | Offer, _needs: Needs, fits: bool | None) -> s
     return _("Without steps") if fits else _("Has steps: not for somebody who cannot climb")
 
 
+def _stay(service: Service | Offer, _needs: Needs, fits: bool | None) -> str:
+    if fits is None:
+        return _("For how long it is meant is not known. Ask.")
+    meant = {"stay": service.get_stay_display()}
+    return (_("Meant for: %(stay)s") if fits else _("Meant only for: %(stay)s")) % meant
+
+
 def _nationality(service: Service | Offer, _needs: Needs, fits: bool | None) -> str:
     reader = get_language() or "en"
     taken = {"taken": ", ".join(country_name(code, reader) for code in service.nationalities)}
@@ -159,7 +166,7 @@ def _restricted(service: Service | Offer, _needs: Needs, fits: bool | None) -> s
 
 SAY: dict[str, Callable[[Service | Offer, Needs, bool | None], str]] = {
     "places": _places, "sex": _sex, "age": _age, "language": _language,
-    "transgender": _transgender, "children": _children, "step_free": _step_free,
+    "transgender": _transgender, "children": _children, "step_free": _step_free, "stay": _stay,
     "nationality": _nationality, "form": _form, "hours": _hours, "restriction": _restricted,
     "night": _night,
 }  # fmt: skip

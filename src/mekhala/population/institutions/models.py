@@ -68,8 +68,44 @@ class Project(models.Model):
         ]
 
     def __str__(self) -> str:
+        said = self.corrected
         khmer = (get_language() or "").startswith("km")
-        return self.title_km if khmer and self.title_km else self.title
+        return said.title_km if khmer and said.title_km else said.title
+
+    @property
+    def corrected(self) -> "Project | ProjectCorrection":
+        """Return the last word on title and budget: the newest correction, or the project."""
+        return next(iter(self.corrections.all()), self) if self.pk else self
+
+
+class ProjectCorrection(models.Model):
+    """Title and budget of a project told anew, and why. What was told before stays readable."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="corrections")
+    title = models.CharField(max_length=200)
+    title_km = models.CharField(max_length=200, blank=True)
+    budget = models.PositiveBigIntegerField(null=True, help_text="Empty: nobody said")
+    currency = models.CharField(max_length=3, choices=Currency, blank=True)
+    source = models.CharField(max_length=300)
+    reason = models.CharField(max_length=300)
+    recorded_by = models.ForeignKey(OFFICER, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason="") & ~Q(source="") & ~Q(title=""),
+                name="project_corrected_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(budget=None, currency="") | Q(budget__isnull=False) & ~Q(currency=""),
+                name="project_correction_budget_has_a_currency",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project_id} corrected"
 
 
 class ProjectStatus(models.Model):

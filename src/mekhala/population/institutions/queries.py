@@ -31,8 +31,8 @@ def latest_of[T: (Mandate, Taught)](one: T) -> T:
 
 
 def projects() -> QuerySet[Project]:
-    """Return projects with their statuses, the newest status first."""
-    return Project.objects.prefetch_related("statuses")
+    """Return projects with statuses and corrections, the newest of each first."""
+    return Project.objects.prefetch_related("statuses", "corrections")
 
 
 @dataclass(kw_only=True)
@@ -54,12 +54,11 @@ def totals(found: list[Project]) -> list[Total]:
             continue
         total = of[Status(last.status)]
         total.projects += 1
-        if project.budget is None:
+        said = project.corrected
+        if said.budget is None:
             total.not_said += 1
         else:
-            total.budgets[project.currency] = (
-                total.budgets.get(project.currency, 0) + project.budget
-            )
+            total.budgets[said.currency] = total.budgets.get(said.currency, 0) + said.budget
     return list(of.values())
 
 

@@ -13,6 +13,7 @@ from mekhala.population.institutions.models import (
     CooperationRequest,
     Mandate,
     Project,
+    ProjectCorrection,
     ProjectStatus,
     Taught,
 )
@@ -83,8 +84,7 @@ def record_project(
     policies.check_said(title, run_by)
     if begins_on and ends_on and ends_on < begins_on:
         raise errors.BeforeTheLast
-    if (budget is None) != (not currency):
-        raise WrongInput("budget: expected an amount and its currency, or neither.")
+    _check_budget(budget, currency)
     made = Project(
         title=title.strip(), title_km=title_km.strip(), run_by=run_by.strip(),
         donor=donor.strip(), budget=budget, currency=currency, begins_on=begins_on,
@@ -96,6 +96,28 @@ def record_project(
         made, status, since=since, said_by=said_by, source=source, reason=reason, by=by, at=at
     )
     return made
+
+
+@transaction.atomic
+def correct_project(
+    project: Project, *, title: str, source: str, reason: str, by: "Officer", at: datetime,
+    title_km: str = "", budget: int | None = None, currency: Currency | str = "",
+) -> ProjectCorrection:  # fmt: skip
+    """Tell title and budget of a project anew; what stood before stays readable.
+
+    Raises ``ReasonMissing``, ``SourceMissing``, ``NotYourRole``, ``WrongInput``.
+    """
+    policies.check_may_keep(by)
+    policies.check_reason(reason)
+    policies.check_said(title, source)
+    _check_budget(budget, currency)
+    kept = ProjectCorrection.objects.create(
+        project=project, title=title.strip(), title_km=title_km.strip(), budget=budget,
+        currency=currency, source=source.strip(), reason=reason.strip(), recorded_by=by,
+        recorded_at=at,
+    )  # fmt: skip
+    audit.record("institutions.project_corrected", subject=f"project {project.pk}", by=by, at=at)
+    return kept
 
 
 @transaction.atomic
@@ -240,3 +262,8 @@ def _kept_once(made: models.Model, refusal: type[Exception]) -> None:
             made.save(force_insert=True)
     except IntegrityError:
         raise refusal from None
+
+
+def _check_budget(budget: int | None, currency: str) -> None:
+    if (budget is None) != (not currency):
+        raise WrongInput("budget: expected an amount and its currency, or neither.")

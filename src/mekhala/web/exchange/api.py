@@ -40,7 +40,7 @@ ROUTERS = [
     "entries", "evidence", "custody", "redress", "incidents", "forms", "linkage",
     "linking", "imports", "surveys",
     "estimates", "claims", "publication", "office", "quality", "fact_requests", "closing",
-    "same_person", "stays",
+    "same_person", "stays", "institutions", "cooperation", "visits", "nights", "duties",
 ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from ninja import Field, Query, Router, Schema
 
 from mekhala.pathway.directory import queries
 from mekhala.pathway.directory import services as acts
-from mekhala.pathway.directory.models import Form, Need, Service
+from mekhala.pathway.directory.models import Form, Need, Service, Stay
 from mekhala.pathway.directory.needs import Child, Needs
 from mekhala.pathway.directory.offers import Offer
 from mekhala.pathway.encounter.models import Sex
@@ -21,13 +21,17 @@ router = Router(tags=["directory"])
 
 
 class ServiceOut(Schema):
-    """A service; ``places_free`` is null where places are not counted."""
+    """A service; ``places_free`` is null where places are not counted.
+
+    ``stay`` is for how long a place to stay is meant; empty: nobody has said, or it is none.
+    """
 
     id: int
     agency: str
     name: str
     name_km: str
     need: str
+    stay: str
     takes_sexes: list[str]
     youngest: int
     oldest: int
@@ -53,7 +57,10 @@ class ChildIn(Strict):
 
 
 class WantedIn(Strict):
-    """What is needed and what is known of the person; unknown never rules a service out."""
+    """What is needed and what is known of the person; unknown never rules a service out.
+
+    ``stay``: for how long a place to stay is looked for; empty: any.
+    """
 
     need: Need
     sex: Sex = Sex.UNKNOWN
@@ -65,6 +72,7 @@ class WantedIn(Strict):
     nationality: str = Field("", max_length=3)
     cannot_climb: YesNo | None = None
     form: Form | Literal[""] = ""
+    stay: Stay | Literal[""] = ""
     night: date | None = None
 
 
@@ -95,10 +103,11 @@ class PlacesIn(Strict):
 def services(
     request: HttpRequest,  # noqa: ARG001
     need: Need | None = None,
+    stay: Stay | None = None,
     province_code: str = Query("", max_length=2),
 ) -> dict[str, Any]:
-    """List open services confirmed lately."""
-    wanted = {"need": need or "", "province_code": province_code}
+    """List open services confirmed lately; ``stay`` leaves out those of which nobody said it."""
+    wanted = {"need": need or "", "stay": stay or "", "province_code": province_code}
     now = timezone.now()
     left_out = queries.not_shown(now=now, **wanted)
     found = [_out(service) for service in queries.offered(now=now, **wanted)]
@@ -134,8 +143,8 @@ def _out(service: Service | Offer) -> ServiceOut:
     code = service.agency_code if isinstance(service, Offer) else service.agency.code
     return ServiceOut(
         id=service.pk, agency=code, name=service.name, name_km=service.name_km,
-        need=service.need, takes_sexes=[*service.takes_sexes], youngest=service.youngest,
-        oldest=service.oldest, languages=[*service.languages],
+        need=service.need, stay=service.stay, takes_sexes=[*service.takes_sexes],
+        youngest=service.youngest, oldest=service.oldest, languages=[*service.languages],
         province_code=service.province_code, places_free=service.free_now,
         confirmed_at=service.confirmed_at,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """API: how recruitment agencies stand today, complaints of them, a case that comes of one."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -9,9 +9,10 @@ from ninja import Field, Query, Router, Schema, Status
 
 from mekhala.core.wrong_input import WrongInput
 from mekhala.pathway.encounter.models import AgeCertainty, Sex
-from mekhala.pathway.labour_migration import policies, queries, workers
+from mekhala.pathway.labour_migration import flags, policies, queries, workers
 from mekhala.pathway.labour_migration.models import Recruiter, Worker
 from mekhala.pathway.labour_migration.words import Complainant, Kind
+from mekhala.pathway.screening.models import ScreeningOutcome
 from mekhala.web.exchange.kinds import NO_NUL, Day, Moment, Strict, Whole, YesNo
 from mekhala.web.officers import officer_of
 
@@ -44,6 +45,37 @@ class WorkersCaseIn(Strict):
     sex: Sex = Sex.UNKNOWN
     age: Whole | None = Field(None, ge=0, le=120)
     age_certainty: AgeCertainty = AgeCertainty.UNKNOWN
+
+
+class DeploymentIn(Strict):
+    """Through which agency a worker went to whom, where and in which year."""
+
+    recruiter: str = Field(max_length=40, pattern=NO_NUL)
+    employer: str = Field(max_length=160, pattern=NO_NUL)
+    country: str = Field(max_length=3)
+    year: Whole
+
+
+class SignsIn(Strict):
+    """What a worker was asked; null is *asked, not known*, a code left out was not asked.
+
+    With ``outcome`` refer an adult's case goes to the authority with ``authority_may_know`` true
+    only; a child's, and of whoever is not known to be 18 or more, all the same.
+    """
+
+    answers: dict[str, YesNo | None] = Field(default_factory=dict)
+    outcome: ScreeningOutcome
+    because: str = Field("", max_length=4000, pattern=NO_NUL)
+    authority_may_know: YesNo | None = None
+
+
+class SignsOut(Schema):
+    """What came of it; ``is_with_authority``: the case went to the competent authority."""
+
+    case: str
+    screened_at: datetime
+    outcome: str
+    is_with_authority: bool
 
 
 class WorkerOut(Schema):
@@ -85,9 +117,7 @@ def complain(request: HttpRequest, given: ComplaintOfAgencyIn) -> Status:
     told, by, now = given.dict(), officer_of(request), timezone.now()
     policies.check_takes_complaints(by)
     code, number = told.pop("recruiter"), told.pop("worker")
-    recruiter = Recruiter.objects.filter(register_number=code).first()
-    if recruiter is None:
-        raise WrongInput(f"recruiter: {code!r} is no number in the register of agencies.")
+    recruiter = _recruiter(code)
     worker = get_object_or_404(queries.workers(by, now=now), number=number) if number else None
     kept = workers.complain(recruiter, **told, worker=worker, by=by, at=now)
     return Status(201, _file(kept.worker))
@@ -101,6 +131,39 @@ def open_case(request: HttpRequest, number: str, given: WorkersCaseIn) -> Status
     worker = get_object_or_404(queries.workers(by, now=now), number=number)
     workers.open_case(worker, worker_says_yes=yes, met_at=met_at, by=by, at=now, person=person)
     return Status(201, _file(worker))
+
+
+@router.post("/workers/{number}/deployments", response={201: WorkerOut})
+def record_deployment(request: HttpRequest, number: str, given: DeploymentIn) -> Status:
+    """Keep where a worker went; whoever opens the file may, and no other agency reads it."""
+    by, now, told = officer_of(request), timezone.now(), given.dict()
+    worker = get_object_or_404(queries.workers(by, now=now), number=number)
+    recruiter = _recruiter(told.pop("recruiter"))
+    workers.record_deployment(
+        worker, recruiter, told.pop("employer"), told.pop("country"), **told, by=by, at=now
+    )
+    return Status(201, _file(worker))
+
+
+@router.post("/workers/{number}/signs", response={201: SignsOut})
+def ask_about_signs(request: HttpRequest, number: str, given: SignsIn) -> Status:
+    """Keep what a worker with a case was asked, and refer where that is the advice."""
+    by, now = officer_of(request), timezone.now()
+    worker = get_object_or_404(queries.workers(by, now=now), number=number)
+    flags.screen(worker, **given.dict(), by=by, at=now)
+    found = flags.last_asked(worker)
+    assert found is not None  # just kept
+    return Status(201, {
+        "case": worker.case_id, "screened_at": found.screening.screened_at,
+        "outcome": found.screening.outcome, "is_with_authority": found.is_with_authority,
+    })  # fmt: skip
+
+
+def _recruiter(code: str) -> Recruiter:
+    found = Recruiter.objects.filter(register_number=code).first()
+    if found is None:
+        raise WrongInput(f"recruiter: {code!r} is no number in the register of agencies.")
+    return found
 
 
 def _file(worker: Worker) -> dict[str, str | None]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from mekhala.forms import policies, services
+from mekhala.forms import policies, queries, services
 from mekhala.forms.models import Form
 from mekhala.forms.use import agencies_of
 from mekhala.safeguards.access.errors import ActRefused
@@ -36,9 +36,16 @@ def agencies(request: HttpRequest, form_id: str) -> HttpResponse:
             messages.success(request, _("Phones are told when they next ask for their forms."))
             return redirect("forms:versions", form_id=found.form_id)
     return render(
-        request, "forms/agencies.html", {"questionnaire": found, "form": form},
+        request, "forms/agencies.html",
+        {"questionnaire": found, "form": form, "called": _called(found)},
         status=422 if sent else 200,
     )  # fmt: skip
+
+
+def _called(found: Form) -> str:
+    """Return the title of the newest version, in the language of the page."""
+    newest = queries.versions_of(found).first()
+    return newest.title if newest else found.title
 
 
 def _standing(found: Form) -> dict[str, object]:

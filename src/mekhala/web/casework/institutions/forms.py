@@ -110,6 +110,22 @@ class ProjectForm(StatusForm):
                    "ends_on")  # fmt: skip
 
 
+class ProjectCorrectionForm(forms.Form):
+    """Title and budget told anew."""
+
+    title = _words(_("Name of the project"), 200)
+    title_km = _words(_("Name in Khmer"), 200, required=False)
+    budget = forms.IntegerField(
+        label=_("Budget"), required=False, min_value=0, max_value=10**15,
+        help_text=_("Leave empty if nobody said it."),
+    )  # fmt: skip
+    currency = forms.ChoiceField(
+        label=_("Currency"), required=False, choices=[("", ""), *Currency.choices]
+    )
+    source = _source()
+    reason = _reason(_("Why does it change?"))
+
+
 class RequestForm(forms.Form):
     """What another country is asked."""
 
@@ -120,7 +136,9 @@ class RequestForm(forms.Form):
     kind = _chosen(_("What is asked?"), Asked.choices)
     country = forms.ChoiceField(
         label=_("Which country?"),
-        choices=lambda: [("", ""), *country_names(get_language() or "en").items()],
+        choices=lambda: [
+            ("", _("Choose a country")), *country_names(get_language() or "en").items()
+        ],
         error_messages={"required": _("Choose a country.")},
     )  # fmt: skip
     asked_by = _words(_("Which body asks?"))

@@ -16,6 +16,7 @@ from mekhala.population.institutions import policies, queries, services
 from mekhala.population.institutions.models import Taught
 from mekhala.web.casework.institutions import forms
 from mekhala.web.casework.institutions.acting import METHODS, did, form_of, new_line
+from mekhala.web.charts import whole
 from mekhala.web.officers import officer_of
 
 
@@ -66,7 +67,7 @@ def _line(one: Taught) -> dict[str, Any]:
 
 
 def _known(count: int | None) -> str:
-    return _("Not known") if count is None else f"{count:,}"
+    return _("Not known") if count is None else whole(count)
 
 
 def _of(knew: int | None, tested: int | None) -> str:

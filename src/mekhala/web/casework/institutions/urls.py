@@ -12,6 +12,7 @@ urlpatterns = [
     path("institutions/projects/", projects.projects, name="projects"),
     path("institutions/projects/new/", projects.new, name="new_project"),
     path("institutions/projects/<int:pk>/", projects.project, name="project"),
+    path("institutions/projects/<int:pk>/correct/", projects.correct, name="correct_project"),
     path("institutions/requests/", requests.requests, name="requests"),
     path("institutions/requests/new/", requests.new, name="new_request"),
     path("institutions/requests/<int:pk>/", requests.request, name="request"),

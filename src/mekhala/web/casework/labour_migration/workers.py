@@ -70,7 +70,7 @@ def worker(request: HttpRequest, worker: str) -> HttpResponse:
     one = _file(officer, worker)
     audit.record("departure.opened", subject=one.number, by=officer, at=timezone.now())
     shown = {
-        "one": one, "complaints": list(queries.complaints_of(one)),
+        "one": one, "signs": flags.last_asked(one), "complaints": list(queries.complaints_of(one)),
         "departures": [
             (d, country_name(d.country, get_language() or "en")) for d in queries.departures_of(one)
         ],

@@ -37,6 +37,7 @@ SAID = (
     "boys",
     "girls",
     "form",
+    "stay",
     "night",
     "hour",
 )  # goes on to what is counted

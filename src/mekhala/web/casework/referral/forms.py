@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mekhala.pathway.directory.models import Form, Need, Service
+from mekhala.pathway.directory.models import Form, Need, Service, Stay
 from mekhala.pathway.directory.needs import Child
 from mekhala.pathway.encounter.models import Sex
 from mekhala.pathway.referral.models import Asks, DeclineReason, Referral, Requirement, Told
@@ -47,6 +47,11 @@ class NeedForm(forms.Form):
         choices=[("", _("Not said")), *Form.choices],
     )  # fmt: skip
 
+    stay = forms.ChoiceField(
+        label=_("For how long is a place to stay looked for?"), required=False,
+        choices=[("", _("Any")), *Stay.choices],
+        help_text=_("A place of which nobody has said it is shown too, to be asked."),
+    )  # fmt: skip
     night = forms.DateField(
         label=_("For which night?"), required=False, help_text=_("Leave empty for tonight."),
         widget=forms.DateInput(attrs={"type": "date"}),
@@ -75,7 +80,7 @@ class NeedForm(forms.Form):
         return {
             "night": night,
             "at": datetime.combine(night, given["hour"]) if given["hour"] else None,
-            "province_code": given["province"], "form": given["form"],
+            "province_code": given["province"], "form": given["form"], "stay": given["stay"],
             "transgender": KEPT.get(given["transgender"]),
             "cannot_climb": KEPT.get(given["cannot_climb"]),
             "children": given["boys"] + given["girls"],

@@ -16,6 +16,7 @@ from mekhala.pathway.encounter.models import Sex
 from mekhala.pathway.registration import duty
 from mekhala.pathway.registration.models import AgeTold, Announcement
 from mekhala.safeguards.access.purposes import Purpose
+from mekhala.safeguards.agencies.models import Agency
 from mekhala.web.casework.cases.frame import opened_case
 from mekhala.web.casework.refusals import told_in
 from mekhala.web.officers import officer_of
@@ -52,10 +53,12 @@ def duties(request: HttpRequest) -> HttpResponse:
     """Show the ministry how each organisation meets its duty, and who was announced."""
     if not duty.may_oversee(officer_of(request)):
         raise Http404
-    found = duty.announced(most=MOST + 1)
+    found, names = duty.announced(most=MOST + 1), _names()
     shown = {
-        "agencies": [_agency(one) for one in duty.by_agency(today=timezone.localdate())],
-        "announced": [_announced(one) for one in found[:MOST]], "more": len(found) > MOST,
+        "agencies": [
+            _agency(one, names) for one in duty.by_agency(today=timezone.localdate())
+        ],
+        "announced": [_announced(one, names) for one in found[:MOST]], "more": len(found) > MOST,
         "agencies_head": [_("Organisation"), *map(_number, (
             _("Owed, in time"), _("Overdue"), _("Announced, not named"), _("In the register")))],
         "announced_head": [_("Number"), _("Organisation"), _("Sex"), _("Age"), _("Known since"),
@@ -64,14 +67,20 @@ def duties(request: HttpRequest) -> HttpResponse:
     return render(request, "registration/duties.html", shown)
 
 
-def _agency(one: duty.OfAgency) -> list[Any]:
+def _names() -> dict[str, str]:
+    """Return the names of organisations in the reader's language."""
+    return {one.name: str(one) for one in Agency.objects.filter(kind__in=duty.WHO_OWE)}
+
+
+def _agency(one: duty.OfAgency, names: dict[str, str]) -> list[Any]:
     counts = (one.waiting, one.overdue, one.announced, one.registered)
-    return [one.agency, *(_number(str(count)) for count in counts)]
+    return [names.get(one.agency, one.agency), *(_number(str(count)) for count in counts)]
 
 
-def _announced(one: duty.Announced) -> list[str]:
+def _announced(one: duty.Announced, names: dict[str, str]) -> list[str]:
     return [
-        one.number, one.agency, str(Sex(one.sex).label), str(AgeTold(one.age_told).label),
+        one.number, names.get(one.agency, one.agency), str(Sex(one.sex).label),
+        str(AgeTold(one.age_told).label),
         date_format(one.known_on, "DATE_FORMAT"), date_format(one.announced_at, "DATE_FORMAT"),
         _("Yes") if one.is_registered else _("Not yet"),
     ]  # fmt: skip

@@ -16,6 +16,7 @@ from mekhala.web.casework.surveys.door import readers_only
 from mekhala.web.officers import officer_of
 
 FRAMES = 10  # on a page
+NO_BREAK = "\u00a0"
 
 
 @require_safe
@@ -57,7 +58,8 @@ def _row(told: HalfYear) -> list[Any]:
 def _share(found: Any) -> str:
     if found is None:
         return _("not known")
-    return _("%(share)s (%(low)s to %(high)s)") % {
+    said = _("%(share)s (%(low)s to %(high)s)") % {
         "share": words.percent(found.estimate), "low": words.percent(found.low),
         "high": words.percent(found.high),
     }  # fmt: skip
+    return said.replace(" %", f"{NO_BREAK}%")  # a narrow cell breaks before the bracket

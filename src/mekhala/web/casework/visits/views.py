@@ -116,7 +116,7 @@ def _of_known(one: queries.Counted) -> list[Any]:
     if one.seen is None:
         return [_("held back")] * len(Seen)
     return [
-        _("%(yes)s of %(known)s") % {"yes": yes, "known": known}
+        _("%(yes)s of %(known)s") % {"yes": yes, "known": known} if known else _("not known")
         for yes, known in (one.seen[code] for code in Seen.values)
     ]
 
