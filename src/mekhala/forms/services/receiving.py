@@ -191,7 +191,7 @@ def _kept(
         return Kept(submission=same[0], is_new=False)
     state = _state(sent, version, around, is_practice=said.is_practice)
     answers = _answers(sent, version)
-    submission = Submission.objects.create(
+    submission = Submission(
         number=stock.new_person(new_submission_number),
         version=version, instance_id=sent.instance_id, sha256=sha256,
         xml=text_of(xml, file_name=_("The filled form")), answers=answers,
@@ -199,6 +199,8 @@ def _kept(
         deprecated_id=sent.deprecated_id, is_encrypted=sent.is_encrypted, awaits_files=said.more,
         is_practice=said.is_practice, received_at=at, received_from=by, agency=by.agency,
     )  # fmt: skip
+    [(submission.pk,)] = prepared.execute(*prepared.insertion(submission))
+    submission._state.adding, submission._state.db = False, "default"
     if state != SubmissionState.HELD:
         _put_in_place_of(sent.deprecated_id, around)
     return Kept(submission=submission, is_new=True)
@@ -210,8 +212,9 @@ def _around(sent: Sent, by: Officer) -> list[Submission]:
     Waits first for whoever is keeping one of these; the locks end with the transaction.
     """
     ids, found = sorted({sent.instance_id, sent.deprecated_id} - {""}), []
-    prepared.execute(_LOCK, [ids])
-    for *row, form in prepared.execute(_AROUND, [by.agency_id, ids, ids]):
+    # Two statements: what is around is looked at when the lock is held, not before.
+    _locked, around = prepared.execute_all((_LOCK, [ids]), (_AROUND, [by.agency_id, ids, ids]))
+    for *row, form in around:
         one = Submission.from_db("default", _AROUND_COLUMNS, row)
         one.version = FormVersion.from_db("default", ["id", "form_id"], [one.version_id, form])
         found.append(one)
