@@ -12,8 +12,6 @@ from typing import Any
 from django.db import connection, models
 from psycopg import Cursor
 
-type Asked = tuple[str, Sequence[object]]  # a statement and its values
-
 
 def execute(statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
     """Run ``statement`` with ``values`` in the current transaction; return its rows.
@@ -23,52 +21,31 @@ def execute(statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-        return _rows(_sent(cursor, (statement, values)))
+        cursor.execute(statement, values, prepare=True)
+        _tell(statement)
+        return cursor.fetchall() if cursor.description else []
 
 
-def execute_all(*asked: Asked) -> list[list[tuple[Any, ...]]]:
-    """Run statements one after the other, in one journey to the database; return the rows of each.
+def insert(row: models.Model) -> None:
+    """Write a new row as its model would, sealed columns included, and give it its key.
 
-    For those of which none waits for the answer to another. Each sees what those before it wrote
-    and waited for, as if it were sent alone. Where one fails its error is raised, and those behind
-    it are not run.
+    No signal is sent, and nothing the database fills in is read back but the key.
     """
-    connection.ensure_connection()
-    connection.validate_no_broken_transaction()
-    link = connection.connection
-    with connection.wrap_database_errors:
-        with link.pipeline():
-            sent = [_sent(Cursor(link), one) for one in asked]
-        return [_rows(cursor) for cursor in sent]
+    values = [f.get_db_prep_save(f.pre_save(row, True), connection) for f in _filled(type(row))]
+    [(row.pk,)] = execute(_insertion(type(row)), values)
+    row._state.adding, row._state.db = False, connection.alias
 
 
-def insertion(row: models.Model) -> Asked:
-    """Return what inserts a new row as its model would, and returns its key.
-
-    No signal is sent and no default of the database is read back.
-    """
-    fields = [field for field in row._meta.local_concrete_fields if not field.primary_key]
-    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
-    return _insertion(type(row)), values
+def _filled(model: type[models.Model]) -> list[Any]:
+    return [field for field in model._meta.local_concrete_fields if not field.primary_key]
 
 
 @cache
 def _insertion(model: type[models.Model]) -> str:
+    named = [connection.ops.quote_name(field.column) for field in _filled(model)]
     table, key = model._meta.db_table, model._meta.pk.column
-    columns = [f.column for f in model._meta.local_concrete_fields if not f.primary_key]
-    places = ", ".join(["%s"] * len(columns))
-    return f"insert into {table} ({', '.join(columns)}) values ({places}) returning {key}"  # noqa: S608
-
-
-def _sent(cursor: Cursor[Any], asked: Asked) -> Cursor[Any]:
-    statement, values = asked
-    cursor.execute(statement, values, prepare=True)
-    _tell(statement)
-    return cursor
-
-
-def _rows(cursor: Cursor[Any]) -> list[tuple[Any, ...]]:
-    return cursor.fetchall() if cursor.description else []
+    places = ", ".join(["%s"] * len(named))
+    return f"insert into {table} ({', '.join(named)}) values ({places}) returning {key}"
 
 
 def _tell(statement: str) -> None:

@@ -199,8 +199,7 @@ def _kept(
         deprecated_id=sent.deprecated_id, is_encrypted=sent.is_encrypted, awaits_files=said.more,
         is_practice=said.is_practice, received_at=at, received_from=by, agency=by.agency,
     )  # fmt: skip
-    [(submission.pk,)] = prepared.execute(*prepared.insertion(submission))
-    submission._state.adding, submission._state.db = False, "default"
+    prepared.insert(submission)
     if state != SubmissionState.HELD:
         _put_in_place_of(sent.deprecated_id, around)
     return Kept(submission=submission, is_new=True)
@@ -212,9 +211,8 @@ def _around(sent: Sent, by: Officer) -> list[Submission]:
     Waits first for whoever is keeping one of these; the locks end with the transaction.
     """
     ids, found = sorted({sent.instance_id, sent.deprecated_id} - {""}), []
-    # Two statements: what is around is looked at when the lock is held, not before.
-    _locked, around = prepared.execute_all((_LOCK, [ids]), (_AROUND, [by.agency_id, ids, ids]))
-    for *row, form in around:
+    prepared.execute(_LOCK, [ids])
+    for *row, form in prepared.execute(_AROUND, [by.agency_id, ids, ids]):
         one = Submission.from_db("default", _AROUND_COLUMNS, row)
         one.version = FormVersion.from_db("default", ["id", "form_id"], [one.version_id, form])
         found.append(one)
