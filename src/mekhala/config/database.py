@@ -9,6 +9,9 @@ from mekhala.config.home import home
 from mekhala.config.keyservice import KeyServiceProcess, ready_the_keys
 
 POOL = {"min_size": 1, "max_size": 6, "timeout": 10}
+# Django says None, and then psycopg keeps no plan even where it is asked to. So many times over
+# no statement is asked: plans are kept for those of ``safeguards.prepared`` and no other.
+KEEPS_PLANS_AFTER = 2**31
 
 
 # What DISCARD ALL does, but for plans: they hold no value, and making them anew is dear.
@@ -29,6 +32,7 @@ def database(role: str, *, pooled: bool = True) -> dict[str, Any]:
     url = os.environ.get("DATABASE_URL")
     settings = _from_url(url) if url else _embedded()
     settings |= {"ENGINE": "django.db.backends.postgresql", "ATOMIC_REQUESTS": False}
+    settings["OPTIONS"]["prepare_threshold"] = KEEPS_PLANS_AFTER
     settings["OPTIONS"] |= {"pool": POOL | {"reset": wipe}} if pooled else {}
     if not pooled:
         settings["CONN_MAX_AGE"] = 0

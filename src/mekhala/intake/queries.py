@@ -14,6 +14,7 @@ from mekhala.forms.queries import form_of, versions_handed_out
 from mekhala.intake.check import Asked, asked_by, faults
 from mekhala.intake.mapping import FormMapping, read_mapping
 from mekhala.intake.models import KeptMapping, State, Taken
+from mekhala.safeguards import prepared
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 
@@ -52,9 +53,13 @@ def read_kept(kept: KeptMapping) -> FormMapping:
     return _read[kept.sha256]
 
 
+_KEPT = "select id, number, sha256 from intake_keptmapping where form_id = %s order by number desc"
+
+
 def mapping_of(version: FormVersion) -> Holding | None:
     """Return the mapping for answers to a version: the newest added that fits, else the shipped."""
-    for kept in KeptMapping.objects.filter(form=version.form_id):
+    for row in prepared.execute(_KEPT, [version.form_id]):  # asked for every filled form
+        kept = KeptMapping.from_db("default", ["id", "number", "sha256"], row)
         mapping = read_kept(kept)
         if mapping.holds_for(version.version):
             return Holding(mapping, kept.number)

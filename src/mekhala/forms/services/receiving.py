@@ -191,7 +191,7 @@ def _kept(
         return Kept(submission=same[0], is_new=False)
     state = _state(sent, version, around, is_practice=said.is_practice)
     answers = _answers(sent, version)
-    submission = Submission.objects.create(
+    submission = Submission(
         number=stock.new_person(new_submission_number),
         version=version, instance_id=sent.instance_id, sha256=sha256,
         xml=text_of(xml, file_name=_("The filled form")), answers=answers,
@@ -199,6 +199,7 @@ def _kept(
         deprecated_id=sent.deprecated_id, is_encrypted=sent.is_encrypted, awaits_files=said.more,
         is_practice=said.is_practice, received_at=at, received_from=by, agency=by.agency,
     )  # fmt: skip
+    prepared.insert(submission)
     if state != SubmissionState.HELD:
         _put_in_place_of(sent.deprecated_id, around)
     return Kept(submission=submission, is_new=True)

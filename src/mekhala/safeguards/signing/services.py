@@ -80,9 +80,8 @@ on conflict (key) do update set
   ends_at = case when t.ends_at <= %s then excluded.ends_at else t.ends_at end
 returning times, ends_at
 """
-_FULL = (
-    "select max(ends_at) from signing_tried where key = any(%s) and ends_at > %s and times >= %s"
-)
+# A place for each key: a list of unknown length would be planned anew each time.
+_FULL = "select max(ends_at) from signing_tried where ends_at > %s and times >= %s and key in"
 
 
 def count(kind: str, what: str, *, most: int, seconds: int, at: datetime) -> int:
@@ -101,7 +100,8 @@ def wait_for(tried: Iterable[tuple[str, str]], *, most: int, at: datetime) -> in
     ``tried`` are pairs of a kind and what was tried, as they were counted.
     """
     keys = [_key(kind, what) for kind, what in tried]
-    [(until,)] = prepared.execute(_FULL, [keys, at, most])
+    places = ", ".join(["%s"] * len(keys))
+    [(until,)] = prepared.execute(f"{_FULL} ({places})", [at, most, *keys])
     return _seconds(until, at) if until else 0
 
 
