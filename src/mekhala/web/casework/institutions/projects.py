@@ -64,7 +64,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "institutions/project.html",
         {
             "one": one, "form": form,
-            "way": [_told(each) for each in [*one.corrections.all(), one]],
+            "way": [*map(_told, one.corrections.all()), _told(one)],
             "may_keep": policies.may_keep(officer_of(request)),
         },
     )  # fmt: skip
