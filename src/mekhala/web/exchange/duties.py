@@ -8,10 +8,14 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from mekhala.pathway.registration import duty
+from mekhala.safeguards.access import queries as access
+from mekhala.safeguards.access.errors import NotOpenToYou
+from mekhala.safeguards.access.purposes import Purpose
 from mekhala.web.exchange.encounter import case_for
 from mekhala.web.officers import officer_of
 
 router = Router(tags=["registration"])
+PURPOSES = {Purpose.FIRST_CONTACT, Purpose.REGISTRATION}  # as on the page
 
 
 class AnnouncedOut(Schema):
@@ -37,8 +41,10 @@ class DutyOut(Schema):
 @router.post("/cases/{number}/announcement", response={201: AnnouncedOut})
 def announce(request: HttpRequest, number: str) -> Status:
     """Tell the ministry, without a name, that the organisation helps somebody."""
-    case = case_for(request, number)
-    return Status(201, duty.announce(case, by=officer_of(request), at=timezone.now()))
+    by, now = officer_of(request), timezone.now()
+    if not access.purposes_for(by, number, now=now) & PURPOSES:
+        raise NotOpenToYou
+    return Status(201, duty.announce(case_for(request, number), by=by, at=now))
 
 
 @router.get("/duties", response=list[DutyOut])
