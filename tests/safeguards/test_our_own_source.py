@@ -111,6 +111,8 @@ HANDED_ON = {
         "statement",
     ): "constants of the same file; values are apart",
     ("safeguards/prepared.py", "statement"): "what its callers hand it, who are looked at here too",
+    ("safeguards/prepared.py", "_insertion(type(row))"): "names of a model's table and columns",
+    ("safeguards/signing/services.py", " ("): "a constant and a place for each value",
     ("config/database.py", "question"): "constants of config.roles, two lines away",
     ("config/database.py", "roles.MAKE_ROLES"): "a constant of config.roles",
     ("config/database.py", "roles.MAKE_BACKUP_ROLE"): "a constant of config.roles",
