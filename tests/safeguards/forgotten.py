@@ -7,6 +7,7 @@ is open for every purpose. What still holds then is row security alone.
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import islice
 from typing import Any
 from unittest.mock import patch
 
@@ -58,12 +59,15 @@ def filters_forgotten(which: Replaced | None = None) -> Iterator[int]:
         yield len(places)
 
 
-def without_filters(relation: str) -> Verdict:
-    """Try the cells in which nothing may be shown; return those that were let in all the same."""
+def without_filters(relation: str, *, every: int = 1) -> Verdict:
+    """Try the cells in which nothing may be shown; return those that were let in all the same.
+
+    ``every`` 2 tries every second cell: each address still, by every second role in turn.
+    """
     count, allows = 0, []
     with stage(relation) as made, filters_forgotten() as places:
         assert places > 20, places
-        for cell in cells(relation):
+        for cell in islice(cells(relation), 0, None, every):
             client = made.client(cell)
             if client is None or cell.expected not in ("absent", "no") or cell.row.table == "finds":
                 continue

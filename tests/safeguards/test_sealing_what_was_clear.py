@@ -102,7 +102,8 @@ SAID = """
 SEAL_WORDS = (
     SAID
     + """
-    call_command("migrate", verbosity=0)
+    for room in ("identity", "questionnaires", "screening"):
+        call_command("migrate", room, verbosity=0)
     from mekhala.forms.models import Attachment, Submission
     from mekhala.pathway.screening.models import Screening
     roles.become(roles.OWNER)
