@@ -52,6 +52,10 @@ def _phone(name, password, **more):
     return Client().get("/f/formList", headers={"Authorization": f"Basic {said}"}, **more)
 
 
+def test_where_nothing_was_tried_nobody_waits(db):
+    assert services.wait_for([], most=1, at=NOW) == 0
+
+
 def test_a_phone_that_guesses_waits_even_with_the_right_password(db):
     device, password = devices.issue(officer(at=agency()), "x", at=NOW)
     for _ in range(5):

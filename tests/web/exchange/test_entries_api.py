@@ -7,28 +7,11 @@ from mekhala.pathway.justice.models import Statement
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.purposes import Role
 from tests.builders import officer
-from tests.builders_agreements import new_token
 from tests.builders_evidence import PDF, charged, colleague, item
 from tests.builders_justice import AT, every_entry
 
-API = "/api/v1"
 READ_OUT = {"of": "statement", "speaker": "accused", "form": "thumbprint", "can_read": False,
             "note": "Invented words."}  # fmt: skip
-
-
-@pytest.fixture
-def call(client, db):
-    """Return a function that calls the API as an officer, and answers status and body."""
-    keys = {}
-
-    def call(who, method, path, **given):
-        keys.setdefault(who.pk, new_token(who, "test", at=timezone.now()))
-        more = {"data": given, "content_type": "application/json"} if method == "post" else {}
-        headers = {"Authorization": f"Bearer {keys[who.pk]}"}
-        answer = getattr(client, method)(f"{API}{path}", headers=headers, **more)
-        return answer.status_code, answer.json()
-
-    return call
 
 
 @pytest.fixture

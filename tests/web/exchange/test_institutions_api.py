@@ -11,29 +11,12 @@ from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import AgencyKind
 from tests.builders import agency, case, officer
-from tests.builders_agreements import new_token
 from tests.builders_help import provider, service
 from tests.builders_leaving import labour_officers, recruiter
 
-API = "/api/v1"
 TODAY = timezone.localdate()
 DAY = TODAY.isoformat()
 SAID = {"since": DAY, "said_by": "A ministry", "source": "A letter", "reason": "Asked"}
-
-
-@pytest.fixture
-def call(client, db):
-    """Return a function that calls the API as an officer, and answers status and body."""
-    keys = {}
-
-    def call(who, method, path, **given):
-        keys.setdefault(who.pk, new_token(who, "test", at=timezone.now()))
-        more = {"data": given, "content_type": "application/json"} if method == "post" else {}
-        headers = {"Authorization": f"Bearer {keys[who.pk]}"}
-        answer = getattr(client, method)(f"{API}{path}", headers=headers, **more)
-        return answer.status_code, answer.json()
-
-    return call
 
 
 @pytest.fixture

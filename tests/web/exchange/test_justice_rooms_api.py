@@ -1,21 +1,18 @@
 """The API of evidence, redress, reports and fair trial: as the pages, the same doors closed."""
 
 import pytest
-from django.utils import timezone
 
 from mekhala.pathway.justice.models import Stage
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.agencies.models import AgencyKind
 from tests.builders import agency, officer, open_to
-from tests.builders_agreements import new_token
 from tests.builders_evidence import PDF, charged, item
 from tests.builders_incidents import WHO, counsel
 from tests.builders_justice import COMPLAINT_ON, court_officer
 from tests.builders_justice import accused as an_accused
 from tests.builders_redress import helped
 
-API = "/api/v1"
 ITEM = {"kind": "document", "source": "police", "basis": "given", "taken_on": "2024-02-20",
         "what": "An invented contract."}  # fmt: skip
 WAGES = {"what": "wages", "basis": "agreed", "said": "employer", "debtor": "employer",
@@ -24,21 +21,6 @@ WAGES = {"what": "wages", "basis": "agreed", "said": "employer", "debtor": "empl
 REPORT = {"kind": "bribe", "province_code": "12", "month": "2024-03", "body": "police",
           "post": "chief", "reporter": "counsel", "words": "Asked for 500.", "amount": "500",
           "currency": "USD"} | WHO  # fmt: skip
-
-
-@pytest.fixture
-def call(client, db):
-    """Return a function that calls the API as an officer, and answers status and body."""
-    keys = {}
-
-    def call(who, method, path, **given):
-        keys.setdefault(who.pk, new_token(who, "test", at=timezone.now()))
-        more = {"data": given, "content_type": "application/json"} if method == "post" else {}
-        headers = {"Authorization": f"Bearer {keys[who.pk]}"}
-        answer = getattr(client, method)(f"{API}{path}", headers=headers, **more)
-        return answer.status_code, answer.json()
-
-    return call
 
 
 def test_an_item_is_entered_listed_with_its_gaps_and_read(call):

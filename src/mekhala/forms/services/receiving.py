@@ -105,16 +105,16 @@ def keep_submission(
     said = _Said(more_follows, is_practice or sent.is_practice)
     # Without files nothing below is refused, and a savepoint of its own would cost two statements.
     with transaction.atomic(savepoint=bool(files) or said.is_practice):
-        kept = _kept(xml, sent, version, _around(sent, by), said, by=by, at=at)
+        found = _kept(xml, sent, version, _around(sent, by), said, by=by, at=at)
+        kept = replace(found, is_used=is_used)
         added, not_taken = attach(kept.submission, files, of=sent)
         if not kept.is_new:
             _note_whole(kept.submission, more_follows)
         elif said.is_practice and not kept.is_held:
             note_practised(version, by=by, at=at)
         if kept.is_new or added:
-            kept = replace(kept, is_used=is_used)
             _note(kept, added, not_taken, sent=sent, by=by, at=at, device=device)
-    return replace(kept, not_taken=not_taken, is_used=is_used)
+    return replace(kept, not_taken=not_taken)
 
 
 def _note(

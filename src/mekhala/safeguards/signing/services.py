@@ -100,6 +100,8 @@ def wait_for(tried: Iterable[tuple[str, str]], *, most: int, at: datetime) -> in
     ``tried`` are pairs of a kind and what was tried, as they were counted.
     """
     keys = [_key(kind, what) for kind, what in tried]
+    if not keys:
+        return 0
     places = ", ".join(["%s"] * len(keys))
     [(until,)] = prepared.execute(f"{_FULL} ({places})", [at, most, *keys])
     return _seconds(until, at) if until else 0

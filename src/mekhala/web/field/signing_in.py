@@ -101,7 +101,7 @@ def _slowed(words: str, wait: int) -> HttpResponse:
 
 def wait_of(keys: list[tuple[str, str]]) -> int:
     """Return the seconds to wait where one of ``keys`` failed too often, else 0."""
-    return services.wait_for(keys, most=MOST, at=timezone.now()) if keys else 0
+    return services.wait_for(keys, most=MOST, at=timezone.now())
 
 
 def count_failures(keys: list[tuple[str, str]]) -> None:
