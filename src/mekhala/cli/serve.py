@@ -37,7 +37,10 @@ def serve(servers: Servers) -> int:
     doors.open()
     if not doors.wait_until_ready():
         doors.close()
-        print(f"serve: nothing answers on port {settings.PORT}; is it taken?", file=sys.stderr)
+        print(
+            f"serve: port {settings.PORT} did not answer. What is above says why; where nothing "
+            "is, the machine was too busy: start again.", file=sys.stderr,
+        )  # fmt: skip
         return 1
     print(f"Mekhala is ready: {settings.CASEWORK_URL}   public: {settings.PUBLIC_URL}", flush=True)
     return doors.wait(servers.tend)

@@ -47,8 +47,8 @@ class Doors:
             _started([sys.executable, "-m", "mekhala.jobs.by_the_clock"], "casework"),
         ]
 
-    def wait_until_ready(self, seconds: float = 30) -> bool:
-        """Return whether ``/healthz`` answers 200 within ``seconds``."""
+    def wait_until_ready(self, seconds: float = 120) -> bool:
+        """Return whether ``/healthz`` answers 200 within ``seconds``, and no process has ended."""
         until = time.monotonic() + seconds
         while time.monotonic() < until and all(c.poll() is None for c in self.children):
             try:

@@ -7,6 +7,7 @@ import { watchTheWayOut } from "./leave.js"
 import { watchTheReview } from "./reviewing.js"
 import { watchTheSession } from "./session.js"
 import { closeWhatWasShown, notePrinting } from "./shown.js"
+import { standRowsUnderRows } from "./tables.js"
 
 // htmx keeps no copy of a page in the browser, evaluates no text and talks to our own origin only.
 Object.assign(htmx.config, {
@@ -22,6 +23,7 @@ Object.assign(htmx.config, {
 
 function start(scope) {
   initAll({ scope })
+  standRowsUnderRows(scope)
   for (const component of [AddAnother, ButtonMenu, MultiSelect, SortableTable]) {
     createAll(component, undefined, scope)
   }
