@@ -63,6 +63,11 @@ create function tests.officer(name text, shown text, of_agency bigint, of_role t
     (username, shown_as, agency_id, role, is_active, password, last_login)
   values (name, shown, of_agency, of_role, active, secret, null) returning id
 $$;
+create function tests.agency(of_code text, of_name text, of_name_km text, of_kind text, place text,
+  open boolean) returns bigint language sql security definer as $$
+  insert into public.agencies_agency (code, name, name_km, kind, province_code, is_active)
+  values (of_code, of_name, of_name_km, of_kind, place, open) returning id
+$$;
 create function tests.without_guards() returns void language plpgsql security definer as $$
 begin
   set constraints all immediate;

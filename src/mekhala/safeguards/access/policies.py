@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from mekhala.safeguards.access.errors import ActRefused, NotYourRole
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
-from mekhala.safeguards.agencies.models import AgencyKind
+from mekhala.safeguards.agencies.models import Agency, AgencyKind
 
 FITS = {
     Role.FIRST_RESPONDER: {
@@ -43,6 +43,18 @@ class NameTaken(ActRefused):
     words = _("Another officer has this user name. Choose another one.")
 
 
+class CodeTaken(ActRefused):
+    """Another agency has that code."""
+
+    words = _("Another agency has this code. Choose another one.")
+
+
+class OfficersAtWork(ActRefused):
+    """Somebody signs in there still."""
+
+    words = _("Officers of this agency have open accounts. Close or move them first.")
+
+
 def check_may_administer(by: Officer, about: Officer | None = None) -> None:
     """Refuse whoever is not an administrator, and an administrator about their own account."""
     if by.role != Role.ADMINISTRATOR:
@@ -61,3 +73,9 @@ def check_may_end_keys(by: Officer, about: Officer) -> None:
     """Refuse whoever is neither an administrator nor the officer whose key it is."""
     if by.pk != about.pk and by.role != Role.ADMINISTRATOR:
         raise NotYourRole
+
+
+def check_nobody_works_at(agency: Agency) -> None:
+    """Refuse to close an agency at which somebody still has an open account."""
+    if Officer.objects.filter(agency=agency, is_active=True).exists():
+        raise OfficersAtWork

@@ -1,4 +1,4 @@
-"""What two administrators of two agencies do to an account together."""
+"""What two administrators of two agencies do together: to an account here, to an agency beside."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy
 from mekhala.safeguards.access import accounts, policies
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
-from mekhala.safeguards.admission import services
+from mekhala.safeguards.admission import agencies, services
+from mekhala.safeguards.admission.agencies import TWO
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.four_eyes.kinds import Kind
 from mekhala.safeguards.four_eyes.models import SecondSignature
-
-TWO = frozenset({Role.ADMINISTRATOR})
 
 
 def _check_new(subject: str, details: Mapping[str, Any], *, by: Officer, at: datetime) -> None:  # noqa: ARG001
@@ -114,4 +113,5 @@ KINDS = (
     Kind(code="account.recover", title=gettext_lazy("Letting a locked-out officer in again"),
          ask_roles=TWO, answer_roles=TWO, in_words=_says_recover, check=_check_about,
          act=_recover),
+    *agencies.KINDS,
 )  # fmt: skip

@@ -17,7 +17,7 @@ from mekhala.safeguards.notices.kinds import Kind as Told
 from mekhala.safeguards.notices.services import tell
 
 STANDS = timedelta(hours=72)
-CODE = re.compile(r"[\w .:+/()-]{0,80}")
+CODE = re.compile(r"[\w\u1780-\u17ff .,:+/()’'-]{0,80}")  # Khmer signs are no letters to \w
 
 
 @transaction.atomic

@@ -2,13 +2,23 @@
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from mekhala.core.vocabulary.places import provinces
 from mekhala.safeguards.access.models import DeviceKind
 from mekhala.safeguards.access.purposes import Role
-from mekhala.safeguards.agencies.models import Agency
+from mekhala.safeguards.agencies.models import Agency, AgencyKind
 from mekhala.safeguards.four_eyes.services import CODE
 from mekhala.web.casework.signing_twice import BecauseField
+
+
+def _province_choices() -> list[tuple[str, str]]:
+    reader = get_language() or "en"
+    return [("", ""), *((code, place.name(reader)) for code, place in provinces().items())]
+
+
+_NOT_A_LABEL = _("Use letters, digits, spaces and . , : ' + / ( ) - only, 80 at most.")
 
 
 class FindForm(forms.Form):
@@ -56,7 +66,7 @@ class OfficerForm(PostForm):
         rf"^{CODE.pattern}$", label=_("Shown as"), max_length=80, strip=True,
         help_text=_("A service number or post, as others see it."),
         error_messages={
-            "invalid": _("Use letters, digits, spaces and . : + / ( ) - only."),
+            "invalid": _NOT_A_LABEL,
             "required": _("Say how others see this officer."),
         },
     )  # fmt: skip
@@ -67,6 +77,61 @@ class OfficerForm(PostForm):
         return super().asked() | {"subject": given["username"], "shown_as": given["shown_as"]}
 
 
+class AgencyForm(forms.Form):
+    """A new agency."""
+
+    code = forms.RegexField(
+        r"^(?!new$)[a-z0-9][a-z0-9-]{1,39}$", label=_("Code"), strip=True,
+        help_text=_("Small letters, digits and hyphens. Lists are known by it; it never changes."),
+        error_messages={
+            "invalid": _("Use 2 to 40 small letters, digits and hyphens."),
+            "required": _("Give the agency a code."),
+        },
+    )  # fmt: skip
+    name = forms.RegexField(
+        rf"^{CODE.pattern}$", label=_("Name"), strip=True,
+        error_messages={"invalid": _NOT_A_LABEL, "required": _("Give the name of the agency.")},
+    )  # fmt: skip
+    name_km = forms.RegexField(
+        rf"^{CODE.pattern}$", label=_("Name in Khmer (optional)"), strip=True, required=False,
+        error_messages={"invalid": _NOT_A_LABEL},
+    )  # fmt: skip
+    kind = forms.ChoiceField(
+        label=_("What is it?"), choices=AgencyKind.choices, widget=forms.RadioSelect,
+        help_text=_("Which roles its officers may have follows from this. It never changes."),
+        error_messages={"required": _("Choose what the agency is.")},
+    )  # fmt: skip
+    province = forms.ChoiceField(
+        label=_("Province (optional)"), choices=_province_choices, required=False,
+        help_text=_("Where it works in one province only."),
+    )  # fmt: skip
+    because = BecauseField()
+
+    def asked(self) -> dict[str, str]:
+        """Return the codes a second signature is asked for with."""
+        given = self.cleaned_data
+        told = {name: given[name] for name in ("name", "name_km", "province", "because")}
+        return told | {"subject": given["code"], "mandate": given["kind"]}
+
+
+class TokenForm(forms.Form):
+    """A new token of the officer's own."""
+
+    label = forms.RegexField(
+        rf"^{CODE.pattern}$", label=_("What is this token for?"), max_length=40, strip=True,
+        help_text=_("The program or computer that will use it; not a person's name."),
+        error_messages={
+            "invalid": _NOT_A_LABEL,
+            "required": _("Say what the token is for: you will know it by that."),
+        },
+    )  # fmt: skip
+    days = forms.TypedChoiceField(
+        label=_("How long shall it work?"), coerce=int, widget=forms.RadioSelect,
+        choices=[(7, _("A week")), (30, _("30 days")), (90, _("90 days"))],
+        error_messages={"required": _("Choose how long it works.")},
+    )  # fmt: skip
+
+
 class PhoneForm(forms.Form):
     """A new phone of the officer's own."""
 
@@ -74,7 +139,7 @@ class PhoneForm(forms.Form):
         rf"^{CODE.pattern}$", label=_("What is this phone called?"), max_length=40, strip=True,
         help_text=_("The number on its back, or which one it is; not a person's name."),
         error_messages={
-            "invalid": _("Use letters, digits, spaces and . : + / ( ) - only."),
+            "invalid": _NOT_A_LABEL,
             "required": _("Give the phone a name you will know it by."),
         },
     )  # fmt: skip

@@ -43,7 +43,7 @@ def _keys(request: HttpRequest, about: Officer) -> HttpResponse:
     own = about.pk == officer_of(request).pk
     shown = {
         "about": about, "parts": parts, "now": timezone.now(),
-        "may_add_phone": own and may_answer(about),
+        "is_own": own, "may_add_phone": own and may_answer(about),
     }  # fmt: skip
     return render(request, "office/keys.html", shown)
 

@@ -24,7 +24,7 @@ from mekhala.web.officers import officer_of
 ASKED = {"open": "account.reopen", "recover": "account.recover"}
 
 
-def _administrator(request: HttpRequest) -> Officer:
+def administrator_of(request: HttpRequest) -> Officer:
     """Return the administrator who asks; for everybody else these pages do not exist."""
     officer = officer_of(request)
     if officer.role != Role.ADMINISTRATOR:
@@ -36,7 +36,7 @@ def _administrator(request: HttpRequest) -> Officer:
 @require_GET
 def officers(request: HttpRequest) -> HttpResponse:
     """List officers by user name, fifty to a page."""
-    _administrator(request)
+    administrator_of(request)
     form = FindForm(request.GET or None)
     found = Officer.objects.select_related("agency").order_by("username")
     if form.is_valid() and form.cleaned_data["agency"]:
@@ -49,7 +49,7 @@ def officers(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Ask for a new account; an administrator of another agency signs it."""
-    by = _administrator(request)
+    by = administrator_of(request)
     form = OfficerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         check_fresh_sign_in(request)
@@ -62,7 +62,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def officer(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one account; close it at once, or ask to open it again or to let its officer in."""
-    by = _administrator(request)
+    by = administrator_of(request)
     about = get_object_or_404(Officer.objects.select_related("agency"), pk=pk)
     act = request.POST.get("act", "")
     form = ActForm(request.POST if act in ASKED else None)
@@ -88,7 +88,7 @@ def officer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask that an officer get another role or agency."""
-    by = _administrator(request)
+    by = administrator_of(request)
     about = get_object_or_404(Officer, pk=pk)
     form = PostForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
