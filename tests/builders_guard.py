@@ -96,6 +96,7 @@ def everything():
         **redress, **all_of_incidents(helper),
     }  # fmt: skip
     become(first.pk)
+    ids["meeting"] = case.encounters.get().pk
     ids |= rows_of_a_return(case, first, NOW)
     ids |= rows_of_a_worker(first, NOW)
     ids |= rows_of_a_visit(case, first, NOW)

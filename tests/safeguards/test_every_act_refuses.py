@@ -130,6 +130,8 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
     "encounter.correct_meeting": ({F, R}, lambda h: {
         "encounter": Encounter(case=h[Case]), "submission": h[Submission], "met_at": NOW,
         "place_code": "120101"}),
+    "not_screened.record_not_screened": ({F, R}, lambda h: {
+        "encounter": Encounter(case=h[Case], met_at=NOW), "because": "not_safe"}),
     "encounter.record_safe_contact": ({F, A, R, P}, lambda h: {
         "case": h[Case], "way": "in_person"}),
     "visits.put_case": ({F}, lambda h: {"visit": h[Visit], "case": h[Case]}),
@@ -478,6 +480,7 @@ BESIDE_SERVICES = [
     for name in ("importing", "declaring", "records", "runs.asking", "runs.reviewing")
 ]
 BESIDE_SERVICES += [
+    "pathway.encounter.not_screened",
     "pathway.labour_migration.workers", "pathway.labour_migration.flags",
     "pathway.labour_migration.funds",
     "pathway.repatriation.tracking",
