@@ -1,4 +1,4 @@
-"""Meetings that led to no screening: which wait, why there was none, and how many, without anybody."""
+"""Meetings that led to no screening: which wait, why there was none, and counts without anybody."""
 
 from typing import Any
 
