@@ -237,7 +237,8 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
         "proceeding": h[Proceeding], "kind": "trial", "starts_at": AT}),
     "justice.put_off": ({J}, lambda h: {"hearing": h[Hearing], "starts_at": AT}),
     "justice.pass_gate": ({J}, lambda h: {
-        "accused": h[Accused], "statute": "x", "article": "1", "kind": "compelled.other"}),
+        "accused": h[Accused], "statute": "KH-PC-2009", "article": "97",
+        "kind": "compelled.other"}),
     "justice.override_gate": ({J}, lambda h: {"check": h[GateCheck], "because": "x"}),
     "justice.record_told": ({J}, lambda h: {
         "accused": h[Accused], "body": "press", "way": "letter", "on": DAY}),
