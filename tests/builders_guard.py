@@ -127,7 +127,7 @@ def supported_too(case, house, registrar, helper):
         case, agency=house.agency, kind="shelter", basis="court_order", agreed=None,
         movement="free", began_at=NOW, order_number="7", basis_ends_on=NOW.date(), **told,
     )  # fmt: skip
-    trace = aftercare.start_trace(case, "sibling", who="", agreed=True, **told)
+    trace = aftercare.start_trace(case, "sibling", who="An elder one.", agreed=True, **told)
     aftercare.name_kin(case, "aunt_uncle", words="Took me there.", **told)
     asked = dict.fromkeys(Asked.values, "yes")
     aftercare.screen_return(case, "parent", asked, **told)
