@@ -68,7 +68,7 @@ def record_screening(request: HttpRequest, number: str, told: ScreeningIn) -> St
     })  # fmt: skip
 
 
-class WaitingOut(Schema):
+class MeetingWaitingOut(Schema):
     """A meeting that waits for a screening, or for the reason why there was none."""
 
     meeting: int
@@ -90,7 +90,7 @@ class NotScreenedOut(Schema):
     because: str
 
 
-@router.get("/meetings-to-screen", response=list[WaitingOut])
+@router.get("/meetings-to-screen", response=list[MeetingWaitingOut])
 def meetings_to_screen(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the meetings of one's agency that wait for a screening, the oldest first, 50."""
     by = officer_of(request)

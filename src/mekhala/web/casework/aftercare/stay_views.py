@@ -30,14 +30,15 @@ def stays(request: HttpRequest, number: str) -> HttpResponse:
     opened = opened_for_support(request, number)
     found = list(Stay.objects.filter(case=opened.case).select_related("agency")[:50])
     shown = {
-        "stays": [(one, _order(one)) for one in found], "today": timezone.localdate(opened.now), "now": opened.now,
+        "stays": [(one, _order(one)) for one in found],
+        "today": timezone.localdate(opened.now), "now": opened.now,
         "open_stay": any(one.left_at is None for one in found),
     }  # fmt: skip
     return render(request, "aftercare/stays.html", opened.frame(request.path) | shown)
 
 
 def _order(stay: Stay) -> str:
-    """Return the number of a court's order; that it cannot be read now hides no stay, no way out."""
+    """Return the number of a court's order; that it cannot be read hides no way out."""
     try:
         return stay.order_number
     except WordsNotOpened:
