@@ -96,6 +96,7 @@ def everything():
         **redress, **all_of_incidents(helper),
     }  # fmt: skip
     become(first.pk)
+    ids["meeting"] = case.encounters.get().pk
     ids |= rows_of_a_return(case, first, NOW)
     ids |= rows_of_a_worker(first, NOW)
     ids |= rows_of_a_visit(case, first, NOW)
@@ -126,7 +127,7 @@ def supported_too(case, house, registrar, helper):
         case, agency=house.agency, kind="shelter", basis="court_order", agreed=None,
         movement="free", began_at=NOW, order_number="7", basis_ends_on=NOW.date(), **told,
     )  # fmt: skip
-    trace = aftercare.start_trace(case, "sibling", who="", agreed=True, **told)
+    trace = aftercare.start_trace(case, "sibling", who="An elder one.", agreed=True, **told)
     aftercare.name_kin(case, "aunt_uncle", words="Took me there.", **told)
     asked = dict.fromkeys(Asked.values, "yes")
     aftercare.screen_return(case, "parent", asked, **told)

@@ -130,6 +130,8 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
     "encounter.correct_meeting": ({F, R}, lambda h: {
         "encounter": Encounter(case=h[Case]), "submission": h[Submission], "met_at": NOW,
         "place_code": "120101"}),
+    "not_screened.record_not_screened": ({F, R}, lambda h: {
+        "encounter": Encounter(case=h[Case], met_at=NOW), "because": "not_safe"}),
     "encounter.record_safe_contact": ({F, A, R, P}, lambda h: {
         "case": h[Case], "way": "in_person"}),
     "visits.put_case": ({F}, lambda h: {"visit": h[Visit], "case": h[Case]}),
@@ -235,7 +237,8 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
         "proceeding": h[Proceeding], "kind": "trial", "starts_at": AT}),
     "justice.put_off": ({J}, lambda h: {"hearing": h[Hearing], "starts_at": AT}),
     "justice.pass_gate": ({J}, lambda h: {
-        "accused": h[Accused], "statute": "x", "article": "1", "kind": "compelled.other"}),
+        "accused": h[Accused], "statute": "KH-PC-2009", "article": "97",
+        "kind": "compelled.other"}),
     "justice.override_gate": ({J}, lambda h: {"check": h[GateCheck], "because": "x"}),
     "justice.record_told": ({J}, lambda h: {
         "accused": h[Accused], "body": "press", "way": "letter", "on": DAY}),
@@ -478,6 +481,7 @@ BESIDE_SERVICES = [
     for name in ("importing", "declaring", "records", "runs.asking", "runs.reviewing")
 ]
 BESIDE_SERVICES += [
+    "pathway.encounter.not_screened",
     "pathway.labour_migration.workers", "pathway.labour_migration.flags",
     "pathway.labour_migration.funds",
     "pathway.repatriation.tracking",

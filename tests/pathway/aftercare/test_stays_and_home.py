@@ -84,6 +84,16 @@ def test_who_leaves_needs_no_reason_and_the_place_is_free_again(db, acting):
         services.leave(kept, by=helper, at=NOW)
 
 
+def test_who_leaves_is_not_held_back_by_keys_that_are_away(db, acting, settings):
+    _worker, made, house, helper = helped(acting)
+    until = NOW.date() + timedelta(days=9)
+    ordered = {"basis": "court_order", "agreed": None, "order_number": "7", "basis_ends_on": until}
+    kept = Stay.objects.get(pk=stay(made, house, helper, **ordered).pk)
+    settings.KEYS_SOCKET = "nowhere"
+    assert services.look_again(kept, agreed=True, by=helper, at=NOW).agreed
+    assert services.leave(kept, by=helper, at=NOW).left_at == NOW
+
+
 def test_a_long_stay_is_looked_at_again_and_ends_without_a_yes(db, acting):
     worker, made, house, _helper = helped(acting)
     kept = stay(made, house, worker, kind="transit", began_at=NOW - timedelta(days=20))

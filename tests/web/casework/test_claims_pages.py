@@ -270,3 +270,13 @@ def test_the_sentences_for_translation_are_those_of_the_core():
         name: said for name, (_weight, said) in SENTENCES.items()
     }
     assert set(wording.CHANGES) == set(wording.TAGS) == set(CHANGES)
+
+
+def test_figures_over_the_years_are_asked_for_by_words_and_told_in_a_table_too(signed_in):
+    rows = [row("A-1", value="12", unit="convictions", quantity="Convictions", period="2009")]
+    signed_in.post("/claims/upload/", _file(text(rows), "claims.csv"))
+    assert "Ask for words" in signed_in.get("/claims/series/").text
+    page = signed_in.get("/claims/series/?words=convictions").text
+    assert page.count("<svg") == 1
+    assert 'href="/claims/A-1/"' in page
+    assert "No claim is as asked." in signed_in.get("/claims/series/?words=boats").text

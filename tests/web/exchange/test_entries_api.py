@@ -113,3 +113,16 @@ def test_to_every_other_role_and_agency_there_is_nobody_here(call, full):
                      move="came_back", when=timezone.now().isoformat())  # fmt: skip
         listed = call(who, "post", paths[2], accused=one.number, made_on="2026-03-09")
         assert (moved[0], listed[0]) == (404, 404)
+
+
+def test_a_legal_basis_says_whether_the_law_cited_is_kept(call, full):
+    court, one, _charge = full
+    at = f"/accused/{one.number}/entries"
+    told = {"of": "confiscation", "what": "money", "on": "2024-03-01"}
+    for typed, standing in {
+        "KH-CPC-2007 Art. 96": "kept", "Civil Procedure Code 2008": "statute_in_no_table",
+        "An order": "no_law_cited",
+    }.items():  # fmt: skip
+        status, kept = call(court, "post", at, entry=told | {"legal_basis": typed})
+        assert (status, kept["said"]["law_cited"]) == (201, standing)
+    assert call(court, "post", at, entry=told | {"legal_basis": "KH-CPC-2070"})[0] == 422

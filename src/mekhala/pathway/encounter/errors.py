@@ -48,3 +48,9 @@ class ErasedForGood(ActRefused):
     """Nothing of the person is left."""
 
     words = _("What was kept of this person was erased. It cannot be opened again.")
+
+
+class WhySaidBefore(RecordedMeanwhile):
+    """Why a meeting led to no screening was said before; what was said stays."""
+
+    words = _("It was said before why nobody was screened at this meeting.")

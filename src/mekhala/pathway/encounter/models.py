@@ -111,8 +111,28 @@ class Case(models.Model):
         return self.number
 
 
+class WhyNotScreened(models.TextChoices):
+    """Why nobody was screened at a meeting. Each is a state of affairs; none says she is no victim.
+
+    "Nothing pointed to it" is not among them: that is what a screening finds.
+    """
+
+    NOT_SAFE = "not_safe", _("It was not safe to ask")
+    CARE_FIRST = "care_first", _("Health or safety came first")
+    NO_INTERPRETER = "no_interpreter", _("Nobody could interpret")
+    NOBODY_TRAINED = "nobody_trained", _("Nobody trained for it was there")
+    PERSON_LEFT = "person_left", _("The person left before it could be asked")
+    NOT_WANTED = "not_wanted", _("The person did not want to be asked")
+    SOMEBODY_ELSE = "somebody_else", _("Somebody else called or came, not the person")
+    SCREENED_ELSEWHERE = "screened_elsewhere", _("Another agency has screened the person")
+    NOTHING_NEW = "nothing_new", _("Screened before, and nothing new was said")
+
+
 class Encounter(models.Model):
-    """Somebody met the person: who, where, when, and what could not wait."""
+    """Somebody met the person: who, where, when, and what could not wait.
+
+    Each meeting leads to a screening, or to a reason why there was none; until then it waits.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="encounters")
     met_at = models.DateTimeField()
@@ -123,9 +143,24 @@ class Encounter(models.Model):
     consents_to_go_on = models.BooleanField(null=True, help_text="Empty: not asked")
     was_alone = models.BooleanField(null=True, help_text="Asked alone? Empty: not known")
     submission = models.OneToOneField(Submission, models.PROTECT, null=True, related_name="+")
+    not_screened_because = models.CharField(
+        max_length=20, choices=WhyNotScreened, blank=True, help_text="Empty: nobody has said"
+    )
+    not_screened_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+    not_screened_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["met_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    not_screened_because="", not_screened_by=None, not_screened_at=None
+                )
+                | ~models.Q(not_screened_because="")
+                & models.Q(not_screened_by__isnull=False, not_screened_at__isnull=False),
+                name="encounter_not_screened_says_who_and_when",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.met_at:%Y-%m-%d}"

@@ -17,6 +17,7 @@ from mekhala.pathway.evidence.models import (
     ItemFile,
     Move,
 )
+from mekhala.pathway.justice import texts
 from mekhala.pathway.justice.models import Accused, Charge, Proceeding
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.agencies.models import Agency
@@ -36,12 +37,13 @@ def register(
     """Enter an item with what it rests on, and take it into custody of ``by``.
 
     ``content`` is the original (JPEG, PNG or PDF), kept byte for byte under a seal; its SHA-256
-    stands beside it. Raises ``DayToCome``, ``BasisWithoutDay``, ``NotSuchAFile``, ``NotYourRole``,
-    ``NotOpenToYou``, ``WrongInput`` for the name of a file.
+    stands beside it. Raises ``DayToCome``, ``BasisWithoutDay``, ``NotSuchAFile``, ``NoSuchText``,
+    ``NotYourRole``, ``NotOpenToYou``, ``WrongInput`` for the name of a file.
     """
     policies.check_may_act(by, proceeding.number, now=at)
     policies.check_past(taken_on, now=at)
     policies.check_basis(basis, basis_on)
+    texts.check_citation(basis_number)
     if replaces is not None and replaces.proceeding_id != proceeding.number:
         raise errors.OtherProceeding
     item = Item.objects.create(

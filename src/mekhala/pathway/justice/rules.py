@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from mekhala.pathway.justice import texts
 from mekhala.pathway.justice.errors import EntryRefused
 from mekhala.pathway.justice.models import (
     Accused,
@@ -27,6 +28,7 @@ type Said = Mapping[str, Any]
 
 def check(kind: type[Entry], accused: Accused, said: Said, *, at: datetime) -> None:
     """Refuse an entry in which a day has not come, or that goes against the rules of its kind."""
+    texts.check_citation(said.get("legal_basis") or "")
     for value in said.values():
         if isinstance(value, datetime):
             if value > at:

@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from mekhala.core.law.citation import Cited, Standing, check_code, read_citation
 from mekhala.core.law.library import provisions, statutes, versions_of
 from mekhala.core.law.statute import Period, Provision
 from mekhala.core.reasoning.conduct import read_partial_date
@@ -55,10 +56,65 @@ def check_in_force(
     """Return the version cited, or refuse it with the text that was in force at the conduct."""
     text = text_of(statute, article, in_force_from)
     if text is None:
-        raise NoSuchText
+        check_kept(statute, article)
+        raise NoSuchText(_no_such_version(statute, article))
     if not text.in_force.meets(conduct):
         raise TextNotInForce(_not_in_force(text, conduct))
     return text
+
+
+def check_kept(statute: str, article: str) -> None:
+    """Refuse an article that is in no table here, naming the text that is meant where one is."""
+    cited = check_code(statute, article)
+    if cited.standing is not Standing.KEPT:
+        raise NoSuchText(_in_words(cited))
+
+
+def check_citation(typed: str) -> None:
+    """Refuse a legal basis whose statute is a misspelt code of one that is kept, naming that.
+
+    A law or an article that is in no table is kept as it was typed: ``standing_of`` says so.
+    """
+    cited = read_citation(typed)
+    if cited.standing is Standing.MISSPELT:
+        raise NoSuchText(_in_words(cited))
+
+
+def standing_of(typed: str) -> str:
+    """Return in words that a legal basis cites what is in no table here; empty if it is kept, or
+    cites no law.
+    """
+    cited = read_citation(typed)
+    fine = cited.standing in (Standing.KEPT, Standing.NO_LAW_CITED)
+    return "" if fine else _in_words(cited)
+
+
+def _in_words(cited: Cited) -> str:
+    if cited.standing is Standing.MISSPELT:
+        return _("No text %(statute)s is kept here. Did you mean %(meant)s, %(title)s?") % {
+            "statute": cited.statute, "meant": cited.meant, "title": title_of(cited.meant or ""),
+        }  # fmt: skip
+    if cited.standing is Standing.ARTICLE_IN_NO_TABLE:
+        said = _("Article %(article)s of %(statute)s is in no table here: nothing is judged by it.")
+        return said % {"article": cited.article, "statute": cited.statute}
+    said = _("The text cited is in no table here: nothing is judged by it.")
+    if not cited.meant:
+        return said
+    near = _("The text kept that is most like it is %(meant)s, %(title)s.") % {
+        "meant": cited.meant, "title": title_of(cited.meant),
+    }  # fmt: skip
+    return f"{said} {near}"
+
+
+def _no_such_version(statute: str, article: str) -> str:
+    """Say from which days the versions kept of an article were in force."""
+    firsts = [p.in_force.first for p in versions_of(statute.upper(), article)]
+    days = ", ".join(date_format(day) for day in firsts if day)
+    if not days:
+        said = _("Nobody is charged under article %(article)s of %(statute)s: it is no offence.")
+        return said % {"article": article, "statute": statute}
+    return _("Of article %(article)s of %(statute)s the texts in force from these days are kept: "
+             "%(days)s.") % {"article": article, "statute": statute, "days": days}  # fmt: skip
 
 
 def _not_in_force(text: Provision, conduct: Period) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from ninja import Field
 
+from mekhala.core.law.citation import read_citation
 from mekhala.core.vocabulary.facts import FactGroup, codes_in_group
 from mekhala.pathway.justice import models
 from mekhala.web.exchange.kinds import NO_NUL, Day, Moment, Strict, Whole, YesNo
@@ -214,4 +215,6 @@ def told(entry: models.Entry) -> dict[str, Any]:
             continue
         value = getattr(entry, field.attname)
         found[field.name] = value.isoformat() if isinstance(value, date | datetime) else value
+    if "legal_basis" in found:
+        found["law_cited"] = read_citation(found["legal_basis"]).standing
     return found

@@ -9,15 +9,21 @@ from ninja import Body, Router, Schema, Status
 from pydantic import Field
 
 from mekhala.core.reasoning.screening import screen_all
+from mekhala.core.wrong_input import WrongInput
 from mekhala.forms.models import Submission
 from mekhala.pathway.determination import services as determination
+from mekhala.pathway.encounter.models import Encounter
+from mekhala.pathway.encounter.not_screened import record_not_screened
+from mekhala.pathway.encounter.policies import may_meet
 from mekhala.pathway.screening import queries, services
 from mekhala.pathway.screening.models import ScreeningOutcome
+from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.web.exchange.encounter import case_for, submission_of
 from mekhala.web.exchange.kinds import Strict, Whole, YesNo
 from mekhala.web.officers import officer_of
 
 router = Router(tags=["screening"])
+WAITING = 50
 
 
 class ScreeningIn(Strict):
@@ -60,6 +66,49 @@ def record_screening(request: HttpRequest, number: str, told: ScreeningIn) -> St
         "file": file.pk if file else None, "list_version": kept.list_version,
         "aid": queries.aid(case, profile=kept.profile, indicators=kept.indicators),
     })  # fmt: skip
+
+
+class MeetingWaitingOut(Schema):
+    """A meeting that waits for a screening, or for the reason why there was none."""
+
+    meeting: int
+    case: str
+    met_at: datetime
+
+
+class NotScreenedIn(Strict):
+    """Why a meeting led to no screening, as a code."""
+
+    meeting: Whole
+    because: str = Field(max_length=20)
+
+
+class NotScreenedOut(Schema):
+    """A reason that was kept."""
+
+    meeting: int
+    because: str
+
+
+@router.get("/meetings-to-screen", response=list[MeetingWaitingOut])
+def meetings_to_screen(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the meetings of one's agency that wait for a screening, the oldest first, 50."""
+    by = officer_of(request)
+    if not may_meet(by):
+        raise NotYourRole
+    found = queries.waiting(by, now=timezone.now())[:WAITING]
+    return [{"meeting": met.pk, "case": met.case_id, "met_at": met.met_at} for met in found]
+
+
+@router.post("/cases/{number}/not-screened", response={201: NotScreenedOut})
+def not_screened(request: HttpRequest, number: str, told: NotScreenedIn) -> Status:
+    """Say why a meeting of this case led to no screening. It closes no door."""
+    case, by = case_for(request, number), officer_of(request)
+    met = Encounter.objects.filter(case=case, pk=told.meeting).first()
+    if met is None:
+        raise WrongInput(f"meeting: {told.meeting} is no meeting of this case that is open to you.")
+    kept = record_not_screened(encounter=met, because=told.because, by=by, at=timezone.now())
+    return Status(201, {"meeting": kept.pk, "because": kept.not_screened_because})
 
 
 @router.post("/screen", response=Any)

@@ -71,7 +71,7 @@ def leave(stay: Stay, *, by: Officer, at: datetime) -> Stay:
         raise errors.AlreadyDone
     _give_back(stay, by=by, at=at)
     audit.record("aftercare.left", subject=stay.case_id, by=by, at=at, stay=stay.pk)
-    stay.refresh_from_db()
+    stay.refresh_from_db(fields=["left_at", "left_noted_by"])  # no more: nothing sealed is opened
     return stay
 
 
@@ -92,7 +92,7 @@ def look_again(stay: Stay, *, agreed: bool | None, by: Officer, at: datetime) ->
     stay.look_again_on = _long_from(stay.kind, today, stay.basis_ends_on)
     Stay.objects.filter(pk=stay.pk).update(agreed=agreed, look_again_on=stay.look_again_on)
     audit.record("aftercare.stay_looked_at", subject=stay.case_id, by=by, at=at, stay=stay.pk)
-    stay.refresh_from_db()
+    stay.refresh_from_db(fields=["agreed", "look_again_on"])
     return stay
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from mekhala.core.check_digit import new_number
-from mekhala.pathway.justice import gate, policies, rules
+from mekhala.pathway.justice import gate, policies, rules, texts
 from mekhala.pathway.justice.errors import AlreadyReplaced, EntryRefused, ReasonsMissing
 from mekhala.pathway.justice.models import (
     Accused,
@@ -29,7 +29,8 @@ def record(
     """Record one entry of the model ``of``; ``replaces`` an earlier one, which stays on the file.
 
     Raises ``EntryRefused`` and ``DaysOutOfOrder`` for what contradicts itself,
-    ``AlreadyReplaced``, ``NotYourRole``, ``NotOpenToYou``.
+    ``AlreadyReplaced``, ``NoSuchText`` for a legal basis that is misspelt, ``NotYourRole``,
+    ``NotOpenToYou``.
     """
     policies.check_may_act(by, accused.proceeding_id, now=at)
     Accused.objects.select_for_update().get(pk=accused.pk)
@@ -105,9 +106,10 @@ def pass_gate(
     ``case_number`` is what the accused or the accused's own lawyer gave; the database answers
     whether that person is presumed a victim, and the number is not kept. ``answers`` are
     ``compelled``, ``direct_result`` and the four conditions. Raises ``NotYourRole``,
-    ``NotOpenToYou``.
+    ``NotOpenToYou``, ``NoSuchText``.
     """
     policies.check_may_act(by, accused.proceeding_id, now=at)
+    texts.check_kept(statute, article)
     known = gate.presumption_of(case_number)
     asked = gate.Asked(
         kind=kind, presumption=True if accused.presumed_victim else known,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mekhala.pathway.aftercare import services
 from mekhala.pathway.aftercare.models import Note, Stay
 from mekhala.safeguards.access.purposes import Purpose, Role
+from mekhala.safeguards.identity.errors import WordsNotOpened
 from mekhala.web.casework.aftercare.doing import (
     METHODS,
     acted,
@@ -29,10 +30,19 @@ def stays(request: HttpRequest, number: str) -> HttpResponse:
     opened = opened_for_support(request, number)
     found = list(Stay.objects.filter(case=opened.case).select_related("agency")[:50])
     shown = {
-        "stays": found, "today": timezone.localdate(opened.now), "now": opened.now,
+        "stays": [(one, _order(one)) for one in found],
+        "today": timezone.localdate(opened.now), "now": opened.now,
         "open_stay": any(one.left_at is None for one in found),
     }  # fmt: skip
     return render(request, "aftercare/stays.html", opened.frame(request.path) | shown)
+
+
+def _order(stay: Stay) -> str:
+    """Return the number of a court's order; that it cannot be read hides no way out."""
+    try:
+        return stay.order_number
+    except WordsNotOpened:
+        return _("the number of the order cannot be read now")
 
 
 @login_required

@@ -24,6 +24,7 @@ WORDS: Mapping[str, tuple[Any, frozenset[Purpose]]] = {
     "encounter.added": (_("Met again"), FIRST),
     "encounter.corrected": (_("First meeting corrected by an edited form"), FIRST),
     "encounter.safe_contact_asked": (_("Asked how to reach the person safely"), FIRST),
+    "encounter.not_screened": (_("Said why a meeting led to no screening"), FIRST),
     "visits.led_to_case": (_("A visit to a place led to this case"), MET),
     "encounter.closed": (_("Case closed"), CONSENT),
     "encounter.reopened": (_("Case opened again"), CONSENT),

@@ -8,6 +8,7 @@ app_name = "claims"
 urlpatterns = [
     path("claims/", views.claims, name="claims"),
     path("claims/all.csv", views.as_file, name="csv"),
+    path("claims/series/", views.series, name="series"),
     path("claims/remarks/", views.remarks, name="remarks"),
     path("claims/upload/", changing.upload, name="upload"),
     path("claims/add/", changing.add, name="add"),

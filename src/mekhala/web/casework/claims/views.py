@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from mekhala.population.claims import policies, queries
 from mekhala.population.claims.queries import Origin, Traced
+from mekhala.population.claims.series import panels
 from mekhala.population.claims.travel import travel
 from mekhala.safeguards.access.models import Officer
-from mekhala.web.casework.claims import drawing, wording
+from mekhala.web.casework.claims import drawing, series_drawing, wording
 from mekhala.web.casework.claims.asked import BADGE_WORDS, Asked, as_csv
 
 PER_PAGE = 50
@@ -58,6 +59,15 @@ def as_file(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(as_csv(found), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="claims.csv"'
     return answer
+
+
+@login_required
+def series(request: HttpRequest) -> HttpResponse:
+    """Draw the figures asked for over the years, an axis for each unit; nothing without words."""
+    asked = Asked.of(request.GET)
+    found = asked.narrowed(queries.traced(queries.kept())) if asked.words else []
+    shown = {"panels": [series_drawing.drawn(one) for one in panels(found)], "asked": asked}
+    return render(request, "claims/series.html", shown)
 
 
 @login_required

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from mekhala.pathway.justice import reliability
+from mekhala.pathway.justice import reliability, texts
 from mekhala.pathway.justice.models import Accused, Entry, FactsFound, Statement
 from mekhala.web.casework.justice.entry_kinds import EntryKind, of_model
 
@@ -37,6 +37,8 @@ def rows_of(entry: Entry, kind: EntryKind) -> list[dict[str, Any]]:
         field: Any = entry._meta.get_field(name)
         value = getattr(entry, name)
         rows.append({"key": field.verbose_name, "value": said(value, field, several.get(name))})
+        if name == "legal_basis" and (standing := texts.standing_of(value)):
+            rows.append({"key": _("The law cited"), "value": standing})
     if isinstance(entry, FactsFound):
         rows.append({"key": _("Proved"), "value": ", ".join(sorted(entry.facts)) or _("None")})
         rows.append({"key": _("Nothing else was proved of"),
