@@ -7,7 +7,7 @@ from functools import lru_cache
 from mekhala.core.matching.exact_keys import national_id, sex_of
 from mekhala.core.matching.linker.births import Birth, birth_of, is_read
 from mekhala.core.matching.linker.names import Name, name_of, parent_keys
-from mekhala.core.matching.linker.places import Place, place_of
+from mekhala.core.matching.linker.places import ADDRESS, Place, place_of
 from mekhala.core.names.normal import normal_text
 
 PHONE_SIGNS = 8  # the last ones: country code and leading zero come and go
@@ -37,9 +37,13 @@ class Prepared:
 def is_linkable(
     name: Name, birth: Birth, place: Place, number: str | None, phone: str | None
 ) -> bool:
-    """Whether a name is known, and with it a birth, a place below the province, or a number."""
+    """Whether a name is known, and with it a birth, a place below the province, or a number.
+
+    Words that no gazetteer knows are such a place where they are an address.
+    """
     named = name.whole is not None or name.native is not None
-    placed = place.district or place.commune or place.village or place.tokens
+    addressed = len(place.tokens or ()) >= ADDRESS
+    placed = place.district or place.commune or place.village or addressed
     return bool(named and (birth.first or placed or number or phone))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import batched
 from typing import TYPE_CHECKING
 
+from mekhala.core.matching.linker.places import ADDRESS
 from mekhala.core.matching.linker.reading import AT_ONCE, GROUPS, Group, read
 from mekhala.core.matching.records import COLUMNS
 
@@ -15,7 +16,7 @@ PLACES = ("village", "commune", "district", "province")
 LINKABLE = (
     "(whole is not null or native is not null) and coalesce(born_first is not null "
     "or district is not null or commune is not null or village is not null "
-    "or tokens is not null or number is not null or phone is not null, false)"
+    f"or len(tokens) >= {ADDRESS} or number is not null or phone is not null, false)"
 )
 
 
