@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 MADE = tuple(column for group in GROUPS for column in group.makes if not column.startswith("told_"))
 PLACES = ("village", "commune", "district", "province")
-LINKABLE = (
-    "(whole is not null or native is not null) and coalesce(born_first is not null "
-    "or district is not null or commune is not null or village is not null "
-    f"or len(tokens) >= {ADDRESS} or number is not null or phone is not null, false)"
+TELLING = (
+    "(born_first is not null or district is not null or commune is not null or village is not null "
+    f"or coalesce(len(tokens) >= {ADDRESS}, false) or number is not null or phone is not null)"
 )
+LINKABLE = f"(whole is not null or native is not null) and ({TELLING} or tokens is not null)"
+VAGUE = f"not {TELLING}"  # two of these are never compared
 
 
 def raw_of_records(con: "duckdb.DuckDBPyConnection", records: Iterable[Mapping[str, str]]) -> None:
@@ -39,7 +40,7 @@ def raw_of_records(con: "duckdb.DuckDBPyConnection", records: Iterable[Mapping[s
 
 
 def prepare(con: "duckdb.DuckDBPyConnection", told: Callable[[str], None] | None = None) -> None:
-    """Make the table ``prepared`` from ``raw``: ``rec, source``, ``MADE``, ``linkable``."""
+    """Make the table ``prepared`` from ``raw``: ``rec, source``, ``MADE``, ``linkable, vague``."""
     for group in GROUPS:
         if told:
             told(group.name)
@@ -52,7 +53,7 @@ def prepare(con: "duckdb.DuckDBPyConnection", told: Callable[[str], None] | None
         if not column.startswith("told_")
     )
     con.execute(
-        f"create table prepared as select *, {LINKABLE} as linkable from "
+        f"create table prepared as select *, {LINKABLE} as linkable, {VAGUE} as vague from "
         f"(select raw.rec, raw.source, births.told_unread as unread_birth, {made} "
         f"from raw {' '.join(joins)})"
     )
