@@ -69,7 +69,7 @@ def _everybody_looked_for() -> None:
     from mekhala.core.matching.linker import prepared, tables
 
     prepared.is_linkable = lambda *_said: True
-    tables.LINKABLE = "true"
+    tables.LINKABLE, tables.VAGUE = "true", "false"
 
 
 def _blocks_of_any_size() -> None:

@@ -88,6 +88,27 @@ def test_records_with_almost_nothing_in_them_are_left_unlinked():
     assert len(found.people) == 10
 
 
+@pytest.mark.parametrize("place", ["Ho Chi Minh City", "Long An", "Prey Veng Province"])
+def test_two_records_of_a_name_and_a_province_in_words_are_never_proposed(place):
+    said = {"full_name": "Thi Thao Le", "sex": "female", "place_text": place}
+    found = link_records([record(record_id=s, source=s, **said) for s in ("hotline", "court")])
+
+    assert found.compared == 0
+    assert found.pairs == ()
+
+
+@pytest.mark.parametrize(
+    "more", [{"birth_year": "1991"}, {"place_text": "8 Stanley Street Long An"},
+             {"place_text": "Treang District, Takeo Province"}, {"phone": "012345678"}],
+)  # fmt: skip
+def test_such_a_record_is_compared_with_one_that_says_more(more):
+    vague = record(record_id="1", source="a", full_name="Thi Thao Le", place_text="Long An")
+    found = link_records([vague, vague | {"record_id": "2", "source": "b"} | more])
+
+    assert found.compared == 1
+    assert found.unlinkable == 0
+
+
 def test_what_cannot_be_read_is_told_and_counts_as_unknown():
     said = {"full_name": "Sok Dara", "birth_date": "in the dry season", "district_code": "0102"}
     found = link_records([record(record_id="1", source="a", **said)])

@@ -83,6 +83,8 @@ def test_a_record_has_the_same_blocking_keys_in_sql_and_in_python(written):
     for number, one in enumerate(written):
         ready = prepared(one)
         assert found[number] == (set(keys_of_row(row_of(ready))) if ready.linkable else set())
+    vague = con.execute("select vague from prepared order by rec").fetchall()
+    assert vague == [(prepared(one).vague,) for one in written]
 
 
 @settings(max_examples=12, deadline=None)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ENGINES = ("duckdb", "spark")
 CLEARLY_TWO = 0.02  # a pair less probable than this keeps its groups apart
 LARGEST = 60  # records of a group within which every pair is looked at again
-NOT_COMPARED = ("source", "unread_birth", "single", "bones", "bands", "linkable", "alone")
+NOT_COMPARED = ("source", "unread_birth", "single", "bones", "bands", "linkable", "vague", "alone")
 STEPS = ("prepare", "block", "train", "predict", "cluster")
 
 type Progress = Callable[[int, int], None]

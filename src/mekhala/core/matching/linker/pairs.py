@@ -21,14 +21,19 @@ def block(con: "duckdb.DuckDBPyConnection") -> Blocked:
     """Make the table ``candidates`` (``left_rec, right_rec``, the smaller first) from ``prepared``.
 
     Pairs within one list that is known to hold each person once are among them: they are not one
-    person, and show how far the evidence is to be trusted (``tempering``).
+    person, and show how far the evidence is to be trusted (``tempering``). Two records that are
+    both vague (``Prepared.vague``) are not: whatever was said of them would be guessed.
     """
     con.execute("create table met (left_rec integer, right_rec integer)")
     too_large = {}
     for rule in RULES:
         if crowded := _meet(con, rule):
             too_large[rule.kind] = crowded
-    con.execute("create table candidates as select distinct left_rec, right_rec from met")
+    con.execute(
+        "create table candidates as with guesses as (select rec from prepared where vague) "
+        "select distinct left_rec, right_rec from met "
+        "where left_rec not in (from guesses) or right_rec not in (from guesses)"
+    )
     con.execute("drop table met")
     for rule in RULES:
         con.execute(f"drop table if exists {_crowd(rule.columns)}")

@@ -10,6 +10,7 @@ from mekhala.core.names.normal import normal_text
 
 KEPT = 131_072
 MOST_TOKENS = 10
+ADDRESS = 4  # words and numbers: fewer may be no more than the name of a town or a province
 LEVELS = (("province", 2), ("district", 4), ("commune", 6), ("village", 8))
 COLUMNS = ("village_code", "commune_code", "district_code", "province_code", "place_text")
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from mekhala.core.matching.exact_keys import national_id, sex_of
 from mekhala.core.matching.linker.births import Birth, birth_of, is_read
 from mekhala.core.matching.linker.names import Name, name_of, parent_keys
-from mekhala.core.matching.linker.places import Place, place_of
+from mekhala.core.matching.linker.places import ADDRESS, Place, place_of
 from mekhala.core.names.normal import normal_text
 
 PHONE_SIGNS = 8  # the last ones: country code and leading zero come and go
@@ -33,14 +33,27 @@ class Prepared:
         """Whether it says enough to be looked for: a name, and one thing more."""
         return is_linkable(self.name, self.birth, self.place, self.id, self.phone)
 
+    @property
+    def vague(self) -> bool:
+        """Whether nothing tells it from others of its name but a few words of a place.
+
+        Two such records are never compared with each other, only with records that say more.
+        """
+        return not (self.birth.first or is_near(self.place) or self.id or self.phone)
+
 
 def is_linkable(
     name: Name, birth: Birth, place: Place, number: str | None, phone: str | None
 ) -> bool:
-    """Whether a name is known, and with it a birth, a place below the province, or a number."""
+    """Whether a name is known, and with it a birth, a place, or a number; a province is none."""
     named = name.whole is not None or name.native is not None
-    placed = place.district or place.commune or place.village or place.tokens
-    return bool(named and (birth.first or placed or number or phone))
+    return bool(named and (birth.first or is_near(place) or place.tokens or number or phone))
+
+
+def is_near(place: Place) -> bool:
+    """Whether a place is told below the province: by a code, or in so many words as an address."""
+    coded = place.district or place.commune or place.village
+    return bool(coded or len(place.tokens or ()) >= ADDRESS)
 
 
 def prepared(record: Mapping[str, str]) -> Prepared:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import batched
 from typing import TYPE_CHECKING
 
+from mekhala.core.matching.linker.places import ADDRESS
 from mekhala.core.matching.linker.reading import AT_ONCE, GROUPS, Group, read
 from mekhala.core.matching.records import COLUMNS
 
@@ -12,11 +13,12 @@ if TYPE_CHECKING:
 
 MADE = tuple(column for group in GROUPS for column in group.makes if not column.startswith("told_"))
 PLACES = ("village", "commune", "district", "province")
-LINKABLE = (
-    "(whole is not null or native is not null) and coalesce(born_first is not null "
-    "or district is not null or commune is not null or village is not null "
-    "or tokens is not null or number is not null or phone is not null, false)"
+TELLING = (
+    "(born_first is not null or district is not null or commune is not null or village is not null "
+    f"or coalesce(len(tokens) >= {ADDRESS}, false) or number is not null or phone is not null)"
 )
+LINKABLE = f"(whole is not null or native is not null) and ({TELLING} or tokens is not null)"
+VAGUE = f"not {TELLING}"  # two of these are never compared
 
 
 def raw_of_records(con: "duckdb.DuckDBPyConnection", records: Iterable[Mapping[str, str]]) -> None:
@@ -38,7 +40,7 @@ def raw_of_records(con: "duckdb.DuckDBPyConnection", records: Iterable[Mapping[s
 
 
 def prepare(con: "duckdb.DuckDBPyConnection", told: Callable[[str], None] | None = None) -> None:
-    """Make the table ``prepared`` from ``raw``: ``rec, source``, ``MADE``, ``linkable``."""
+    """Make the table ``prepared`` from ``raw``: ``rec, source``, ``MADE``, ``linkable, vague``."""
     for group in GROUPS:
         if told:
             told(group.name)
@@ -51,7 +53,7 @@ def prepare(con: "duckdb.DuckDBPyConnection", told: Callable[[str], None] | None
         if not column.startswith("told_")
     )
     con.execute(
-        f"create table prepared as select *, {LINKABLE} as linkable from "
+        f"create table prepared as select *, {LINKABLE} as linkable, {VAGUE} as vague from "
         f"(select raw.rec, raw.source, births.told_unread as unread_birth, {made} "
         f"from raw {' '.join(joins)})"
     )
