@@ -65,7 +65,10 @@ from mekhala.population.estimates.models import EstimateRun
 from mekhala.population.institutions.models import (
     CooperationRequest,
     Mandate,
+    Policy,
     Project,
+    ReportDue,
+    Target,
     Taught,
 )
 from mekhala.population.linkage.importing import Said
@@ -432,6 +435,20 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
         "source": "x"}),
     "institutions.correct_taught": ({S}, lambda _: {
         "one": Taught(), "reason": "x", "source": "x"}),
+    "oversight.record_body_change": ({S}, lambda _: {
+        "body": "x", "became": "founded", "since": DAY, "source": "x"}),
+    "oversight.expect_report": ({S}, lambda _: {
+        "body": "x", "report": "x", "period": "x", "owed_to": "x", "due_on": DAY, "source": "x"}),
+    "oversight.record_report_came": ({S}, lambda _: {"due": ReportDue(pk=0), "on": DAY}),
+    "oversight.record_target": ({S}, lambda _: {
+        "plan": "x", "body": "x", "what": "x", "unit": "x", "aim": 1, "by_day": DAY,
+        "source": "x"}),
+    "oversight.record_reached": ({S}, lambda _: {
+        "target": Target(pk=0), "count": 1, "as_of": DAY, "said_by": "x", "source": "x"}),
+    "oversight.record_policy": ({S}, lambda _: {
+        "title": "x", "adopted_by": "x", "adopted_on": DAY, "source": "x"}),
+    "oversight.record_influence": ({S}, lambda _: {
+        "policy": Policy(pk=0), "who": "x", "hand": "paid", "source": "x"}),
     "courts.load_table": ({S}, lambda _: {"text": "", "file_name": "x.csv", "mapping": "plain"}),
     "courts.take_register": ({S}, lambda _: {"last_year": 1990}),
     "visits.record_visit": ({F, P}, lambda _: VISIT),
@@ -480,7 +497,7 @@ BESIDE_SERVICES = [
 BESIDE_SERVICES += [
     "pathway.labour_migration.workers", "pathway.labour_migration.flags",
     "pathway.labour_migration.funds",
-    "pathway.repatriation.tracking",
+    "pathway.repatriation.tracking", "population.institutions.oversight",
 ]  # fmt: skip
 
 
