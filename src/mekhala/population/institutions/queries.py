@@ -96,14 +96,18 @@ def body_changes() -> QuerySet[BodyChange]:
     return BodyChange.objects.all()
 
 
-def goes_on_in(body: str) -> list[BodyChange]:
-    """Return how a body goes on under other names, step by step; none where it stands as it is."""
-    after = {one.body: one for one in BodyChange.objects.exclude(into="")}
-    way: list[BodyChange] = []
-    while body in after and after[body] not in way:
-        way.append(after[body])
-        body = after[body].into
-    return way
+def names_today() -> dict[str, str]:
+    """Return under which name each body that was renamed or merged goes on today."""
+    into = dict(BodyChange.objects.exclude(into="").values_list("body", "into"))
+    return {body: _last(body, into) for body in into}
+
+
+def _last(body: str, into: dict[str, str]) -> str:
+    """Return the last name of a way; a circle is left where it closes."""
+    seen = {body}
+    while (after := into.get(body)) and after not in seen:
+        seen.add(body := after)
+    return body
 
 
 def reports() -> QuerySet[ReportDue]:

@@ -251,6 +251,7 @@ def _counts(given: dict[str, int | None]) -> dict[str, int | None]:
 
 
 def check_code_of(name: str, given: object, known: object) -> None:
+    """Refuse a code that is not in its closed list."""
     if given not in known:  # type: ignore[operator]
         raise WrongInput(f"{name}: {str(given)[:40]!r}; expected one of {known}.")
 

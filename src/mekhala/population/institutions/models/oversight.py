@@ -113,9 +113,7 @@ class Policy(models.Model):
     class Meta:
         ordering = ["-adopted_on", "title", "id"]
         verbose_name_plural = "policies"
-        constraints = [
-            models.UniqueConstraint(fields=["title", "adopted_by"], name="policy_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["title", "adopted_by"], name="policy_once")]
 
     def __str__(self) -> str:
         return self.title

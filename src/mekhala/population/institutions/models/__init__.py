@@ -215,7 +215,7 @@ class Taught(models.Model):
         return f"{self.activity} {self.place_code} {self.year}/{self.half}"
 
 
-from mekhala.population.institutions.oversight_models import (  # noqa: E402 - one app, two files
+from mekhala.population.institutions.models.oversight import (  # noqa: E402 - one app, two files
     BodyChange,
     Influence,
     Policy,
