@@ -270,3 +270,21 @@ def test_the_sentences_for_translation_are_those_of_the_core():
         name: said for name, (_weight, said) in SENTENCES.items()
     }
     assert set(wording.CHANGES) == set(wording.TAGS) == set(CHANGES)
+
+
+def test_two_sources_of_one_quantity_stand_side_by_side_and_none_is_chosen(signed_in):
+    two = [row("A-1"), row("B-2", value="300", population_definition="adults on a list")]
+    loaded(two)
+    assert "Choose a chain" in _words(signed_in.get("/claims/beside/"))
+    page = _words(signed_in.get("/claims/beside/?words=kilns"))
+    assert "B-2 : 60 more ; another definition" in page
+    assert "A-1 : 60 less" in page
+
+
+def test_a_whole_is_told_with_its_source_and_the_sum_of_its_parts(signed_in):
+    whole = row("A-1", value="10", method="census", source_cited="Invented Census")
+    loaded([whole, row("A-2", value="6", part_of="A-1"), row("A-3", value="5", part_of="A-1")])
+    page = _words(signed_in.get("/claims/wholes/"))
+    assert "Invented Census (census)" in page
+    assert "6 + 5 = 11; 10 is printed, 1 apart" in page
+    assert "(60.0 %)" in page
