@@ -277,7 +277,7 @@ def test_two_sources_of_one_quantity_stand_side_by_side_and_none_is_chosen(signe
     loaded(two)
     assert "Choose a chain" in _words(signed_in.get("/claims/beside/"))
     page = _words(signed_in.get("/claims/beside/?words=kilns"))
-    assert "B-2 : 60 more ; another definition" in page
+    assert "B-2 : 60 more; another definition" in page
     assert "A-1 : 60 less" in page
 
 
