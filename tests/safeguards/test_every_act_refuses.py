@@ -164,6 +164,8 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
         "file": h[DeterminationFile], "due_on": DAY, "reason": "health", "because": "Ill."}),
     "determination.end_minimum": ({A}, lambda h: {
         "file": h[DeterminationFile], "because": "She asked."}),
+    "determination.place_on_continuum": ({A}, lambda h: {
+        "file": h[DeterminationFile], "degree": "A"}),
     "determination.declare_tie": ({A}, lambda h: {"file": h[DeterminationFile]}),
     "determination.ask_again": ({A, R}, lambda h: {
         "decision": h[Decision], "grounds": ["guidance"], "because": "Not followed."}),
