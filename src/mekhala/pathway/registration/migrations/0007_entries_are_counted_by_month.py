@@ -30,7 +30,9 @@ begin
         (select case count(distinct f.code) when 0 then 'unknown' when 1 then min(f.code)
             else 'several' end
           from public.determination_finding f
-          where f.file_id = d.file_id and f.made_out and f.code like 'purpose.%'
+            join public.determination_determinationfile q on q.id = f.file_id
+          where q.case_id = d.case_id and f.recorded_at <= d.decided_at
+            and f.made_out and f.code like 'purpose.%'
             and f.code not in ('purpose.profit', 'purpose.sexual_aggression')) as exploitation
       from public.registration_registration r
         join public.encounter_case c on c.number = r.case_id
