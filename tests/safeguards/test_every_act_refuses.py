@@ -437,6 +437,7 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
         "source": "x"}),
     "institutions.correct_taught": ({S}, lambda _: {
         "one": Taught(), "reason": "x", "source": "x"}),
+    "declaring.define_list": ({S}, lambda _: {"source": "x", "text": "x", "said_in": "x"}),
     "oversight.record_body_change": ({S}, lambda _: {
         "body": "x", "became": "founded", "since": DAY, "source": "x"}),
     "oversight.expect_report": ({S}, lambda _: {

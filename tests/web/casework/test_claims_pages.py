@@ -283,8 +283,11 @@ def test_two_sources_of_one_quantity_stand_side_by_side_and_none_is_chosen(signe
 
 def test_a_whole_is_told_with_its_source_and_the_sum_of_its_parts(signed_in):
     whole = row("A-1", value="10", method="census", source_cited="Invented Census")
-    loaded([whole, row("A-2", value="6", part_of="A-1"), row("A-3", value="5", part_of="A-1")])
+    share = row("A-4", value="40", unit="percent", population_definition="of 10")
+    parts = [row(f"A-{n}", value=v, part_of="A-1") for n, v in ((2, "6"), (3, "5"))]
+    loaded([whole, *parts, share])
     page = _words(signed_in.get("/claims/wholes/"))
     assert "Invented Census (census)" in page
     assert "6 + 5 = 11; 10 is printed, 1 apart" in page
     assert "(60.0 %)" in page
+    assert "4 of 10; interval of 95 %: 16.8 to 68.7 %" in page

@@ -1,6 +1,5 @@
 """Pages: one quantity from several sources side by side, and what figures are counted out of."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -14,12 +13,14 @@ from django.views.decorators.http import require_safe
 from mekhala.core.provenance.beside import Beside, Other
 from mekhala.core.provenance.beside import beside as side_by_side
 from mekhala.core.provenance.claim import Claim
+from mekhala.core.provenance.parts import Part
 from mekhala.core.provenance.wholes import Whole
 from mekhala.core.provenance.wholes import wholes as all_wholes
 from mekhala.population.claims import queries
 from mekhala.web.casework.claims.asked import Asked
 
 MOST, PER_PAGE = 200, 25
+LEVEL = 0.95
 
 
 @require_safe
@@ -68,7 +69,7 @@ def _whole(one: Whole) -> dict[str, Any]:
     return {
         "whole": one, "sum": _sum(one),
         "parts": [{"claim": part, "share": _share(one, part)} for part in one.parts],
-        "base_of": _numbers(one.base_of),
+        "base_of": [{"claim": part, "told": _of_base(part)} for part in one.base_of],
     }  # fmt: skip
 
 
@@ -85,11 +86,23 @@ def _sum(one: Whole) -> str:
 
 def _share(whole: Whole, part: Claim) -> str:
     share = whole.share(part)
-    return "" if share is None else _("%(share)s %%") % {"share": number_format(100 * share, 1)}
+    return "" if share is None else _("%(share)s %%") % {"share": _percent(share)}
 
 
-def _numbers(claims: Sequence[Claim]) -> list[str]:
-    return [one.claim_id for one in claims]
+def _of_base(one: Claim) -> str:
+    """Return a share as a count out of its base with its interval; empty where it cannot be."""
+    from mekhala.core.estimation.proportion import wilson  # scipy is loaded when wanted
+
+    part = Part(one)
+    if part.count is None or not part.base or part.count > part.base:
+        return ""
+    low, high = wilson(part.count, part.base, LEVEL)
+    told = {"count": part.count, "base": part.base, "low": _percent(low), "high": _percent(high)}
+    return _("%(count)s of %(base)s; interval of 95 %%: %(low)s to %(high)s %%") % told
+
+
+def _percent(share: float) -> str:
+    return number_format(100 * share, 1)
 
 
 def _plain_of(one: Claim) -> str:
