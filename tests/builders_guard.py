@@ -151,6 +151,7 @@ def _asked_for(file, reader, screener):
         file=file, due_on=NOW.date() + timedelta(days=60), reason="evidence", because="A paper.",
         by=reader, at=NOW,
     )  # fmt: skip
+    services.place_on_continuum(file=file, degree="B", by=reader, at=NOW)
     Recusal.objects.create(case=file.case, officer=officer(Role.AUTHORITY), declared_at=NOW)
     return {"request_id": asked.pk, "source_id": file.sources.first().pk}
 

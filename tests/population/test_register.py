@@ -8,10 +8,13 @@ from mekhala.core.check_digit import new_number
 from mekhala.jobs.yearly_register import count_closed_year
 from mekhala.pathway.determination.models import Decision, DeterminationFile, Finding, Source
 from mekhala.pathway.encounter.models import Case, Encounter
+from mekhala.pathway.registration import services as registration
+from mekhala.pathway.registration.counts import entered
 from mekhala.pathway.registration.models import Registration
 from mekhala.population.linkage import queries, services
 from mekhala.safeguards.access.purposes import Purpose, Role
 from tests.builders import NOW, case, officer, open_to
+from tests.builders_casework import authority, recognised, referred, registrar
 from tests.builders_population import statistician
 
 WHEN = datetime(2025, 5, 5, 3, tzinfo=UTC)
@@ -122,3 +125,17 @@ def test_the_yearly_job_counts_the_year_that_closed(registered):
     last = timezone.now() - timedelta(days=365)
     registered(LABOUR, at=last)
     assert count_closed_year.func() == 1
+
+
+def test_the_form_is_counted_from_what_was_found_before_the_last_question_too(db, acting):
+    readers, keeper = authority(2), registrar()
+    decision = recognised(referred(), *readers)
+    open_to(keeper, decision.case_id, Purpose.REGISTRATION)
+    acting(keeper)
+    registration.register(case=decision.case, by=keeper, at=decision.decided_at)
+    counting, year = statistician(), decision.decided_at.year
+    acting(counting)
+    services.take_register(year, year, by=counting, at=NOW)
+    assert [one.exploitation for one in queries.entries_of(year)] == ["purpose.forced_labour"]
+    acting(keeper)
+    assert [line.category for line in entered(year).by["exploitation"]] == ["purpose.forced_labour"]

@@ -141,3 +141,14 @@ def test_who_does_not_count_declares_and_ends_nothing(by, acting):
     ):
         with pytest.raises(NotYourRole):
             act(timezone.now())
+
+
+def test_whom_a_list_counts_has_versions_and_a_list_of_which_nobody_said_it_says_so(by, client):
+    client.force_login(by)
+    take(by, "police", ["2025-03"])
+    assert "nobody has said it" in client.get("/linkage/sources/").text
+    for text in ("Women in shelters", "Everybody in shelters"):
+        told = {"source": "police", "text": text, "said_in": "A letter"}
+        assert client.post("/linkage/definitions/", told).status_code == 302
+    assert "Everybody in shelters (version 2)" in client.get("/linkage/sources/").text
+    assert "Women in shelters" in client.get("/linkage/definitions/").text

@@ -65,7 +65,10 @@ from mekhala.population.estimates.models import EstimateRun
 from mekhala.population.institutions.models import (
     CooperationRequest,
     Mandate,
+    Policy,
     Project,
+    ReportDue,
+    Target,
     Taught,
 )
 from mekhala.population.linkage.importing import Said
@@ -163,6 +166,8 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
         "file": h[DeterminationFile], "due_on": DAY, "reason": "health", "because": "Ill."}),
     "determination.end_minimum": ({A}, lambda h: {
         "file": h[DeterminationFile], "because": "She asked."}),
+    "determination.place_on_continuum": ({A}, lambda h: {
+        "file": h[DeterminationFile], "degree": "A"}),
     "determination.declare_tie": ({A}, lambda h: {"file": h[DeterminationFile]}),
     "determination.ask_again": ({A, R}, lambda h: {
         "decision": h[Decision], "grounds": ["guidance"], "because": "Not followed."}),
@@ -435,6 +440,21 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
         "source": "x"}),
     "institutions.correct_taught": ({S}, lambda _: {
         "one": Taught(), "reason": "x", "source": "x"}),
+    "declaring.define_list": ({S}, lambda _: {"source": "x", "text": "x", "said_in": "x"}),
+    "oversight.record_body_change": ({S}, lambda _: {
+        "body": "x", "became": "founded", "since": DAY, "source": "x"}),
+    "oversight.expect_report": ({S}, lambda _: {
+        "body": "x", "report": "x", "period": "x", "owed_to": "x", "due_on": DAY, "source": "x"}),
+    "oversight.record_report_came": ({S}, lambda _: {"due": ReportDue(pk=0), "on": DAY}),
+    "oversight.record_target": ({S}, lambda _: {
+        "plan": "x", "body": "x", "what": "x", "unit": "x", "aim": 1, "by_day": DAY,
+        "source": "x"}),
+    "oversight.record_reached": ({S}, lambda _: {
+        "target": Target(pk=0), "count": 1, "as_of": DAY, "said_by": "x", "source": "x"}),
+    "oversight.record_policy": ({S}, lambda _: {
+        "title": "x", "adopted_by": "x", "adopted_on": DAY, "source": "x"}),
+    "oversight.record_influence": ({S}, lambda _: {
+        "policy": Policy(pk=0), "who": "x", "hand": "paid", "source": "x"}),
     "courts.load_table": ({S}, lambda _: {"text": "", "file_name": "x.csv", "mapping": "plain"}),
     "courts.take_register": ({S}, lambda _: {"last_year": 1990}),
     "visits.record_visit": ({F, P}, lambda _: VISIT),
@@ -484,7 +504,7 @@ BESIDE_SERVICES += [
     "pathway.encounter.not_screened",
     "pathway.labour_migration.workers", "pathway.labour_migration.flags",
     "pathway.labour_migration.funds",
-    "pathway.repatriation.tracking",
+    "pathway.repatriation.tracking", "population.institutions.oversight",
 ]  # fmt: skip
 
 

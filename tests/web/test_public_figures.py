@@ -120,3 +120,13 @@ def test_rows_and_columns_of_a_table_by_two_dimensions_add_no_cell(public, table
     two = [part for part in figures.parts_of(table) if part.chart is None]
     rows = queries.margins_of(table)[("sex", "age_band")]
     assert sum(len(row) - 1 for row in two[0].rows) == len(rows)
+
+
+def test_a_count_carries_method_n_interval_origin_and_its_last_review(public, table):
+    page = public.get(f"/figures/{SLUG}/").text
+    notes = public.get(f"/figures/{SLUG}-with-notes.csv").text
+    for name, told in figures.how_it_came(table):
+        assert name in page
+        assert told in page
+        assert told in notes or f'"{told}"' in notes
+    assert len(figures.how_it_came(table)) == 5

@@ -11,6 +11,7 @@ from mekhala.population.institutions import services
 from mekhala.population.institutions.models import Mandate
 from mekhala.safeguards.access.purposes import Role
 
+from . import oversight
 from .walk import acting_as
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def keep(job: Job) -> None:
         for title, budget, way in PROJECTS:
             _project(title, budget, way, today, told)
         _taught(today, told)
+        oversight.keep(today, told)
     with acting_as(job.cast.officer("pr-01", role=Role.JUSTICE)) as prosecutor:
         for row in ASKED:
             _asked(row, today, {"by": prosecutor, "at": job.now})

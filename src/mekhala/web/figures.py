@@ -40,7 +40,7 @@ def page_of(table: PublishedTable) -> dict[str, Any]:
     """Return what the template ``figures/table.html`` needs."""
     return {
         "table": table, "said": in_words(table), "parts": parts_of(table),
-        "total": total_of(table), "how_hidden": how_hidden(table),
+        "total": total_of(table), "how_hidden": how_hidden(table), "came": how_it_came(table),
     }  # fmt: skip
 
 
@@ -136,12 +136,28 @@ def _csv_row(row: queries.Row) -> list[str]:
             _("Hidden for privacy")]  # fmt: skip
 
 
+def how_it_came(table: PublishedTable) -> list[tuple[str, str]]:
+    """Return what every published count carries: method, n, interval, its way, its last review."""
+    review = {"day": date_format(table.released_on), "version": table.definition_version}
+    return [
+        (_("Method"), _("A whole count of the register of the year. No sample and no estimate.")),
+        (_("Number counted (n)"), total_of(table)),
+        (_("Interval"), _("None: all who are in the register are counted. How many were never "
+                          "found is another question, and is estimated apart.")),
+        (_("Where it comes from"), _("First contact, screening, a decision of two readers of the "
+                                     "competent authority, an entry in the register, a count "
+                                     "without names, this table.")),
+        (_("Last reviewed"), _("%(day)s, on release, by definition %(version)s.") % review),
+    ]  # fmt: skip
+
+
 def _note_rows(table: PublishedTable) -> Iterator[list[str]]:
     said = in_words(table)
     yield [_("Title"), said["title"]]
     yield [_("Definition %(version)s") % {"version": table.definition_version}, said["definition"]]
     yield [_("Period"), table.period]
     yield [_("Released"), table.released_on.isoformat()]
+    yield from map(list, how_it_came(table))
     yield [_("Hidden for privacy"), how_hidden(table)]
     yield []
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.registration.duty import may_oversee
 from mekhala.pathway.visits.policies import may_visit
+from mekhala.population.publication.concepts import BY_CODE
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import AgencyKind
@@ -135,4 +136,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "idle_seconds": limits.TOLD_IDLE,
         "leave_to": settings.LEAVE_TO,
         "mark": mark_of(officer) if officer else None,
+        "concepts": BY_CODE,
     }

@@ -280,3 +280,22 @@ def test_figures_over_the_years_are_asked_for_by_words_and_told_in_a_table_too(s
     assert page.count("<svg") == 1
     assert 'href="/claims/A-1/"' in page
     assert "No claim is as asked." in signed_in.get("/claims/series/?words=boats").text
+def test_two_sources_of_one_quantity_stand_side_by_side_and_none_is_chosen(signed_in):
+    two = [row("A-1"), row("B-2", value="300", population_definition="adults on a list")]
+    loaded(two)
+    assert "Choose a chain" in _words(signed_in.get("/claims/beside/"))
+    page = _words(signed_in.get("/claims/beside/?words=kilns"))
+    assert "B-2 : 60 more; another definition" in page
+    assert "A-1 : 60 less" in page
+
+
+def test_a_whole_is_told_with_its_source_and_the_sum_of_its_parts(signed_in):
+    whole = row("A-1", value="10", method="census", source_cited="Invented Census")
+    share = row("A-4", value="40", unit="percent", population_definition="of 10")
+    parts = [row(f"A-{n}", value=v, part_of="A-1") for n, v in ((2, "6"), (3, "5"))]
+    loaded([whole, *parts, share])
+    page = _words(signed_in.get("/claims/wholes/"))
+    assert "Invented Census (census)" in page
+    assert "6 + 5 = 11; 10 is printed, 1 apart" in page
+    assert "(60.0 %)" in page
+    assert "4 of 10; interval of 95 %: 16.8 to 68.7 %" in page

@@ -52,11 +52,14 @@ def stage_rule(stage: str) -> StageRule:
     )
 
 
+def working_days_to_announce() -> int:
+    """Return how many working days who helps a person has to tell the ministry."""
+    return int(_rows()["duty_to_register"]["announced_within"]["working_days"])
+
+
 def last_day_to_announce(known_on: date) -> date:
     """Return the day by which who helps a person has told the ministry, without a name."""
-    return after_working_days(
-        known_on, _rows()["duty_to_register"]["announced_within"]["working_days"]
-    )
+    return after_working_days(known_on, working_days_to_announce())
 
 
 def first_day_to_announce_in_time(today: date) -> date:

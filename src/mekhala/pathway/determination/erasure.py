@@ -10,6 +10,7 @@ PARTS = {
     "person": (
         f"delete from determination_factrequest where file_id in {_FILES}",
         f"delete from determination_finding where file_id in {_FILES}",
+        f"delete from determination_volition where file_id in {_FILES}",
         f"delete from determination_source where file_id in {_FILES}",
         f"""update determination_clockchange set {blank("because")} where file_id in {_FILES}""",
         f"""update determination_reading set rule_gave = '',

@@ -19,6 +19,7 @@ from mekhala.pathway.determination.models import (
     Reading,
     Recusal,
     Source,
+    Volition,
 )
 from mekhala.pathway.determination.waiting import (
     decisions_to_ask_again,
@@ -275,3 +276,8 @@ __all__ = [
     "who_may_answer",
     "with_status",
 ]  # fmt: skip
+
+
+def volition_of(case: Case) -> Volition | None:
+    """Return where the person's way was last placed on the continuum; None: nowhere yet."""
+    return Volition.objects.filter(file__case=case).select_related("placed_by").first()

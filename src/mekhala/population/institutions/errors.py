@@ -60,3 +60,15 @@ class CountsDisagree(ActRefused):
 
     words = _("Say how many were tested and how many of them knew: the second is not above the "
               "first. Leave both empty where nothing was measured.")  # fmt: skip
+
+
+class SaysNotIntoWhat(ActRefused):
+    """A body is renamed or merged into another; it is founded or ended by itself."""
+
+    words = _("Name the body that goes on where one was renamed or merged, and none else.")
+
+
+class CameAlready(RecordedMeanwhile):
+    """A report comes once."""
+
+    words = _("The day on which this report came is kept already.")

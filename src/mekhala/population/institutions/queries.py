@@ -5,7 +5,16 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from mekhala.population.institutions.models import CooperationRequest, Mandate, Project, Taught
+from mekhala.population.institutions.models import (
+    BodyChange,
+    CooperationRequest,
+    Mandate,
+    Policy,
+    Project,
+    ReportDue,
+    Target,
+    Taught,
+)
 from mekhala.population.institutions.words import Status
 
 
@@ -80,3 +89,42 @@ def is_overdue(one: CooperationRequest, today: date) -> bool:
 def taught() -> QuerySet[Taught]:
     """Return what was taught, as it was last told."""
     return Taught.objects.filter(replaced_by=None)
+
+
+def body_changes() -> QuerySet[BodyChange]:
+    """Return what became of bodies, the earliest first."""
+    return BodyChange.objects.all()
+
+
+def names_today() -> dict[str, str]:
+    """Return under which name each body that was renamed or merged goes on today."""
+    into = dict(BodyChange.objects.exclude(into="").values_list("body", "into"))
+    return {body: _last(body, into) for body in into}
+
+
+def _last(body: str, into: dict[str, str]) -> str:
+    """Return the last name of a way; a circle is left where it closes."""
+    seen = {body}
+    while (after := into.get(body)) and after not in seen:
+        seen.add(body := after)
+    return body
+
+
+def reports() -> QuerySet[ReportDue]:
+    """Return the reports that bodies owe, the latest day first."""
+    return ReportDue.objects.all()
+
+
+def days_late(one: ReportDue, today: date) -> int:
+    """Return by how many days a report came late, or is late today; 0 or less: it is not."""
+    return ((one.came_on or today) - one.due_on).days
+
+
+def targets() -> QuerySet[Target]:
+    """Return targets by plan, each with what was reached, the newest first."""
+    return Target.objects.prefetch_related("reached")
+
+
+def adopted() -> QuerySet[Policy]:
+    """Return policies, the newest first, with who had a hand in each."""
+    return Policy.objects.prefetch_related("influences")

@@ -64,7 +64,7 @@ def change_mandate(
         since=since, source=source.strip(), reason=reason.strip(), ended=ended, replaces=mandate,
         recorded_by=by, recorded_at=at,
     )  # fmt: skip
-    _kept_once(kept, errors.ReplacedMeanwhile)
+    kept_once(kept, errors.ReplacedMeanwhile)
     audit.record(
         "institutions.mandate_changed", subject=f"mandate {kept.pk}", by=by, at=at,
         replaces=mandate.pk, ended=ended,
@@ -90,7 +90,7 @@ def record_project(
         donor=donor.strip(), budget=budget, currency=currency, begins_on=begins_on,
         ends_on=ends_on, recorded_by=by, recorded_at=at,
     )  # fmt: skip
-    _kept_once(made, errors.KeptAlready)
+    kept_once(made, errors.KeptAlready)
     audit.record("institutions.project_kept", subject=f"project {made.pk}", by=by, at=at)
     record_status(
         made, status, since=since, said_by=said_by, source=source, reason=reason, by=by, at=at
@@ -158,7 +158,7 @@ def log_request(
     policies.check_may_ask_abroad(by)
     policies.check_said(reference, asked_by)
     policies.check_past(sent_on, now=at)
-    _check_code("kind", kind, Asked.values)
+    check_code_of("kind", kind, Asked.values)
     if country not in alpha_2():
         raise WrongInput(f"country: {country[:20]!r} is no ISO 3166-1 alpha-3 code, such as THA.")
     if due_on and due_on < sent_on:
@@ -167,7 +167,7 @@ def log_request(
         reference=reference.strip(), kind=kind, country=country, asked_by=asked_by.strip(),
         sent_on=sent_on, due_on=due_on, recorded_by=by, recorded_at=at,
     )  # fmt: skip
-    _kept_once(made, errors.KeptAlready)
+    kept_once(made, errors.KeptAlready)
     audit.record("institutions.request_sent", subject=f"request {made.pk}", by=by, at=at)
     return made
 
@@ -179,7 +179,7 @@ def record_answer(
     """Keep what another country answered, once."""
     policies.check_may_ask_abroad(by)
     policies.check_past(on, now=at)
-    _check_code("outcome", outcome, Outcome.values)
+    check_code_of("outcome", outcome, Outcome.values)
     kept = CooperationRequest.objects.select_for_update().get(pk=request.pk)
     if kept.answered_on is not None:
         raise errors.AnsweredAlready
@@ -206,8 +206,8 @@ def record_taught(
     """
     policies.check_may_keep(by)
     policies.check_said(held_by, source)
-    _check_code("activity", activity, Activity.values)
-    _check_code("half", half, Half.values)
+    check_code_of("activity", activity, Activity.values)
+    check_code_of("half", half, Half.values)
     if not FIRST_YEAR <= year <= 9998:
         raise WrongInput(f"year: {year}; expected {FIRST_YEAR} or later.")
     policies.check_past(date(year, 1 if half == Half.FIRST else 7, 1), now=at)
@@ -216,7 +216,7 @@ def record_taught(
         held_by=held_by.strip(), source=source.strip(), recorded_by=by, recorded_at=at,
         **_counts(counts),
     )  # fmt: skip
-    _kept_once(made, errors.KeptAlready)
+    kept_once(made, errors.KeptAlready)
     audit.record("institutions.taught_kept", subject=f"taught {made.pk}", by=by, at=at)
     return made
 
@@ -234,7 +234,7 @@ def correct_taught(
         half=one.half, held_by=one.held_by, source=source.strip(), reason=reason.strip(),
         replaces=one, recorded_by=by, recorded_at=at, **_counts(counts),
     )  # fmt: skip
-    _kept_once(made, errors.ReplacedMeanwhile)
+    kept_once(made, errors.ReplacedMeanwhile)
     audit.record(
         "institutions.taught_corrected", subject=f"taught {made.pk}", by=by, at=at,
         replaces=one.pk,
@@ -244,18 +244,19 @@ def correct_taught(
 
 def _counts(given: dict[str, int | None]) -> dict[str, int | None]:
     """Return all counts, None for those nobody told."""
-    _check_code("count", next((n for n in given if n not in COUNTS), COUNTS[0]), COUNTS)
+    check_code_of("count", next((n for n in given if n not in COUNTS), COUNTS[0]), COUNTS)
     for when in ("before", "after"):
         policies.check_counts(given.get(f"tested_{when}"), given.get(f"knew_{when}"))
     return {name: given.get(name) for name in COUNTS}
 
 
-def _check_code(name: str, given: object, known: object) -> None:
+def check_code_of(name: str, given: object, known: object) -> None:
+    """Refuse a code that is not in its closed list."""
     if given not in known:  # type: ignore[operator]
         raise WrongInput(f"{name}: {str(given)[:40]!r}; expected one of {known}.")
 
 
-def _kept_once(made: models.Model, refusal: type[Exception]) -> None:
+def kept_once(made: models.Model, refusal: type[Exception]) -> None:
     """Insert a row; what stands once and is there already is refused in words."""
     try:
         with transaction.atomic():

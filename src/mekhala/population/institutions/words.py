@@ -59,3 +59,21 @@ class Half(models.IntegerChoices):
 
     FIRST = 1, _("January to June")
     SECOND = 2, _("July to December")
+
+
+class Became(models.TextChoices):
+    """What became of a body."""
+
+    FOUNDED = "founded", _("Founded")
+    RENAMED = "renamed", _("Renamed")
+    MERGED = "merged", _("Merged into another")
+    ENDED = "ended", _("Ended")
+
+
+class Hand(models.TextChoices):
+    """In which way somebody outside had a hand in a policy."""
+
+    PAID = "paid", _("Paid for it")
+    DRAFTED = "drafted", _("Drafted it")
+    ADVISED = "advised", _("Gave advice")
+    CONDITION = "condition", _("Made it a condition of money or rank")

@@ -9,7 +9,7 @@ from mekhala.core.matching.mapping import read_mapping
 from mekhala.core.wrong_input import WrongInput
 from mekhala.population.linkage import policies
 from mekhala.population.linkage.errors import CannotEndNow, ListNotReady
-from mekhala.population.linkage.models import AgencyList, KeptMapping, Nesting
+from mekhala.population.linkage.models import AgencyList, KeptMapping, ListDefinition, Nesting
 from mekhala.population.linkage.services import check_source
 from mekhala.safeguards.audit import services as audit
 from mekhala.safeguards.keys.asking import ask
@@ -29,6 +29,26 @@ def keep_mapping(source: str, text: str, *, by: Any, at: datetime) -> KeptMappin
         source=source, defaults={"text": text, "kept_by": by, "kept_at": at}
     )
     audit.record("linkage.mapping_kept", subject=source, by=by, at=at)
+    return kept
+
+
+@transaction.atomic
+def define_list(source: str, text: str, said_in: str, *, by: Any, at: datetime) -> ListDefinition:
+    """Keep whom an agency counts on a list, as its next version; earlier ones stay readable.
+
+    Raises ``NotYourRole``, ``WrongInput`` for words that are missing or too long.
+    """
+    policies.check_may_count(by)
+    check_source(source)
+    for name, said, most in (("text", text, 500), ("said_in", said_in, 300)):
+        if not said.strip() or len(said.strip()) > most:
+            raise WrongInput(f"{name}: expected 1 to {most} characters")
+    last = ListDefinition.objects.filter(source=source).first()
+    kept = ListDefinition.objects.create(
+        source=source, version=last.version + 1 if last else 1, text=text.strip(),
+        said_in=said_in.strip(), kept_by=by, kept_at=at,
+    )  # fmt: skip
+    audit.record("linkage.list_defined", subject=source, by=by, at=at, version=kept.version)
     return kept
 
 

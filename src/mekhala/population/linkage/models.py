@@ -167,6 +167,26 @@ class Nesting(models.Model):
         return f"{self.inner} in {self.outer}"
 
 
+class ListDefinition(models.Model):
+    """Whom an agency counts on one list, in its own words and a version. Never edited."""
+
+    source = models.SlugField(max_length=40)
+    version = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=500, help_text="Who is on the list, and who is not")
+    said_in = models.CharField(max_length=300, help_text="Where the agency says it")
+    kept_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["source", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "version"], name="list_definition_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.version}"
+
+
 class KeptMapping(models.Model):
     """How an officer said the columns of one list are to be read, kept for its next file."""
 
@@ -250,7 +270,7 @@ from mekhala.population.linkage.run_models import (  # noqa: E402 - runs stand o
 
 __all__ = [
     "AT_WORK", "AgencyList", "Kept", "KeptApart", "KeptMapping", "LinkageRun", "LinkedPair",
-    "LinkedRecord", "ListEntry", "ListOpening", "ListRecord", "Nesting", "OverlapTable",
+    "LinkedRecord", "ListDefinition", "ListEntry", "ListOpening", "ListRecord", "Nesting", "OverlapTable",
     "PairState", "RecordShown", "RegisterEntry", "ReviewAnswer", "ReviewPair", "RunReviewer",
     "RunState", "SaidOfPair", "SampledPair", "SettledRecord", "Settlement", "Stage",
 ]  # fmt: skip

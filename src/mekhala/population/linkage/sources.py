@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mekhala.population.linkage import queries
-from mekhala.population.linkage.models import AgencyList, Nesting
+from mekhala.population.linkage.models import AgencyList, ListDefinition, Nesting
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.agreements import queries as agreements
 
@@ -32,6 +32,7 @@ class Source:
     stage: str
     is_distinct: bool
     handed_on_to: tuple[str, ...]
+    definition: ListDefinition | None  # None: the agency has not said whom it counts
 
 
 def sources(*, now: datetime) -> list[Source]:
@@ -41,18 +42,24 @@ def sources(*, now: datetime) -> list[Source]:
     """
     agreed = agreements.lists_agreed(now=now)
     files: defaultdict[str, list[AgencyList]] = defaultdict(list)
-    for one in AgencyList.objects.select_related("agency").order_by("imported_at"):
-        files[one.source].append(one)
+    for taken in AgencyList.objects.select_related("agency").order_by("imported_at"):
+        files[taken.source].append(taken)
     onward: defaultdict[str, list[str]] = defaultdict(list)
     for nesting in Nesting.objects.all():
         onward[nesting.inner].append(nesting.outer)
-    names = sorted(files.keys() | agreed.keys())
-    return [_source(name, files[name], agreed, tuple(onward[name])) for name in names]
+    defined: dict[str, ListDefinition] = {}
+    for one in ListDefinition.objects.all():
+        defined.setdefault(one.source, one)
+    names = sorted(files.keys() | agreed.keys() | defined.keys())
+    return [
+        _source(name, files[name], agreed, tuple(onward[name]), defined.get(name)) for name in names
+    ]
 
 
 def _source(
-    name: str, files: list[AgencyList], agreed: dict[str, Agency], onward: tuple[str, ...]
-) -> Source:
+    name: str, files: list[AgencyList], agreed: dict[str, Agency], onward: tuple[str, ...],
+    definition: ListDefinition | None,
+) -> Source:  # fmt: skip
     complete = [one for one in files if one.completed_at]
     agency = next((one.agency for one in reversed(files) if one.agency), None) or agreed.get(name)
     months, missing = _months(complete)
@@ -66,7 +73,7 @@ def _source(
         covered=len(months) - len(missing) if months else None, months=len(months) or None,
         missing=tuple(missing), stage=complete[-1].stage if complete else "none",
         is_distinct=bool(complete) and all(one.is_distinct for one in complete),
-        handed_on_to=onward,
+        handed_on_to=onward, definition=definition,
     )  # fmt: skip
 
 

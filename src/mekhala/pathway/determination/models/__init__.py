@@ -10,12 +10,14 @@ from mekhala.pathway.determination.models.decisions import (
     TraffickingStatus,
 )
 from mekhala.pathway.determination.models.evidence import (
+    Degree,
     FactRequest,
     Finding,
     Interpreting,
     Manner,
     Source,
     SourceKind,
+    Volition,
 )
 from mekhala.pathway.determination.models.letters import (
     Channel,
@@ -41,6 +43,7 @@ __all__ = [
     "ClockChange",
     "ClockReason",
     "Decision",
+    "Degree",
     "DeterminationFile",
     "Element",
     "FactRequest",
@@ -58,4 +61,5 @@ __all__ = [
     "SourceKind",
     "Stage",
     "TraffickingStatus",
+    "Volition",
 ]

@@ -138,3 +138,32 @@ class FactRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_id} {self.code}"
+
+
+class Degree(models.TextChoices):
+    """How much choice somebody had: the continuum from force to free choice, A to F."""
+
+    A = "A", _("A: forced or kidnapped")
+    B = "B", _("B: told something false, the work another than promised")
+    C = "C", _("C: knew the work, not its conditions")
+    D = "D", _("D: knew both, could not foresee the difficulties")
+    E = "E", _("E: knew, could not choose where to work")
+    F = "F", _("F: knew and chose")
+
+
+class Volition(models.Model):
+    """Where an officer of the authority places the person's way on the continuum. Never edited.
+
+    It helps to explain. Neither the rule nor a reading looks at it; the newest one stands.
+    """
+
+    file = models.ForeignKey(DeterminationFile, models.PROTECT, related_name="volitions")
+    degree = models.CharField(max_length=1, choices=Degree)
+    placed_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    placed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-placed_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.file_id} {self.degree}"

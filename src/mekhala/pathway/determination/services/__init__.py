@@ -14,6 +14,7 @@ from mekhala.pathway.determination.services.evidence import (
     record_findings,
     record_source,
 )
+from mekhala.pathway.determination.services.explaining import place_on_continuum
 from mekhala.pathway.determination.services.fact_requests import (
     answer_request,
     ask_for_fact,
@@ -41,6 +42,7 @@ __all__ = [
     "let_go_on",
     "open_file",
     "pause",
+    "place_on_continuum",
     "prepare_letter",
     "record_conduct",
     "record_finding",

@@ -36,6 +36,7 @@ WORDS: Mapping[str, tuple[Any, frozenset[Purpose]]] = {
     "determination.finding_recorded": (_("Fact added"), DECIDING),
     "determination.findings_recorded": (_("Facts of one telling added"), DECIDING),
     "determination.source_recorded": (_("A telling recorded: who, how and when"), DECIDING),
+    "determination.placed": (_("Placed on the continuum of volition"), DECIDING),
     "determination.fact_asked": (_("Fact asked for"), DECIDING),
     "determination.fact_answered": (_("What the authority asked was answered"), FIRST),
     "determination.fact_not_asked": (_("Question taken back"), DECIDING),

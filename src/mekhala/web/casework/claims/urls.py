@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mekhala.web.casework.claims import changing, views
+from mekhala.web.casework.claims import changing, comparing, views
 
 app_name = "claims"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("claims/all.csv", views.as_file, name="csv"),
     path("claims/series/", views.series, name="series"),
     path("claims/remarks/", views.remarks, name="remarks"),
+    path("claims/beside/", comparing.beside, name="beside"),
+    path("claims/wholes/", comparing.wholes, name="wholes"),
     path("claims/upload/", changing.upload, name="upload"),
     path("claims/add/", changing.add, name="add"),
     path("claims/<path:claim_id>/correct/", changing.correct, name="correct"),

@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from mekhala.web.casework.determination import asking_views, evidence_views, matrix_views
+from mekhala.web.casework.determination import (
+    asking_views,
+    continuum_views,
+    evidence_views,
+    matrix_views,
+)
 
 urlpatterns = [
     path("cases/<str:number>/facts/", evidence_views.facts, name="facts"),
@@ -22,4 +27,5 @@ urlpatterns = [
     ),
     path("cases/<str:number>/returned/<int:request_id>/", asking_views.returned, name="returned"),
     path("cases/<str:number>/matrix/", matrix_views.matrix, name="matrix"),
+    path("cases/<str:number>/continuum/", continuum_views.continuum, name="continuum"),
 ]

@@ -15,7 +15,7 @@ from mekhala.core.vocabulary.places import province_name
 from mekhala.pathway.encounter.models import Sex
 from mekhala.pathway.encounter.queries import DIMENSIONS_OF_REFUSAL, refusals
 from mekhala.safeguards.agencies.models import AgencyKind
-from mekhala.web.casework.counting import statisticians_only
+from mekhala.web.casework.counting import statisticians_only, year_asked
 
 TITLES = {
     "month": _("Month"), "province_code": _("Province"), "agency_kind": _("Kind of agency"),
@@ -30,9 +30,7 @@ FIRST_YEAR = 2000
 def counted(request: HttpRequest) -> HttpResponse:
     """Show a year of refusals by one property at a time; counts below ten are not shown."""
     this_year = timezone.localdate().year
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else this_year
-    year = min(max(year, FIRST_YEAR), this_year)
+    year = year_asked(request, first=FIRST_YEAR)
     tables = [
         {
             "title": TITLES[by],

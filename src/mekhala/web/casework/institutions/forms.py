@@ -8,7 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from mekhala.core.vocabulary.countries import country_names
 from mekhala.core.vocabulary.places import provinces
-from mekhala.population.institutions.words import Activity, Asked, Currency, Half, Outcome, Status
+from mekhala.population.institutions.words import (
+    Activity,
+    Asked,
+    Became,
+    Currency,
+    Half,
+    Hand,
+    Outcome,
+    Status,
+)
 
 
 def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
@@ -190,3 +199,79 @@ class TaughtForm(CountsForm):
     )  # fmt: skip
     held_by = _words(_("Which body held it?"))
     field_order = ("activity", "place_code", "year", "half", "held_by")
+
+
+class BodyChangeForm(forms.Form):
+    """What became of a body."""
+
+    body = _words(_("Which body?"))
+    became = _chosen(_("What became of it?"), Became.choices)
+    into = _words(
+        _("Which body goes on in its place?"), required=False,
+        help_text=_("Only where it was renamed or merged into another."),
+    )  # fmt: skip
+    since = _day(_("From which day?"))
+    source = _source()
+
+
+class ReportForm(forms.Form):
+    """A report that a body owes."""
+
+    body = _words(_("Which body?"))
+    report = _words(_("Which report?"), 200)
+    period = _words(
+        _("For which period?"), 60, help_text=_("As the report calls it, such as 2026.")
+    )
+    owed_to = _words(_("To whom is it owed?"), help_text=_("A body, never a person."))
+    due_on = _day(_("Due on"))
+    source = _source()
+
+
+class CameForm(forms.Form):
+    """The day on which a report came."""
+
+    on = _day(_("On which day did it come?"))
+
+
+class TargetForm(forms.Form):
+    """What a plan says shall be reached."""
+
+    plan = _words(_("Which plan?"))
+    body = _words(_("Which body is to reach it?"))
+    what = _words(_("What shall be reached?"), 300, rows=2)
+    aim = forms.IntegerField(
+        label=_("How many?"), min_value=0, max_value=10**15,
+        error_messages={"required": _("Write it down.")},
+    )  # fmt: skip
+    unit = _words(_("Of what?"), 60, help_text=_("Officers, houses, riel: what is counted."))
+    by_day = _day(_("By which day?"))
+    source = _source()
+
+
+class ReachedForm(forms.Form):
+    """How much was reached."""
+
+    count = forms.IntegerField(
+        label=_("How many were reached?"), min_value=0, max_value=10**15,
+        error_messages={"required": _("Write it down.")},
+    )  # fmt: skip
+    as_of = _day(_("Up to which day?"))
+    said_by = _words(_("Which body says so?"), help_text=_("A body, never a person."))
+    source = _source()
+
+
+class PolicyForm(forms.Form):
+    """A law, plan or rule."""
+
+    title = _words(_("Name of the law, plan or rule"), 200)
+    adopted_by = _words(_("Which body adopted it?"))
+    adopted_on = _day(_("Adopted on"))
+    source = _source()
+
+
+class InfluenceForm(forms.Form):
+    """Who had a hand in it."""
+
+    who = _words(_("Who had a hand in it?"), help_text=_("A body or state, never a person."))
+    hand = _chosen(_("In which way?"), Hand.choices)
+    source = _source()

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from mekhala.web.casework.institutions import mandates, projects, requests, teaching
+from mekhala.web.casework.institutions import (
+    mandates,
+    oversight,
+    overview,
+    projects,
+    requests,
+    teaching,
+)
 
 app_name = "institutions"
 urlpatterns = [
@@ -19,4 +26,16 @@ urlpatterns = [
     path("institutions/teaching/", teaching.teaching, name="teaching"),
     path("institutions/teaching/new/", teaching.new, name="new_taught"),
     path("institutions/teaching/<int:pk>/", teaching.taught, name="taught"),
+    path("institutions/overview/", overview.overview, name="overview"),
+    path("institutions/bodies/", oversight.bodies, name="bodies"),
+    path("institutions/bodies/new/", oversight.new_body_change, name="new_body_change"),
+    path("institutions/reports/", oversight.reports, name="reports"),
+    path("institutions/reports/new/", oversight.new_report, name="new_report"),
+    path("institutions/reports/<int:pk>/", oversight.report, name="report"),
+    path("institutions/targets/", oversight.targets, name="targets"),
+    path("institutions/targets/new/", oversight.new_target, name="new_target"),
+    path("institutions/targets/<int:pk>/", oversight.target, name="target"),
+    path("institutions/policies/", oversight.adopted, name="policies"),
+    path("institutions/policies/new/", oversight.new_policy, name="new_policy"),
+    path("institutions/policies/<int:pk>/", oversight.policy, name="policy"),
 ]

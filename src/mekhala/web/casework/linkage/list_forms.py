@@ -89,6 +89,21 @@ class MappingForm(forms.Form):
     )  # fmt: skip
 
 
+class DefinitionForm(forms.Form):
+    """Whom an agency counts on a list, and where it says so."""
+
+    source = forms.SlugField(label=_("Name of the list"), max_length=40, help_text=NAME_OF_LIST)
+    text = forms.CharField(
+        label=_("Whom does the agency count on it, and whom not?"), max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write it down.")},
+    )  # fmt: skip
+    said_in = forms.CharField(
+        label=_("Where does the agency say so?"), max_length=300,
+        error_messages={"required": _("Write it down.")},
+    )  # fmt: skip
+
+
 class NestingForm(forms.Form):
     """Which list is handed on into which."""
 

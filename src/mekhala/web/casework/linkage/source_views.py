@@ -5,16 +5,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mekhala.core.wrong_input import WrongInput
 from mekhala.population.linkage import declaring
-from mekhala.population.linkage.models import Nesting
+from mekhala.population.linkage.models import ListDefinition, Nesting
 from mekhala.population.linkage.sources import Source, sources
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.web.casework.counting import statisticians_only
 from mekhala.web.casework.linkage import words
-from mekhala.web.casework.linkage.list_forms import NestingForm
+from mekhala.web.casework.linkage.list_forms import DefinitionForm, NestingForm
+from mekhala.web.casework.refusals import told_in
 from mekhala.web.charts import whole
 from mekhala.web.officers import officer_of
 
@@ -24,6 +25,20 @@ from mekhala.web.officers import officer_of
 def register(request: HttpRequest) -> HttpResponse:
     """Show every list that was taken or is agreed on."""
     return _page(request, NestingForm())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@statisticians_only
+def define_list(request: HttpRequest) -> HttpResponse:
+    """Show whom lists count, in every version; keep the next version of one."""
+    form = DefinitionForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with told_in(form):
+            declaring.define_list(**form.cleaned_data, by=officer_of(request), at=timezone.now())
+        if not form.errors:
+            return redirect("linkage:define_list")
+    shown = {"form": form, "definitions": ListDefinition.objects.all()}
+    return render(request, "linkage/definitions.html", shown)
 
 
 @require_POST

@@ -15,6 +15,7 @@ urlpatterns = [
     path("linkage/mappings/", list_views.keep_mapping, name="keep_mapping"),
     path("linkage/mappings/propose/", list_views.propose, name="propose"),
     path("linkage/sources/", source_views.register, name="sources"),
+    path("linkage/definitions/", source_views.define_list, name="define_list"),
     path("linkage/nestings/", source_views.declare_nested, name="declare_nested"),
     path("linkage/nestings/<int:pk>/end/", source_views.take_back_nested, name="take_back_nested"),
     path("linkage/join/", views.join, name="join"),

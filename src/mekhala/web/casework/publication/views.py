@@ -4,12 +4,14 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mekhala.population.linkage import queries as linkage
 from mekhala.population.publication import queries, services, words
+from mekhala.population.publication.concepts import CONCEPTS
 from mekhala.population.publication.drafts import Draft
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.web import figures as reading
@@ -27,6 +29,14 @@ def figures(request: HttpRequest) -> HttpResponse:
     table = queries.released().first()
     page = reading.page_of(table) if table else {}
     return render(request, "publication/figures.html", page)
+
+
+@require_safe
+@login_required
+def definitions(request: HttpRequest) -> HttpResponse:
+    """Show what each count means, with the version of its definition."""
+    listed = [{"concept": one, "address": reverse(one.page)} for one in CONCEPTS]
+    return render(request, "publication/definitions.html", {"listed": listed})
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mekhala.web.casework.registration import announcing, same_person, views
+from mekhala.web.casework.registration import announcing, counting, same_person, views
 
 app_name = "registration"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
          name="take_back"),
     path("cases/<str:number>/duty-to-register/", announcing.announcement, name="announcement"),
     path("registrations/duties/", announcing.duties, name="duties"),
+    path("registrations/counts/", counting.entered, name="counts"),
     path("registrations/asked/<uuid:question>/", same_person.asked, name="asked"),
 ]  # fmt: skip

@@ -213,3 +213,18 @@ class Taught(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity} {self.place_code} {self.year}/{self.half}"
+
+
+from mekhala.population.institutions.models.oversight import (  # noqa: E402 - one app, two files
+    BodyChange,
+    Influence,
+    Policy,
+    Reached,
+    ReportDue,
+    Target,
+)
+
+__all__ = [
+    "BodyChange", "CooperationRequest", "Influence", "Mandate", "Policy", "Project",
+    "ProjectCorrection", "ProjectStatus", "Reached", "ReportDue", "Target", "Taught",
+]  # fmt: skip
