@@ -21,6 +21,7 @@ from benchmarks import rows
 from benchmarks.scratch import with_a_database
 
 PROOF = "TP-R5-CONSENT"
+TOLD_EVERY = 500
 WITHOUT_LOCK = """
 create or replace function consent_hold(on_case text) returns void language plpgsql as
 $$ begin end $$
@@ -56,7 +57,11 @@ def mutants(_rounds: int, seed: int) -> int:
 def ends(rounds: int, seed: int) -> tuple[int, list[str]]:
     """Run so many races; return what stood after them, and errors nobody expects."""
     race = Race(seed)
-    stood = sum(race.run() for _ in range(rounds))
+    stood = 0
+    for turn in range(1, rounds + 1):
+        stood += race.run()
+        if turn % TOLD_EVERY == 0:  # a run that is broken off has told how far it came
+            print(f"  {turn} rounds: {stood} standing", file=sys.stderr, flush=True)
     for error in race.errors[:3]:
         print(f"  {error}", file=sys.stderr)
     return stood, race.errors
@@ -143,7 +148,12 @@ class Race:
             for house in self.houses:
                 yes(person, house, by=self.me, at=at)
             waiting = services.ask(
-                case=person, service=self.houses[1], need="shelter", by=self.me, at=at
+                case=person,
+                service=self.houses[1],
+                need="shelter",
+                by=self.me,
+                at=at,
+                urgent="danger",
             )
         return person, waiting
 

@@ -27,6 +27,7 @@ from benchmarks.scratch import with_a_database
 
 RACERS = 20  # at most 50: the embedded server takes 60 connections
 PROOF, HELD = "TP-R5-PLACE", "TP-R5-HOLD"
+TOLD_EVERY = 500
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -106,6 +107,8 @@ def ends(rounds: int) -> tuple[Counter[tuple[bool, int]], list[str]]:
             over = turn % 2 == 1
             won = race.run(over=over)
             winners[over, won] += 1
+            if (turn + 1) % TOLD_EVERY == 0:  # a run that is broken off has told how far it came
+                print(f"  {turn + 1} rounds: {dict(winners)}", file=sys.stderr, flush=True)
             if won != 1 or race.errors:
                 break
     finally:

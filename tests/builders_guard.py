@@ -186,7 +186,8 @@ def _asked_again(case, house, first):
 
     yes(case, house, by=first, at=NOW - timedelta(hours=2))
     become(first.pk)
-    told = {"case": case, "service": house, "need": "shelter", "by": first, "at": NOW}
+    told = {"case": case, "service": house, "need": "shelter", "by": first, "at": NOW,
+            "urgent": "danger"}  # fmt: skip
     referrals.ask(**told)
     yes(case, house, by=first, answer=Answer.WITHDRAWN, at=NOW - timedelta(hours=1))
     yes(case, house, by=first)
