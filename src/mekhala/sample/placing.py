@@ -29,7 +29,7 @@ def decided(job: Job, walk: Walk, asked: Referral) -> None:
     """
     with acting_as(registrar(job, walk)) as officer:
         place = placing.of_referral(asked)
-        if place is None or place.urgent and _draw(asked.case, 5) % 2:
+        if place is None or (place.urgent and _draw(asked.case, 5) % 2):
             return
         reasons = [PlacementReason.SUITS, PlacementReason.OWN_WISH]
         placing.decide(place.number, Outcome.AGREED, reasons, by=officer, at=job.now)

@@ -61,6 +61,7 @@ begin
   end if;
   return new;
 end $$;
+revoke all on function referral_place_is_given() from public;
 create trigger place_is_given before update on referral_referral
   for each row when (old.status = 'asked' and new.status = 'accepted')
   execute function referral_place_is_given();
