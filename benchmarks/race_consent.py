@@ -5,6 +5,7 @@ service for a place, one accepts an earlier request, and one takes the person's 
 are done nothing may stand: no request that is still asked, and no live grant of the house.
 
     python -m benchmarks.race_consent --tries 10000
+    python -m benchmarks.race_consent --tries 10000 --keep rounds.json  # in several sittings
     python -m benchmarks.race_consent --mutants
 
 Without the lock (``consent_hold``) the race must be lost, or it proves nothing. The order of the
@@ -15,12 +16,14 @@ import random
 import sys
 import threading
 import time
+from collections import Counter
 from typing import Any
 
-from benchmarks import rows
+from benchmarks import rows, sittings
 from benchmarks.scratch import with_a_database
 
 PROOF = "TP-R5-CONSENT"
+TOLD_EVERY = 500
 WITHOUT_LOCK = """
 create or replace function consent_hold(on_case text) returns void language plpgsql as
 $$ begin end $$
@@ -30,13 +33,14 @@ $$ begin end $$
 def main(argv: list[str] | None = None) -> int:
     """Run the races on a fresh database; return 0 if nothing stood after any withdrawal."""
     given = rows.options(argv, says=__doc__, full=10_000, quick=50)
-    act = mutants if given.mutants else run
-    return with_a_database(lambda: act(given.tries, given.seed))
+    if given.mutants:
+        return with_a_database(lambda: mutants(given.tries, given.seed))
+    return with_a_database(lambda: run(given.tries, given.seed, keep=given.keep))
 
 
-def run(rounds: int, seed: int) -> int:
+def run(rounds: int, seed: int, *, keep: str = "") -> int:
     """Run the races on the database that is there, and say how they ended."""
-    stood, errors = ends(rounds, seed)
+    stood, errors = ends(rounds, seed, keep=keep)
     return rows.tell(
         PROOF, target=f"0 standing after {rounds} withdrawals",
         measured=f"{stood} standing, {len(errors)} errors",
@@ -53,10 +57,16 @@ def mutants(_rounds: int, seed: int) -> int:
     return rows.tell_mutant(PROOF, name, red=guarded and stood > 0)
 
 
-def ends(rounds: int, seed: int) -> tuple[int, list[str]]:
-    """Run so many races; return what stood after them, and errors nobody expects."""
-    race = Race(seed)
-    stood = sum(race.run() for _ in range(rounds))
+def ends(rounds: int, seed: int, *, keep: str = "") -> tuple[int, list[str]]:
+    """Run so many races, with those of earlier sittings in ``keep``; return what stood, errors."""
+    kept = sittings.before(keep, PROOF)
+    done, stood = kept["rounds"], kept["standing"]
+    race = Race(seed + done)
+    for turn in range(done + 1, rounds + 1):
+        stood += race.run()
+        if turn % TOLD_EVERY == 0 or turn == rounds:  # broken off, it has told how far it came
+            print(f"  {turn} rounds: {stood} standing", file=sys.stderr, flush=True)
+            sittings.write(keep, PROOF, Counter(rounds=turn, standing=stood))
     for error in race.errors[:3]:
         print(f"  {error}", file=sys.stderr)
     return stood, race.errors
@@ -143,7 +153,12 @@ class Race:
             for house in self.houses:
                 yes(person, house, by=self.me, at=at)
             waiting = services.ask(
-                case=person, service=self.houses[1], need="shelter", by=self.me, at=at
+                case=person,
+                service=self.houses[1],
+                need="shelter",
+                by=self.me,
+                at=at,
+                urgent="danger",
             )
         return person, waiting
 

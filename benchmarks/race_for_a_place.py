@@ -5,6 +5,7 @@ page and the API (``referral.services.ask``), as its own transaction under row s
 round the house has one place. The proof fails if a round has any number of winners but one.
 
     python -m benchmarks.race_for_a_place --tries 10000
+    python -m benchmarks.race_for_a_place --tries 10000 --keep rounds.json  # in several sittings
 
 In every second round the place is not given back: the hold on it is over by the clock, and nobody
 has let the request lapse, as if the worker had been killed (``TP-R5-HOLD``). The rounds that begin
@@ -22,24 +23,26 @@ from collections import Counter
 from typing import Any
 from unittest.mock import patch
 
-from benchmarks import rows
+from benchmarks import rows, sittings
 from benchmarks.scratch import with_a_database
 
 RACERS = 20  # at most 50: the embedded server takes 60 connections
 PROOF, HELD = "TP-R5-PLACE", "TP-R5-HOLD"
+TOLD_EVERY = 500
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the races and tell how they ended; 0 if each round had exactly one winner."""
     given = rows.options(argv, says=__doc__, full=10_000, quick=24)
-    act = mutants if given.mutants else run
-    return with_a_database(lambda: act(given.tries, given.seed))
+    if given.mutants:
+        return with_a_database(lambda: mutants(given.tries, given.seed))
+    return with_a_database(lambda: run(given.tries, given.seed, keep=given.keep))
 
 
-def run(rounds: int, seed: int) -> int:
+def run(rounds: int, seed: int, *, keep: str = "") -> int:
     """Run the races on the database that is there, and say how they ended."""
     begin = time.perf_counter()
-    winners, errors = ends(rounds)
+    winners, errors = ends(rounds, keep=keep)
     seconds = time.perf_counter() - begin
     for error in errors[:3]:
         print(f"  {error}", file=sys.stderr)
@@ -93,24 +96,36 @@ def look_then_take(
     return Hold.objects.create(service_id=service_id, places=places, until=until)
 
 
-def ends(rounds: int) -> tuple[Counter[tuple[bool, int]], list[str]]:
+def ends(rounds: int, *, keep: str = "") -> tuple[Counter[tuple[bool, int]], list[str]]:
     """Run so many rounds; count them by whether a hold was over and how many won, and errors.
 
     The first round without exactly one winner is the last: what it leaves behind is no fair start
-    for another, and a place given to two cannot be given back twice.
+    for another, and a place given to two cannot be given back twice. With ``keep`` the rounds of
+    earlier sittings count, and those of this one are kept in it.
     """
+    kept = sittings.before(keep, PROOF)
+    winners = Counter({(key[0] == "h", int(key[1:])): times for key, times in kept.items()})
     race = Race(RACERS)
-    winners: Counter[tuple[bool, int]] = Counter()
     try:
-        for turn in range(rounds):
-            over = turn % 2 == 1
+        for turn in range(winners.total(), rounds):
+            over = turn % 2 == 1  # even turns begin with a free place: so does each sitting
             won = race.run(over=over)
             winners[over, won] += 1
+            if (turn + 1) % TOLD_EVERY == 0:  # a run that is broken off has told how far it came
+                print(f"  {turn + 1} rounds: {dict(winners)}", file=sys.stderr, flush=True)
+                sittings.write(keep, PROOF, _codes(winners))
             if won != 1 or race.errors:
                 break
+        if not race.errors:  # they are told, not kept: what they broke off is run again
+            sittings.write(keep, PROOF, _codes(winners))
     finally:
         race.stop()  # threads that wait would keep the process
     return winners, race.errors
+
+
+def _codes(winners: Counter[tuple[bool, int]]) -> Counter[str]:
+    """Return the counts as a file keeps them: h for a hold that was over, p for a free place."""
+    return Counter({f"{'h' if over else 'p'}{n}": times for (over, n), times in winners.items()})
 
 
 class Race:

@@ -67,7 +67,7 @@ def read(line: str) -> Row | MutantRow | None:
 def options(
     argv: list[str] | None, *, says: str | None, full: int, quick: int
 ) -> argparse.Namespace:
-    """Return what a proof is asked for: ``tries``, ``seed``, ``quick`` and ``mutants``.
+    """Return what a proof is asked for: ``tries``, ``seed``, ``quick``, ``mutants`` and ``keep``.
 
     ``full`` and ``quick`` are how many tries each form makes; ``--tries`` overrides both.
     """
@@ -76,6 +76,7 @@ def options(
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--quick", action="store_true", help="the form the tests run")
     parser.add_argument("--mutants", action="store_true", help="take each guard out instead")
+    parser.add_argument("--keep", default="", help="a file: go on from it (long races)")
     given = parser.parse_args(argv)
     given.tries = given.tries or (quick if given.quick else full)
     if given.tries < 1:

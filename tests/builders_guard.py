@@ -74,6 +74,7 @@ def everything():
     open_to(helper, case.number, Purpose.SUPPORT, by=first)
     request = _asked_again(case, house, first)
     question = _asked_back(request, helper, first)
+    _decided_on(request, registrar)
     supported = supported_too(case, house, registrar, helper)
     form_version()
     sent = send(first, filled())
@@ -105,6 +106,14 @@ def everything():
     ids["order_id"] = opened_for_law(case.number, board[0], registrar).pk
     become(None)
     return Full(case.number, inside, {role: officer(role) for role in Role}, ids)
+
+
+def _decided_on(request, registrar):
+    """Leave that the ministry decided about the place of a request."""
+    from mekhala.pathway.referral import placing
+
+    become(registrar.pk)
+    placing.decide(request.placement.number, "agreed", ["suits"], by=registrar, at=NOW)
 
 
 def _announced(case, first):
@@ -188,7 +197,8 @@ def _asked_again(case, house, first):
 
     yes(case, house, by=first, at=NOW - timedelta(hours=2))
     become(first.pk)
-    told = {"case": case, "service": house, "need": "shelter", "by": first, "at": NOW}
+    told = {"case": case, "service": house, "need": "shelter", "by": first, "at": NOW,
+            "urgent": "danger"}  # fmt: skip
     referrals.ask(**told)
     yes(case, house, by=first, answer=Answer.WITHDRAWN, at=NOW - timedelta(hours=1))
     yes(case, house, by=first)

@@ -54,13 +54,18 @@ def yes(made, to, *, by, answer=Answer.GIVEN, at=NOW, data_class=DataClass.NEEDS
     return kept
 
 
-def asked(to, *, by=None, **more):
-    """Return a referral to a service, asked with consent by a first responder."""
+def asked(to, *, by=None, urgent="nowhere", **more):
+    """Return a referral to a service, asked with consent by a first responder.
+
+    A place in a house is asked for as one that cannot wait for the ministry, unless told otherwise.
+    """
     by = by or officer()
     made = case(by, **more)
     yes(made, to, by=by)
     become(by.pk)
-    return referrals.ask(case=made, service=to, need=to.need, by=by, at=NOW)
+    return referrals.ask(
+        case=made, service=to, need=to.need, by=by, at=NOW, urgent=urgent
+    )  # fmt: skip
 
 
 def registrar_with_case(**more):

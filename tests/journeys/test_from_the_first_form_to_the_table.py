@@ -156,6 +156,7 @@ class Way:
         self.page.locator(f'main a[href^="/cases/{number}/match/"]').first.click()
         self.at.look()
         self.at.choose("agrees", "yes")
+        self.at.choose("urgent", "nowhere")
         self.at.send()
         self._the_provider_accepts(number)
 

@@ -43,6 +43,7 @@ def test_a_woman_with_a_child_has_a_bed_tonight(transactional_db, sign_in, check
     at.choose("was_alone", "yes")
     at.choose("requirements", "children")
     page.fill("[name=children]", "1")
+    at.choose("urgent", "nowhere")
     at.send()
     assert Service.objects.get(pk=house.pk).places_held == 2
     sign_in(helper, language)

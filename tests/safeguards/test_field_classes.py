@@ -55,6 +55,7 @@ WITH_PARENT = {
     "intake_taken": "questionnaires_submission",
     "referral_referralquestion": "referral_referral",
     "referral_referrallink": "referral_referral",
+    "referral_placementdecision": "referral_placementquestion",
     "redress_payment": "redress_owed",
     "aftercare_plantask": "aftercare_supportplan",
     "aftercare_followup": "aftercare_supportplan",

@@ -183,9 +183,10 @@ def test_functions_with_the_rights_of_the_owner_are_few_pinned_and_only_the_seal
         "linkage_take_register", "reading_alarm", "reading_alarms", "reading_alarms_waiting",
         "reading_lift", "reading_lock", "reading_look", "reading_look_into", "redress_link_is_laid",
         "referral_accepted_by_me", "referral_answer_by_link", "referral_by_link",
+        "referral_decide_placement",
         "referral_expire_overdue", "referral_link_is_known", "referral_link_state",
-        "referral_needs_a_yes", "referral_opens_to_me", "referral_transferred", "referral_wake",
-        "referral_ways_taken",
+        "referral_needs_a_yes", "referral_opens_to_me", "referral_place_is_given",
+        "referral_placements", "referral_transferred", "referral_wake", "referral_ways_taken",
         "referral_yes_taken_back", "registration_announced", "registration_ask",
         "registration_asked",
         "registration_asked_of_me", "registration_counts", "registration_duties",
@@ -231,4 +232,6 @@ def _asked_now(house):
     made = case(by)
     yes(made, house, by=by)
     become(by.pk)
-    return referrals.ask(case=made, service=house, need="shelter", by=by, at=timezone.now())
+    return referrals.ask(
+        case=made, service=house, need="shelter", by=by, at=timezone.now(), urgent="danger"
+    )

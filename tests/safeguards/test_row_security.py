@@ -21,7 +21,8 @@ PERSON_TABLES = {
     "determination_recusal", "determination_volition",
     "registration_registration", "registration_announcement",
     "referral_referral", "referral_referrallink",
-    "referral_referralquestion", "aftercare_supportplan",
+    "referral_referralquestion", "referral_placementquestion", "referral_placementdecision",
+    "aftercare_supportplan",
     "aftercare_plantask", "aftercare_followup", "aftercare_assessment", "aftercare_servicegiven",
     "aftercare_stay", "aftercare_note", "aftercare_familytrace", "aftercare_naming",
     "aftercare_returnhome", "repatriation_return", "repatriation_statement",
@@ -111,7 +112,7 @@ OF_AN_AGENCY = {"questionnaires_formuse", "intake_answercount"}  # its forms, an
 DELETABLE = {"aftercare_followup"}  # a day to look in that the person does not want any more
 NEVER_CHANGED = {
     "audit_entry", "audit_head", "consent_consent", "consent_guardian", "emergency_opening",
-    "determination_finding", "registration_announcement",
+    "determination_finding", "registration_announcement", "referral_placementdecision",
     "determination_reading",
     "determination_decision", "determination_source", "determination_clockchange",
     "determination_recusal", "determination_volition",

@@ -12,6 +12,8 @@ from mekhala.pathway.encounter.models import AgeCertainty, Sex, UrgentNeed
 from mekhala.pathway.justice.monitors import SEEN
 from mekhala.pathway.screening.models import Profile, ScreeningOutcome
 from mekhala.population.surveys.day_figures import NAMES as FIGURES
+from mekhala.population.surveys.leaving import ANSWERS as LEAVING
+from mekhala.population.surveys.leaving import Home, OfSex, Said, Topic
 from mekhala.safeguards.identity.models import FIELDS as OF_THE_VAULT
 
 UNKNOWN, NOTHING, YES, NO = "unknown", "nothing", "yes", "no"
@@ -19,6 +21,7 @@ ANSWER: Mapping[str, str] = MappingProxyType(
     {YES: YES, NO: NO, "not_known": UNKNOWN, "not_said": UNKNOWN}
 )  # what the four answers of our forms mean; none of the last two is a no
 MONTHS = ("3", "6", "12", "other")  # which day to look in a form speaks of
+NONE_OF_THESE = "none_of_these"  # an answer of its own; "nothing" is a choice nobody counts
 REACHED = "reached"  # the person was reached: how things stand is another question
 
 
@@ -103,6 +106,20 @@ def sections() -> Mapping[str, Mapping[str, Field]]:
             "minutes": Field(kind=Kind.WHOLE),
         }
         | dict.fromkeys(SEEN, truth),
+        "leaving": {
+            "survey": words,
+            "post": Field(kind=Kind.WORDS, is_required=True),
+            "on": Field(kind=Kind.MOMENT),
+            "sex": _code(OfSex.values, unknown=str(OfSex.UNKNOWN)),
+            "home": _code(Home.values, unknown=str(Home.UNKNOWN)),
+            "left": truth,
+            "route": Field(kind=Kind.CODES, codes=LEAVING[Topic.ROUTE]),
+            "cost": _code(sorted(LEAVING[Topic.COST] - {Said.BORROWED})),
+            "borrowed": truth,
+            "abuse": Field(
+                kind=Kind.CODES, codes=LEAVING[Topic.ABUSE] - {Said.NOTHING} | {NONE_OF_THESE}
+            ),
+        },
         "day": {
             "survey": words,
             "post": Field(kind=Kind.WORDS, is_required=True),

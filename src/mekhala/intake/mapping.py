@@ -13,7 +13,7 @@ from mekhala.core.wrong_input import WrongInput
 from mekhala.intake.fields import COUNTED, MUST_BE_COUNTED, sections
 
 TOP = ("form", "versions", "case", "encounter", "identity", "screening", "follow_up",
-       "observation", "day",
+       "observation", "day", "leaving",
        "nothing_if", "nothing")  # fmt: skip
 RULE = ("question", "value", "choices", "otherwise")
 SAME, ANSWERS, FACT, SUM, AGENCY = "same", "answer", "fact", "sum", "agency"

@@ -46,6 +46,7 @@ class Plan:
     follow_up: Mapping[str, Any] = field(default_factory=dict)
     observation: Mapping[str, Any] = field(default_factory=dict)
     day: Day | None = None
+    leaving: Mapping[str, Any] = field(default_factory=dict)
 
 
 def plan_of(
@@ -103,6 +104,7 @@ class _Planning:
             follow_up=self.section("follow_up") if "follow_up" in has else {},
             observation=self.section("observation") if "observation" in has else {},
             day=self.day() if "day" in has else None,
+            leaving=self.leaving() if "leaving" in has else {},
         )  # fmt: skip
 
     def refers(self, screening: Mapping[str, Any]) -> bool:
@@ -265,6 +267,13 @@ class _Planning:
         if not said:
             return None
         return TRUTHS[self.meaning(said, codes, Field(kind=Kind.TRUTH), path)]
+
+    def leaving(self) -> dict[str, Any]:
+        """Return what one person said about leaving for work, the day as where the officer is."""
+        said = self.section("leaving")
+        if on := said["on"]:
+            said["on"] = on.astimezone(self.zone).date()
+        return said
 
     def day(self) -> Day:
         said = self.section("day")

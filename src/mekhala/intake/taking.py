@@ -16,11 +16,12 @@ from mekhala.intake.days import figures_beside, post_of, settle
 from mekhala.intake.errors import NothingToMap, Waits, Why
 from mekhala.intake.models import Became, State, Taken
 from mekhala.intake.people import OPENED, Person
-from mekhala.intake.plan import Plan, plan_of
+from mekhala.intake.plan import Day, Plan, plan_of
 from mekhala.intake.queries import Holding
 from mekhala.pathway.determination import services as determination
 from mekhala.pathway.justice import services as justice
 from mekhala.pathway.screening.models import Screening
+from mekhala.population.surveys import asked_one_by_one as asked
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
@@ -93,7 +94,9 @@ class _Taking:
             return self._kept(reason)
         of_person = self._try(lambda: self._person(plan)) or self._try(lambda: self._refer(plan))
         of_day = self._try(lambda: self._day(plan))
-        of_hearing = self._try(lambda: self._watched(plan))
+        of_hearing = self._try(lambda: self._watched(plan)) or self._try(
+            lambda: self._leaving(plan)
+        )
         self._count_answers()
         return self._kept(of_person or of_day or of_hearing)
 
@@ -204,6 +207,17 @@ class _Taking:
                 others=figures_beside(at_post, of_day, self.chain.ids), by=self.by, at=self.at,
             )  # fmt: skip
         self._note_day(day, to, on)
+
+    def _leaving(self, plan: Plan) -> None:
+        """Count once what a person said about leaving for work; an edit counts nothing again."""
+        if not plan.leaving:
+            return
+        if not any(Became.COUNTED in taken.became for taken in self.before):
+            on = plan.leaving["on"] or timezone.localdate(self.form.received_at)
+            day = Day(survey=plan.leaving["survey"], post=plan.leaving["post"], on=on, figures={})
+            of = post_of(day, on, by=self.by, before=[]).round
+            asked.count_one(of, plan.leaving, by=self.by)
+        self.said["became"] = [*self.said["became"], Became.COUNTED]
 
     def _count_answers(self) -> None:
         """Count the choices once, in place of those of an earlier copy."""

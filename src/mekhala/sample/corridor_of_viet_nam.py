@@ -85,7 +85,7 @@ def _asks_for_a_place(job: Job, officer: Officer, case: Case) -> None:
         house = Service.objects.select_related("agency").get(pk=fit.service.pk)
         told: dict[str, Any] = {"by": officer, "at": job.now}
         _agrees(case, house.agency.code, told)
-        referrals.ask(case=case, service=house, need="shelter", **told)
+        referrals.ask(case=case, service=house, need="shelter", urgent="nowhere", **told)
 
 
 def _agrees(case: Case, recipient: str, told: dict[str, Any]) -> None:

@@ -47,6 +47,7 @@ from .draws import Draws
 from .help_given import GOALS, TOLD, band
 from .inspecting import look_at_houses
 from .names import respell
+from .placing import cannot_wait, decided
 from .walk import Walk, acting_as, case_of, identity_of, registrar
 from .watching import watch
 
@@ -146,7 +147,10 @@ def _asked(job: Job, walk: Walk, service: Any, need: Need) -> Referral | None:
         with acting_as(registrar(job, walk)) as officer:
             for kind, _opens in TOLD:
                 _agree(case, service.agency.code, kind, by=officer, at=job.now)
-            return referral.ask(case=case, service=service, need=need, by=officer, at=job.now)
+            return referral.ask(
+                case=case, service=service, need=need, by=officer, at=job.now,
+                urgent=cannot_wait(case),
+            )  # fmt: skip
     except ActRefused:  # the last place went a moment ago, or none was left
         return None
 
@@ -168,6 +172,7 @@ def _agree(case: Case, agency: str, kind: DataClass, *, by: Officer, at: datetim
 
 
 def _answered(job: Job, walk: Walk, asked: Referral, *, accepts: bool) -> str:
+    decided(job, walk, asked)
     with acting_as(job.cast.officer(asked.service.agency.code, role=Role.PROVIDER)) as provider:
         if accepts:
             walk.accepted += (referral.accept(asked, by=provider, at=job.now),)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from mekhala.pathway.referral.placing import may_decide
 from mekhala.pathway.registration.duty import may_oversee
 from mekhala.pathway.visits.policies import may_visit
 from mekhala.population.publication.concepts import BY_CODE
@@ -39,6 +40,7 @@ _DOSSIERS = ("/dossiers/", _("Court dossiers"))
 _VISITS = ("/visits/", _("Visits"))
 _HEARINGS = ("/hearings/", _("Hearings"))
 _DUTIES = ("/registrations/duties/", _("Duty to register"))
+_PLACES = ("/placements/", _("Places to decide"))
 _SIGNATURES = ("/second-signatures/", _("Second signatures"))
 LINKS = {
     Role.FIRST_RESPONDER: [
@@ -109,10 +111,11 @@ def _counted(href: str, text: Any, officer: Officer | None) -> Any:
 
 def _links_of(officer: Officer) -> list[tuple[str, Any]]:
     """Return the links of the role, and what some agencies have beside: who watches trials, who
-    visits places, the ministry that oversees the duty to register.
+    visits places, the ministry that oversees the duty to register and decides on places.
     """
     watches = officer.role == Role.PROVIDER and officer.agency.kind == AgencyKind.OBSERVER
     own = [_HEARINGS] * watches + [_VISITS] * may_visit(officer) + [_DUTIES] * may_oversee(officer)
+    own += [_PLACES] * may_decide(officer)
     return [*LINKS[Role(officer.role)], *own]
 
 

@@ -89,7 +89,7 @@ def test_whoever_is_not_recognised_yet_or_never_gets_each_help(db, acting, statu
     made = Case.objects.get(number=made.number)
     yes(made, house, by=registrar)
     told = {"by": registrar, "at": NOW + timedelta(days=1)}
-    request = referrals.ask(case=made, service=house, need="shelter", **told)
+    request = referrals.ask(case=made, service=house, need="shelter", urgent="nowhere", **told)
     acting(helper)
     referrals.accept(request, by=helper, at=told["at"])
     services.write_note(made, "Arrived; asked for a telephone.", by=helper, at=told["at"])

@@ -74,7 +74,13 @@ def test_the_old_place_is_kept_until_the_new_one_accepts(db, acting):
     yes(kept.case, new, by=me)
     acting(me)
     moved = services.ask(
-        case=kept.case, service=new, need="shelter", by=me, at=NOW, transfer_of=kept
+        case=kept.case,
+        service=new,
+        need="shelter",
+        by=me,
+        at=NOW,
+        transfer_of=kept,
+        urgent="danger",
     )
     assert places(old) == (0, 1)
     acting(next_helper)
@@ -114,7 +120,7 @@ def by_link(acting):
     made = case(me)
     yes(made, house, by=me)
     acting(me)
-    kept = services.ask(case=made, service=house, need="shelter", by=me, at=at)
+    kept = services.ask(case=made, service=house, need="shelter", by=me, at=at, urgent="nowhere")
     token, code = outside.make_link(kept, by=me, at=at)
     acting(None)
     return house, me, kept, token, code

@@ -240,7 +240,9 @@ def test_a_guardian_named_later_closes_what_rested_on_their_yes(db, acting):
     yes(made, house, by=me, said_by="person")
     yes(made, house, by=me, said_by="guardian")
     acting(me)
-    request = referrals.ask(case=made, service=house, need="shelter", by=me, at=NOW)
+    request = referrals.ask(
+        case=made, service=house, need="shelter", by=me, at=NOW, urgent="danger"
+    )
     acting(helper)
     referrals.accept(request, by=helper, at=NOW)
     acting(me)

@@ -27,7 +27,7 @@ def test_a_provider_is_told_the_need_and_no_case(db, acting):
     house = service()
     kept, helper = asked(house), provider(house)
     acting(helper)
-    (task,) = to_answer(helper, now=NOW).tasks
+    (task,) = to_answer(helper, now=NOW)[0].tasks
     assert "18 to 29" in task.asked
     assert kept.case_id not in f"{task.number} {task.href} {task.asked}"
 
@@ -39,13 +39,13 @@ def test_who_asked_is_told_that_nobody_answered_until_she_asks_again(db, acting)
     acting(None)
     referrals.expire_overdue(later)
     acting(me)
-    (task,) = to_answer(me, now=later).tasks
+    (task,) = to_answer(me, now=later)[0].tasks
     assert (task.number, task.clock_kind) == (kept.case_id, "overdue")
-    assert not to_answer(me, now=later + timedelta(days=15)).tasks
+    assert not to_answer(me, now=later + timedelta(days=15))[0].tasks
     yes(kept.case, other, by=me)
     acting(me)
     referrals.ask(case=kept.case, service=other, need="shelter", by=me, at=later)
-    (task,) = to_answer(me, now=later).tasks
+    (task,) = to_answer(me, now=later)[0].tasks
     assert str(other) in task.asked
     assert task.clock_kind == "progress"
 

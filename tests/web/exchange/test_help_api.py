@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from mekhala.safeguards.access.purposes import Role
-from tests.builders import case, officer
+from tests.builders import agency, case, officer
 from tests.builders_agreements import new_token
 from tests.builders_help import decision, provider, registrar_with_case, service
 
@@ -54,7 +54,7 @@ def test_from_a_need_to_an_accepted_referral(call):
     status, refused = call(me, "post", at, service_id=house.pk)
     assert (status, "She has not agreed" in refused["detail"]) == (422, True)
     assert call(me, "post", at, service_id=house.pk, agrees=False) == (200, {"asked": False})
-    status, kept = call(me, "post", at, service_id=house.pk, agrees=True)
+    status, kept = call(me, "post", at, service_id=house.pk, agrees=True, urgent="nowhere")
     assert (status, kept["status"]) == (201, "asked")
     helper = provider(house)
     status, waiting = call(helper, "get", "/referrals/in")
@@ -65,6 +65,30 @@ def test_from_a_need_to_an_accepted_referral(call):
     assert call(helper, "post", f"/referrals/{kept['id']}/decline", reason="full")[0] == 422
     assert call(helper, "post", f"/referrals/{kept['id']}/end")[0] == 200
     assert call(officer(), "get", at)[0] == 404
+
+
+def test_the_ministry_decides_on_a_place_without_the_case(call):
+    me, house = officer(), fresh(free=1)
+    made = case(me)
+    at = f"/cases/{made.number}"
+    kept = call(me, "post", f"{at}/referrals", service_id=house.pk, agrees=True)[1]
+    helper, ministry = provider(house), officer(Role.REGISTRAR, at=agency("social_affairs"))
+    status, refused = call(helper, "post", f"/referrals/{kept['id']}/accept")
+    assert (status, "The ministry has not decided" in refused["detail"]) == (422, True)
+    (place,) = call(me, "get", f"{at}/placements")[1]
+    assert (place["referral_id"], place["outcome"]) == (kept["id"], "")
+    status, waiting = call(ministry, "get", "/placements")
+    assert [one["number"] for one in waiting] == [place["number"]]
+    assert made.number not in str(waiting)
+    told = {"outcome": "agreed", "reasons": ["own_wish"]}
+    assert call(helper, "post", f"/placements/{place['number']}/decision", **told)[0] == 404
+    status, decided = call(ministry, "post", f"/placements/{place['number']}/decision", **told)
+    assert (status, decided["outcome"], decided["reasons"]) == (200, "agreed", ["own_wish"])
+    assert call(ministry, "post", "/placements/PL-NONE/decision", **told)[0] == 404
+    assert call(ministry, "get", "/placements")[1] == []
+    assert call(helper, "post", f"/referrals/{kept['id']}/accept")[0] == 200
+    assert call(me, "get", f"{at}/placements")[1][0]["outcome"] == "agreed"
+    assert call(officer(), "get", f"{at}/placements")[0] == 404
 
 
 def test_services_say_for_how_long_somebody_may_stay(call):
@@ -82,7 +106,7 @@ def test_a_service_asks_back_is_told_and_notes_the_arrival(call):
     me, house = officer(), fresh(free=3)
     made = case(me)
     at = f"/cases/{made.number}/referrals"
-    asked = call(me, "post", at, service_id=house.pk, agrees=True, children=1)[1]
+    asked = call(me, "post", at, service_id=house.pk, agrees=True, children=1, urgent="care")[1]
     assert asked["places"] == 2
     helper = provider(house)
     status, question = call(helper, "post", f"/referrals/{asked['id']}/questions", asks="doctor")
@@ -101,7 +125,7 @@ def test_a_transfer_keeps_the_first_place_until_the_second_accepts(call):
     me, first, second = officer(), fresh(free=1), fresh(free=1)
     made = case(me)
     at = f"/cases/{made.number}/referrals"
-    asked = call(me, "post", at, service_id=first.pk, agrees=True)[1]
+    asked = call(me, "post", at, service_id=first.pk, agrees=True, urgent="danger")[1]
     told = {"service_id": second.pk, "agrees": True, "transfer_of": asked["id"]}
     assert call(me, "post", at, **told)[0] == 422  # nobody has accepted yet
     call(provider(first), "post", f"/referrals/{asked['id']}/accept")

@@ -62,6 +62,11 @@ def last_day_to_announce(known_on: date) -> date:
     return after_working_days(known_on, working_days_to_announce())
 
 
+def last_day_to_decide_a_place(given_on: date) -> date:
+    """Return the day by which the ministry decides about a place that could not wait for it."""
+    return after_working_days(given_on, _rows()["placement"]["decided_within"]["working_days"])
+
+
 def first_day_to_announce_in_time(today: date) -> date:
     """Return the earliest day of coming to know whose last day to announce is not over."""
     day = today

@@ -1,5 +1,6 @@
 """What was agreed, where people stay, what is due. Nothing here changes anything."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,6 +21,7 @@ from mekhala.pathway.aftercare.models import (
 from mekhala.pathway.aftercare.policies import SUPPORTERS, SUPPORTING
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.encounter.queries import is_known_adult
+from mekhala.pathway.referral.models import PlacementQuestion
 from mekhala.safeguards.access.models import Grant, Officer
 
 
@@ -104,6 +106,16 @@ def due(officer: Officer, today: date, *, at_most: int) -> list[tuple[str, str, 
 def stay_now(case: Case) -> Stay | None:
     """Return where the person stays, None where no stay is open or it is not to be seen."""
     return Stay.objects.filter(case=case, left_at=None).select_related("agency").first()
+
+
+def asked_about(stay: Stay, asked: Iterable[PlacementQuestion]) -> PlacementQuestion | None:
+    """Return what the ministry was asked about a stay, of what it was asked about the person."""
+    if stay.referral_id is not None:
+        return next((q for q in asked if q.referral_id == stay.referral_id), None)
+    kept = (stay.agency_id, stay.recorded_at)
+    return next(
+        (q for q in asked if q.referral_id is None and (q.agency_id, q.asked_at) == kept), None
+    )
 
 
 def named_close(case_number: str) -> bool:

@@ -103,3 +103,35 @@ class NotHere(ActRefused):
     """A person is transferred from a place that was accepted."""
 
     words = _("Only from a place that was accepted can a person be transferred.")
+
+
+class NotDecidedYet(ActRefused):
+    """A place in a house waits for the ministry, and nobody said why it cannot wait."""
+
+    words = _("The ministry has not decided about this place yet, and it was asked for as one that"
+              " can wait. Whoever asked may ask again and say why it cannot.")  # fmt: skip
+
+
+class NotAgreedTo(ActRefused):
+    """The ministry did not agree to this place."""
+
+    words = _("The ministry did not agree to this place. See its reasons, and look for another"
+              " with the person.")  # fmt: skip
+
+
+class DecidesOnPlaces(ActRefused):
+    """Places in houses are decided on by registrars of the ministry of social affairs."""
+
+    words = _("Only registrars of the ministry of social affairs decide on places in houses.")
+
+
+class DecisionNeedsReason(ActRefused):
+    """A decision names why, and the reasons are reasons for it."""
+
+    words = _("Say what was decided and why: at least one reason, and only reasons for it.")
+
+
+class PlaceIsOver(ActRefused):
+    """Nothing is left to decide."""
+
+    words = _("This place was declined, taken back or left meanwhile: nothing is left to decide.")

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.directory.models import Need, Service
 from mekhala.pathway.encounter.models import Case, Sex
+from mekhala.pathway.referral.codes import Outcome, PlacementReason, Urgent
 from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.agencies.models import Agency
 
 
 class ReferralStatus(models.TextChoices):
@@ -189,6 +191,66 @@ class ReferralLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.referral_id}"
+
+
+class PlacementQuestion(models.Model):
+    """What the ministry is asked about a place in a house, under a number that names nobody.
+
+    ``referral`` is the request that holds the place; None: a stay that began without one.
+    ``urgent`` says why the place is given before the decision, empty: it is not. The ministry
+    reads it through ``referral_placements``, which tells no case.
+    """
+
+    number = models.CharField(max_length=20, primary_key=True)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="placements")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", help_text="The house's")
+    referral = models.OneToOneField(
+        Referral, models.PROTECT, null=True, related_name="placement"
+    )  # fmt: skip
+    sex = models.CharField(max_length=10, choices=Sex)
+    age_band = models.CharField(max_length=10, choices=AgeBand)
+    urgent = models.CharField(max_length=12, choices=Urgent, blank=True)
+    asked_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    over_at = models.DateTimeField(null=True, help_text="The person left before it was decided")
+
+    class Meta:
+        ordering = ["due_at", "number"]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def decision(self) -> "PlacementDecision | None":
+        """Return the decision that stands: the latest; None while the ministry has not decided."""
+        return next(iter(self.decisions.all()), None)
+
+
+class PlacementDecision(models.Model):
+    """The ministry's decision on a place: who, when and why. Never altered; the latest stands."""
+
+    question = models.ForeignKey(PlacementQuestion, models.PROTECT, related_name="decisions")
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    reasons = ArrayField(models.CharField(max_length=12, choices=PlacementReason))
+    decided_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-decided_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reasons__len__gt=0), name="placement_decided_with_a_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_id} {self.outcome}"
+
+    @property
+    def reason_words(self) -> str:
+        """Return the reasons in words, one after the other."""
+        return "; ".join(str(PlacementReason(code).label) for code in self.reasons)
 
 
 class UnmetNeed(models.Model):

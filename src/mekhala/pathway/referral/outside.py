@@ -88,7 +88,8 @@ def is_known(token: str) -> bool:
 @transaction.atomic
 def answer(token: str, code: str, *, accepts: bool, reason: str = "", at: datetime) -> str:
     """Accept, or decline with a coded reason, once; return how it stands: accepted, declined,
-    wrong, over, taken (the place is somebody else's) or absent. Nobody is let into the case.
+    wrong, over, taken (the place is somebody else's), undecided (the ministry has not agreed, and
+    the link goes on) or absent. Nobody is let into the case.
     """
     if not accepts:
         policies.check_reason(reason)

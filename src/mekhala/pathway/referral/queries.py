@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from mekhala.pathway.directory.fitting import Found
 from mekhala.pathway.encounter.models import Case
+from mekhala.pathway.referral.codes import Outcome
 from mekhala.pathway.referral.models import (
+    PlacementDecision,
     Referral,
     ReferralQuestion,
     ReferralStatus,
@@ -24,7 +26,11 @@ LAPSED_SHOWN = timedelta(days=14)
 
 def of_case(case: Case) -> QuerySet[Referral]:
     """Return the referrals of one case, newest first."""
-    return Referral.objects.filter(case=case).select_related("service__agency", "asked_by")
+    found = Referral.objects.filter(case=case)
+    decisions = PlacementDecision.objects.select_related("decided_by")
+    return found.select_related("service__agency", "asked_by", "placement").prefetch_related(
+        Prefetch("placement__decisions", decisions)
+    )
 
 
 def asked_of(officer: Officer) -> QuerySet[Referral]:
@@ -38,7 +44,7 @@ def asked_of(officer: Officer) -> QuerySet[Referral]:
 def of_agency(officer: Officer) -> QuerySet[Referral]:
     """Return every referral the officer's agency was asked, answered or not."""
     return Referral.objects.filter(service__agency_id=officer.agency_id).select_related(
-        "service__agency"
+        "service__agency", "placement"
     )
 
 
@@ -50,14 +56,20 @@ def staying(officer: Officer) -> QuerySet[Referral]:
 def unanswered(officer: Officer, *, now: datetime) -> QuerySet[Referral]:
     """Return what the officer asked and nobody answered, the soonest to lapse first.
 
-    A lapsed request stays for 14 days, unless the same need was asked for again since.
+    A lapsed request stays for 14 days, unless the same need was asked for again since. Places to
+    which the ministry did not agree are among them, accepted or not; ``ministry`` says so.
     """
     again = Referral.objects.filter(
         case=OuterRef("case"), need=OuterRef("need"), asked_at__gt=OuterRef("asked_at")
     )
     lapsed = Q(status=ReferralStatus.EXPIRED, hold_until__gt=now - LAPSED_SHOWN) & ~Exists(again)
-    found = Referral.objects.filter(Q(status=ReferralStatus.ASKED) | lapsed, asked_by=officer)
-    return found.select_related("service").order_by("hold_until", "id")
+    latest = PlacementDecision.objects.filter(question__referral=OuterRef("pk"))
+    found = Referral.objects.filter(asked_by=officer).annotate(
+        ministry=Subquery(latest.values("outcome")[:1])
+    )
+    refused = Q(status=ReferralStatus.ACCEPTED, ministry=Outcome.NOT_AGREED)
+    waits = found.filter(Q(status=ReferralStatus.ASKED) | lapsed | refused)
+    return waits.select_related("service").order_by("hold_until", "id")
 
 
 @dataclass(frozen=True, kw_only=True)

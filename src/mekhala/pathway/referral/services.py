@@ -12,8 +12,9 @@ from mekhala.pathway.directory import services as places
 from mekhala.pathway.directory.models import Need, Service
 from mekhala.pathway.directory.needs import Needs, needs_of
 from mekhala.pathway.encounter.models import Case
-from mekhala.pathway.referral import policies
+from mekhala.pathway.referral import placing, policies
 from mekhala.pathway.referral.bands import age_band
+from mekhala.pathway.referral.codes import Urgent
 from mekhala.pathway.referral.errors import (
     AlreadyAsked,
     ConsentMissing,
@@ -43,15 +44,16 @@ OTHERS = 50  # so many are told of, to whom the last place was lost
 def ask(
     *, case: Case, service: Service, need: str, by: Officer, at: datetime,
     requirements: Iterable[Requirement | str] = (), needs: Needs | None = None,
-    transfer_of: Referral | None = None,
+    transfer_of: Referral | None = None, urgent: Urgent | str = "",
 ) -> Referral:  # fmt: skip
     """Ask ``service`` to take the person, holding a place until it answers, 24 hours at most.
 
     ``needs`` says who comes along, from which night and what else was asked for the match; a place
     is held for each. With ``transfer_of`` the place accepted before is kept until this one is
-    accepted. Raises ``ConsentMissing`` without a standing yes for this agency, ``NoPlaceLeft``
-    (with what to ask next) if the last place went to somebody else, ``AlreadyAsked``, or another
-    ``ActRefused`` if the officer may not or the service does not suit.
+    accepted. About a place in a house the ministry is asked too; ``urgent`` says why the person
+    cannot wait for it. Raises ``ConsentMissing`` without a standing yes for this agency,
+    ``NoPlaceLeft`` (with what to ask next) if the last place went to somebody else,
+    ``AlreadyAsked``, or another ``ActRefused`` if the officer may not or the service does not suit.
     """
     policies.check_may_ask(by, case.number, now=at)
     who = needs or needs_of(case)
@@ -67,9 +69,15 @@ def ask(
     told = {"places": who.places, "hold": hold.pk, "transfer_of": transfer_of,
             "first_on": hold.first_on, "last_on": hold.last_on}  # fmt: skip
     asked = _kept(case, service, requirements, by=by, at=at, **told)
+    more = {}
+    if placing.is_needed(service.need):
+        place = placing.ask_the_ministry(
+            case, asked_of.agency, referral=asked, urgent=urgent, by=by, at=at
+        )
+        more = {"placement": place.number, "urgent": place.urgent}
     audit.record(
         "referral.asked", subject=case.number, by=by, at=at, referral=asked.pk,
-        service=service.pk, need=service.need,
+        service=service.pk, need=service.need, **more,
     )  # fmt: skip
     return asked
 
@@ -80,10 +88,12 @@ def accept(referral: Referral, *, by: Officer, at: datetime) -> Referral:
 
     The grant names the yes it rests on, ends with it and carries the classes she agreed to and no
     other. Consent is looked at again: she may have changed her mind since it was asked. An answer
-    after the hold is still taken as long as the place was not given back.
+    after the hold is still taken as long as the place was not given back. Raises ``NotDecidedYet``
+    or ``NotAgreedTo`` where the ministry stands before it.
     """
     policies.check_may_answer(by, referral)
     policies.check_consent(referral.case_id, referral.service.agency.code, now=at)
+    placing.check_may_be_given(referral)
     _move(referral, ReferralStatus.ACCEPTED, answered_by=by, answered_at=at)
     if referral.hold and not places.keep_place(referral.hold):
         raise PlaceGivenAway

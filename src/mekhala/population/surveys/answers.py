@@ -20,7 +20,7 @@ from mekhala.core.table_text import named_rows
 from mekhala.core.wrong_input import WrongInput
 from mekhala.population.surveys import policies
 from mekhala.population.surveys.leaving import ANSWERS, Home, OfSex, Said, Topic
-from mekhala.population.surveys.models import AnswerCount, Round
+from mekhala.population.surveys.models import AnswerCount, AskedCount, Round
 from mekhala.population.surveys.shares import LEVEL
 from mekhala.safeguards.audit import services as audit
 
@@ -67,10 +67,11 @@ def load_answers(
 
 
 def told(of: Round) -> list[Told]:
-    """Return each answer of the latest version, by group, in the order of the questions."""
+    """Return each answer of the latest file and of people asked one by one, added, by group."""
     last = AnswerCount.objects.filter(round=of).aggregate(last=Max("version"))["last"]
-    found: defaultdict[tuple[str, str], list[AnswerCount]] = defaultdict(list)
-    for row in AnswerCount.objects.filter(round=of, version=last):
+    found: defaultdict[tuple[str, str], list[AnswerCount | AskedCount]] = defaultdict(list)
+    one_by_one = AskedCount.objects.filter(round=of)
+    for row in [*AnswerCount.objects.filter(round=of, version=last), *one_by_one]:
         found[row.topic, row.answer].append(row)
     return [
         Told(topic=topic, answer=answer,
@@ -80,7 +81,7 @@ def told(of: Round) -> list[Told]:
     ]  # fmt: skip
 
 
-def _is_of(row: AnswerCount, group: str) -> bool:
+def _is_of(row: AnswerCount | AskedCount, group: str) -> bool:
     if group == "all":
         return True
     if group == "men":
@@ -89,7 +90,7 @@ def _is_of(row: AnswerCount, group: str) -> bool:
     return row.sex == OfSex.FEMALE and rural == (group == "rural_women")
 
 
-def _share(rows: Iterable[AnswerCount]) -> "tuple[int, int, Estimate | None]":
+def _share(rows: Iterable[AnswerCount | AskedCount]) -> "tuple[int, int, Estimate | None]":
     from mekhala.core.estimation.proportion import proportion
 
     kept = list(rows)

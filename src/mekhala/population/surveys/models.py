@@ -208,6 +208,32 @@ class DayTally(models.Model):
         return f"{self.at_post_id} {self.on} v{self.version}"
 
 
+class AskedCount(models.Model):
+    """How many of a group gave one answer, of people asked one by one; grows with each form.
+
+    Beside a file's ``AnswerCount``, never instead of it; counts only, nobody's answers.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="asked_counts")
+    topic = models.CharField(max_length=10, choices=Topic)
+    answer = models.CharField(max_length=20, choices=Said)
+    sex = models.CharField(max_length=10, choices=OfSex)
+    home = models.CharField(max_length=10, choices=Home)
+    asked = models.PositiveIntegerField()
+    said = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "topic", "answer", "sex", "home"], name="asked_counted_once"
+            ),
+            models.CheckConstraint(condition=Q(said__lte=F("asked")), name="asked_said_of_asked"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.answer} {self.sex} {self.home}"
+
+
 class AnswerCount(models.Model):
     """How many of a group gave one answer to one question on leaving for work, in one round.
 

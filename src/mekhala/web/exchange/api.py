@@ -42,6 +42,7 @@ ROUTERS = [
     "estimates", "claims", "publication", "office", "quality", "fact_requests", "closing",
     "same_person", "stays", "institutions", "cooperation", "visits", "nights", "duties",
     "hearings", "dossiers",
+    "placements",
 ]  # fmt: skip
 
 

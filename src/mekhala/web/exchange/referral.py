@@ -13,6 +13,7 @@ from mekhala.pathway.directory.needs import Child, needs_of
 from mekhala.pathway.encounter.models import Case, Sex
 from mekhala.pathway.encounter.queries import is_known_adult
 from mekhala.pathway.referral import going_on, policies, queries, services
+from mekhala.pathway.referral.codes import Urgent
 from mekhala.pathway.referral.models import (
     AgeBand,
     Asks,
@@ -36,7 +37,8 @@ PER_PAGE = 50
 
 class AskIn(Strict):
     """Whom to ask. ``agrees``: what the person said now; null: a yes was recorded before.
-    ``night``: the first night a place is needed; null: tonight.
+    ``night``: the first night a place is needed; null: tonight. ``urgent``: why a place in a house
+    cannot wait for the ministry; null: it can, and is given when the ministry has agreed.
 
     ``also``: what the service may know once it accepted. For a child ``beside`` says who agrees
     beside it, and ``best_interest`` why an appointed person does. ``children`` come along, and a
@@ -53,6 +55,7 @@ class AskIn(Strict):
     children: Whole = Field(0, ge=0, le=12)
     transfer_of: Whole | None = None
     night: date | None = None
+    urgent: Urgent | None = None
 
 
 class ReferralOut(Schema):
@@ -164,7 +167,7 @@ def ask(request: HttpRequest, number: str, given: AskIn) -> Status:
         case=case, service=service, need=service.need, by=officer, at=at,
         requirements=given.requirements,
         needs=needs_of(case, children=(Child(),) * given.children, night=given.night),
-        transfer_of=taken_over,
+        transfer_of=taken_over, urgent=given.urgent or "",
     )  # fmt: skip
     return Status(201, _out(asked))
 

@@ -11,6 +11,7 @@ from mekhala.pathway.aftercare.models import Stay
 from mekhala.pathway.directory.models import Need
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.encounter.queries import is_known_adult
+from mekhala.pathway.referral import placing
 from mekhala.pathway.referral import services as referrals
 from mekhala.pathway.referral.models import Referral, ReferralStatus
 from mekhala.safeguards.access.models import Officer
@@ -22,6 +23,8 @@ LONG_AFTER = {
     StayKind.TRANSIT: 14, StayKind.HOSPITAL: 30, StayKind.SHELTER: 90, StayKind.LONG_TERM: 180,
     StayKind.FOSTER: 180,
 }  # fmt: skip
+# In these a stay that began without a request is put to the ministry when it is kept.
+DECIDED_BY_THE_MINISTRY = {StayKind.TRANSIT, StayKind.SHELTER, StayKind.LONG_TERM}
 
 
 @transaction.atomic
@@ -54,7 +57,7 @@ def begin_stay(
     ))  # fmt: skip
     audit.record(
         "aftercare.stay_begun", subject=case.number, by=by, at=at, stay=stay.pk, kind=str(kind),
-        basis=str(basis), movement=str(movement),
+        basis=str(basis), movement=str(movement), **_put_to_the_ministry(stay),
     )  # fmt: skip
     return stay
 
@@ -70,6 +73,7 @@ def leave(stay: Stay, *, by: Officer, at: datetime) -> Stay:
     if not left.update(left_at=max(at, stay.began_at), left_noted_by=by):
         raise errors.AlreadyDone
     _give_back(stay, by=by, at=at)
+    placing.no_longer_asked(stay.case, stay.agency, at=at)
     audit.record("aftercare.left", subject=stay.case_id, by=by, at=at, stay=stay.pk)
     stay.refresh_from_db(fields=["left_at", "left_noted_by"])  # no more: nothing sealed is opened
     return stay
@@ -94,6 +98,17 @@ def look_again(stay: Stay, *, agreed: bool | None, by: Officer, at: datetime) ->
     audit.record("aftercare.stay_looked_at", subject=stay.case_id, by=by, at=at, stay=stay.pk)
     stay.refresh_from_db(fields=["agreed", "look_again_on"])
     return stay
+
+
+def _put_to_the_ministry(stay: Stay) -> dict[str, str]:
+    """Ask the ministry about a stay that began without a request; with one it was asked before."""
+    if stay.referral_id is not None or stay.kind not in DECIDED_BY_THE_MINISTRY:
+        return {}
+    assert stay.agency is not None
+    asked = placing.ask_the_ministry(
+        stay.case, stay.agency, referral=None, urgent="", by=stay.recorded_by, at=stay.recorded_at
+    )
+    return {"placement": asked.number}
 
 
 def _give_back(stay: Stay, *, by: Officer, at: datetime) -> None:

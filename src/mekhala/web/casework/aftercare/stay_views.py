@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from mekhala.pathway.aftercare import services
+from mekhala.pathway.aftercare import queries, services
 from mekhala.pathway.aftercare.models import Note, Stay
+from mekhala.pathway.referral import placing
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.identity.errors import WordsNotOpened
 from mekhala.web.casework.aftercare.doing import (
@@ -29,6 +30,9 @@ def stays(request: HttpRequest, number: str) -> HttpResponse:
     """Show where the person stays and stayed, on what basis, how freely and how long."""
     opened = opened_for_support(request, number)
     found = list(Stay.objects.filter(case=opened.case).select_related("agency")[:50])
+    asked = placing.of_case(opened.case)
+    for one in found:
+        one.ministry = queries.asked_about(one, asked)  # type: ignore[attr-defined]
     shown = {
         "stays": [(one, _order(one)) for one in found],
         "today": timezone.localdate(opened.now), "now": opened.now,

@@ -1,6 +1,6 @@
 """Pages for who helps the person: where there is room, asking for it, and what came of it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms as django_forms
@@ -9,6 +9,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -48,11 +50,15 @@ SAID = (
 def match(request: HttpRequest, number: str) -> HttpResponse:
     """Say where there is room for a need, what does not suit and why. Asked by post: no trace."""
     opened = opened_by_helper(request, number)
-    form = NeedForm(request.POST if request.method == "POST" else None)
+    form = NeedForm(
+        request.POST if request.method == "POST" else None,
+        initial={"night": night_asked(request, now=opened.now)},
+    )  # fmt: skip
     shown = opened.frame(request.path) | {"form": form}
     if form.is_valid():
         needs = needs_of(opened.case, **form.about(now=opened.now))
         shown |= _found(opened.case, form.cleaned_data["need"], needs, now=opened.now)
+        shown["night"] = needs.night if form.cleaned_data["night"] else None
         shown["kept_fields"] = [(name, request.POST.get(name, "")) for name in SAID]
     return render(request, "referral/match.html", shown)
 
@@ -62,12 +68,15 @@ def match(request: HttpRequest, number: str) -> HttpResponse:
 def ask(request: HttpRequest, number: str, service_id: int) -> HttpResponse:
     """Record what the person says, and ask the service if it is yes."""
     opened = opened_by_helper(request, number)
-    case = opened.case
-    services_now = directory.as_now(Service.objects.select_related("agency"), now=opened.now)
+    case, night = opened.case, night_asked(request, now=opened.now)
+    services_now = directory.as_now(
+        Service.objects.select_related("agency"), now=opened.now, night=night
+    )
     service = get_object_or_404(services_now, pk=service_id)
     form = AskForm(
         request.POST if request.method == "POST" else None, service=service,
         is_adult=is_known_adult(case), accepted=list(queries.accepted(case, service.need)),
+        initial={"night": night},
     )  # fmt: skip
     if form.is_valid():
         _record_and_ask(opened, service, form)
@@ -75,8 +84,8 @@ def ask(request: HttpRequest, number: str, service_id: int) -> HttpResponse:
             if form.said != Answer.GIVEN:
                 messages.info(request, _not_asked(form))
             return redirect("referral:of_case", number=number)
-    found = fit(service, needs_of(case, night=localdate(opened.now)))
-    shown = {"service": service, "form": form, "fit": found}
+    found = fit(service, needs_of(case, night=night or localdate(opened.now)))
+    shown = {"service": service, "form": form, "fit": found, "back_url": _match(number, night)}
     return render(request, "referral/ask.html", opened.frame(request.path) | shown)
 
 
@@ -132,12 +141,30 @@ def end(request: HttpRequest, number: str, referral_id: int) -> HttpResponse:
     return render(request, "referral/end.html", opened.frame(request.path) | shown)
 
 
+def night_asked(request: HttpRequest, *, now: datetime) -> date | None:
+    """Return the night that goes from the match to the asking and back; one that is over is none.
+
+    The address carries it: a night alone tells of nobody.
+    """
+    given = request.POST if request.method == "POST" else request.GET
+    try:
+        night = parse_date(given.get("night", ""))
+    except ValueError:
+        return None
+    return night if night and night >= localdate(now) else None
+
+
 def opened_by_helper(request: HttpRequest, number: str) -> OpenCase:
     """Return the case if it is open to an officer who arranges help; else it is not there."""
     opened = opened_case(request, number, purposes=policies.HELPING)
     if opened.officer.role not in policies.HELPERS:
         raise Http404
     return opened
+
+
+def _match(number: str, night: date | None) -> str:
+    """Return the address of the match, with the night that was asked for."""
+    return reverse("referral:match", args=[number]) + (f"?night={night}" if night else "")
 
 
 def _found(case: Case, need: str, needs: Needs, *, now: datetime) -> dict[str, Any]:
@@ -178,6 +205,7 @@ def _record_and_ask(opened: OpenCase, service: Service, form: AskForm) -> None:
                 night=form.cleaned_data["night"],
             ),
             transfer_of=_accepted(opened.case, form.cleaned_data.get("transfer_of")),
+            urgent=form.cannot_wait,
         )  # fmt: skip
 
 

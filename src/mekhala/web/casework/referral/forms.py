@@ -5,17 +5,21 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.directory.models import Form, Need, Service, Stay
 from mekhala.pathway.directory.needs import Child
 from mekhala.pathway.encounter.models import Sex
+from mekhala.pathway.referral import placing
+from mekhala.pathway.referral.codes import Outcome, PlacementReason, Urgent
 from mekhala.pathway.referral.models import Asks, DeclineReason, Referral, Requirement, Told
 from mekhala.safeguards.consent.models import Answer, BestInterest, DataClass, Speaker
 from mekhala.web.casework.answers import KEPT, FourAnswers
 from mekhala.web.casework.directory.forms import province_choices
 
 YES, NO, NOT_SAID = "yes", "no", "not_said"
+WAITS = "waits"
 MOST_CHILDREN = 12
 
 
@@ -146,6 +150,16 @@ class AskForm(forms.Form):
         required=False, help_text=_("A place is held for each. Leave empty if none comes."),
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-2", "inputmode": "numeric"}),
     )  # fmt: skip
+    urgent = forms.ChoiceField(
+        label=_("Can the person wait until the ministry has decided about the place?"),
+        required=False, widget=forms.RadioSelect,
+        choices=[
+            (WAITS, _("Yes: the place is held, and given when the ministry agrees")),
+            *[(code, format_lazy(_("No: {why}"), why=why)) for code, why in Urgent.choices],
+        ],
+        help_text=_("The ministry decides about each place in a house, without name and without"
+                    " story. Who cannot wait has the place first, and it decides afterwards."),
+    )  # fmt: skip
     transfer_of = forms.TypedChoiceField(
         label=_("Does it take over from another place?"), required=False, coerce=int,
         empty_value=None, help_text=_("That place is kept until this one is accepted."),
@@ -161,6 +175,8 @@ class AskForm(forms.Form):
             self.fields["transfer_of"].choices = [("", _("No")), *places]  # type: ignore[attr-defined]
         else:
             del self.fields["transfer_of"]
+        if not placing.is_needed(service.need):
+            del self.fields["urgent"]
         self.is_adult = is_adult
         if is_adult:
             del self.fields["beside"], self.fields["best_interest"]
@@ -171,6 +187,19 @@ class AskForm(forms.Form):
     def said(self) -> Answer | None:
         """Return the person's answer; None where there was none, which is not a no."""
         return {YES: Answer.GIVEN, NO: Answer.REFUSED}.get(self.cleaned_data["agrees"])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask whether the ministry can be waited for, of a place that is going to be asked for."""
+        given: dict[str, Any] = super().clean() or {}
+        if "urgent" in self.fields and given.get("agrees") == YES and not given.get("urgent"):
+            self.add_error("urgent", _("Say whether the person can wait for the ministry."))
+        return given
+
+    @property
+    def cannot_wait(self) -> str:
+        """Return why the person cannot wait for the ministry; empty: she or he can."""
+        said = str(self.cleaned_data.get("urgent") or "")
+        return "" if said == WAITS else said
 
     def answers(self) -> list[dict[str, Any]]:
         """Return each answer as ``record_answer`` takes it: what is needed, and what else."""
@@ -198,6 +227,29 @@ class DeclineForm(forms.Form):
             "required": _("Say why the place cannot be given: choose one of the reasons.")
         },
     )  # fmt: skip
+
+
+class PlacementForm(forms.Form):
+    """The ministry's decision on a place in a house, and why."""
+
+    outcome = forms.ChoiceField(
+        label=_("What does the ministry decide?"), choices=Outcome, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what was decided.")},
+    )  # fmt: skip
+    agreed_because = forms.MultipleChoiceField(
+        label=_("If it agrees, why?"), required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[(c, PlacementReason(c).label) for c in placing.REASONS_FOR[Outcome.AGREED]],
+    )  # fmt: skip
+    not_agreed_because = forms.MultipleChoiceField(
+        label=_("If it does not agree, why?"), required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[(c, PlacementReason(c).label) for c in placing.REASONS_FOR[Outcome.NOT_AGREED]],
+    )  # fmt: skip
+
+    @property
+    def reasons(self) -> list[str]:
+        """Return every reason that was ticked, on whichever side."""
+        given = self.cleaned_data
+        return [*given["agreed_because"], *given["not_agreed_because"]]
 
 
 class AskBackForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mekhala.web.casework.referral import answering, asking, going_on
+from mekhala.web.casework.referral import answering, asking, going_on, placing
 
 app_name = "referral"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("cases/<str:number>/referrals/<int:referral_id>/place/", going_on.place, name="place"),
     path("cases/<str:number>/referrals/<int:referral_id>/link/", going_on.link, name="link"),
     path("cases/<str:number>/referrals/asked/<int:question_id>/", going_on.tell, name="tell"),
+    path("placements/", placing.placements, name="placements"),
+    path("placements/<str:number>/", placing.placement, name="placement"),
     path("unmet-need/", going_on.unmet_need, name="unmet_need"),
     path("unmet-need/unmet-need.csv", going_on.unmet_csv, name="unmet_csv"),
 ]
