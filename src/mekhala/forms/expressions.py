@@ -155,16 +155,17 @@ class _Reader:
 
 
 # Those of ODK Collect and of ODK's engine: docs.getodk.org/form-operators-functions, XPath 1.0.
-FUNCTIONS = frozenset(
-    "abs acos area asin atan atan2 base64-decode boolean boolean-from-string ceiling checklist"
-    " coalesce concat contains cos count count-non-empty count-selected current date date-time"
-    " decimal-date-time decimal-time digest distance ends-with exp exp10 extract-signed false floor"
-    " format-date format-date-time geofence id if indexed-repeat instance int intersects is-selected itext join"
-    " jr:choice-name jr:itext lang last local-name log log10 max min name namespace-uri"
-    " normalize-space not now number once pi position pow property pulldata random randomize regex"
-    " round selected selected-at sin sqrt starts-with string string-length substr substring"
-    " substring-after substring-before sum tan today translate true uuid version"
-    " weighted-checklist".split()
-)
+_KNOWN = """
+    abs acos area asin atan atan2 base64-decode boolean boolean-from-string ceiling checklist
+    coalesce concat contains cos count count-non-empty count-selected current date date-time
+    decimal-date-time decimal-time digest distance ends-with exp exp10 extract-signed false
+    floor format-date format-date-time geofence id if indexed-repeat instance int intersects is-
+    selected itext join jr:choice-name jr:itext lang last local-name log log10 max min name
+    namespace-uri normalize-space not now number once pi position pow property pulldata random
+    randomize regex round selected selected-at sin sqrt starts-with string string-length substr
+    substring substring-after substring-before sum tan today translate true uuid version
+    weighted-checklist
+"""
+FUNCTIONS = frozenset(_KNOWN.split())
 _NO_CALLS = {"or", "and", "div", "mod", "node", "text", "comment", "processing-instruction"}
 _NODE_TYPES = ("node", "text", "comment", "processing-instruction")
