@@ -2,7 +2,9 @@
 
 Each try types a mark of its own, presses *Finish* and kills all processes of the browser at a
 moment drawn from the time finishing takes here. The browser is opened again and its drafts are
-counted: the form is then either a draft, or must be received once, whole, in the end. A browser
+counted: the form is then either a draft, or must be received once, whole, in the end. Chromium
+finds its store damaged after some kills and throws it away, with all drafts and with the phone's
+name: the phone is enrolled again, and what was finished must be received all the same. A browser
 that no longer answers is started anew and the try is made again with another mark. What such a
 try left behind is judged too, but it is counted as repeated and never as passed.
 """
@@ -53,6 +55,7 @@ class Try(NamedTuple):
     mark: str
     told: bool  # whether "Finished" was on the screen
     drafts: int  # how many more drafts there were after it
+    emptied: bool  # the browser threw its store away after this kill
 
 
 @dataclass
@@ -62,6 +65,7 @@ class Found:
     tries: list[Try] = field(default_factory=list)
     repeated: list[str] = field(default_factory=list)  # marks of tries the browser broke off
     anew: int = 0
+    emptied: int = 0
     left_waiting: int = 0
     states: set[str] = field(default_factory=set)
     times: dict[str, int] = field(default_factory=dict)  # received, by mark
@@ -70,12 +74,12 @@ class Found:
     @property
     def wrong(self) -> dict[str, int]:
         """Return how many forms came out otherwise than they may."""
-        of = self.times
+        of, whole = self.times, [one for one in self.tries if not one.emptied]
         return {
             "finished and lost": sum(one.told and not of[one.mark] for one in self.tries),
-            "neither draft nor received": sum(not t.drafts and not of[t.mark] for t in self.tries),
-            "both draft and received": sum(t.drafts == 1 and of[t.mark] > 0 for t in self.tries),
-            "drafts too many or too few": sum(t.drafts not in (0, 1) for t in self.tries),
+            "neither draft nor received": sum(not t.drafts and not of[t.mark] for t in whole),
+            "both draft and received": sum(t.drafts == 1 and of[t.mark] > 0 for t in whole),
+            "drafts too many or too few": sum(t.drafts not in (0, 1) for t in whole),
             "received twice": sum(count > 1 for count in of.values()),
             "received in part": self.broken,
             "still waiting": self.left_waiting,
@@ -91,12 +95,13 @@ class Found:
         """Return the figures."""
         sent = sum(self.times[one.mark] == 1 for one in self.tries)
         told = sum(one.told for one in self.tries)
+        drafts = sum(one.drafts == 1 for one in self.tries)
         wrong = ", ".join(f"{count} {words}" for words, count in self.wrong.items() if count)
         return (
-            f"{len(self.tries)} kills: {sent} received, {sum(t.drafts for t in self.tries)} still"
-            f" drafts, {told} told finished before the kill; {wrong or 'none lost or twice'};"
+            f"{len(self.tries)} kills: {sent} received, {drafts} still drafts,"
+            f" {told} told finished before the kill; {wrong or 'none lost or twice'};"
             f" repeated because the browser did not answer: {len(self.repeated)},"
-            f" started anew {self.anew} times"
+            f" started anew {self.anew} times; thrown away its store {self.emptied} times"
         )
 
 
@@ -116,7 +121,7 @@ def killed(one: Phone, tries: int, chance: random.Random) -> Found:
             one.open()
         _tell(found, took)
     found.left_waiting = _sent(one)
-    found.anew = one.anew
+    found.anew, found.emptied = one.anew, one.emptied
     _judge(found)
     return found
 
@@ -125,7 +130,7 @@ def _tell(found: Found, took: list[float]) -> None:
     done = len(found.tries)
     if done % 10 == 0:
         print(
-            f"{done} kills, {sum(t.drafts for t in found.tries)} drafts, {len(found.repeated)}"
+            f"{done} kills, {sum(t.drafts == 1 for t in found.tries)} drafts, {len(found.repeated)}"
             f" repeated; finishing takes {statistics.median(took[-9:]):.3f} s",
             file=sys.stderr, flush=True,
         )  # fmt: skip
@@ -140,10 +145,10 @@ def _tried(one: Phone, mark: str, after: float, took: list[float]) -> Try:
         before = one.count("drafts")
         page = one.begin([mark])
         _last_page(page).evaluate(PRESS, {"told": TOLD, "ahead": AHEAD})
-    told = _killed_after(one, AHEAD + after, took)
+    told, emptied = _killed_after(one, AHEAD + after, took), one.emptied
     one.open()
     with one.patience():
-        return Try(mark, told, one.count("drafts") - before)
+        return Try(mark, told, one.count("drafts") - before, one.emptied > emptied)
 
 
 def _last_page(page: Any) -> Any:
@@ -198,7 +203,8 @@ def _judge(found: Found) -> None:
     with admin() as link:
         asked = "select distinct state::text from questionnaires_submission"
         found.states = {state for (state,) in link.execute(asked)}
-    device = Device.objects.get(kind="browser")
+    device = Device.objects.filter(kind="browser").first()
+    assert device is not None
     with acting_for(device.officer_id):
         texts = [submission.xml for submission in Submission.objects.all()]
     found.broken = sum(not text.rstrip().endswith(ENDS) for text in texts)

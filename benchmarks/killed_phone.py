@@ -34,24 +34,25 @@ COUNT = """store => new Promise(done => {
 class Phone:
     """A browser with a profile on the disk, enrolled at a server."""
 
-    def __init__(self, address: str, folder: Path, playwright: Any) -> None:
-        """Nothing is started yet."""
+    def __init__(
+        self, address: str, folder: Path, playwright: Any, invited: Callable[[], str]
+    ) -> None:
+        """Nothing is started yet; ``invited`` gives a code to enrol by."""
         self.address, self.folder, self.playwright = address, folder, playwright
+        self.invited = invited
         self.process: subprocess.Popen[bytes] | None = None
         self.browser: Any = None
         self.page: Any = None
         self.anew = 0  # how often a browser that did not answer was started again
-
-    def start(self) -> Any:
-        """Start the browser and open the app; one that does not start is started anew.
-
-        One that still runs, because a try broke off before its kill, goes first: a second one on
-        the same profile would hand over to it and end.
-        """
-        return self._until_it_answers(self._started)
+        self.emptied = -1  # how often it was found without its store; the first time it is new
 
     def open(self) -> Any:
-        """Start, and give the PIN; a browser that does not answer is started anew."""
+        """Start, and give the PIN; a browser that does not answer is started anew.
+
+        One that still runs, because a try broke off before its kill, goes first: a second one on
+        the same profile would hand over to it and end. A browser that finds its store damaged
+        throws it away: it is enrolled again, as its officer would, and that is counted.
+        """
         return self._until_it_answers(self._opened)
 
     def _until_it_answers(self, act: Callable[[], Any]) -> Any:
@@ -62,20 +63,33 @@ class Phone:
         with self.patience():
             return act()
 
-    def _started(self) -> Any:
+    def _opened(self) -> Any:
         if self.process is not None and self.process.poll() is None:
             self.kill()
-        self.page = self._launched().new_page()
-        self.page.set_default_timeout(60_000)
-        self.page.goto(f"{self.address}/f/")
-        return self.page
-
-    def _opened(self) -> Any:
-        page = self._started()
-        page.fill("#pin", PIN)
-        page.click("form button[type=submit]")
+        self.page = page = self._launched().new_page()
+        page.set_default_timeout(60_000)
+        page.goto(f"{self.address}/f/")
+        page.locator("#pin").wait_for()
+        if page.locator("#code").count():
+            self._enrol(page)
+        else:
+            page.fill("#pin", PIN)
+            page.click("form button[type=submit]")
         page.get_by_role("button", name="Forms", exact=True).wait_for(timeout=120_000)
         return page
+
+    def _enrol(self, page: Any) -> None:
+        """Make the browser a phone of its officer; wait until the form has come."""
+        self.emptied += 1
+        page.fill("#code", self.invited())
+        page.fill("#pin", PIN)
+        page.fill("#again", PIN)
+        page.click("form button[type=submit]")
+        forms = page.get_by_role("button", name="Forms", exact=True)
+        forms.wait_for(timeout=120_000)  # Argon2 takes long on a busy machine
+        forms.click()
+        page.get_by_role("button", name="Disk form").wait_for(timeout=120_000)
+        page.get_by_role("button", name="Back", exact=True).click()
 
     @contextmanager
     def patience(self, seconds: float = PATIENCE) -> Iterator[None]:
@@ -120,6 +134,9 @@ class Phone:
         assert self.process is not None
         self.strike()
         self.process.wait(60)
+        until = time.monotonic() + 60
+        while _runs(self.process.pid) and time.monotonic() < until:
+            time.sleep(0.02)  # its helpers take a moment; they still hold the profile
         if self.browser is not None:
             with contextlib.suppress(PlaywrightError):
                 self.browser.close()
@@ -143,3 +160,13 @@ class Phone:
         while self.count("drafts") <= before and time.monotonic() < until:
             page.wait_for_timeout(50)
         return page
+
+
+def _runs(group: int) -> bool:
+    """Return whether a process of this group is left that is not only waiting to be reaped."""
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _parent, of = stat.read_text().rpartition(")")[2].split()[:3]
+            if int(of) == group and state != "Z":
+                return True
+    return False

@@ -21,17 +21,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from benchmarks import killed_finishing, rows
 from benchmarks.intake.phones import Served, served
-from benchmarks.killed_phone import PIN, Phone
+from benchmarks.killed_phone import Phone
 
 PROOF, STRINGS = "TP-D", 50
-SLOW = 120_000  # ms for a machine that others use
 ASKED = "".join(f"| | text | q{n} | Question {n} | |\n" for n in range(STRINGS))
 FORM = (
     "| survey |\n| | type | name | label | appearance |\n| | begin_group | page | Page | field-list"
@@ -75,21 +74,12 @@ def phone(here: Served) -> Iterator[Phone]:
     """Enrol a browser of an officer at the server; remove its profile in the end."""
     from playwright.sync_api import sync_playwright
 
-    code = _invited()
+    invited = _officer_who_invites()
     folder = Path(tempfile.mkdtemp(prefix="mekhala-phone-"))
     with sync_playwright() as playwright:
-        one = Phone(f"http://localhost:{here.port}", folder, playwright)
+        one = Phone(f"http://localhost:{here.port}", folder, playwright, invited)
         try:
-            page = one.start()
-            page.fill("#code", code)
-            page.fill("#pin", PIN)
-            page.fill("#again", PIN)
-            page.click("form button[type=submit]")
-            forms = page.get_by_role("button", name="Forms", exact=True)
-            forms.wait_for(timeout=SLOW)  # Argon2 takes long on a busy machine
-            forms.click()
-            page.get_by_role("button", name="Disk form").wait_for(timeout=SLOW)
-            page.get_by_role("button", name="Back", exact=True).click()
+            one.open()
             yield one
         finally:
             with contextlib.suppress(ProcessLookupError, subprocess.TimeoutExpired):
@@ -97,7 +87,8 @@ def phone(here: Served) -> Iterator[Phone]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _invited() -> str:
+def _officer_who_invites() -> Callable[[], str]:
+    """Add the form, and return what gives the next code of one officer."""
     from django.db import connection
     from django.utils import timezone
 
@@ -107,14 +98,19 @@ def _invited() -> str:
     from mekhala.safeguards.access.purposes import Role
     from tests.builders import officer
 
-    author, who, now = officer(Role.ADMINISTRATOR), officer(), timezone.now()
+    author, who = officer(Role.ADMINISTRATOR), officer()
     with acting_for(author.pk):
-        services.add_version(FORM.encode(), "disk.md", by=author, at=now)
-    with acting_for(who.pk):
-        _device, code = devices.invite(who, "x", at=now)
-    connection.close()
-    connection.close_pool()
-    return code
+        services.add_version(FORM.encode(), "disk.md", by=author, at=timezone.now())
+
+    def invited() -> str:
+        with acting_for(who.pk):
+            who.devices.update(revoked_at=timezone.now())  # a phone lost its store: it is ended
+            _device, code = devices.invite(who, "x", at=timezone.now())
+        connection.close()
+        connection.close_pool()
+        return code
+
+    return invited
 
 
 def searched(one: Phone, chance: random.Random) -> tuple[int, int]:
