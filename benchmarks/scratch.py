@@ -24,7 +24,7 @@ def scratch(*, settings: str = TESTS, people: int = 0, **server: str) -> Iterato
     ``people``: fill in so many of the invented country. ``server`` are settings of PostgreSQL.
     ``tests.give`` is there, as in the tests: the builders open files with it. A sign-in is whole,
     with the factor the role demands. Limits that would end a proof in the middle are wide here,
-    and only here: files read by one officer, and what all officers open together.
+    and only here: files read by one officer, and what one and all officers open.
     """
     home = Path(tempfile.mkdtemp(prefix="mekhala-proof-"))
     (home / "static").mkdir()
@@ -58,7 +58,8 @@ def copied(source: Path, home: Path) -> None:
 
 def _let_all_open_much(keys: Path) -> None:
     keys.mkdir(mode=0o700)
-    limits = {"all_per_hour": 10**6, "all_index_per_day": 10**6, "link_per_day": 10**8,
+    limits = {"per_hour": 10**6, "per_day": 10**6, "all_per_hour": 10**6,
+              "all_index_per_day": 10**6, "link_per_day": 10**8,
               "all_blind_per_day": 10**8, "all_compare_per_day": 10**6}  # fmt: skip
     (keys / "limits.json").write_text(json.dumps(limits), encoding="utf-8")
 

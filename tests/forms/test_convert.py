@@ -80,6 +80,38 @@ def test_a_malformed_expression_names_row_and_column():
     assert "row 3, column “relevant”: the expression is not well formed near “=”" in said
 
 
+def test_a_function_no_phone_knows_names_row_and_column_and_the_nearest():
+    said = _refusal(_rows("text | a | A | ", "text | b | B | slected(${a}, 'x') or (${a} = 'y')"))
+    assert "row 3, column “relevant”: “slected()” is no function of forms" in said
+    assert "the nearest is “selected()”" in said
+    to_xform(
+        _rows("text | a | A | ", "text | b | B | not(selected(${a}, 'x')) and (1 = 1)"), "f.md"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [(["text | a | A | ${b} = 1", "text | b | B | ${c} = 1", "text | c | C | ${a} = 1"],
+      "row 2, column “relevant”: “a” depends on itself: a, b, c, a"),
+     (["text | a | A | . = 1"], "row 2, column “relevant”: “a” depends on itself: a, a"),
+     (["begin_group | g | G | ${a} = 1", "text | a | A | ", "end_group | | | "],
+      "row 2, column “relevant”: “g” depends on itself: g, a, g")],
+)  # fmt: skip
+def test_what_depends_on_itself_is_told_with_the_way_it_takes(rows, said):
+    assert said in _refusal(_rows(*rows))
+
+
+def test_a_value_kept_once_and_a_running_total_depend_on_nothing_but_what_was_before():
+    head = "| survey |\n| | type | name | label | calculation |\n"
+    kept = "| | text | a | A | |\n| | calculate | b | | if(${b} = '', ${a}, ${b}) |\n"
+    total = (
+        "| | begin_repeat | r | R | |\n| | integer | n | N | |\n| | calculate | sum | |"
+        " ${n} + coalesce(/data/r[position() = position(current()/..) - 1]/last, 0) |\n"
+        "| | calculate | last | | ${sum} |\n| | end_repeat | | | |\n"
+    )
+    to_xform((head + kept + total).encode(), "f.md")
+
+
 def test_an_unknown_type_names_sheet_and_row():
     assert "sheet “survey”, row 3, column “type”: “no_such” is no type of question" in _refusal(
         _rows("text | a | A | ", "no_such | b | B | ")

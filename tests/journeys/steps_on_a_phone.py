@@ -59,8 +59,8 @@ def go_offline(page):
 
 
 def big(page, number):
-    """Press the big button of this number."""
-    page.locator("main .notes-button--big").nth(number).click()
+    """Press the big button of this number: Forms, Queue, Who to call. The Card stands before."""
+    page.locator("main .govuk-button--secondary.notes-button--big").nth(number).click()
 
 
 def forms_of(page, title):

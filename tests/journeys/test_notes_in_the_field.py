@@ -219,6 +219,86 @@ def test_what_is_typed_stays_when_the_language_is_turned_and_no_pin_is_no_try(pa
     open_app(page)
 
 
+WITHOUT_STORE = """() => new Promise(done => {
+  const asked = indexedDB.deleteDatabase("notes")
+  asked.onsuccess = () => done()
+})"""
+
+
+def test_what_is_finished_outlives_a_browser_that_throws_its_store_away(page, owner):
+    _device, code = invite(owner)
+    enrol(page, code)
+    forms_of(page, FORM)
+    go_offline(page)
+    _fill_here(page)
+    page.goto("/f/calendar/")  # the app is closed: nothing holds the store
+    page.evaluate(WITHOUT_STORE)
+    page.goto("/f/")
+    page.get_by_text("not yet sent: 1").wait_for()
+    page.context.set_offline(False)
+    _device, again = invite(owner)
+    enrol(page, again)
+    big(page, 1)
+    page.locator(".notes-tag--received").wait_for()
+    assert len(_received(owner)) == 1
+    page.reload()
+    page.locator("#pin").wait_for()
+    assert page.evaluate("caches.open('sealed').then(c => c.keys()).then(k => k.length)") == 0
+
+
+def test_a_network_that_goes_away_in_the_middle_leaves_the_card_which_comes_first(page, owner):
+    with transaction.atomic():
+        first = form_version(text=titled().replace(b"| | invented", b"| | card"))
+    kept = f"/{first.pk}.xml"
+    page.context.route(
+        re.compile(r"/f/forms/\d+\.xml"),
+        lambda route: route.continue_() if route.request.url.endswith(kept) else route.abort(),
+    )
+    _device, code = invite(owner)
+    enrol(page, code)
+    card = page.get_by_role("button", name="Card", exact=True)
+    card.wait_for()
+    page.troubles.clear()  # what was withheld
+    assert card.bounding_box()["height"] >= 64
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert card.bounding_box()["width"] > 250
+    card.click()
+    _answer(page)
+
+
+SILENT = """hours => new Promise(done => {
+  const asked = indexedDB.open("notes")
+  asked.onsuccess = () => {
+    const change = asked.result.transaction("kept", "readwrite")
+    const kept = change.objectStore("kept")
+    kept.get("clock").onsuccess = ({ target: { result } }) => {
+      kept.put({ ...result, met: Date.now() - hours * 3600000 }, "clock")
+    }
+    change.oncomplete = () => { asked.result.close(); done() }
+  }
+})"""
+
+
+def test_after_long_silence_only_the_server_opens_it_and_after_twice_as_long_it_is_empty(
+    page, owner
+):
+    _device, code = invite(owner)
+    enrol(page, code)
+    forms_of(page, FORM)
+    go_offline(page)
+    _fill_here(page)
+    page.evaluate(SILENT, 73)
+    page.reload()
+    page.fill("#pin", PIN)
+    page.click("form button[type=submit]")
+    page.get_by_role("heading", name="Locked").wait_for()
+    page.evaluate(SILENT, 145)
+    page.reload()
+    page.get_by_role("heading", name="This phone is empty").wait_for()
+    assert _kept(page) == {"kept": 0, "drafts": 0, "forms": 0, "queue": 1}
+    page.troubles.clear()  # that there was no network
+
+
 def test_ten_wrong_pins_empty_the_phone(page, owner):
     _device, code = invite(owner)
     enrol(page, code)

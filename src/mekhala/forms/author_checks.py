@@ -237,14 +237,25 @@ def _expressions(sheets: Sheets) -> Iterator[Fault]:
     for row in sheets.survey:
         for cell in row.cells:
             if cell.column in EXPRESSIONS:
-                try:
-                    expressions.check(_REFERENCE.sub(" a ", cell.text.translate(_STRAIGHT)))
-                except expressions.Malformed as error:
-                    yield _at(
-                        row, cell,
-                        _("the expression is not well formed near “%(near)s”")
-                        % {"near": str(error).replace(" a ", "${…}")},
-                    )  # fmt: skip
+                words = said_of(_REFERENCE.sub(" a ", cell.text.translate(_STRAIGHT)))
+                if words:
+                    yield _at(row, cell, words.replace(" a ", "${…}"))
+
+
+def said_of(expression: str) -> str:
+    """Return what is wrong with an expression, in words; empty where nothing is."""
+    try:
+        expressions.check(expression)
+        unknown = expressions.unknown_function(expression)
+    except expressions.Malformed as error:
+        return _("the expression is not well formed near “%(near)s”") % {"near": error}
+    if not unknown:
+        return ""
+    near = nearest(unknown, expressions.FUNCTIONS, cutoff=CLEARLY_A_SLIP)
+    words = _("“%(name)s()” is no function of forms") % {"name": unknown[:60]}
+    if near:
+        words = _("%(words)s; the nearest is “%(near)s”") % {"words": words, "near": f"{near}()"}
+    return words
 
 
 def _choices(sheets: Sheets) -> Iterator[Fault]:

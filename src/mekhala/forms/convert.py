@@ -11,9 +11,9 @@ from typing import Any, Never
 from django.utils.translation import gettext as _
 
 from mekhala.core.wrong_input import WrongInput
-from mekhala.forms import expressions
-from mekhala.forms.author_checks import faults_in
+from mekhala.forms.author_checks import faults_in, said_of
 from mekhala.forms.faults import Fault, FaultyForm, from_converter
+from mekhala.forms.loops import loop_in
 from mekhala.forms.safe_xml import CONVERTED, SENT, text_of
 from mekhala.forms.sheets import Row, Sheets
 from mekhala.forms.xform import XForm, read_xform
@@ -52,6 +52,7 @@ def to_xform(content: bytes, file_name: str) -> Converted:
     if len(content) > LARGEST:
         _wrong(file_name, _("larger than 10 MB"))
     told: dict[str, Any] = {}
+    sheets = None
     if kind == ".xml":
         text, bounds = text_of(content, file_name=file_name), SENT
     else:
@@ -60,6 +61,7 @@ def to_xform(content: bytes, file_name: str) -> Converted:
     form = read_xform(text.encode(), file_name=file_name, bounds=bounds)
     _check_lengths(form, file_name)
     _check_expressions(form, file_name)
+    _check_loops(form, file_name, sheets)
     return Converted(text=text, form=form, **told)
 
 
@@ -139,14 +141,29 @@ def _id_from(file_name: str) -> str:
 
 def _check_expressions(form: XForm, file_name: str) -> None:
     for path, column, text in form.expressions():
-        try:
-            expressions.check(text)
-        except expressions.Malformed as error:
+        words = said_of(text)
+        if words:
             _wrong(
                 file_name,
-                _("question “%(name)s”, column “%(column)s”: the expression is not well formed "
-                  "near “%(near)s”") % {"name": path, "column": column, "near": error},
-            )  # fmt: skip
+                _("question “%(name)s”, column “%(column)s”: %(words)s")
+                % {"name": path, "column": column, "words": words},
+            )
+
+
+def _check_loops(form: XForm, file_name: str, sheets: Sheets | None) -> None:
+    """Refuse a form ODK Collect would not open; told at the question where the loop begins."""
+    way = loop_in(form)
+    if not way:
+        return
+    names = [path.rpartition("/")[2] for path in way]
+    words = _("“%(name)s” depends on itself: %(way)s. Phones do not open such a form") % {
+        "name": names[0], "way": ", ".join(names),
+    }  # fmt: skip
+    row = sheets.row_with("name", names[0]) if sheets else None
+    columns = [name for path, name, _text in form.expressions() if path == way[0]]
+    column = "relevant" if "relevant" in columns else "calculation"
+    place = {"sheet": "survey", "row": row, "column": column} if sheets else {}
+    raise FaultyForm(file_name, [Fault(words=words, **place)])
 
 
 def _check_lengths(form: XForm, file_name: str) -> None:

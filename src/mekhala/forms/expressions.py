@@ -5,6 +5,7 @@ message on a malformed expression, so that the author hears of it on upload.
 """
 
 import re
+from itertools import pairwise
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<literal>"[^"]*"|'[^']*')|(?P<number>\d+(?:\.\d*)?|\.\d+)
@@ -26,6 +27,15 @@ def check(expression: str) -> None:
     reader.expression(0)
     if reader.kind:
         raise Malformed(reader.text)
+
+
+def unknown_function(expression: str) -> str:
+    """Return the first function an expression calls that no phone knows, empty if there is none."""
+    found = tokens(expression)
+    for (kind, text), (_kind, following) in pairwise(found):
+        if kind == "name" and following == "(" and text not in _NO_CALLS | FUNCTIONS:
+            return text
+    return ""
 
 
 def tokens(expression: str) -> list[tuple[str, str]]:
@@ -144,4 +154,18 @@ class _Reader:
         return self._tokens[following][1] if following < len(self._tokens) else ""
 
 
+# Those of ODK Collect and of ODK's engine: docs.getodk.org/form-operators-functions, XPath 1.0.
+_KNOWN = """
+    abs acos area asin atan atan2 base64-decode boolean boolean-from-string ceiling checklist
+    coalesce concat contains cos count count-non-empty count-selected current date date-time
+    decimal-date-time decimal-time digest distance ends-with exp exp10 extract-signed false
+    floor format-date format-date-time geofence id if indexed-repeat instance int intersects is-
+    selected itext join jr:choice-name jr:itext lang last local-name log log10 max min name
+    namespace-uri normalize-space not now number once pi position pow property pulldata random
+    randomize regex round selected selected-at sin sqrt starts-with string string-length substr
+    substring substring-after substring-before sum tan today translate true uuid version
+    weighted-checklist
+"""
+FUNCTIONS = frozenset(_KNOWN.split())
+_NO_CALLS = {"or", "and", "div", "mod", "node", "text", "comment", "processing-instruction"}
 _NODE_TYPES = ("node", "text", "comment", "processing-instruction")

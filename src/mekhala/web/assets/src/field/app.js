@@ -96,7 +96,7 @@ async function opened() {
 /** After long silence the PIN alone does not open: the server has to say that the phone stands. */
 async function isStanding() {
   try {
-    app.own = await own.contact(app.own)
+    await meet()
   } catch (reason) {
     if (reason instanceof own.Ended) {
       await empty("emptied_ended")
@@ -153,7 +153,7 @@ async function tended(now) {
   try {
     if ((await queue.send(app.own, redraw, { now })) === "ended") return empty("emptied_ended")
     if (vault.isOpen() && (now || Date.now() - app.asked > NEWS)) {
-      app.own = await own.contact(app.own)
+      await meet()
       app.asked = Date.now()
       await redraw()
     }
@@ -166,6 +166,17 @@ async function tended(now) {
   else if (now && left) ui.say("some_wait", { count: left })
   const next = await queue.nextIn()
   app.timer = next === null ? null : setTimeout(tend, Math.min(next, NEWS))
+}
+
+/** Ask what is new and keep it as it comes, beside what changed here meanwhile; the Card first. */
+async function meet() {
+  const isCard = ({ id }) => id === homes.CARD
+  await own.contact(app.own, async (news) => {
+    if (!vault.isOpen()) throw new Stalled() // locked meanwhile: asked again when it is open
+    const isNew = news.forms.some(isCard) && !app.own.forms.some(isCard)
+    app.own = await own.keep({ ...app.own, ...news })
+    if (isNew && app.view === "home") await redraw()
+  }, isCard)
 }
 
 async function redraw() {
@@ -198,6 +209,7 @@ async function start() {
   window.addEventListener("pageshow", (event) => event.persisted && window.location.reload())
   window.history.replaceState(null, "", "/f/")
   navigator.serviceWorker?.register(workerAddress(), { scope: WORKER.replace("worker.js", "") }).catch(() => {})
+  await queue.restore().catch(() => {}) // the store itself is read all the same
   await enter()
   own
     .standing()

@@ -123,7 +123,7 @@ function another(app, thread) {
     heading("same_person"),
     p("same_person_words"),
     app.own.forms.map((form) => {
-      const made = button("notes", () => fill(app, form, { thread }), { kind: "secondary notes-button--big" })
+      const made = button("notes", () => fill(app, form, { thread }), { kind: "secondary", size: "big" })
       made.textContent = titleOf(form)
       return made
     }),

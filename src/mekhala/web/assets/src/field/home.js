@@ -4,9 +4,9 @@ import * as store from "./store.js"
 import { button, h, heading, inset, p, row, say, show } from "./ui.js"
 import { basisOf, clock, t, titleOf } from "./words.js"
 
-const CARD = "card"
+export const CARD = "card"
 
-const big = (key, act, vars) => button(key, act, { kind: "secondary notes-button--big", vars })
+const big = (key, act) => button(key, act, { kind: "secondary", size: "big" })
 
 /** `go`: {home, forms, queue, call, fill(form, draft?)} */
 export async function home(go, { forms }, waiting) {
@@ -14,7 +14,7 @@ export async function home(go, { forms }, waiting) {
   const begun = await own.drafts()
   show(
     h("h1", { class: "govuk-heading-l", tabindex: "-1" }, t("notes")),
-    card ? button("card", () => go.fill(card), { kind: "notes-button--big" }) : null,
+    card ? button("card", () => go.fill(card), { size: "big" }) : null,
     big("forms", go.forms),
     big("queue", go.queue),
     big("call", go.call),
@@ -63,7 +63,7 @@ export function throwAway(draft, go) {
 
 const listed = (known, fill) =>
   known.map((form) => {
-    const made = button("notes", () => fill(form), { kind: "secondary notes-button--big" })
+    const made = button("notes", () => fill(form), { kind: "secondary", size: "big" })
     made.textContent = titleOf(form)
     return made
   })

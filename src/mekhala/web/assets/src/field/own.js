@@ -72,42 +72,58 @@ export async function hoursLeft(now = Date.now()) {
   return kept ? Math.max(0, Math.ceil((kept.met - now) / HOUR + kept.hours)) : 0
 }
 
-/** Ask what is new and fetch it; returns what is known then. Raises Ended. */
-export async function contact(own) {
+/**
+ * Ask what is new and fetch it, what `first` says before the rest. `came(news)` keeps each form as
+ * it comes: a network that goes away in the middle leaves what came. Raises Ended.
+ */
+export async function contact(own, came, first = () => false) {
   const auth = basic(own)
   const answer = await ask("/f/contact", { auth })
   if (answer.status === 401 && isOurs(answer)) throw new Ended()
-  if (answer.status !== 200 || !isOurs(answer)) return own
+  if (answer.status !== 200 || !isOurs(answer)) return
   const said = jsonOf(answer)
   const now = Date.now()
   await store.put("kept", { met: now, seen: now, hours: said.silence_hours }, "clock")
-  const known = []
-  for (const wanted of said.forms) {
-    const had = own.forms.find(({ id }) => id === wanted.id)
-    const form = await fetched(wanted, had, auth)
-    if (form) known.push(form)
+  const about = { key: said.key ?? own.key, numbers: said.numbers }
+  const there = new Map(own.forms.map((form) => [form.id, form]))
+  const bytes = new Map() // several forms ask for the same list: it comes once
+  for (const wanted of [...said.forms].sort((a, b) => first(b) - first(a))) {
+    const had = there.get(wanted.id)
+    const form = await fetched(wanted, had, auth, bytes)
+    if (!form) continue
+    there.set(wanted.id, form)
+    if (form.name !== had?.name) await came({ ...about, forms: [...there.values()] })
   }
-  await forgetForms(known)
-  return keep({ ...own, key: said.key ?? own.key, numbers: said.numbers, forms: known })
+  const forms = said.forms.map(({ id }) => there.get(id)).filter(Boolean)
+  await came({ ...about, forms })
+  await forgetForms(forms)
 }
 
 /** Fetch one version with its files, whole or not at all; what was there before stays till then. */
-async function fetched({ version, md5: digest, address, files, ...said }, had, auth) {
+async function fetched({ version, md5: digest, address, files, ...said }, had, auth, known) {
   const mark = [version, digest, ...files.map((file) => file.md5)].join("|")
   const { id, title, titles, based_on: basis, based_on_in: bases } = said
   const named = { id, title, titles, basis, bases } // in every language: the app turns between them
   if (had?.mark === mark && (await store.read("forms", had.name))) return { ...had, ...named }
   const parts = []
   for (const each of [{ name: "form.xml", md5: digest, address }, ...files]) {
-    const place = each.address.split("/").map(encodeURIComponent).join("/")
-    const answer = await ask(place, { auth })
-    const bytes = new Uint8Array(answer.bytes)
-    if (answer.status !== 200 || (await md5(bytes)) !== each.md5) return had
-    parts.push({ name: each.name, type: answer.headers.get("Content-Type") ?? "", bytes })
+    const part = known.get(each.md5) ?? (await fetchedPart(each, auth))
+    if (!part) return had
+    known.set(each.md5, part)
+    parts.push({ ...part, name: each.name })
   }
   const name = hex(random(8)) // says nothing of which form it is
   await store.put("forms", { name, data: await vault.sealed(packed(parts), name) })
   return { ...named, mark, name }
+}
+
+/** Fetch one file: {type, bytes}; null where it is not what was promised. */
+async function fetchedPart({ md5: digest, address }, auth) {
+  const place = address.split("/").map(encodeURIComponent).join("/")
+  const answer = await ask(place, { auth })
+  const bytes = new Uint8Array(answer.bytes)
+  if (answer.status !== 200 || (await md5(bytes)) !== digest) return null
+  return { type: answer.headers.get("Content-Type") ?? "", bytes }
 }
 
 /** Versions that are not handed out any more go, unless a draft still needs them. */

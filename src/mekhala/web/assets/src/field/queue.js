@@ -2,6 +2,7 @@
 // person holds back only what came later about the same person. A row is there whole or not at all.
 import { sealFor } from "./sealing.js"
 import { ask, basic, isOurs, jsonOf, NoNetwork, Stalled, waitOf } from "./server.js"
+import * as spare from "./spare.js"
 import * as store from "./store.js"
 
 export const KEPT = 50 // rows that say what became of something
@@ -12,15 +13,47 @@ const LONGEST_WAIT = 15 * 60_000
 export const rows = async () => (await store.all("queue")).sort((a, b) => a.place - b.place)
 export const isWaiting = ({ state }) => state === "waiting"
 
-/** Seal what is finished; the draft goes in the same transaction in which the envelope comes. */
+const alone = (work) => (navigator.locks ? navigator.locks.request("notes-finishing", work) : work())
+
+/**
+ * Seal what is finished; the draft goes in the same transaction in which the envelope comes. The
+ * spare copy comes first: after a cut between the two `restore` does what was left to do.
+ */
 export async function finish({ key, xml, files, thread, draft }) {
   const { envelope, version, body } = await sealFor(key, { xml, files })
-  const row = { envelope, version, body, thread, at: Date.now(), state: "waiting", after: 0, tries: 0 }
-  await store.change(["queue", "drafts"], (of) => {
-    of("queue").add(row)
-    if (draft) of("drafts").delete(draft)
+  const row = { envelope, version, body, thread, at: Date.now() }
+  await alone(async () => {
+    await spare.keep({ ...row, draft })
+    try {
+      await store.change(["queue", "drafts"], (of) => added(of, row, draft))
+    } catch (reason) {
+      await spare.remove(envelope) // it is no more finished than before
+      throw reason
+    }
   })
 }
+
+function added(of, row, draft) {
+  of("queue").add({ ...row, state: "waiting", after: 0, tries: 0 })
+  if (draft) of("drafts").delete(draft)
+}
+
+/** Take back into the queue what lies in the spare copy only; let go there of what was received. */
+export const restore = () =>
+  alone(async () => {
+    for (const { draft, ...row } of await spare.all()) {
+      const had = await store.change(["queue", "drafts"], (of) => {
+        const found = { row: null }
+        const asked = of("queue").index("envelope").get(row.envelope)
+        asked.onsuccess = () => {
+          found.row = asked.result
+          if (!found.row) added(of, row, draft)
+        }
+        return found
+      })
+      if (had.row && TAKEN.includes(had.row.state)) await spare.remove(row.envelope)
+    }
+  })
 
 /** Send what waits. `told()` after each change; returns "ended" where the phone was ended. */
 export function send(own, told, { now = false } = {}) {
@@ -40,6 +73,7 @@ async function sendAll(auth, told, now) {
     const became = await sendOne(row, auth)
     if (became === "ended") return "ended"
     await store.put("queue", became)
+    if (TAKEN.includes(became.state)) await spare.remove(became.envelope)
     await told()
     if (isWaiting(became)) stopped.add(row.thread)
     if (["no_network", "slow_down", "later"].includes(became.code)) break // all would meet the same

@@ -20,9 +20,9 @@ export const p = (key, vars) => h("p", { class: "govuk-body" }, t(key, vars))
 export const inset = (key, vars) => h("p", { class: "govuk-inset-text" }, t(key, vars))
 
 /** A button that does one thing at a time: a second press while it works does nothing. */
-export function button(key, act, { kind = "", vars, described } = {}) {
-  const classes = `govuk-button notes-button ${kind && `govuk-button--${kind}`}`
-  const made = h("button", { type: "button", class: classes.trim() }, t(key, vars))
+export function button(key, act, { kind = "", size = "", vars, described } = {}) {
+  const classes = ["govuk-button", "notes-button", kind && `govuk-button--${kind}`, size && `notes-button--${size}`]
+  const made = h("button", { type: "button", class: classes.filter(Boolean).join(" ") }, t(key, vars))
   if (described) made.append(h("span", { class: "govuk-visually-hidden" }, ` ${described}`))
   made.addEventListener("click", async () => {
     if (made.getAttribute("aria-disabled")) return
