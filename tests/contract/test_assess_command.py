@@ -1,14 +1,14 @@
-"""``mekhala assess`` and ``mekhala screen``, called as a user calls them."""
+"""``mekhala assess`` and ``mekhala screen``: what they answer, and once as a user calls them."""
 
 import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).resolve().parents[2] / "src"
+from tests import commands
+
 CASE = {
     "case": "V-001",
     "conduct": {"from": "2009-03-01", "to": "2009-05-31"},
@@ -25,19 +25,9 @@ CASE = {
 SEEN = {"case": "S-1", "profile": "adult_labour", "indicators": ["exploitation.excessive_hours"]}
 
 
-def mekhala(*words, given=""):
+def mekhala(*words, given="", call=commands.mekhala):
     """Run the command; return its status, standard output and standard error."""
-    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(
-        [sys.executable, "-m", "mekhala.cli", *words],
-        input=given,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env=environment,
-        check=False,
-        timeout=60,
-    )
+    done = call(*words, stdin=given)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -49,7 +39,7 @@ def case_file(tmp_path):
 
 
 def test_prints_one_json_document_and_nothing_else(case_file):
-    status, out, err = mekhala("assess", case_file, "--json")
+    status, out, err = mekhala("assess", case_file, "--json", call=commands.in_a_process)
     assert (status, err) == (0, "")
     answer = json.loads(out)
     assert (answer["case"], answer["palermo"]["finding"]) == ("V-001", "met")
@@ -157,7 +147,7 @@ def test_neither_command_waits_for_django():
         "import sys, mekhala.cli.assess_command, mekhala.cli.screen_command;"
         "sys.exit('django' in sys.modules)"
     )
-    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    environment = {**os.environ, "PYTHONPATH": str(commands.SOURCE)}
     assert (
         subprocess.run([sys.executable, "-c", code], env=environment, check=False).returncode == 0
     )

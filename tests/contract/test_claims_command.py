@@ -1,16 +1,12 @@
-"""``mekhala claims``, called as a user calls it."""
+"""``mekhala claims``: what it answers, and once as a user calls it."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
+from tests.commands import in_a_process, mekhala
 from tests.effort import seconds_of_work
 
-SOURCE = Path(__file__).resolve().parents[2] / "src"
 CLAIMS = """\
 claim_id,seed_file,section,quantity,population_definition,place,period,value,unit,lo,hi,method,source_cited,sources_that_repeat_it,quote_location,note,chain
 A-1,a.txt,One,Sex workers,in establishments,Cambodia,2002,20829,persons,,,survey,Counter 2002,"B rounds to 20,000",,,WORK
@@ -18,16 +14,8 @@ B-1,b.txt,Two,Sex workers,in establishments,Cambodia,2002,20000,persons,,,unsour
 """  # noqa: E501
 
 
-def mekhala(*words, stdin=""):
-    return subprocess.run(
-        [sys.executable, "-m", "mekhala.cli", *words],
-        input=stdin, capture_output=True, text=True, check=False, timeout=60,
-        env={**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONIOENCODING": "utf-8"},
-    )  # fmt: skip
-
-
 def test_the_ledger_is_one_json_document():
-    done = mekhala("claims", "-", "--json", stdin=CLAIMS)
+    done = in_a_process("claims", "-", "--json", stdin=CLAIMS)
 
     answer = json.loads(done.stdout)
     assert (done.returncode, done.stderr) == (0, "")
@@ -70,4 +58,4 @@ def test_wrong_input_is_one_line_and_status_2(words, stdin):
 
 
 def test_it_starts_in_under_two_seconds():
-    assert seconds_of_work(lambda: mekhala("claims", "-", "--json", stdin=CLAIMS)) < 2
+    assert seconds_of_work(lambda: in_a_process("claims", "-", "--json", stdin=CLAIMS)) < 2

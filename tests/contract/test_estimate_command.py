@@ -1,32 +1,18 @@
-"""``mekhala estimate``, called as a user calls it."""
+"""``mekhala estimate``: what it answers, and once as a user calls it."""
 
-import io
 import json
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-from mekhala.cli import main
+from tests.commands import in_a_process, mekhala
 from tests.effort import seconds_of_work
 
-SOURCE = Path(__file__).resolve().parents[2] / "src"
 LISTS = (
     "police,ngo,embassy,count\n1,0,0,60\n0,1,0,48\n0,0,1,35\n1,1,0,14\n1,0,1,9\n0,1,1,8\n1,1,1,3\n"
 )
 PROMISED = {"method", "observed", "estimate", "low", "high", "level", "interval", "model", "exists",
             "warnings", "seconds", "reference"}  # fmt: skip
-
-
-def mekhala(*words, stdin=""):
-    return subprocess.run(
-        [sys.executable, "-m", "mekhala.cli", *words],
-        input=stdin, capture_output=True, text=True, check=False, timeout=60,
-        env={**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONIOENCODING": "utf-8"},
-    )  # fmt: skip
 
 
 @pytest.fixture
@@ -37,7 +23,7 @@ def lists(tmp_path):
 
 
 def test_one_method_answers_with_one_object(lists):
-    done = mekhala("estimate", "mse", lists, "--method", "independence", "--json")
+    done = in_a_process("estimate", "mse", lists, "--method", "independence", "--json")
 
     answer = json.loads(done.stdout)
     assert (done.returncode, done.stderr) == (0, "")
@@ -184,16 +170,11 @@ def test_no_finite_estimate_is_null_and_not_a_failure():
         ((), ""),
     ],
 )
-def test_wrong_input_is_one_line_and_status_2(words, stdin, monkeypatch, capsys):
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
-    try:
-        status = main(["estimate", *words])
-    except SystemExit as end:
-        status = end.code
-    said = capsys.readouterr()
-    assert (status, said.out) == (2, "")
-    assert len(said.err.splitlines()) == 1
-    assert "Traceback" not in said.err
+def test_wrong_input_is_one_line_and_status_2(words, stdin):
+    done = mekhala("estimate", *words, stdin=stdin)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "Traceback" not in done.stderr
 
 
 def test_proportion_answers_what_the_contract_names():
@@ -219,4 +200,4 @@ def test_proportion_tells_people_the_share_and_the_design_effect(tmp_path):
 
 def test_it_starts_in_under_two_seconds():
     words = ("estimate", "proportion", "--positive", "1", "--screened", "40", "--json")
-    assert seconds_of_work(lambda: mekhala(*words)) < 2
+    assert seconds_of_work(lambda: in_a_process(*words)) < 2

@@ -1,23 +1,13 @@
 """``mekhala forms`` tells authors at their own desk what the upload page would tell them."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from tests.builders_forms import survey
+from tests.commands import in_a_process, mekhala
 
-ROOT = Path(__file__).resolve().parents[2]
 
-
-def _run(*words):
-    done = subprocess.run(
-        [sys.executable, "-m", "mekhala.cli", "forms", *map(str, words)],
-        check=False,
-        capture_output=True, text=True, cwd=ROOT,
-        env={"PYTHONPATH": "src", "PATH": "/usr/bin:/bin"},
-    )  # fmt: skip
+def _run(*words, call=mekhala):
+    done = call("forms", *words)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -34,7 +24,7 @@ def form(tmp_path):
 def test_a_form_without_gaps_is_told_in_one_line(form):
     path = form()
     said = f"{path}: OK, invented 1, 3 questions, English (en), Khmer (km)\n"
-    assert _run("check", path) == (0, said, "")
+    assert _run("check", path, call=in_a_process) == (0, said, "")
 
 
 def test_a_missing_text_is_told_with_its_row(form):

@@ -8,6 +8,7 @@ import signal
 import time
 from collections import deque
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from re import _constants as sre
 from re import _parser
@@ -15,11 +16,21 @@ from re import _parser
 import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "mekhala"
-MODULES = {
-    str(path.relative_to(SOURCE)): ast.parse(path.read_text(encoding="utf-8"))
+MODULES = [
+    str(path.relative_to(SOURCE))
     for path in sorted(SOURCE.rglob("*.py"))
     if "migrations" not in path.parts
-}
+]
+
+
+def text_of(name):
+    return (SOURCE / name).read_text(encoding="utf-8")
+
+
+@cache
+def trees():
+    """Every module of ours as a syntax tree, read when the first test asks."""
+    return {name: ast.parse(text_of(name)) for name in MODULES}
 
 
 def calls(tree):
@@ -94,7 +105,7 @@ IN_MEMORY = "core/matching/linker/"
 
 
 def test_no_statement_is_put_together_from_parts():
-    found = [one for name, tree in MODULES.items() for one in sql_found(name, tree)]
+    found = [one for name, tree in trees().items() for one in sql_found(name, tree)]
     unknown = {
         (name, words)
         for name, words in found
@@ -131,7 +142,7 @@ HANDED_ON = {
 
 
 def test_the_list_of_what_is_allowed_holds_nothing_that_is_gone():
-    found = {one for name, tree in MODULES.items() for one in sql_found(name, tree)}
+    found = {one for name, tree in trees().items() for one in sql_found(name, tree)}
     assert [entry for entry in HANDED_ON if entry not in found] == []
     assert [
         (module, begin)
@@ -184,7 +195,7 @@ def programs_found(name, tree):
 
 
 def test_no_data_is_read_as_a_program():
-    found = {one for name, tree in MODULES.items() for one in programs_found(name, tree)}
+    found = {one for name, tree in trees().items() for one in programs_found(name, tree)}
     assert found == set(PROGRAMS)
 
 
@@ -217,10 +228,11 @@ WAYS = ("match", "fullmatch", "search", "sub", "findall", "finditer", "split")
 def patterns():
     """Every pattern in the source with the ways it is used in its module."""
     found = {}
-    for name, tree in MODULES.items():
-        if "import re\n" not in (SOURCE / name).read_text(encoding="utf-8"):
+    for name in MODULES:
+        text = text_of(name)
+        if "import re\n" not in text:
             continue
-        module = None
+        module, tree = None, ast.parse(text)
         for call in calls(tree):
             if not ast.unparse(call.func).startswith("re.") or not call.args:
                 continue
