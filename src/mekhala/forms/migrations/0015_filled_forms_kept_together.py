@@ -29,7 +29,6 @@ begin
     continue when not exists (
       select from access_device d join access_officer o on o.id = d.officer_id
       where d.id = one.device and d.password = one.password and d.revoked_at is null
-        and d.last_seen_at > one.moment - interval '10 minutes'
         and o.id = one.officer and o.is_active and o.agency_id = one.agency and o.role = one.role);
     continue when not exists (
       select from questionnaires_formversion v join questionnaires_form f on f.id = v.form_id
@@ -51,6 +50,10 @@ begin
         ends_at = case when t.ends_at <= one.moment then excluded.ends_at else t.ends_at end
       returning times into tries;
     continue when tries > one.most;
+    update access_device set last_seen_at = one.moment where id in (
+      select d.id from access_device d where d.id = one.device
+        and (d.last_seen_at is null or d.last_seen_at <= one.moment - interval '10 minutes')
+      for update skip locked);
     insert into identity_datakey (subject, number, form, version, wrapped)
       values (one.number, one.key_number, one.key_form, one.key_version, keys[one.place]);
     insert into questionnaires_submission (version_id, number, instance_id, xml, sha256, answers,

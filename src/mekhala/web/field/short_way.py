@@ -1,8 +1,8 @@
 """The short way in for the ordinary case: a phone known here sends one new filled form, alone.
 
 It keeps every guard of the long way and asks the database once, together with whoever sends at
-the same moment. What is not ordinary (files, parts, an edit, a copy, a refusal, a phone or a form
-this process has not met) goes the long way as if it had come there at once.
+the same moment. What is not ordinary (files, parts, an edit, a copy, a refusal, a form this
+process has not met) goes the long way as if it had come there at once.
 """
 
 from collections.abc import Callable
@@ -44,8 +44,8 @@ class ShortWay:
 
 def _kept(request: HttpRequest) -> HttpResponse | None:
     said = signing_in.said_by(request.headers.get("Authorization", ""))
-    device = devices.remembered(*said) if said else None
-    xml = _alone(request) if device else None
+    device = (devices.remembered(*said) or devices.with_password(*said)) if said else None
+    xml = _alone(request) if device and device.is_live else None
     if device is None or xml is None:
         return None
     if not keep_with_others(xml, device=device, counted=_counted(request, device),
