@@ -26,6 +26,7 @@ class Served(NamedTuple):
 
     port: int
     keys: list[str]
+    processes: dict[str, int]  # the roots of what works, by what it is
 
 
 @contextmanager
@@ -42,9 +43,19 @@ def served(
         site.open()
         try:
             _wait(int(site.port), keys[0])
-            yield Served(int(site.port), keys)
+            yield Served(int(site.port), keys, _processes(site, started.started))
         finally:
             site.close()
+
+
+def _processes(site: Site, started: list[Any]) -> dict[str, int]:
+    assert site.web is not None
+    found = {"web": site.web.pid}
+    for one in started:
+        name = "database" if type(one).__name__ == "EmbeddedServer" else "keys"
+        if getattr(one, "process", None) is not None:
+            found[name] = one.process.pid
+    return found
 
 
 def _phones(questions: int, officers: int) -> list[str]:

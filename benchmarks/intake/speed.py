@@ -20,8 +20,9 @@ import threading
 import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 
+from benchmarks.intake.processor import Processor
 from benchmarks.intake.phones import AT, Served, filled, headers, kept, multipart, served
 
 CONNECTIONS, SENDERS = (8, 16), 2  # programs that send: their threads would wait for one another
@@ -57,7 +58,7 @@ def _floor() -> "_Floor":
 class _Floor:
     """The floor, served beside the application on its database."""
 
-    def __enter__(self) -> int:
+    def __enter__(self) -> Self:
         from benchmarks.intake.floor import TABLES
         from benchmarks.kills import Site
         from benchmarks.scratch import admin
@@ -68,7 +69,8 @@ class _Floor:
         os.environ["FLOOR_AT"] = f"{os.environ['MEKHALA_DB_SOCKET']}/{roles.ADMIN}"
         self.site = Site(_Standing(), FLOOR)
         self.site.open()
-        return int(self.site.port)
+        self.port, self.process = int(self.site.port), self.site.web.pid
+        return self
 
     def __exit__(self, *_why: object) -> None:
         self.site.close()
@@ -82,11 +84,11 @@ class _Standing:
         return os.environ["MEKHALA_DB_SOCKET"]
 
 
-def _measured(here: Served, floor: int, links: int, given: argparse.Namespace) -> int:
+def _measured(here: Served, floor: "_Floor", links: int, given: argparse.Namespace) -> int:
     before = len(kept()["rows"])
-    ours = _run(here.port, here.keys, links, given)
+    ours = _run(here.port, here.keys, links, given, here.processes)
     lost = ours["kept"] - (len(kept()["rows"]) - before)
-    bare = _run(floor, here.keys, links, given)
+    bare = _run(floor.port, here.keys, links, given, here.processes | {"web": floor.process})
     print(
         json.dumps(
             {
@@ -103,19 +105,24 @@ def _measured(here: Served, floor: int, links: int, given: argparse.Namespace) -
     return int(lost > 0 or ours["refused"] > 0)
 
 
-def _run(port: int, keys: list[str], links: int, given: argparse.Namespace) -> dict[str, float]:
+def _run(
+    port: int, keys: list[str], links: int, given: argparse.Namespace, processes: dict[str, int]
+) -> dict[str, Any]:
     asked = [
         Asked(port, keys, links // SENDERS, given.seconds, given.questions, seed)
         for seed in range(SENDERS)
     ]
+    work = Processor(**processes)
     with ProcessPoolExecutor(SENDERS, mp_context=get_context("spawn")) as programs:
         told = [one for several in programs.map(sent, asked) for one in several]
+    spent = work.spent()
     took = sorted(seconds for seconds, status in told if status == 201)
     cuts = statistics.quantiles(took, n=20) if len(took) > 1 else [0.0] * 19
     return {
         "a_second": round(len(took) / given.seconds, 1), "kept": len(took),
         "refused": len(told) - len(took), "p50_ms": round(cuts[9] * 1000, 1),
         "p95_ms": round(cuts[18] * 1000, 1),
+        "processor_ms": {n: round(s * 1000 / max(len(took), 1), 2) for n, s in spent.items()},
     }  # fmt: skip
 
 

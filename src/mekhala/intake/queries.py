@@ -1,6 +1,7 @@
 """Which mapping holds for a version, what waits, what filled forms became. Changes nothing."""
 
 import hashlib
+import time
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
@@ -66,6 +67,22 @@ def mapping_of(version: FormVersion) -> Holding | None:
     found = (m for m in shipped() if m.form == version.form.form_id)
     fitting = next((m for m in found if m.holds_for(version.version)), None)
     return Holding(fitting, 0) if fitting else None
+
+
+ASKED_AGAIN = 10.0  # seconds
+_mapped: dict[int, tuple[bool, float]] = {}
+
+
+def was_mapped(version: FormVersion) -> bool:
+    """Return whether answers to a version were mapped some seconds ago.
+
+    What it misses is found by ``take_what_waits``.
+    """
+    said, until = _mapped.get(version.pk, (False, 0.0))
+    if time.monotonic() >= until:
+        said = mapping_of(version) is not None
+        _mapped[version.pk] = said, time.monotonic() + ASKED_AGAIN
+    return said
 
 
 _asked: dict[str, Asked] = {}

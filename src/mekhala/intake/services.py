@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from mekhala.core.wrong_input import WrongInput
 from mekhala.forms import services as forms
 from mekhala.forms.models import Form, FormVersion
-from mekhala.forms.services import Kept, SentFile
+from mekhala.forms.services import Counted, Kept, SentFile
 from mekhala.intake import policies, queries
 from mekhala.intake.errors import MappingFaulty
 from mekhala.intake.mapping import read_mapping
@@ -18,10 +18,10 @@ from mekhala.intake.models import KeptMapping
 from mekhala.intake.queries import Holding
 from mekhala.intake.taking import note_left, take_in
 from mekhala.intake.working import map_form_again, take_over
-from mekhala.safeguards.access.models import Officer
+from mekhala.safeguards.access.models import Device, Officer
 from mekhala.safeguards.audit import services as audit
 
-__all__ = ["add_mapping", "keep_and_map", "map_again", "note_left", "take_in"]
+__all__ = ["add_mapping", "keep_and_map", "keep_with_others", "map_again", "note_left", "take_in"]
 LARGEST = 200_000  # characters of a mapping
 
 
@@ -48,6 +48,20 @@ def keep_and_map(
     if is_new and queries.mapping_of(sent.version) is not None:
         transaction.on_commit(lambda: take_over.enqueue(sent.pk, by.pk))
     return kept
+
+
+def keep_with_others(xml: bytes, *, device: Device, counted: Counted, at: datetime) -> bool:
+    """Keep a plain filled form together with others, and queue it as ``keep_and_map`` does.
+
+    False: nothing was kept, and ``keep_and_map`` says why or keeps it.
+    """
+    form = forms.plain(xml, device=device, counted=counted, at=at)
+    kept = forms.keep_together(form) if form else None
+    if form is None or kept is None:
+        return False
+    if queries.was_mapped(form.version):
+        take_over.enqueue(kept, device.officer_id)
+    return True
 
 
 @transaction.atomic

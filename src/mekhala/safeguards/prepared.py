@@ -13,16 +13,18 @@ from django.db import connection, models
 from psycopg import Cursor
 
 
-def execute(statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+def execute(
+    statement: str, values: Sequence[object], *, on: Any = connection
+) -> list[tuple[Any, ...]]:
     """Run ``statement`` with ``values`` in the current transaction; return its rows.
 
-    Raises Django's errors of the database, as its cursors do.
+    ``on`` is another connection of Django's. Raises its errors of the database, as cursors do.
     """
-    connection.ensure_connection()
-    connection.validate_no_broken_transaction()
-    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+    on.ensure_connection()
+    on.validate_no_broken_transaction()
+    with on.wrap_database_errors, Cursor(on.connection) as cursor:
         cursor.execute(statement, values, prepare=True)
-        _tell(statement)
+        _tell(statement, on)
         return cursor.fetchall() if cursor.description else []
 
 
@@ -48,7 +50,7 @@ def _insertion(model: type[models.Model]) -> str:
     return f"insert into {table} ({', '.join(named)}) values ({places}) returning {key}"
 
 
-def _tell(statement: str) -> None:
+def _tell(statement: str, on: Any) -> None:
     """Let whoever counts statements count these."""
-    if connection.queries_logged:
-        connection.queries_log.append({"sql": statement, "time": "0"})
+    if on.queries_logged:
+        on.queries_log.append({"sql": statement, "time": "0"})

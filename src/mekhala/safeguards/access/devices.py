@@ -134,7 +134,31 @@ def with_password(username: str, password: str) -> Device | None:
     found = _named(username)
     given = _kept(username, password)
     fits = constant_time_compare(found.password if found else _KEPT, given)
-    return found if fits else None
+    if not (found and fits):
+        return None
+    _remember(found)
+    return found
+
+
+_remembered: dict[str, Device] = {}
+MOST_REMEMBERED = 5000
+
+
+def _remember(device: Device) -> None:
+    if len(_remembered) >= MOST_REMEMBERED:
+        _remembered.clear()
+    _remembered[device.username] = device
+
+
+def remembered(username: str, password: str) -> Device | None:
+    """Return the device with this name and password as this process last saw it; else None.
+
+    What it was allowed may have ended since: whoever acts on it asks the database in the act.
+    """
+    found = _remembered.get(username)
+    if found is None:
+        return None
+    return found if constant_time_compare(found.password, _kept(username, password)) else None
 
 
 def _named(username: str) -> Device | None:

@@ -59,8 +59,17 @@ def append(rows: list[Row]) -> None:
     """Append prepared entries, chained in order by the database under one lock."""
     if not rows:
         return
-    entries = [row | {"text": chain.text_of(**row), "at": row["at"].isoformat()} for row in rows]
+    entries = [_spelled(row) for row in rows]
     prepared.execute(_APPEND, [json.dumps(entries, ensure_ascii=False)])
+
+
+def entry(act: str, *, subject: object, by: Any, at: datetime, **details: Any) -> Row:
+    """Return an entry as ``audit_append`` takes it, for a function that appends with its rows."""
+    return _spelled(_row(act, subject=subject, by=by, at=at, details=details))
+
+
+def _spelled(row: Row) -> Row:
+    return row | {"text": chain.text_of(**row), "at": row["at"].isoformat()}
 
 
 def _row(act: str, *, subject: object, by: Any, at: datetime, details: dict[str, Any]) -> Row:

@@ -86,6 +86,14 @@ class Sealed(models.BinaryField):  # type: ignore[type-arg]
             return Ciphertext()
         return Ciphertext(narrative.sealed(self.written(value), self.place(instance)))
 
+    def sealed_with(self, instance: models.Model, key: bytes, number: int) -> Ciphertext:
+        """Return what was assigned as it is kept in this row, under a key the caller keeps."""
+        value = instance.__dict__[self.attname]
+        if value == self.get_default():
+            return Ciphertext()
+        said = self.written(value)
+        return Ciphertext(narrative.seal(key, number, said, self.place(instance)))
+
     def opened(self, instance: models.Model, lies: Ciphertext) -> Any:
         """Return what lies in this row. Raises ``WordsNotOpened``."""
         if not lies:

@@ -23,9 +23,17 @@ def new_person(new_number: Callable[[], str]) -> str:
 
     Raises ``CannotBeKeptNow`` where no key service was ever met.
     """
-    made = _taken() or _made_ahead(new_number)
+    made = new_key(new_number)
     narrative.keep([made])
     return made[1].subject
+
+
+def new_key(new_number: Callable[[], str]) -> datakeys.Made:
+    """Return a data key with its row and a new number in it; the caller keeps the row.
+
+    Raises ``CannotBeKeptNow`` where no key service was ever met.
+    """
+    return _taken() or _made_ahead(new_number)
 
 
 def clear() -> None:

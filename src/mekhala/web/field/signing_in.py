@@ -28,6 +28,7 @@ from mekhala.web.address import address_of
 
 MOST, IN_SECONDS = 5, 15 * 60  # failures
 MINUTE = 60
+ASKS = "device asks"
 
 type View = Callable[..., HttpResponse]
 
@@ -42,31 +43,37 @@ def phone(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def signed_in(request: HttpRequest, **more: object) -> HttpResponse:
-        said = _said(request.headers.get("Authorization", ""))
-        keys = [("device", said[0]), ("device address", address_of(request))] if said else []
+        said = said_by(request.headers.get("Authorization", ""))
+        keys = failing(request, said[0]) if said else []
         if wait := wait_of(keys):
-            return _marked(_slowed(_("Too many attempts. Wait 15 minutes."), wait))
+            return marked(_slowed(_("Too many attempts. Wait 15 minutes."), wait))
         device = devices.with_password(*said) if said else None
         if device is None or not device.is_live:
             count_failures(keys if device is None else keys[:1])
-            return _marked(_unknown())
-        with _speaking(request, device):
-            return _marked(_as(device, request, view, more))
+            return marked(_unknown())
+        with speaking(request, device):
+            return marked(_as(device, request, view, more))
 
     return signed_in
+
+
+def failing(request: HttpRequest, username: str) -> list[tuple[str, str]]:
+    """Return under what a failure of this name from this address is counted."""
+    return [("device", username), ("device address", address_of(request))]
 
 
 def _as(device: Device, request: HttpRequest, view: View, more: dict[str, object]) -> HttpResponse:
     now = timezone.now()
     most = settings.FIELD_PER_MINUTE
-    if wait := services.count("device asks", device.username, most=most, seconds=MINUTE, at=now):
+    if wait := services.count(ASKS, device.username, most=most, seconds=MINUTE, at=now):
         return _slowed(_("Too many requests at once. The phone tries again by itself."), wait)
     become(device.officer_id)
     devices.note_seen(device, at=now)
     return view(request, device=device, **more)
 
 
-def _speaking(request: HttpRequest, device: Device) -> translation.override:
+def speaking(request: HttpRequest, device: Device) -> translation.override:
+    """Return the language to answer a phone in."""
     asked = request.headers.get("Accept-Language", "*") != "*"  # then it was followed already
     return translation.override(translation.get_language() if asked else device.language)
 
@@ -80,7 +87,8 @@ def languages_asked(request: HttpRequest, device: Device) -> list[str]:
     return [code.split("-")[0] for code, _weight in said if code != "*"] or [device.language]
 
 
-def _marked(response: HttpResponse) -> HttpResponse:
+def marked(response: HttpResponse) -> HttpResponse:
+    """Return an answer as phones want it."""
     response["X-OpenRosa-Version"] = "1.0"
     response["Cache-Control"] = "no-store"
     response["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
@@ -110,7 +118,7 @@ def count_failures(keys: list[tuple[str, str]]) -> None:
         services.count(*key, most=MOST, seconds=IN_SECONDS, at=timezone.now())
 
 
-def _said(header: str) -> tuple[str, str] | None:
+def said_by(header: str) -> tuple[str, str] | None:
     """Return name and password of a Basic header, None if it holds none."""
     kind, _space, key = header.partition(" ")
     if kind.lower() != "basic":
