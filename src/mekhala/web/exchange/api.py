@@ -41,8 +41,7 @@ ROUTERS = [
     "linking", "imports", "surveys",
     "estimates", "claims", "publication", "office", "quality", "fact_requests", "closing",
     "same_person", "stays", "institutions", "cooperation", "visits", "nights", "duties",
-    "hearings", "dossiers",
-    "placements",
+    "hearings", "dossiers", "placements",
 ]  # fmt: skip
 
 
