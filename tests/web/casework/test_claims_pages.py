@@ -280,6 +280,8 @@ def test_figures_over_the_years_are_asked_for_by_words_and_told_in_a_table_too(s
     assert page.count("<svg") == 1
     assert 'href="/claims/A-1/"' in page
     assert "No claim is as asked." in signed_in.get("/claims/series/?words=boats").text
+
+
 def test_two_sources_of_one_quantity_stand_side_by_side_and_none_is_chosen(signed_in):
     two = [row("A-1"), row("B-2", value="300", population_definition="adults on a list")]
     loaded(two)

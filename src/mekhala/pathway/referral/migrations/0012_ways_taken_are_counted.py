@@ -83,7 +83,7 @@ grant execute on function referral_ways_taken(int) to mekhala_app;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("referral", "0010_a_place_is_given_for_nights"),
+        ("referral", "0011_the_ministry_decides_on_a_place"),
         ("registration", "0006_the_duty_to_register"),
         ("determination", "0011_words_are_erased"),
         ("screening", "0005_words_are_erased"),
