@@ -67,6 +67,7 @@ PARTS = (
         ("tests/core/calendar/test_limits.py",),
         (),
     ),
+    Part("mekhala.core.law", "citation.py", ("tests/core/law/test_citation.py",), ()),
 )
 
 

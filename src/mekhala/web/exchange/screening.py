@@ -9,7 +9,6 @@ from ninja import Body, Router, Schema, Status
 from pydantic import Field
 
 from mekhala.core.reasoning.screening import screen_all
-from mekhala.core.wrong_input import WrongInput
 from mekhala.forms.models import Submission
 from mekhala.pathway.determination import services as determination
 from mekhala.pathway.encounter.models import Encounter
@@ -17,7 +16,7 @@ from mekhala.pathway.encounter.not_screened import record_not_screened
 from mekhala.pathway.encounter.policies import may_meet
 from mekhala.pathway.screening import queries, services
 from mekhala.pathway.screening.models import ScreeningOutcome
-from mekhala.safeguards.access.errors import NotYourRole
+from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.web.exchange.encounter import case_for, submission_of
 from mekhala.web.exchange.kinds import Strict, Whole, YesNo
 from mekhala.web.officers import officer_of
@@ -106,7 +105,7 @@ def not_screened(request: HttpRequest, number: str, told: NotScreenedIn) -> Stat
     case, by = case_for(request, number), officer_of(request)
     met = Encounter.objects.filter(case=case, pk=told.meeting).first()
     if met is None:
-        raise WrongInput(f"meeting: {told.meeting} is no meeting of this case that is open to you.")
+        raise NotOpenToYou
     kept = record_not_screened(encounter=met, because=told.because, by=by, at=timezone.now())
     return Status(201, {"meeting": kept.pk, "because": kept.not_screened_because})
 

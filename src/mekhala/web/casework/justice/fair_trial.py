@@ -165,12 +165,25 @@ def _field(path: str) -> str:
 
 
 def queue(*, now: datetime, limit: int = 200) -> list[dict[str, Any]]:
-    """Return the accused who need a lawyer's look: urgent ones, most grave flags first, oldest.
+    """Return who needs a lawyer's look: those with a grave warning first, the oldest first.
 
-    Among those open to the officer, at most ``limit`` proceedings begun longest ago.
+    Everybody open to the officer is looked at, ``limit`` at a time, until ``limit`` with a grave
+    warning are found; at most ``limit`` are returned.
     """
+    waiting = queries.for_review().order_by("proceeding__complaint_on", "number")
+    rows: list[dict[str, Any]] = []
+    start = 0
+    while some := list(waiting[start : start + limit]):
+        rows += _to_look_at(some, now=now)
+        if len(some) < limit or sum(row["grave"] > 0 for row in rows) >= limit:
+            break
+        start += limit
+    return sorted(rows, key=lambda row: (row["grave"] == 0, row["since"], row["number"]))[:limit]
+
+
+def _to_look_at(waiting: Sequence[Accused], *, now: datetime) -> list[dict[str, Any]]:
+    """Return those of some accused about whom any warning asks for a look."""
     rows = []
-    waiting = list(queries.for_review().order_by("proceeding__complaint_on", "number")[:limit])
     registered = evidence.kinds_of({one.proceeding_id for one in waiting})
     for one in waiting:
         found = reviewed(one, registered.get(one.proceeding_id, ()), now=now)
@@ -181,4 +194,4 @@ def queue(*, now: datetime, limit: int = 200) -> list[dict[str, Any]]:
                 "raised": [_(flag.meaning) for flag in found.raised],
                 "urgency": found.urgency.value, "since": one.proceeding.complaint_on,
             })  # fmt: skip
-    return sorted(rows, key=lambda row: (row["grave"] == 0, row["since"], row["number"]))
+    return rows
