@@ -9,13 +9,15 @@ DIALECTS = {
     "duckdb": {
         "meet": "list_has_any({0}, {1})",
         "shared": "len(list_intersect({0}, {1}))",
-        "alike": "jaro_winkler_similarity({0}, {1})",
+        "alike": "((jaro_winkler_similarity({0}, {2}) >= {4} and "
+        "jaro_winkler_similarity({1}, {3}) >= {4}) or (jaro_winkler_similarity({0}, {3}) >= {4} "
+        "and jaro_winkler_similarity({1}, {2}) >= {4}))",
         "slips": "damerau_levenshtein({0}, {1})",
     },
     "spark": {
         "meet": "arrays_overlap({0}, {1})",
         "shared": "size(array_intersect({0}, {1}))",
-        "alike": "jaro_winkler({0}, {1})",
+        "alike": "mekhala_alike({0}, {1}, {2}, {3}, {4})",
         "slips": "damerau_levenshtein({0}, {1})",
     },
 }
@@ -25,9 +27,10 @@ DIALECTS = {
 class Level:
     """One level of agreement: a stable code, a sentence without values, and when it holds.
 
-    ``sql`` reads ``column_l`` and ``column_r``; ``[meet a b]``, ``[shared a b]``, ``[alike a b]``
-    and ``[slips a b]`` stand for functions that engines call differently. ``holds`` says the same
-    of two rows; a test proves that it does. Empty ``sql``: whatever reached no level before.
+    ``sql`` reads ``column_l`` and ``column_r``; ``[meet a b]``, ``[shared a b]``, ``[slips a b]``
+    and ``[alike one turned one turned bound]`` stand for functions that engines call differently.
+    ``holds`` says the same of two rows; a test proves that it does. Empty ``sql``: whatever reached
+    no level before.
     ``by_frequency``: the weight depends on how common the name is.
     """
 

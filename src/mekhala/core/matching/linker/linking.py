@@ -119,7 +119,7 @@ def link_raw(
     told("cluster")
     kept = one_to_one(probable_pairs(con, used, least=min(threshold, review_from)), alone)
     sure = [pair for pair in kept if pair[2] >= threshold]
-    groups, refused = joined(sure, alone=alone, apart=_apart(con, used, engine, sure))
+    groups, refused = joined(sure, alone=alone, apart=_apart(con, used, sure))
     return Linked(
         pairs=tuple(sorted((a, b, round(p, 4)) for a, b, p in kept if p >= review_from)),
         people=people(groups, records),
@@ -168,22 +168,25 @@ def set_apart_linkable(con: "duckdb.DuckDBPyConnection", distinct: Collection[st
     )
 
 
-def _score(
-    con: "duckdb.DuckDBPyConnection", model: Model, engine: str, candidates: str = "candidates"
-) -> None:
-    """Weigh candidates with the engine asked for."""
+def _score(con: "duckdb.DuckDBPyConnection", model: Model, engine: str) -> None:
+    """Weigh the candidates with the engine asked for."""
     if engine == "spark":
         from mekhala.core.matching.linker.on_spark import score
     else:
         from mekhala.core.matching.linker.scoring import score
-    score(con, model, candidates)
+    score(con, model)
 
 
 def _apart(
-    con: "duckdb.DuckDBPyConnection", model: Model, engine: str, sure: Sequence[Pair]
+    con: "duckdb.DuckDBPyConnection", model: Model, sure: Sequence[Pair]
 ) -> list[tuple[int, int]]:
-    """The pairs within groups of three and more that are clearly two people."""
+    """The pairs within groups of three and more that are clearly two people.
+
+    They are few, and every engine says the same of them: DuckDB weighs them.
+    """
     import pyarrow as pa
+
+    from mekhala.core.matching.linker.scoring import score
 
     groups, _ = joined(sure, alone={})
     known = {(a, b) for a, b, _ in sure}
@@ -199,7 +202,7 @@ def _apart(
         return []
     table = pa.table({"left_rec": [a for a, _ in within], "right_rec": [b for _, b in within]})
     con.register("within_groups", table)
-    _score(con, model, engine, "within_groups")
+    score(con, model, "within_groups")
     con.unregister("within_groups")
     start = prior_bits(model)
     found = {

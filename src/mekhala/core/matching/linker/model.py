@@ -19,6 +19,9 @@ from mekhala.core.wrong_input import WrongInput
 
 VERSION = 1
 LEAST = 1e-9
+UNITS = (
+    2**32
+)  # of a bit: weights are added as whole numbers, whose sum no order and no engine alters
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +119,15 @@ class Model:
             raise WrongInput(
                 f"{name}: holds no model ({said}); expected model.json of mekhala link"
             ) from None
+
+
+def units(bits: float) -> int:
+    """Return a weight in whole units.
+
+    >>> units(1.5) / UNITS
+    1.5
+    """
+    return round(bits * UNITS)
 
 
 def _between(at: float, points: Sequence[tuple[float, float]]) -> float:

@@ -20,6 +20,9 @@ LEAST = -13.0  # bits: a pair less probable rivals nobody
 MOST = 40.0  # bits: what is surer is as sure, and sums of odds stay exact to a thousandth
 ROUNDS = 12
 LEAST_WITHOUT = 0.001  # the share without a counterpart is never taken to be less
+# What is summed is summed in whole numbers, so of odds or probabilities as many parts as fit: the
+# order in which a database adds them would else show in the last digit, and decide between equals.
+ODDS, PARTS = 2**22, 2**40
 
 type Pair = tuple[int, int, float]  # two records by number, and the probability
 
@@ -75,7 +78,7 @@ def _chances(con: "duckdb.DuckDBPyConnection") -> None:
 # All the odds on the same side but the pair's own; those of rivals that may be the same person only
 # by the probability that they are not. Rivals are never joined to one another, which would square
 # the records of a large block, but where the linker compared them.
-RIVALS = """
+RIVALS = f"""
 create or replace table rivalled as
 with sides as (
     select left_rec as one, right_rec as other, odds from likely
@@ -83,7 +86,8 @@ with sides as (
 ), placed as (
     select one, other, odds, source, alone,
         count(*) over (partition by one, source) as several,
-        sum(odds) over (partition by one, source) - odds as beside
+        sum(round(odds * {ODDS})::bigint) over (partition by one, source)
+            - round(odds * {ODDS})::bigint as beside
     from sides join prepared on rec = other
 ), many as (select * from placed where several > 1),
 within as (
@@ -91,12 +95,14 @@ within as (
     join prepared as l on l.rec = s.one join prepared as r on r.rec = s.other
     where l.source = r.source and l.alone is null
 ), same as (
-    select a.one, a.other, sum(b.odds * within.odds / (1 + within.odds)) as odds
+    select a.one, a.other,
+        sum(round(b.odds * within.odds / (1 + within.odds) * {ODDS})::bigint) as odds
     from many as a join within on within.one = a.other
     join many as b on b.one = a.one and b.other = within.other
     group by a.one, a.other
 )
-select many.one, many.other, greatest(beside - coalesce(same.odds, 0), 0) as odds
+select many.one, many.other,
+    greatest(beside - coalesce(same.odds, 0), 0)::double / {ODDS} as odds
 from many left join same on same.one = many.one and same.other = many.other
 """
 CANDIDATES = """
@@ -118,11 +124,11 @@ from rivals_told left join without on one = alone_l and other = alone_r
 WITHOUT = f"""
 create or replace table without as
 select a.alone as one, b.alone as other,
-    greatest({LEAST_WITHOUT}, 1 - coalesce(expected, 0) / least(a.size, b.size)) as share
+    greatest({LEAST_WITHOUT}, 1 - coalesce(expected, 0) / {PARTS} / least(a.size, b.size)) as share
 from sized as a join sized as b on a.alone <> b.alone
 left join (
     select least(alone_l, alone_r) as x, greatest(alone_l, alone_r) as y,
-        sum(probability) as expected
+        sum(round(probability * {PARTS})::bigint)::double as expected
     from chances where alone_l is not null and alone_r is not null group by all
 ) on x = least(a.alone, b.alone) and y = greatest(a.alone, b.alone)
 """

@@ -2,11 +2,12 @@
 
 import math
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mekhala.core.matching.linker.comparisons import COMPARISONS
 from mekhala.core.matching.linker.levels import Comparison, in_dialect
-from mekhala.core.matching.linker.model import LevelWeight, Model
+from mekhala.core.matching.linker.model import UNITS, LevelWeight, Model, units
 from mekhala.core.matching.linker.sharing import LISTS, answered, share
 from mekhala.core.matching.linker.splink_settings import COUNTED_BY
 from mekhala.core.matching.linker.weighing import prior_bits, probability_of
@@ -65,26 +66,36 @@ def score(con: "duckdb.DuckDBPyConnection", model: Model, candidates: str = "can
     """Make the table ``scored`` (``left_rec, right_rec, bits``) from candidates and ``linkable``.
 
     ``bits`` is the weight of the evidence alone; the prior is not in it. Pairs that no prior makes
-    likely are left out. Weights are those Splink gives (a test compares them); what lists share is
-    counted before (``sharing``), since in Splink's statement that takes most of the time.
+    likely are left out. Weights are those Splink gives, added in whole ``UNITS``; what lists share
+    is counted before (``sharing``), since in Splink's statement that takes most of the time.
     """
     con.execute(
         f"create or replace temp view weighed as select * exclude ({', '.join(LISTS)}), "
         f"{', '.join(f'case when {name} is not null then true end as {name}' for name in LISTS)}, "
-        f"rare from linkable left join (select {COUNTED_BY} as named_so, -log2(tf_{COUNTED_BY}) as "
-        f"rare from {frequency_table(con, model)}) on named_so = {COUNTED_BY}"
+        f"rare from linkable left join (select {COUNTED_BY} as named_so, rare from "
+        f"{frequency_table(con, model)}) on named_so = {COUNTED_BY}"
     )
     evidence = evidence_sql(model)
     both = ", ".join(f"l.{c} as {c}_l, r.{c} as {c}_r" for c in columns_of(evidence))
     con.execute(
-        f"create or replace table scored as with told as materialized (select left_rec, right_rec, "
-        f"{evidence} as bits from (select pairs.*, {both} from {share(con, candidates)} as pairs "
-        "join weighed as l on l.rec = left_rec join weighed as r on r.rec = right_rec)) "
-        f"select left_rec, right_rec, bits * {model.temper} as bits from told "
-        f"where bits >= {least_bits(count_linkable(con))}"  # materialized: else weighed twice
+        f"create or replace table told as select left_rec, right_rec, {evidence} as units "
+        f"from (select pairs.*, {both} from {share(con, candidates)} as pairs "
+        "join weighed as l on l.rec = left_rec join weighed as r on r.rec = right_rec)"
     )
+    keep_scored(con, model, "told")
+    con.execute("drop table told")
     con.execute("drop table shared_lists")
     con.execute("drop view weighed")
+
+
+def keep_scored(con: "duckdb.DuckDBPyConnection", model: Model, told: str) -> None:
+    """Make the table ``scored`` of what an engine told: ``left_rec, right_rec, units``."""
+    least = units(least_bits(count_linkable(con)))
+    con.execute(
+        "create or replace table scored as select left_rec, right_rec, "
+        f"units / {UNITS}::double * {model.temper}::double as bits from {told} "
+        f"where units >= {least}"
+    )
 
 
 def columns_of(sql: str) -> list[str]:
@@ -97,20 +108,31 @@ def columns_of(sql: str) -> list[str]:
 
 
 def evidence_sql(model: Model) -> str:
-    """Return SQL of the bits of all evidence, over columns of both records and ``sharing``'s."""
-    return " + ".join(_bits_sql(c, model.comparisons[c.field]) for c in COMPARISONS)
+    """Return SQL of the units of all evidence, over columns of both records and ``sharing``'s."""
+    return " + ".join(
+        units_sql(
+            c, model.comparisons[c.field], c.unknown_sql,
+            [in_dialect(answered(level.sql), "duckdb") for level in c.levels],
+        ) for c in COMPARISONS
+    )  # fmt: skip
 
 
-def _bits_sql(comparison: Comparison, weights: tuple[LevelWeight, ...]) -> str:
-    """SQL of the weight of the first level that holds; by name, u is how common the name is."""
-    cases = []
-    for level, weight in zip(comparison.levels, weights, strict=True):
-        bits = str(weight.bits)
-        if level.by_frequency:
-            bits = f"coalesce({math.log2(weight.m)} + least(rare_l, rare_r), {bits})"
-        condition = in_dialect(answered(level.sql), "duckdb")
-        cases.append(f"when {condition} then {bits}" if level.sql else f"else {bits}")
-    return f"(case when {comparison.unknown_sql} then 0.0 {' '.join(cases)} end)"
+def units_sql(
+    comparison: Comparison, weights: Sequence[LevelWeight], unknown: str, conditions: Sequence[str]
+) -> str:
+    """Return SQL of the weight of the first level whose condition holds, the last one's if none.
+
+    By name, u is how common the name is.
+    """
+    found = [
+        f"coalesce({units(math.log2(weight.m))} + least(rare_l, rare_r), {units(weight.bits)})"
+        if level.by_frequency
+        else str(units(weight.bits))
+        for level, weight in zip(comparison.levels, weights, strict=True)
+    ]
+    told = zip(conditions[:-1], found[:-1], strict=True)
+    cases = " ".join(f"when {condition} then {weight}" for condition, weight in told)
+    return f"(case when {unknown} then 0 {cases} else {found[-1]} end)"
 
 
 def least_bits(records: int) -> float:
@@ -144,15 +166,20 @@ def prior_of(con: "duckdb.DuckDBPyConnection") -> float:
 
 
 def frequency_table(con: "duckdb.DuckDBPyConnection", model: Model) -> str:
-    """The table of every name's frequency as the model has it, rare ones as the least."""
+    """The table of every name's frequency as the model has it, rare ones as the least.
+
+    ``rare`` is what it weighs that two share the name by chance, in units.
+    """
     import pyarrow as pa
 
     kept = pa.table({"name": list(model.frequencies), "share": list(model.frequencies.values())})
     con.register("kept_frequencies", kept)
     con.execute(
-        f"create or replace table name_frequencies as select distinct {COUNTED_BY}, "
+        "create or replace table name_frequencies as "
+        f"select *, round(-log2(tf_{COUNTED_BY}) * {UNITS})::bigint as rare from "
+        f"(select distinct {COUNTED_BY}, "
         f"coalesce(share, {model.least_frequency})::double as tf_{COUNTED_BY} from linkable "
-        f"left join kept_frequencies on name = {COUNTED_BY} where {COUNTED_BY} is not null"
+        f"left join kept_frequencies on name = {COUNTED_BY} where {COUNTED_BY} is not null)"
     )
     con.unregister("kept_frequencies")
     return "name_frequencies"
