@@ -129,9 +129,13 @@ def keep_together(form: Plain) -> int | None:
 
 
 def _next() -> list[_Waiting]:
+    """Return who is next, of copies of one form the first; the others go the long way."""
     with _queueing:
         batch, _queue[:] = _queue[:MOST], _queue[MOST:]
-    return batch
+    firsts: dict[str, _Waiting] = {}
+    for one in batch:
+        one.is_over = firsts.setdefault(one.form.row["instance"], one) is not one
+    return list(firsts.values())
 
 
 def _write(batch: list[_Waiting]) -> None:
