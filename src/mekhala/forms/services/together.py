@@ -144,7 +144,7 @@ def _write(batch: list[_Waiting]) -> None:
             batch[place - 1].kept = kept
     except Error as error:  # one of them spoils it for all: each goes the long way
         logging.getLogger(__name__).warning("forms not kept together: %s", type(error).__name__)
-        _leave()
+        leave()
     finally:
         for one in batch:
             one.is_over = True
@@ -178,8 +178,8 @@ def _own() -> BaseDatabaseWrapper:
     return _kept_open[0]
 
 
-def _leave() -> None:
-    """Let go of the connection; the next one is made anew."""
+def leave() -> None:
+    """Let go of the connection all are written over; the next one is made anew."""
     while _kept_open:
         own = _kept_open.pop()
         own.close()
