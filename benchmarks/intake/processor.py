@@ -23,9 +23,7 @@ class Processor:
         return {name: now[name] - self.began[name] for name in self.roots}
 
     def _now(self) -> dict[str, float]:
-        return {
-            name: sum(map(_seconds, _family(root))) for name, root in self.roots.items()
-        }
+        return {name: sum(map(_seconds, _family(root))) for name, root in self.roots.items()}
 
 
 def _family(root: int) -> Iterable[int]:

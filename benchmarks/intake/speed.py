@@ -22,8 +22,8 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Any, NamedTuple, Self
 
-from benchmarks.intake.processor import Processor
 from benchmarks.intake.phones import AT, Served, filled, headers, kept, multipart, served
+from benchmarks.intake.processor import Processor
 
 CONNECTIONS, SENDERS = (8, 16), 2  # programs that send: their threads would wait for one another
 FLOOR = "benchmarks.intake.floor:application"

@@ -113,7 +113,10 @@ def _edited(instance, of):
 
 
 def test_an_edit_and_what_an_edit_was_quicker_than_go_the_long_way(phone, owner, acting):
-    for instance, xml in {"uuid:3": _edited("uuid:3", "uuid:2"), "uuid:2": filled("uuid:2")}.items():
+    for instance, xml in {
+        "uuid:3": _edited("uuid:3", "uuid:2"),
+        "uuid:2": filled("uuid:2"),
+    }.items():
         answer = phone.send(xml)
         assert (answer.status_code, _went_short(answer)) == (201, False), instance
     acting(owner)

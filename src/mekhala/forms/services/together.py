@@ -12,7 +12,7 @@ import json
 import logging
 import threading
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.db import Error, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -29,6 +29,7 @@ from mekhala.safeguards.access.models import Device
 from mekhala.safeguards.audit import services as audit
 from mekhala.safeguards.identity import stock
 from mekhala.safeguards.identity.errors import CannotBeKeptNow
+from mekhala.safeguards.identity.fields import Sealed
 
 MOST = 64  # forms in one statement
 _KEEP = """
@@ -89,17 +90,21 @@ def _sealed(
         version=version.pk, state="received", files=0, refused=0, device=device.pk,
     )  # fmt: skip
     row = {
-        "moment": at.isoformat(), "device": device.pk, "password": device.password, "failed": counted.failed,
-        "failures": counted.failures, "asks": counted.asks, "most": counted.most,
+        "moment": at.isoformat(), "device": device.pk, "password": device.password,
+        "failed": counted.failed, "failures": counted.failures, "asks": counted.asks,
+        "most": counted.most,
         "asks_until": (at + timedelta(seconds=counted.seconds)).isoformat(),
         "officer": by.pk, "agency": by.agency_id, "role": by.role, "version": version.pk,
         "instance": sent.instance_id, "sha256": form.sha256, "number": kept.subject,
         "key_number": kept.number, "key_form": kept.form, "key_version": kept.version,
         "took": took(answers, shape.timed), "entry": entry,
     }  # fmt: skip
-    of = Submission._meta.get_field
-    lies = [of(name).sealed_with(form, key, kept.number) for name in ("xml", "answers")]
-    return Plain(version, row, *lies, bytes(kept.wrapped))
+    said = [_field(name).sealed_with(form, key, kept.number) for name in ("xml", "answers")]
+    return Plain(version, row, said[0], said[1], bytes(kept.wrapped))
+
+
+def _field(name: str) -> Sealed:
+    return cast("Sealed", Submission._meta.get_field(name))
 
 
 class _Waiting:
