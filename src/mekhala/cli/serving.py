@@ -14,7 +14,7 @@ import urllib.request
 from collections.abc import Callable
 from types import FrameType
 
-WORKERS, THREADS = "2", "4"
+WORKERS, THREADS = "2", "8"
 
 
 class Doors:

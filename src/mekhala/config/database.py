@@ -8,7 +8,7 @@ from mekhala.config.embedded import PORT, EmbeddedServer
 from mekhala.config.home import home
 from mekhala.config.keyservice import KeyServiceProcess, ready_the_keys
 
-POOL = {"min_size": 1, "max_size": 6, "timeout": 10}
+POOL = {"min_size": 1, "max_size": 10, "timeout": 10}
 # Django says None, and then psycopg keeps no plan even where it is asked to. So many times over
 # no statement is asked: plans are kept for those of ``safeguards.prepared`` and no other.
 KEEPS_PLANS_AFTER = 2**31

@@ -4,6 +4,7 @@ Source: OpenRosa 1.0 Form Submission API (docs.getodk.org/openrosa-form-submissi
 mean "kept"; the words of any answer stand in an ``OpenRosaResponse`` in the reader's language.
 """
 
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -33,10 +34,16 @@ _STATUS = {FormNotKnown: 404, NotYourRole: 403}
 
 def answer(status: int, words: str, *, nature: str = "") -> HttpResponse:
     """Return ``words`` for the person holding the phone, as OpenRosa wants them."""
+    said = _said(str(words), nature)
+    return HttpResponse(said, status=status, content_type="text/xml; charset=utf-8")
+
+
+@lru_cache(maxsize=64)
+def _said(words: str, nature: str) -> bytes:
     root = ET.Element("OpenRosaResponse", xmlns=RESPONSE)
     message = ET.SubElement(root, "message", {"nature": nature} if nature else {})
     message.text = words
-    return HttpResponse(as_xml(root), status=status, content_type="text/xml; charset=utf-8")
+    return as_xml(root)
 
 
 def as_xml(root: ET.Element) -> bytes:

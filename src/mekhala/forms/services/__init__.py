@@ -26,29 +26,10 @@ from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
 
 __all__ = [
-    "Counted",
-    "Kept",
-    "Plain",
-    "SentFile",
-    "Taken",
-    "add_file",
-    "add_version",
-    "fill_lists",
-    "hand_out_to",
-    "hand_out_to_all",
-    "keep_list",
-    "keep_sealed",
-    "keep_submission",
-    "keep_together",
-    "link_to_case",
-    "load_instruments",
-    "open_again",
-    "plain",
-    "put_into_use",
-    "record_adoption",
-    "record_training",
-    "take_back_adoption",
-    "withdraw",
+    "Counted", "Kept", "Plain", "SentFile", "Taken", "add_file", "add_version", "fill_lists",
+    "hand_out_to", "hand_out_to_all", "keep_list", "keep_sealed", "keep_submission",
+    "keep_together", "link_to_case", "load_instruments", "open_again", "plain", "put_into_use",
+    "record_adoption", "record_training", "take_back_adoption", "withdraw",
 ]  # fmt: skip
 
 

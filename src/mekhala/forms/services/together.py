@@ -12,7 +12,7 @@ import json
 import logging
 import threading
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.db import Error, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -29,6 +29,7 @@ from mekhala.safeguards.access.models import Device
 from mekhala.safeguards.audit import services as audit
 from mekhala.safeguards.identity import stock
 from mekhala.safeguards.identity.errors import CannotBeKeptNow
+from mekhala.safeguards.identity.fields import Sealed
 
 MOST = 64  # forms in one statement
 _KEEP = """
@@ -89,17 +90,21 @@ def _sealed(
         version=version.pk, state="received", files=0, refused=0, device=device.pk,
     )  # fmt: skip
     row = {
-        "moment": at.isoformat(), "device": device.pk, "password": device.password, "failed": counted.failed,
-        "failures": counted.failures, "asks": counted.asks, "most": counted.most,
+        "moment": at.isoformat(), "device": device.pk, "password": device.password,
+        "failed": counted.failed, "failures": counted.failures, "asks": counted.asks,
+        "most": counted.most,
         "asks_until": (at + timedelta(seconds=counted.seconds)).isoformat(),
         "officer": by.pk, "agency": by.agency_id, "role": by.role, "version": version.pk,
         "instance": sent.instance_id, "sha256": form.sha256, "number": kept.subject,
         "key_number": kept.number, "key_form": kept.form, "key_version": kept.version,
         "took": took(answers, shape.timed), "entry": entry,
     }  # fmt: skip
-    of = Submission._meta.get_field
-    lies = [of(name).sealed_with(form, key, kept.number) for name in ("xml", "answers")]
-    return Plain(version, row, *lies, bytes(kept.wrapped))
+    said = [_field(name).sealed_with(form, key, kept.number) for name in ("xml", "answers")]
+    return Plain(version, row, said[0], said[1], bytes(kept.wrapped))
+
+
+def _field(name: str) -> Sealed:
+    return cast("Sealed", Submission._meta.get_field(name))
 
 
 class _Waiting:
@@ -129,9 +134,13 @@ def keep_together(form: Plain) -> int | None:
 
 
 def _next() -> list[_Waiting]:
+    """Return who is next, of copies of one form the first; the others go the long way."""
     with _queueing:
         batch, _queue[:] = _queue[:MOST], _queue[MOST:]
-    return batch
+    firsts: dict[str, _Waiting] = {}
+    for one in batch:
+        one.is_over = firsts.setdefault(one.form.row["instance"], one) is not one
+    return list(firsts.values())
 
 
 def _write(batch: list[_Waiting]) -> None:
@@ -140,7 +149,7 @@ def _write(batch: list[_Waiting]) -> None:
             batch[place - 1].kept = kept
     except Error as error:  # one of them spoils it for all: each goes the long way
         logging.getLogger(__name__).warning("forms not kept together: %s", type(error).__name__)
-        _leave()
+        leave()
     finally:
         for one in batch:
             one.is_over = True
@@ -174,8 +183,8 @@ def _own() -> BaseDatabaseWrapper:
     return _kept_open[0]
 
 
-def _leave() -> None:
-    """Let go of the connection; the next one is made anew."""
+def leave() -> None:
+    """Let go of the connection all are written over; the next one is made anew."""
     while _kept_open:
         own = _kept_open.pop()
         own.close()
