@@ -59,7 +59,7 @@ def copied(source: Path, home: Path) -> None:
 def _let_all_open_much(keys: Path) -> None:
     keys.mkdir(mode=0o700)
     limits = {"per_hour": 10**6, "per_day": 10**6, "all_per_hour": 10**6,
-              "all_index_per_day": 10**6, "link_per_day": 10**8,
+              "all_index_per_day": 10**6, "link_per_day": 10**8, "all_take_per_day": 10**6,
               "all_blind_per_day": 10**8, "all_compare_per_day": 10**6}  # fmt: skip
     (keys / "limits.json").write_text(json.dumps(limits), encoding="utf-8")
 

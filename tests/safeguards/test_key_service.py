@@ -164,6 +164,42 @@ def test_limits_that_are_none_are_refused_in_a_sentence(tmp_path, folder, clock,
         KeyService(folder, clock)
 
 
+def take_over(service, subject, *, actor="officer:1"):
+    """Ask for the key of a filled form that came in; return the answer."""
+    item = wrapped(service, subject)
+    return service.answer({"op": "take_over", "actor": actor, "subject": subject, "items": [item]})
+
+
+def test_a_filled_form_is_opened_once_to_be_taken_over_beside_what_its_officer_may_read(
+    tmp_path, folder, clock
+):
+    service = limited(tmp_path, folder, clock, per_hour=1, take_per_hour=2)
+    assert take_over(service, "SB-AAAA-1") == {"keys": [packed(KEY)]}
+    assert take_over(service, "SB-AAAA-1") == {"refused": "taken"}
+    assert take_over(service, "SB-AAAA-2") == {"keys": [packed(KEY)]}
+    assert take_over(service, "SB-AAAA-3") == {"refused": "quota"}
+    assert look(service, wrapped(service)) == {"keys": [packed(KEY)]}
+    lines = [json.loads(x) for x in (tmp_path / "taken.log").read_text().splitlines()]
+    assert [(n["actor"], n["subject"], n["answer"]) for n in lines] == [
+        ("officer:1", "SB-AAAA-1", "given"), ("officer:1", "SB-AAAA-2", "given"),
+        ("officer:1", "SB-AAAA-3", "quota"),
+    ]  # fmt: skip
+
+
+def test_what_was_taken_over_stays_so_after_weeks_and_a_restart(service, folder, clock):
+    assert "keys" in take_over(service, "SB-AAAA-1")
+    clock.now += 40 * 86400
+    assert take_over(KeyService(folder, clock), "SB-AAAA-1") == {"refused": "taken"}
+
+
+def test_no_person_is_opened_as_a_filled_form(service):
+    assert take_over(service, "MK-1") == {"refused": "malformed"}
+    service.answer({"op": "shred", "subject": "SB-AAAA-1"})
+    item = {"number": 1, "form": "wrapped", "version": 1, "wrapped": packed(bytes(60))}
+    asked = {"op": "take_over", "actor": "officer:1", "subject": "SB-AAAA-1", "items": [item]}
+    assert service.answer(asked) == {"refused": "shredded"}
+
+
 def test_each_opening_is_noted_with_numbers_and_no_key(service, tmp_path):
     look(service, wrapped(service))
     look(service, wrapped(service), subject="MK-2")

@@ -1,6 +1,7 @@
 """The door phones use, called as ODK Collect calls it."""
 
 import base64
+import gzip
 import hashlib
 from io import BytesIO
 
@@ -94,6 +95,18 @@ def test_the_list_names_each_form_with_the_hash_of_its_exact_bytes(phone):
     form = phone.get(said["downloadUrl"].removeprefix("http://testserver"))
     assert said["hash"] == f"md5:{hashlib.md5(form.content).hexdigest()}"
     assert form["X-OpenRosa-Version"] == "1.0"
+
+
+def test_a_form_comes_compressed_to_a_phone_that_takes_it_so_and_its_hash_is_of_the_words(phone):
+    form_version("1")
+    listed = phone.get("/f/formList", headers={"Accept-Encoding": "gzip"})
+    (entry,) = ElementTree.fromstring(gzip.decompress(listed.content))
+    said = {child.tag.removeprefix(LIST): child.text for child in entry}
+    form = phone.get(said["downloadUrl"], headers={"Accept-Encoding": "gzip"})
+    assert form["Content-Encoding"] == "gzip"
+    words = gzip.decompress(form.content)
+    assert said["hash"] == f"md5:{hashlib.md5(words).hexdigest()}"
+    assert len(form.content) < len(words) / 2
 
 
 def test_older_versions_are_listed_when_asked_for(phone):

@@ -25,6 +25,7 @@ from mekhala.population.surveys import asked_one_by_one as asked
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
+from mekhala.safeguards.identity.narrative import open_to_take_over
 
 
 @transaction.atomic
@@ -149,6 +150,8 @@ class _Taking:
             raise Waits(Why.ENCRYPTED)
         if queries.faults_of(version, self.holding):
             raise Waits(Why.DOES_NOT_FIT)
+        if not any(taken.submission_id == self.form.pk for taken in self.before):
+            open_to_take_over(self.form.number)  # later on it is opened as any other
         mapping = self.holding.mapping
         if self._was_opened_by_hand():  # an officer read the answers: only the count is left
             day = {n: of for n, of in mapping.sections.items() if n == "day"}

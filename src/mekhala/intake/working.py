@@ -15,14 +15,15 @@ from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.identity.errors import OpenedTooOften
 
-LATER = "later"  # the sender has opened as many people as an hour, or a day, allows
+LATER = "later"  # as many forms of the sender were opened as an hour, or a day, allows
 
 
 @task()
 def take_over(submission: int, officer: int) -> str:
     """Take one filled form over as its sender; return what became of it, empty for nothing.
 
-    Opening counts for the sender: where that is used up nothing is done, and the clock comes back.
+    It is opened once for that, in the sender's name, beside what the sender may read. Where that
+    is used up nothing is done, and the clock comes back.
     """
     with acting_for(officer):
         by = Officer.objects.select_related("agency").get(pk=officer)

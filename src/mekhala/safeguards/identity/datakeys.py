@@ -89,6 +89,23 @@ def unwrapped(rows: Sequence[DataKey], *, actor: str, purpose: str) -> dict[int,
     return {row.number: unpacked(text) for row, text in zip(rows, keys, strict=True)}
 
 
+def taken_over(rows: Sequence[DataKey], *, actor: str) -> dict[int, bytes] | None:
+    """Return the keys of a filled form that nobody took over yet; None where somebody did.
+
+    Raises ``NameNotShown``.
+    """
+    items = [_item(row) for row in rows]
+    try:
+        keys = ask({"op": "take_over", "subject": rows[0].subject, "actor": actor, "items": items})
+    except KeyServiceDown:
+        raise NotNow from None
+    except Refused as refusal:
+        if refusal.why == "taken":
+            return None
+        raise BY_CODE.get(refusal.why, NameDamaged)() from None
+    return {row.number: unpacked(text) for row, text in zip(rows, keys["keys"], strict=True)}
+
+
 def rewrapped(rows: Sequence[DataKey]) -> Iterable[tuple[DataKey, int, bytes]]:
     """Return (row, version, wrapped anew) for each row the service could open.
 

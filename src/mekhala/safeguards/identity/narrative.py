@@ -10,7 +10,8 @@ import json
 import os
 import struct
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -174,14 +175,38 @@ def _opened_keys(person: str) -> dict[int, bytes]:
     return keys | {written.number: written.key} if written else keys
 
 
+def open_to_take_over(form: str) -> None:
+    """Hold the keys of a filled form, given once ever, until the transaction ends.
+
+    What was taken over before is opened when it is read, as a person is. Raises ``WordsNotOpened``.
+    """
+    rows, actor = _rows_of(form)
+    with _in_words():
+        keys = datakeys.taken_over(rows, actor=actor)
+    if keys is not None:
+        held.current().opened[form] = keys, held.mark()
+
+
 def _unwrapped(person: str) -> dict[int, bytes]:
+    rows, actor = _rows_of(person)
+    with _in_words():
+        keys = datakeys.unwrapped(rows, actor=actor, purpose=rows[0].purpose or "answers")
+    take_in(rows)
+    return keys
+
+
+def _rows_of(person: str) -> tuple[list[Any], str]:
+    """Return the rows of a person's data keys and who asks for them."""
     rows: list[Any] = list(DataKey.objects.raw(_KEYS, [person]))
     if not rows or any(row.form == DESTROYED for row in rows):
         raise WordsGone if rows else WordsDamaged
-    actor = f"officer:{rows[0].actor}" if rows[0].actor else "system"
+    return rows, f"officer:{rows[0].actor}" if rows[0].actor else "system"
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Say of words what the service says of names."""
     try:
-        keys = datakeys.unwrapped(rows, actor=actor, purpose=rows[0].purpose or "answers")
+        yield
     except NameNotShown as refusal:
         raise NOT_OPENED.get(refusal.code, WordsNotOpened) from None
-    take_in(rows)
-    return keys

@@ -18,7 +18,8 @@ class Limits:
     Then values indexed: by one actor in an hour and in a day, by all in a day; and strings turned
     into tokens by all in a day. Then people whose blind keys are made, and people opened to be
     compared with somebody who stands before an officer: by one actor in an hour and a day, by all
-    in a day. Then envelopes of the field unsealed as they come in: likewise.
+    in a day. Then envelopes of the field unsealed as they come in, and filled forms opened once to
+    be taken over: likewise.
     """
 
     per_hour: int = 60
@@ -37,6 +38,9 @@ class Limits:
     unseal_per_hour: int = 1000
     unseal_per_day: int = 4000
     all_unseal_per_day: int = 100_000
+    take_per_hour: int = 400
+    take_per_day: int = 1200
+    all_take_per_day: int = 10_000
 
     @classmethod
     def read(cls, said: object) -> "Limits":

@@ -1,5 +1,5 @@
-"""What the key service answers: wrap, unwrap, compare, rewrap, rotate, shred, erased, index, blind,
-link, unseal, status.
+"""What the key service answers: wrap, unwrap, take_over, compare, rewrap, rotate, shred, erased,
+index, blind, link, unseal, status.
 
 Nothing else. Nothing hands out a wrapping, index or linkage key. A data key is handed out for one
 number at a time, and for a few dozen at once only to compare them with one person, within an
@@ -7,6 +7,7 @@ allowance of its own.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from threading import Lock
 from typing import Any
@@ -22,7 +23,8 @@ from mekhala.safeguards.keys.wrapping import DoesNotOpen, Place, unbox, unwrap, 
 
 RECORD, SHREDDED, LIMITS = "unwraps.log", "shredded", "limits.json"
 INDEXED, LINKED, BLINDED, COMPARED = "indexed.log", "linked.log", "blinded.log", "compared.log"
-UNSEALED = "unsealed.log"
+UNSEALED, TAKEN = "unsealed.log", "taken.log"
+_FILLED = re.compile(r"SB-[0-9A-Z-]{4,20}")  # the number of a filled form, and of nobody
 MOST_KEYS_OF_ONE = 2000  # in one unwrap: one for each time something of the person was written
 MOST_AT_ONCE = 5000  # in one wrap, rewrap or link
 MOST_INDEXED = 10  # values in one request
@@ -58,8 +60,11 @@ class KeyService:
             for_all=limits.all_unseal_per_day, per_hour=limits.unseal_per_hour,
             per_day=limits.unseal_per_day,
         )  # fmt: skip
-        self._writing = Lock()
+        self.taking = Allowance(for_all=limits.all_take_per_day, per_hour=limits.take_per_hour,
+                                per_day=limits.take_per_day)  # fmt: skip
+        self._writing, self._taking = Lock(), Lock()
         self._count_again()
+        self.taken = {str(n["subject"]) for _at, _by, n in self._noted(TAKEN, since=0)}
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         """Return the answer to one request; ``{"refused": code}`` where it is refused."""
@@ -68,6 +73,7 @@ class KeyService:
             "rotate": self._rotate, "shred": self._shred, "erased": self._erased,
             "index": self._index, "link": self._link, "status": self._status,
             "blind": self._blind, "compare": self._compare, "unseal": self._unseal,
+            "take_over": self._take_over,
         }  # fmt: skip
         try:
             return acts[request.get("op")](request)
@@ -103,6 +109,24 @@ class KeyService:
             raise
         self._note(actor, purpose, subject, "given")
         return {"keys": keys}
+
+    def _take_over(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Give the keys of a filled form that has just come in, once ever, so that it is mapped.
+
+        In an allowance of its own: what many sent keeps nobody from reading. Whoever asks for the
+        same form again is told so, and opens it as one opens a person.
+        """
+        subject, actor = _number(request["subject"]), _number(request["actor"])
+        items = _items(request, MOST_KEYS_OF_ONE)
+        if not _FILLED.fullmatch(subject):
+            raise Refused("malformed")
+        self._refuse_shredded(subject)
+        with self._taking:
+            if subject in self.taken:
+                raise Refused("taken")
+            self._allow(self.taking, TAKEN, actor, 1, subject=subject)
+            self.taken.add(subject)
+        return {"keys": [packed(self._opened(item | {"subject": subject})) for item in items]}
 
     def _compare(self, request: dict[str, Any]) -> dict[str, Any]:
         """Give the keys of several numbers, to compare them with the one person asked about.
@@ -239,14 +263,17 @@ class KeyService:
         for at, actor, noted in self._noted(RECORD):
             self.quota.count(actor, str(noted.get("subject")), at)
         of = ((self.indexed, INDEXED), (self.linked, LINKED), (self.blinded, BLINDED),
-              (self.compared, COMPARED), (self.unsealed, UNSEALED))  # fmt: skip
+              (self.compared, COMPARED), (self.unsealed, UNSEALED),
+              (self.taking, TAKEN))  # fmt: skip
         for allowance, record in of:
             for at, actor, noted in self._noted(record):
                 allowance.count(actor, int(noted.get("count", 0)), at)
 
-    def _noted(self, record: str) -> Iterator[tuple[float, str, dict[str, Any]]]:
-        """Return what was given in the last day: when, to whom, and the rest of the line."""
-        since = self.clock() - DAY
+    def _noted(
+        self, record: str, *, since: float | None = None
+    ) -> Iterator[tuple[float, str, dict[str, Any]]]:
+        """Return what was given since then, the last day: when, to whom, the rest of the line."""
+        since = self.clock() - DAY if since is None else since
         for line in files.lines_of(self.folder, record):
             try:
                 noted = json.loads(line)

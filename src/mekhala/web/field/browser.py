@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
 from mekhala.forms import queries, services
@@ -78,6 +79,7 @@ def standing(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204) if device.is_live else _told({"state": "ended"}, 410)
 
 
+@gzip_page
 @phone
 @require_GET
 def contact(request: HttpRequest, *, device: Device) -> HttpResponse:  # noqa: ARG001

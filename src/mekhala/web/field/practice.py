@@ -7,6 +7,7 @@ comes in here is practice, and so is what names a twin's id at the other door.
 from xml.etree import ElementTree as ET
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.gzip import gzip_page
 
 from mekhala.forms import queries
 from mekhala.forms.models import FormVersion
@@ -18,6 +19,7 @@ from mekhala.web.field import views
 from mekhala.web.field.signing_in import languages_asked, phone
 
 
+@gzip_page
 @phone
 def form_list(request: HttpRequest, *, device: Device) -> HttpResponse:
     """Answer which twins the phone should hold: one of each form in use."""
@@ -43,6 +45,7 @@ def _describe(
     views.write(entry, said)
 
 
+@gzip_page
 @phone
 def form(request: HttpRequest, *, device: Device, pk: int) -> HttpResponse:  # noqa: ARG001
     """Hand out the twin of one version."""
