@@ -3,6 +3,7 @@
 import pytest
 
 from mekhala.intake import services as intake
+from mekhala.population.surveys import answers
 from mekhala.safeguards.access.acting import acting_for
 from mekhala.safeguards.access.purposes import Role
 from tests.builders import NOW, officer
@@ -15,7 +16,10 @@ from tests.journeys.steps import KHMER_TOO
 
 
 @pytest.mark.parametrize("language", [KHMER_TOO, "en"])
-def test_what_one_person_said_is_read_as_shares(transactional_db, sign_in, checked, language):
+def test_what_people_said_is_read_as_shares(
+    transactional_db, sign_in, checked, language, monkeypatch
+):
+    monkeypatch.setattr(answers, "FEWEST", 1)  # one form stands for ten
     at = checked(language)
     page, planner, by = at.page, statistician(), registrar()
     made = frame(planner, worked_by=by.agency)
