@@ -1,10 +1,13 @@
 """The list of services that goes out to phones tells nothing of where a shelter is."""
 
+import re
 from datetime import timedelta
 
+from mekhala.forms.convert import to_xform
+from mekhala.forms.instruments import instrument_text
 from mekhala.forms.models import ListVersion
 from mekhala.pathway.directory import services
-from mekhala.pathway.directory.choice_list import services_list
+from mekhala.pathway.directory.choice_list import COLUMNS, services_list
 from mekhala.pathway.directory.models import Need, Service
 from mekhala.safeguards.access.purposes import Role
 from tests.builders import NOW, agency, officer
@@ -50,3 +53,13 @@ def test_confirming_places_fills_the_list_anew_only_where_it_changes(db, acting)
     for free in (1, 2):
         services.confirm_places(service, free, by=by, at=NOW)
     assert [each.number for each in ListVersion.objects.filter(name="services.csv")] == [1]
+
+
+def test_a_shipped_form_looks_up_who_helps_by_need_and_province_on_the_phone():
+    form = to_xform(instrument_text("find_help").encode(), "find_help.md")
+    (shown,) = re.findall(r"instance\('services'\)[^\"]*", form.text)
+    assert "need=" in shown
+    assert "province=" in shown
+    assert {"need", "province"} <= set(COLUMNS)
+    offered = set(re.findall(r"<name>([a-z_]+)</name>", form.text))
+    assert set(Need.values) <= offered

@@ -40,6 +40,7 @@ NEED = {
 ALSO_PROVIDE = (AgencyKind.SOCIAL_AFFAIRS, AgencyKind.EMBASSY)  # beside their own duty
 ADMINISTER = ("st-01", "ca-01")  # two agencies: accounts change under two signatures
 SHORT_STAYS = ("Border night shelter", "Transit rooms")
+BOYS_TO = 12  # beside a mother, in houses that take women
 BY_TELEPHONE = 50  # places of a service that has no rooms: as many as it can talk to in a day
 
 
@@ -128,6 +129,7 @@ def _services(seed: int, now: datetime) -> None:
                 oldest=s.age_to, languages=list(s.languages), province_code=s.province_code,
                 takes_transgender=True if s.sexes == ("other",) else None,
                 takes_families=True if s.kind == "shelter" and s.age_from == 0 else None,
+                boys_to=None if "male" in s.sexes else BOYS_TO,
                 places_total=total, places_free=free,
                 confirmed_at=now if s.last_confirmed_on is None
                 else datetime.combine(s.last_confirmed_on, now.timetz(), tzinfo=UTC),

@@ -100,7 +100,8 @@ def refer(job: Job) -> dict[str, Any]:
     """Ask for help for everyone who was referred, whatever was decided; count what is unmet."""
     _confirm_places(job)
     houses = look_at_houses(job)
-    counts: Counter[str] = Counter({"asked": 0, "accepted": 0, "declined": 0, "unmet": 0})
+    told = ("asked", "accepted", "declined", "unmet", "agreed", "undecided")
+    counts: Counter[str] = Counter(dict.fromkeys(told, 0))
     groups: Counter[Group] = Counter()
     for walk in job.walks:
         if walk.file is not None and walk.journey.support:
@@ -134,7 +135,8 @@ def _helped(job: Job, walk: Walk, need: Need) -> list[str]:
         asked = _asked(job, walk, service, need)
         if asked is not None:
             accepts = turn == 1 or (case.pk + need).encode()[3] % 4 > 0
-            happened += ["asked", _answered(job, walk, asked, accepts=accepts)]
+            happened += ["asked", *decided(job, walk, asked, is_given=accepts)]
+            happened += [_answered(job, walk, asked, accepts=accepts)]
             if accepts:
                 return happened
     _note_unmet(job, walk, need, every)
@@ -172,7 +174,6 @@ def _agree(case: Case, agency: str, kind: DataClass, *, by: Officer, at: datetim
 
 
 def _answered(job: Job, walk: Walk, asked: Referral, *, accepts: bool) -> str:
-    decided(job, walk, asked)
     with acting_as(job.cast.officer(asked.service.agency.code, role=Role.PROVIDER)) as provider:
         if accepts:
             walk.accepted += (referral.accept(asked, by=provider, at=job.now),)

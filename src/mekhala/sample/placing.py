@@ -22,17 +22,20 @@ def cannot_wait(case: Case) -> str:
     return str(urgent[_draw(case, 4) % 3])
 
 
-def decided(job: Job, walk: Walk, asked: Referral) -> None:
+def decided(job: Job, walk: Walk, asked: Referral, *, is_given: bool) -> list[str]:
     """Let the ministry agree to a place that can wait, and to every second that cannot.
 
-    The others stay on its list: given already, and to be decided.
+    The others stay on its list, given already and to be decided. Return what to count.
     """
     with acting_as(registrar(job, walk)) as officer:
         place = placing.of_referral(asked)
-        if place is None or (place.urgent and _draw(asked.case, 5) % 2):
-            return
+        if place is None:
+            return []
+        if place.urgent and _draw(asked.case, 5) % 2:
+            return ["undecided"] * is_given
         reasons = [PlacementReason.SUITS, PlacementReason.OWN_WISH]
         placing.decide(place.number, Outcome.AGREED, reasons, by=officer, at=job.now)
+    return ["agreed"]
 
 
 def _draw(case: Case, place: int) -> int:

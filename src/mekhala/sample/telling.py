@@ -18,7 +18,8 @@ SENTENCES = {
         "them met again, for somebody to notice; {announced} announced without a name"
     ),
     "referral": (
-        "{asked} places asked for: {accepted} accepted, {declined} declined; "
+        "{asked} places asked for: {accepted} accepted, {declined} declined; the ministry agreed "
+        "to {agreed}, {undecided} that could not wait it has to decide; "
         "{unmet} needs that nobody could meet, counted by group ({for_whom}); {sealed} shelters' "
         "places sealed, {inspected} inspected, {restricted} restricted"
     ),

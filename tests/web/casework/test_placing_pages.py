@@ -159,3 +159,18 @@ def test_a_night_that_is_over_or_no_day_is_carried_nowhere(as_officer):
         assert page.status_code == 200
         assert f'value="{night}"' not in page.content.decode()
         assert f"match/?night={night}" not in page.content.decode()
+
+
+def test_the_paper_beside_a_link_tells_the_least_set_and_neither_link_nor_code(as_officer, acting):
+    me, house = officer(), fresh()
+    made = case(me)
+    ask(as_officer, me, made, house, requirements=["step_free"])
+    acting(me)
+    asked = Referral.objects.get()
+    at = f"/cases/{made.number}/referrals/{asked.pk}/link/"
+    page = as_officer(me).post(at).content.decode()
+    secret, paper = page.split("On paper")
+    assert "/answer/" in secret
+    assert "/answer/" not in paper
+    assert secret.count("mekhala-hidden-on-paper") == 2  # the words about them, and both of them
+    assert "Cannot climb stairs" in paper

@@ -40,12 +40,14 @@ REASONS_FOR = {
 class ToDecide:
     """One place as the ministry reads it: no case, no name, no story.
 
+    ``house_km`` is the service's name, or the house's where none was asked, in Khmer if it has one.
     ``given`` says whether the person has the place already; ``outcome`` is empty while undecided.
     """
 
     number: str
     house: str
     service: str
+    house_km: str
     asked_by: str
     sex: str
     age_band: str

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("topic", "answer", "sex", "home", "asked", "said")
 CODES = {"topic": Topic.values, "answer": Said.values, "sex": OfSex.values, "home": Home.values}
+FEWEST = 10  # people asked one by one, before anything of what they said is told
 GROUPS = ("all", "rural_women", "other_women", "men")
 type Key = tuple[str, str, str, str]
 
@@ -70,8 +71,7 @@ def told(of: Round) -> list[Told]:
     """Return each answer of the latest file and of people asked one by one, added, by group."""
     last = AnswerCount.objects.filter(round=of).aggregate(last=Max("version"))["last"]
     found: defaultdict[tuple[str, str], list[AnswerCount | AskedCount]] = defaultdict(list)
-    one_by_one = AskedCount.objects.filter(round=of)
-    for row in [*AnswerCount.objects.filter(round=of, version=last), *one_by_one]:
+    for row in [*AnswerCount.objects.filter(round=of, version=last), *_one_by_one(of)]:
         found[row.topic, row.answer].append(row)
     return [
         Told(topic=topic, answer=answer,
@@ -79,6 +79,13 @@ def told(of: Round) -> list[Told]:
                      for group in GROUPS})
         for topic in Topic for answer in Said if (topic, answer) in found
     ]  # fmt: skip
+
+
+def _one_by_one(of: Round) -> list[AskedCount]:
+    """Return the counts of people asked one by one; none while so few that one may be known."""
+    kept = list(AskedCount.objects.filter(round=of))
+    people = sum(row.asked for row in kept if row.answer == Said.LEFT)
+    return kept if people >= FEWEST else []
 
 
 def _is_of(row: AnswerCount | AskedCount, group: str) -> bool:

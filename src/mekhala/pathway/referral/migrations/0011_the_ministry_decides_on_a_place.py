@@ -68,7 +68,7 @@ create trigger place_is_given before update on referral_referral
 """
 FUNCTIONS = f"""
 create function referral_placements(waiting boolean, most int, skip int, of_number text)
-returns table (number varchar, house varchar, service varchar, asked_by varchar, sex varchar,
+returns table (number varchar, house varchar, service varchar, house_km varchar, asked_by varchar, sex varchar,
   age_band varchar, language varchar, requirements varchar[], places int, urgent varchar,
   given boolean, asked_at timestamptz, due_at timestamptz, outcome varchar, reasons varchar[],
   decided_at timestamptz)
@@ -78,7 +78,8 @@ begin
   if not {MINISTRY} then return; end if;
   {BEGIN}
   return query
-    select q.number, h.name, coalesce(s.name, ''), b.name, q.sex, q.age_band,
+    select q.number, h.name, coalesce(s.name, ''),
+      case when s.id is null then h.name_km else s.name_km end, b.name, q.sex, q.age_band,
       coalesce(r.language, ''), coalesce(r.requirements, array[]::varchar[]),
       coalesce(r.places, 1)::int, q.urgent, coalesce(r.status = 'accepted', true), q.asked_at,
       q.due_at, coalesce(d.outcome, ''), coalesce(d.reasons, array[]::varchar[]), d.decided_at

@@ -33,7 +33,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     staying = list(queries.staying(officer)[: PER_PAGE + 1])
     shown = {
         "page": page,
-        "rows": [_told(referral, now=now) for referral in page],
+        "rows": [told_before(referral, now=now) for referral in page],
         "staying": staying[:PER_PAGE],
         "more_stay": len(staying) > PER_PAGE,
     }
@@ -74,7 +74,7 @@ def shown_to_us(
     request: HttpRequest, referral: Referral, form: DeclineForm, *, refusal: str = ""
 ) -> HttpResponse:
     """Show one request with what was asked back of it."""
-    told = _told(referral, now=timezone.now())
+    told = told_before(referral, now=timezone.now())
     page = {
         "questions": list(referral.questions.all()),
         "back": AskBackForm(),
@@ -99,7 +99,7 @@ def asked_of_us(officer: Officer, referral_id: int) -> Referral:
     return get_object_or_404(queries.of_agency(officer), pk=referral_id)
 
 
-def _told(referral: Referral, *, now: Any) -> dict[str, Any]:
+def told_before(referral: Referral, *, now: Any) -> dict[str, Any]:
     """Return what a service is told before it accepts, in words (R-13)."""
     unknown = _("Not known")
     return {

@@ -21,10 +21,14 @@ from mekhala.pathway.referral import going_on, outside, policies, queries, unmet
 from mekhala.pathway.referral.models import Group, ReferralQuestion, UnmetReason
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.purposes import Role
-from mekhala.web.casework.referral.answering import asked_of_us, provider_of, shown_to_us
+from mekhala.web.casework.referral.answering import (
+    asked_of_us,
+    provider_of,
+    shown_to_us,
+    told_before,
+)
 from mekhala.web.casework.referral.asking import opened_by_helper
 from mekhala.web.casework.referral.forms import AskBackForm, DeclineForm, TellForm
-from mekhala.web.casework.referral.nights import nights_told
 from mekhala.web.officers import officer_of
 
 LAST = timedelta(days=365)
@@ -101,7 +105,7 @@ def link(request: HttpRequest, number: str, referral_id: int) -> HttpResponse:
         return redirect("referral:of_case", number=number)
     way = request.build_absolute_uri(reverse("referral_answer:answer", args=[token]))
     shown = {"referral": referral, "way": way, "code": f"{code[:4]} {code[4:]}",
-             "nights": nights_told(referral.first_on, referral.last_on)}  # fmt: skip
+             "it": told_before(referral, now=opened.now)}  # fmt: skip
     return render(request, "referral/link.html", opened.frame(request.path) | shown)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -71,6 +72,12 @@ def due_words(one: placing.ToDecide, *, now: datetime) -> str:
     return date_format(timezone.localtime(one.due_at), "j F, H:i")
 
 
+def house_of(one: placing.ToDecide) -> str:
+    """Return the house in the reader's language."""
+    khmer = (get_language() or "").startswith("km")
+    return one.house_km if khmer and one.house_km else one.service or one.house
+
+
 def for_whom(one: placing.ToDecide) -> str:
     """Return all that is told of the person: sex and an age band."""
     return f"{Sex(one.sex).label}, {AgeBand(one.age_band).label}"
@@ -90,14 +97,14 @@ def _link(number: str) -> str:
 
 def _waits(one: placing.ToDecide, *, now: datetime) -> list[Any]:
     return [
-        _link(one.number), one.service or one.house, for_whom(one),
+        _link(one.number), house_of(one), for_whom(one),
         _("Yes") if one.given else _("Not yet"), due_words(one, now=now),
     ]  # fmt: skip
 
 
 def _done(one: placing.ToDecide) -> list[Any]:
     return [
-        _link(one.number), one.service or one.house, Outcome(one.outcome).label, _why(one),
+        _link(one.number), house_of(one), Outcome(one.outcome).label, _why(one),
         date_format(timezone.localtime(one.decided_at), "DATE_FORMAT"),
     ]  # fmt: skip
 
@@ -109,7 +116,7 @@ def _why(one: placing.ToDecide) -> str:
 def _facts(one: placing.ToDecide) -> list[tuple[str, Any]]:
     needs = ", ".join(str(Requirement(code).label) for code in one.requirements)
     rows: list[tuple[str, Any]] = [
-        (_("House"), f"{one.service}, {one.house}" if one.service else one.house),
+        (_("House"), house_of(one)),
         (_("For whom"), for_whom(one)),
         (_("Language"), language_name(one.language) if one.language else _("Not known")),
         (_("To receive safely"), needs or _("Nothing was said")),

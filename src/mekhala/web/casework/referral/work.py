@@ -14,7 +14,7 @@ from mekhala.pathway.referral.models import Referral, ReferralStatus
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 from mekhala.web.casework.cases.work import SHOWN, Task, WorkList
-from mekhala.web.casework.referral.placing import due_words, for_whom
+from mekhala.web.casework.referral.placing import due_words, for_whom, house_of
 
 
 def work(officer: Officer, *, now: datetime) -> list[WorkList]:
@@ -35,7 +35,7 @@ def _places(*, now: datetime) -> WorkList:
     tasks = tuple(
         Task(
             number=one.number, href=reverse("referral:placement", args=[one.number]),
-            asked=f"{one.service or one.house}: {for_whom(one)}",
+            asked=f"{house_of(one)}: {for_whom(one)}",
             clock=due_words(one, now=now), clock_kind="overdue" if one.due_at < now else "soon",
             since=one.asked_at,
         )
