@@ -271,6 +271,7 @@ from mekhala.population.linkage.run_models import (  # noqa: E402 - runs stand o
 __all__ = [
     "AT_WORK", "AgencyList", "Kept", "KeptApart", "KeptMapping", "LinkageRun", "LinkedPair",
     "LinkedRecord", "ListDefinition", "ListEntry", "ListOpening", "ListRecord", "Nesting",
-    "OverlapTable", "PairState", "RecordShown", "RegisterEntry", "ReviewAnswer", "ReviewPair", "RunReviewer",
+    "OverlapTable",
+    "PairState", "RecordShown", "RegisterEntry", "ReviewAnswer", "ReviewPair", "RunReviewer",
     "RunState", "SaidOfPair", "SampledPair", "SettledRecord", "Settlement", "Stage",
 ]  # fmt: skip
