@@ -41,7 +41,7 @@ def page() -> str:
 
 def uses() -> Iterator[tuple[str, Use]]:
     """Return every use of a key, with the module that tells of it, in the order of modules."""
-    for path in _modules():
+    for path in _modules("USES"):
         if any(_assigned(node) == "USES" for node in _tree(path).body):
             name = _name(path)
             yield from ((name, use) for use in importlib.import_module(name).USES)
@@ -50,7 +50,7 @@ def uses() -> Iterator[tuple[str, Use]]:
 def silent() -> list[str]:
     """Return the modules that use a key and do not tell of it, nor import one that does."""
     telling = {module for module, _use in uses()}
-    imported = {_name(path): set(_imports(_tree(path))) for path in _modules()}
+    imported = {_name(path): set(_imports(_tree(path))) for path in _modules(*KEYED)}
     return [
         name for name, found in imported.items()
         if name not in {ALONE, *telling} and not found & telling
@@ -60,7 +60,7 @@ def silent() -> list[str]:
 
 def digests() -> Iterator[tuple[str, list[str]]]:
     """Return the modules that make digests without a key, and by which functions."""
-    for path in _modules():
+    for path in _modules("hashlib"):
         called = {
             node.attr for node in ast.walk(_tree(path))
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
@@ -83,8 +83,12 @@ def passwords() -> Iterator[str]:
         yield f"{hasher.algorithm}: {', '.join(figures)}"
 
 
-def _modules() -> list[Path]:
-    return sorted(p for p in PACKAGE.rglob("*.py") if "migrations" not in p.parts)
+def _modules(*words: str) -> Iterator[Path]:
+    """Yield the modules that hold one of these words: only they need reading as a program."""
+    for path in sorted(p for p in PACKAGE.rglob("*.py") if "migrations" not in p.parts):
+        text = path.read_text(encoding="utf-8")
+        if any(word in text for word in words):
+            yield path
 
 
 def _name(path: Path) -> str:
