@@ -15,7 +15,6 @@ from mekhala.core.wrong_input import WrongInput
 
 from .invented import record, sample
 
-
 # Letters out of place, an odd number of them: counted by halves, the first two are not alike.
 NEAR = (("nmknbs", "mknbs"), ("maanads", "mabdans"), ("sok dara", "sok daar"),
         ("chan thy", "chan thi"), ("srey mom", "sok kim"), ("ab", "ba"))  # fmt: skip
