@@ -6,7 +6,8 @@ not told. ``namesakes``: two people of one name, birth and commune on a list tha
 once, and one record on another list that may be either's. ``chain``: two people of such a list,
 each clearly one with a record of a list that may hold a person twice; the records are alike, and
 joined through them a person would be twice where each is once. ``nameless``: two records of one
-birth, telephone and district, and of no name. ``crowd``: people of one name, far apart in years and
+birth, telephone and district, and of no name. ``vague``: two records of one name and one city
+abroad, of which nothing else is told. ``crowd``: people of one name, far apart in years and
 places, of whom no two need be compared.
 """
 
@@ -98,9 +99,15 @@ def _nameless(number: int, one: Record, _other: Record) -> Iterator[Record]:
         yield {**told, "source": source, "phone": f"09{6_000_000 + number}"}
 
 
+def _vague(_number: int, one: Record, _other: Record) -> Iterator[Record]:
+    told = {column: one[column] for column in ("full_name", "sex", "nationality", "event_date")}
+    for source in (ONCE, OTHER):
+        yield {**told, "source": source, "place_text": "Ho Chi Minh City"}
+
+
 PLANTS: dict[str, Plant] = {
     "twins": _twins, "siblings": _siblings, "namesakes": _namesakes, "chain": _chain,
-    "nameless": _nameless,
+    "nameless": _nameless, "vague": _vague,
 }  # fmt: skip
 
 

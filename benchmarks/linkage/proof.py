@@ -31,6 +31,7 @@ CAUGHT = {
     "a person may be twice on such a list": "people twice",
     "that a list holds each person once is ignored": "people twice",
     "records that say too little are looked for": "nameless",
+    "vague records are compared with each other": "vague",
     "blocks of any size are compared": "pairs compared",
 }
 
@@ -120,7 +121,8 @@ def _traps(folder: Path, seed: int, problem: problems.Problem) -> int:
     return rows.tell(
         "LINK-TRAPS", target=f"planted among {problem.size:,} records: at most one twin in ten "
         "joined; no sibling, no namesake, no record without a name, no person twice on a list "
-        f"that holds each once; at most {PAIRS_A_RECORD} pairs compared a record",
+        "that holds each once; no vague pair proposed; "
+        f"at most {PAIRS_A_RECORD} pairs compared a record",
         measured=", ".join(f"{found[kind]:,} {kind}" for kind in sorted(found)),
         passed=not _caught(found, problem), seed=seed,
     )  # fmt: skip
@@ -130,7 +132,10 @@ def _trapped(system: str, problem: problems.Problem, folder: Path) -> dict[str, 
     """Return how many of each kind of trap a linker went into, and what it compared."""
     pairs = _pairs(system, problem, folder)
     run = folder / problem.name / system
-    kinds = {kind: planted.joined_of(kind, pairs) for kind in planted.PLANTS}
+    kinds = {
+        kind: planted.joined_of(kind, pairs, 0.5 if kind == "vague" else 0.95)
+        for kind in planted.PLANTS
+    }
     twice = planted.twice(run, problem.distinct)
     return {**kinds, "people twice": twice, "pairs compared": planted.compared(run)}
 
@@ -138,7 +143,7 @@ def _trapped(system: str, problem: problems.Problem, folder: Path) -> dict[str, 
 def _caught(found: dict[str, int], problem: problems.Problem) -> set[str]:
     """Return the kinds of traps in which more lie than may; chains are to be found."""
     most = {
-        "twins": planted.EACH // 10, "siblings": 0, "namesakes": 0, "nameless": 0,
+        "twins": planted.EACH // 10, "siblings": 0, "namesakes": 0, "nameless": 0, "vague": 0,
         "people twice": 0, "pairs compared": PAIRS_A_RECORD * problem.size,
     }  # fmt: skip
     missing = {"chain"} if found["chain"] < planted.EACH else set()

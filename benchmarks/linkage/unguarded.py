@@ -72,6 +72,12 @@ def _everybody_looked_for() -> None:
     tables.LINKABLE, tables.VAGUE = "true", "false"
 
 
+def _vague_compared() -> None:
+    from mekhala.core.matching.linker import tables
+
+    tables.VAGUE = "false"
+
+
 def _blocks_of_any_size() -> None:
     from mekhala.core.matching.linker import blocking, pairs
 
@@ -86,5 +92,6 @@ GUARDS: Mapping[str, Callable[[], None]] = {
     "that a list holds each person once is ignored": _distinct_ignored,
     "a person may be twice on such a list": _joined_however,
     "records that say too little are looked for": _everybody_looked_for,
+    "vague records are compared with each other": _vague_compared,
     "blocks of any size are compared": _blocks_of_any_size,
 }
