@@ -5,7 +5,12 @@ import sys
 
 NAMES = ("pages", "list_cost", "race_for_a_place", "assessments", "tampering", "vault", "names",
          "proceedings", "intake", "questions")  # fmt: skip
-ASKED_FOR = ("us_case_law", "estimation", "linkage")  # want files not kept here, or long minutes
+ASKED_FOR = (
+    "us_case_law",
+    "estimation",
+    "linkage",
+    "crowd",
+)  # want files not kept here, or long minutes
 
 
 def main(words: list[str]) -> int:
@@ -16,7 +21,7 @@ def main(words: list[str]) -> int:
         there_are = ", ".join(NAMES + ASKED_FOR)
         print(f"bench: no measurement {words[0]!r}; there are {there_are}", file=sys.stderr)
         return 2
-    module = "intake.speed" if words[0] == "intake" else words[0]
+    module = {"intake": "intake.speed", "crowd": "intake.crowd"}.get(words[0], words[0])
     return int(importlib.import_module(f"benchmarks.{module}").main(words[1:]) or 0)
 
 

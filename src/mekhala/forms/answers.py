@@ -65,7 +65,7 @@ def _meta(root: Element) -> dict[str, list[str]]:
     """Return what the form says of itself, by name; each as often as it is said."""
     said: dict[str, list[str]] = {}
     for meta in root:
-        if meta.tag == "meta" or str(meta.tag).endswith("}meta"):
+        if len(meta) and (meta.tag == "meta" or str(meta.tag).endswith("}meta")):
             for element in meta:
                 said.setdefault(local(element), []).append((element.text or "").strip())
     return said

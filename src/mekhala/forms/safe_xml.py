@@ -87,9 +87,9 @@ def _is_plain(text: str, bounds: Bounds) -> bool:
 
 def _measured(root: Element, file_name: str, bounds: Bounds) -> Element:
     """Return ``root`` if it is within ``bounds``."""
-    level, depth, nodes = [root], 0, 0
-    while level:
-        depth, nodes = depth + 1, nodes + len(level)
+    level, depth, nodes = [root], 1, 1
+    while level := [element for element in level if len(element)]:
+        depth, nodes = depth + 1, nodes + sum(map(len, level))
         _check(depth, nodes, file_name, bounds)
         level = [child for element in level for child in element]
     return root

@@ -55,7 +55,8 @@ def keep_with_others(xml: bytes, *, device: Device, counted: Counted, at: dateti
 
     False: nothing was kept, and ``keep_and_map`` says why or keeps it.
     """
-    form = forms.plain(xml, device=device, counted=counted, at=at)
+    with forms.arriving():
+        form = forms.plain(xml, device=device, counted=counted, at=at)
     kept = forms.keep_together(form) if form else None
     if form is None or kept is None:
         return False

@@ -12,7 +12,7 @@ from mekhala.forms.services.envelopes import Taken, keep_sealed, open_again
 from mekhala.forms.services.instruments import load_instruments
 from mekhala.forms.services.media import add_file, fill_lists, keep_list
 from mekhala.forms.services.receiving import Kept, keep_submission
-from mekhala.forms.services.together import Counted, Plain, keep_together, plain
+from mekhala.forms.services.together import Counted, Plain, arriving, keep_together, plain
 from mekhala.forms.services.training import record_training
 from mekhala.forms.services.use import hand_out_to, hand_out_to_all
 from mekhala.forms.services.versions import (
@@ -26,8 +26,8 @@ from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
 
 __all__ = [
-    "Counted", "Kept", "Plain", "SentFile", "Taken", "add_file", "add_version", "fill_lists",
-    "hand_out_to", "hand_out_to_all", "keep_list", "keep_sealed", "keep_submission",
+    "Counted", "Kept", "Plain", "SentFile", "Taken", "add_file", "add_version", "arriving",
+    "fill_lists", "hand_out_to", "hand_out_to_all", "keep_list", "keep_sealed", "keep_submission",
     "keep_together", "link_to_case", "load_instruments", "open_again", "plain", "put_into_use",
     "record_adoption", "record_training", "take_back_adoption", "withdraw",
 ]  # fmt: skip

@@ -11,6 +11,8 @@ import hashlib
 import json
 import logging
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, cast
 
@@ -114,8 +116,26 @@ class _Waiting:
         self.form, self.kept, self.is_over = form, None, False
 
 
+LONGEST_WAIT = 0.005  # seconds whoever writes waits for those who are just being read
 _queue: list[_Waiting] = []
 _queueing, _writing = threading.Lock(), threading.Lock()
+_arriving: set[int] = set()
+_all_there = threading.Condition()
+
+
+@contextmanager
+def arriving() -> Iterator[None]:
+    """Let whoever writes next wait a moment for the form that is read in this block."""
+    mine = threading.get_ident()
+    with _all_there:
+        _arriving.add(mine)
+    try:
+        yield
+    finally:
+        with _all_there:
+            _arriving.discard(mine)
+            if not _arriving:
+                _all_there.notify()
 
 
 def keep_together(form: Plain) -> int | None:
@@ -129,6 +149,8 @@ def keep_together(form: Plain) -> int | None:
     while not mine.is_over:
         with _writing:
             if not mine.is_over:
+                with _all_there:
+                    _all_there.wait_for(lambda: not _arriving, timeout=LONGEST_WAIT)
                 _write(_next())
     return mine.kept
 
