@@ -2,9 +2,9 @@
 
 Each try types a mark of its own, presses *Finish* and kills all processes of the browser at a
 moment drawn from the time finishing takes here. The browser is opened again and its drafts are
-counted: the form is then either a draft, or must be received once, whole, in the end. Chromium
-finds its store damaged after some kills and throws it away, with all drafts and with the phone's
-name: the phone is enrolled again, and what was finished must be received all the same. A browser
+counted: the form is then either a draft, or must be received once, whole, in the end. Chromium may
+find its store damaged after a kill and throw it away, with all drafts and with the phone's name:
+the phone is enrolled again, and what was finished must be received all the same. A browser
 that no longer answers is started anew and the try is made again with another mark. What such a
 try left behind is judged too, but it is counted as repeated and never as passed.
 """

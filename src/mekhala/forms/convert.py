@@ -159,11 +159,14 @@ def _check_loops(form: XForm, file_name: str, sheets: Sheets | None) -> None:
     words = _("“%(name)s” depends on itself: %(way)s. Phones do not open such a form") % {
         "name": names[0], "way": ", ".join(names),
     }  # fmt: skip
-    row = sheets.row_with("name", names[0]) if sheets else None
-    columns = [name for path, name, _text in form.expressions() if path == way[0]]
-    column = "relevant" if "relevant" in columns else "calculation"
-    place = {"sheet": "survey", "row": row, "column": column} if sheets else {}
-    raise FaultyForm(file_name, [Fault(words=words, **place)])
+    if sheets is None:
+        raise FaultyForm(file_name, [Fault(words=words)])
+    columns = [column for path, column, _text in form.expressions() if path == way[0]]
+    told = Fault(
+        words=words, sheet="survey", row=sheets.row_with("name", names[0]),
+        column="relevant" if "relevant" in columns else "calculation",
+    )  # fmt: skip
+    raise FaultyForm(file_name, [told])
 
 
 def _check_lengths(form: XForm, file_name: str) -> None:

@@ -1,6 +1,6 @@
 // A second copy of each envelope until it is received, apart from the store of the app: a browser
 // that finds its store damaged after a cut begins a new one, and with the old one all that waited
-// would be gone (seen with Chromium, `./run proof TP-D`). It holds what nobody here can read.
+// would be gone (docs/decisions/notes-in-a-browser.md). It holds what nobody here can read.
 const NAME = "sealed" // the worker clears away only what begins with "notes-"
 const PLACE = "/f/sealed/"
 const ABOUT = "X-About"
