@@ -43,7 +43,7 @@ def test_a_place_is_given_when_the_ministry_has_agreed(
     _is_announced(at, woman)
     number, asked = _number(worker), _asked(worker)
     sign_in(helper, language)
-    at.go(f"/referrals/in/{asked}/")
+    page.goto(f"/referrals/in/{asked}/")
     at.send("main form[action$='/accept/']")
     assert _says(page, language, "The ministry has not decided yet")
     sign_in(ministry, language)
@@ -56,19 +56,19 @@ def test_a_place_is_given_when_the_ministry_has_agreed(
     at.choose("agreed_because", "own_wish")
     at.send()
     sign_in(helper, language)
-    at.go(f"/referrals/in/{asked}/")
+    page.goto(f"/referrals/in/{asked}/")
     at.send("main form[action$='/accept/']")
     sign_in(worker, language)
-    at.go(f"/cases/{woman.number}/referrals/")
+    page.goto(f"/cases/{woman.number}/referrals/")
     assert _says(page, language, "The person wants it, knowing what else there is")
 
 
 def _is_asked_for(at, woman: Case, house) -> None:
     """Look for the night with one place, and ask: the night goes on to the page that asks."""
-    at.go(f"/cases/{woman.number}/match/")
+    at.page.goto(f"/cases/{woman.number}/match/")
     at.choose("need", "shelter")
     at.page.fill("main [name=night]", NIGHT.isoformat())
-    at.send("main form >> nth=0")
+    at.page.locator("main form >> nth=0 >> button >> nth=-1").click()
     at.page.locator(f"main a[href*='/match/{house.pk}/']").click()
     at.look()
     assert at.page.input_value("main [name=night]") == NIGHT.isoformat()

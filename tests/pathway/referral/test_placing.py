@@ -13,6 +13,7 @@ from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import AgencyKind
 from tests.builders import NOW, agency, case, officer
 from tests.builders_help import asked, provider, service, yes
+from tests.builders_retention import as_owner
 
 LATER = NOW + timedelta(hours=3)
 
@@ -177,3 +178,15 @@ def test_help_that_is_no_house_asks_no_ministry(db, acting):
     assert placing.of_referral(request) is None
     acting(helper)
     services.accept(request, by=helper, at=NOW)
+
+
+def test_which_house_it_was_is_erased_with_where_the_person_stayed(db, acting):
+    request = asked(service(), urgent="care")
+    agreed(request, acting)
+    as_owner(f"select referral_erase_location('{request.case_id}', null)")
+    acting(request.asked_by)
+    (question,) = placing.of_case(request.case)
+    assert (question.agency, question.referral, question.decision.outcome) == (None, None, "agreed")
+    who = ministry()
+    acting(who)
+    assert [one.house for one in placing.decided(most=9)] == [""]

@@ -203,7 +203,10 @@ class PlacementQuestion(models.Model):
 
     number = models.CharField(max_length=20, primary_key=True)
     case = models.ForeignKey(Case, models.PROTECT, related_name="placements")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", help_text="The house's")
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, related_name="+",
+        help_text="The house's; empty once erased",
+    )  # fmt: skip
     referral = models.OneToOneField(
         Referral, models.PROTECT, null=True, related_name="placement"
     )  # fmt: skip

@@ -71,7 +71,9 @@ def told(of: Round) -> list[Told]:
     """Return each answer of the latest file and of people asked one by one, added, by group."""
     last = AnswerCount.objects.filter(round=of).aggregate(last=Max("version"))["last"]
     found: defaultdict[tuple[str, str], list[AnswerCount | AskedCount]] = defaultdict(list)
-    for row in [*AnswerCount.objects.filter(round=of, version=last), *_one_by_one(of)]:
+    rows: list[AnswerCount | AskedCount] = [*_one_by_one(of)]
+    rows += AnswerCount.objects.filter(round=of, version=last)
+    for row in rows:
         found[row.topic, row.answer].append(row)
     return [
         Told(topic=topic, answer=answer,

@@ -11,10 +11,12 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from mekhala.pathway.referral import erasure
 from mekhala.safeguards.access.purposes import FieldClass, Purpose
 from mekhala.safeguards.guards import (
     append_only,
     changed_function,
+    erases,
     granted,
     guard,
     open_with_parent,
@@ -78,14 +80,14 @@ begin
   if not {MINISTRY} then return; end if;
   {BEGIN}
   return query
-    select q.number, h.name, coalesce(s.name, ''),
-      case when s.id is null then h.name_km else s.name_km end, b.name, q.sex, q.age_band,
+    select q.number, coalesce(h.name, ''), coalesce(s.name, ''),
+      coalesce(case when s.id is null then h.name_km else s.name_km end, ''), b.name, q.sex, q.age_band,
       coalesce(r.language, ''), coalesce(r.requirements, array[]::varchar[]),
       coalesce(r.places, 1)::int, q.urgent, coalesce(r.status = 'accepted', true), q.asked_at,
       q.due_at, coalesce(d.outcome, ''), coalesce(d.reasons, array[]::varchar[]), d.decided_at
     from public.referral_placementquestion q
       join public.encounter_case c on c.number = q.case_id
-      join public.agencies_agency h on h.id = q.agency_id
+      left join public.agencies_agency h on h.id = q.agency_id
       join public.access_officer o on o.id = q.asked_by_id
       join public.agencies_agency b on b.id = o.agency_id
       left join public.referral_referral r on r.id = q.referral_id
@@ -146,7 +148,7 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField()),
                 ('due_at', models.DateTimeField()),
                 ('over_at', models.DateTimeField(help_text='The person left before it was decided', null=True)),
-                ('agency', models.ForeignKey(help_text="The house's", on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ('agency', models.ForeignKey(help_text="The house's; empty once erased", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='encounter.case')),
                 ('referral', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placement', to='referral.referral')),
@@ -176,6 +178,7 @@ class Migration(migrations.Migration):
         ),
         append_only("referral_placementdecision"),
         migrations.RunSQL(STANDS + FUNCTIONS, migrations.RunSQL.noop),
+        *erases("referral", erasure.PARTS),
         changed_function(
             "referral_answer_by_link(text, text, boolean, text)",
             "elsif accepts then",

@@ -57,7 +57,7 @@ def _to_accept(officer: Officer) -> WorkList:
 def _asked_for(officer: Officer, *, now: datetime) -> list[WorkList]:
     """Return what nobody answered, and places the ministry did not agree to (one query)."""
     rows = list(queries.unanswered(officer, now=now)[: SHOWN + 1])
-    refused = [one for one in rows if one.ministry == Outcome.NOT_AGREED]
+    refused = [one for one in rows if getattr(one, "ministry", "") == Outcome.NOT_AGREED]
     waits = _list(
         [one for one in rows if one not in refused], _no_answer,
         title=_("Asked, no answer yet"), empty=_("Every service you asked has answered."),
