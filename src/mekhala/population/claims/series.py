@@ -51,7 +51,7 @@ class Series:
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """All that is counted in one unit; ``unplaced`` has no number or no single year, or is a date."""
+    """All that is counted in one unit; ``unplaced`` has no number, no single year, or is a date."""
 
     unit: str
     series: tuple[Series, ...]
