@@ -225,6 +225,7 @@ def test_of_all_that_may_hold_the_earliest_alarm_is_the_one_that_rings(kind, cha
     may_hold = limits_that_may_hold(kind, age=None, charged_with=charge)
     alarms = [clock(limit, since).alarm_at for limit in may_hold]
     assert held.alarm_at == min(alarms)
+    assert held.runs_out_at == min(clock(limit, since).runs_out_at for limit in may_hold)
 
 
 def test_who_extends_and_where_only_a_longer_limit_is_known_is_told_as_it_was_written():

@@ -24,6 +24,22 @@ NO_ARTICLE, NO_STATUTE = Standing.ARTICLE_IN_NO_TABLE, Standing.STATUTE_IN_NO_TA
         ("Civil Procedure Code 2008", NO_STATUTE, None, None, "KH-CPC-2007"),
         ("Criminal Procedure Code 2008, Art. 96", NO_STATUTE, None, "96", "KH-CPC-2007"),
         ("Procedure Code, Art. 96", NO_STATUTE, None, "96", "KH-CPC-2007"),
+        ("Penal Act, Art. 5", NO_STATUTE, None, "5", "KH-PC-2009"),
+        (
+            "Law on the Penal Code of and for the Kingdom in Cambodia",
+            NO_STATUTE,
+            None,
+            None,
+            "KH-PC-2009",
+        ),
+        (
+            "The Penal Code of and for and in the Kingdom of Cambodia",
+            KEPT,
+            "KH-PC-2009",
+            None,
+            None,
+        ),
+        ("The Penal Code on Art. 97", KEPT, "KH-PC-2009", "97", None),
         ("Forestry Act 2002, article 5", NO_STATUTE, None, "5", None),
         ("Art. 12", NO_STATUTE, None, "12", None),
         ("", NO_LAW, None, None, None),
@@ -42,6 +58,12 @@ def test_each_text_is_found_by_its_code_and_by_its_title(code):
     article = statutes()[code].articles[0].article
     told = read_citation(f"{statutes()[code].title}, Art. {article}")
     assert (told.standing, told.statute) == (KEPT, code)
+
+
+def test_the_words_for_it_are_those_programs_are_told():
+    assert {one.value for one in Standing} == {
+        "kept", "no_law_cited", "misspelt", "statute_in_no_table", "article_in_no_table",
+    }  # fmt: skip
 
 
 def test_the_law_of_another_country_is_asked_there():

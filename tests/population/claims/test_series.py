@@ -66,6 +66,8 @@ def test_a_range_is_drawn_from_end_to_end_and_what_has_no_year_is_named():
     (panel,) = _panels(
         _of("A-1", "80-100"), _of("A-2", "5", period="undated"), _of("A-3", "many", period="2011")
     )
+    (dates,) = _panels(_of("A-4", "2001", unit="year", period="2001"))
+    assert not drawn(dates)["points"]  # the year in which something began is no quantity
     shown = drawn(panel)
     assert [(p["is_range"], p["low"] > p["high"]) for p in shown["points"]] == [(True, True)]
     assert [one.claim.claim_id for one in shown["unplaced"]] == ["A-2", "A-3"]

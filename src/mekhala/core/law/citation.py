@@ -16,7 +16,7 @@ _CODE = re.compile(r"\b[A-Za-z]{2}-[A-Za-z]{1,12}(?:-[0-9]{2,4})?\b")
 _ARTICLE = re.compile(r"(?:\bart(?:icle)?s?\b\.?|មាត្រា)\s*([0-9០-៩]{1,4}(?:-[0-9]{1,2})?)", re.I)
 _LAW = re.compile(r"\b(?:law|code|act|decree|constitution)\b", re.I)
 _WORD = re.compile(r"[a-z]+|[0-9]{4}")
-_SMALL = frozenset({"of", "the", "on", "and", "in", "for", "kingdom", "cambodia", "s"})
+_SMALL = frozenset({"of", "the", "on", "and", "in", "for", "kingdom", "cambodia"})
 _DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 ALIKE = 0.25  # of the words of two titles, from which one is named as the one that may be meant
 
@@ -51,10 +51,10 @@ def read_citation(typed: str, *, country: str = HOME) -> Cited:
         return check_code(code[0], article, country=country)
     if article is None and not _LAW.search(before):
         return Cited(standing=Standing.NO_LAW_CITED)
-    statute, meant = _by_title(before, country)
-    if statute is None:
-        return Cited(standing=Standing.STATUTE_IN_NO_TABLE, article=article, meant=meant)
-    return check_code(statute, article, country=country)
+    like, is_same = _by_title(before, country)
+    if like is None or not is_same:
+        return Cited(standing=Standing.STATUTE_IN_NO_TABLE, article=article, meant=like)
+    return check_code(like, article, country=country)
 
 
 def check_code(statute: str, article: str | None, *, country: str = HOME) -> Cited:
@@ -70,21 +70,19 @@ def check_code(statute: str, article: str | None, *, country: str = HOME) -> Cit
     return Cited(standing=Standing.KEPT, statute=named, article=article)
 
 
-def _by_title(typed: str, country: str) -> tuple[str | None, str | None]:
-    """Return the code of the text whose title has these words, or None and the one most like it."""
+def _by_title(typed: str, country: str) -> tuple[str | None, bool]:
+    """Return the code of the text whose title is most like this, and whether it is its title.
+
+    It is, if no word is added and none but the year is left out.
+    """
     said = _words(typed)
-    like = {
-        code: len(said & words) / len(said | words)
-        for code, one in statutes(country).items()
-        if (words := _words(one.title)) and said
-    }
-    best = max(like, key=lambda code: like[code], default=None)
-    if best is None or like[best] < ALIKE:
-        return None, None
-    title = _words(statutes(country)[best].title)
-    has_year = any(word.isdigit() for word in said)
-    left_out = {word for word in title - said if has_year or not word.isdigit()}
-    return (None, best) if said - title or left_out else (best, None)
+    titles = {code: _words(one.title) for code, one in statutes(country).items()}
+    like = {code: len(said & words) / len(said | words) for code, words in titles.items()}
+    best = max(like, key=lambda code: like[code])
+    if like[best] < ALIKE:
+        return None, False
+    left_out = {word for word in titles[best] - said if not word.isdigit()}
+    return best, not (said - titles[best] or left_out)
 
 
 def _words(text: str) -> frozenset[str]:

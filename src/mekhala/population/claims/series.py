@@ -15,6 +15,7 @@ from mekhala.core.provenance.claim import plain
 from mekhala.core.provenance.sources import YEAR
 from mekhala.population.claims.queries import Traced
 
+DATES = ("year", "date")  # a year that is told is no quantity, and has no axis
 _ANY_YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 
 
@@ -50,7 +51,7 @@ class Series:
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """All that is counted in one unit; ``unplaced`` has no number or no single year."""
+    """All that is counted in one unit; ``unplaced`` has no number, no single year, or is a date."""
 
     unit: str
     series: tuple[Series, ...]
@@ -71,7 +72,7 @@ def _panel(group: list[Traced]) -> Panel:
     unplaced = []
     for one in group:
         years, numbers = {int(y) for y in YEAR.findall(one.claim.period)}, one.claim.numbers
-        if len(years) != 1 or numbers is None:
+        if len(years) != 1 or numbers is None or one.claim.base_unit in DATES:
             unplaced.append(one)
             continue
         told[_kind(one)].append(Point(year=years.pop(), low=numbers[0], high=numbers[1], one=one))
