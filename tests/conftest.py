@@ -232,6 +232,19 @@ def django_db_setup(django_test_environment, django_db_blocker, request):
             _admin(f"drop database if exists {name} with (force)")
 
 
+@pytest.fixture(scope="module")
+def standing(django_db_setup, django_db_blocker):
+    """Keep a transaction for a module: what its fixtures make once stands for each of its tests.
+
+    What a test does (``db``) is undone within it. Not for tests that commit or cut a connection.
+    """
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def acting(db):
     """Return a function that makes the rest of the test run as an officer (None: nobody)."""

@@ -82,6 +82,7 @@ from mekhala.population.linkage.models import (
 from mekhala.population.publication.drafts import Draft
 from mekhala.population.surveys.day_figures import NOBODY
 from mekhala.population.surveys.models import DayTally, Round, RoundPost, SamplingFrame
+from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose, Role
@@ -522,10 +523,17 @@ def _do(act, by, told):
     return act(**told, **more, by=by)
 
 
+@pytest.fixture(scope="module")
+def full(standing):
+    """Return everything; nobody acts yet."""
+    made = everything()
+    become(None)
+    return made
+
+
 @pytest.fixture
-def held(db, acting):
+def held(full, acting):
     """Return one of each row by its model, read by the officers to whom it is open."""
-    full = everything()
     rows = {}
     of = {
         J: [Proceeding, Accused, Charge, Hearing], F: [Case, Submission, Worker, Return, Visit],

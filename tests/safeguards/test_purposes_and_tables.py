@@ -35,18 +35,19 @@ def _seen(table):
         return cursor.fetchone()[0]
 
 
-@pytest.fixture
-def full(db, acting):
-    """Return everything, with a filled form put to the case."""
+@pytest.fixture(scope="module")
+def full(standing):
+    """Return everything, with a filled form put to the case; nobody acts yet."""
     from mekhala.forms import services as forms
     from mekhala.forms.models import Submission
     from mekhala.intake.models import Taken
+    from mekhala.safeguards.access.acting import become
     from mekhala.safeguards.consent.models import Guardian
     from tests.builders import NOW
 
     made = everything()
     first = made.inside[Role.FIRST_RESPONDER]
-    acting(first)
+    become(first.pk)
     sent = Submission.objects.get()
     sent.attachments.create(name="a.txt", content_type="text/plain", content=b"x")
     forms.link_to_case(sent, case_number=made.number, by=first, at=NOW)
@@ -56,6 +57,7 @@ def full(db, acting):
     Guardian.objects.create(
         case_number=made.number, relation="none", recorded_at=NOW, recorded_by=first.pk
     )
+    become(None)
     return made
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.signing.queries import is_invented
 from tests.builders_guard import everything
@@ -21,6 +22,14 @@ JUSTICE = {
 FILE_OPERATIONS = [row for row in table("operations") if "{number}" in row.address]
 
 HELPERS = (Role.FIRST_RESPONDER, Role.AUTHORITY, Role.REGISTRAR, Role.PROVIDER, Role.JUSTICE)
+
+
+@pytest.fixture(scope="module")
+def full(standing):
+    """Return everything; nobody acts yet."""
+    made = everything()
+    become(None)
+    return made
 
 
 SAVEPOINT = re.compile(r'"s\d+_x\d+"')  # each has a name of its own
@@ -40,8 +49,7 @@ def _questions(ask):
 
 
 @pytest.mark.parametrize("verb", ["get", "post"])
-def test_every_page_asks_the_same_of_a_closed_case_and_of_an_absent_one(db, verb):
-    full = everything()
+def test_every_page_asks_the_same_of_a_closed_case_and_of_an_absent_one(db, full, verb):
     for role in HELPERS:
         client = _client(full.outside[role])
         routes = {route_of(rest): (full.number, ABSENT) for rest in CASE}
@@ -55,8 +63,7 @@ def test_every_page_asks_the_same_of_a_closed_case_and_of_an_absent_one(db, verb
 
 
 @pytest.mark.parametrize("role", HELPERS)
-def test_every_operation_asks_the_same_of_a_closed_file_and_of_an_absent_one(db, role):
-    full = everything()
+def test_every_operation_asks_the_same_of_a_closed_file_and_of_an_absent_one(db, full, role):
     client = _client(full.outside[role])
     for row in FILE_OPERATIONS:
         operation = row.address
@@ -71,11 +78,10 @@ def test_every_operation_asks_the_same_of_a_closed_file_and_of_an_absent_one(db,
         assert closed == absent, operation
 
 
-def test_a_door_that_asks_more_of_a_file_that_is_there_is_found(db, monkeypatch):
+def test_a_door_that_asks_more_of_a_file_that_is_there_is_found(db, full, monkeypatch):
     """The mutant: a look-up past row security makes the two differ."""
     from mekhala.web.casework.cases import frame
 
-    full = everything()
     client = _client(full.outside[Role.PROVIDER])
     honest = frame.opened_case
 
