@@ -27,10 +27,10 @@ from mekhala.forms.safe_xml import text_of
 from mekhala.forms.services.receiving import Shape, remembered
 from mekhala.forms.taken_time import took
 from mekhala.safeguards import prepared
+from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Device
 from mekhala.safeguards.audit import services as audit
 from mekhala.safeguards.identity import stock
-from mekhala.safeguards.identity.errors import CannotBeKeptNow
 from mekhala.safeguards.identity.fields import Sealed
 
 MOST = 64  # forms in one statement
@@ -69,7 +69,7 @@ def plain(xml: bytes, *, device: Device, counted: Counted, at: datetime) -> Plai
         if known is None or not policies.may_answer(by) or _is_more(sent):
             return None
         return _sealed(xml, sent, *known, device=device, counted=counted, at=at)
-    except (WrongInput, CannotBeKeptNow):
+    except (WrongInput, ActRefused):
         return None
 
 
