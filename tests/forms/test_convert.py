@@ -9,6 +9,7 @@ import pytest
 from mekhala.core.wrong_input import WrongInput
 from mekhala.forms.convert import to_xform
 from mekhala.forms.instruments import INSTRUMENTS, instrument_text
+from mekhala.forms.loops import references
 from tests.builders_forms import survey
 
 FOUR = {"English (en)", "Khmer (km)", "Vietnamese (vi)", "Thai (th)"}
@@ -110,6 +111,11 @@ def test_a_value_kept_once_and_a_running_total_depend_on_nothing_but_what_was_be
         "| | calculate | last | | ${sum} |\n| | end_repeat | | | |\n"
     )
     to_xform((head + kept + total).encode(), "f.md")
+
+
+def test_what_a_condition_within_a_condition_asks_of_a_list_is_no_question_of_the_form():
+    said = "instance('l')/root/item[../a[../b = 1] = 2]/x + current()/../c + ../d[1] + /data/e"
+    assert set(references(said, here="b", root="data")) == {"c", "e"}
 
 
 def test_an_unknown_type_names_sheet_and_row():

@@ -62,11 +62,12 @@ def references(expression: str, *, here: str, root: str) -> Iterator[str]:
     """Yield the questions of the form's own answers that an expression names, below the root."""
     said = _LITERAL.sub("''", expression)
     outside = said
-    while (emptied := _CONDITION.sub("[]", outside)) != outside and "[" in emptied:
-        outside = emptied
+    while (emptied := _CONDITION.sub("(", outside)) != outside:
+        outside = emptied  # from the innermost; what has a condition is followed by one mark
     base = here.split("/")
-    for path in re.findall(rf"(?<![\w.\-)\]*/])/{re.escape(root)}((?:/{_NAME})+){_ENDS}", said):
-        yield path.strip("/")
+    for top, path in _ABSOLUTE.findall(said):
+        if top == root:
+            yield path.strip("/")
     for ups, path in _RELATIVE.findall(outside) + _CURRENT.findall(said):
         climbed = base[: len(base) - ups.count("..")]
         yield "/".join([*climbed, path.strip("/")])
@@ -77,7 +78,8 @@ def references(expression: str, *, here: str, root: str) -> Iterator[str]:
 _NAME = r"[^\W\d][\w.\-]*"
 _ENDS = r"(?![\w.\-/\[(:])"
 _LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'")
-_CONDITION = re.compile(r"\[[^\[\]]+\]")
+_CONDITION = re.compile(r"\[[^\[\]]*\]")
+_ABSOLUTE = re.compile(rf"(?<![\w.\-)\]*/])/({_NAME})((?:/{_NAME})+){_ENDS}")
 _RELATIVE = re.compile(rf"(?<![\w.\-)\]*/])(\.\.(?:/\.\.)*)((?:/{_NAME})+){_ENDS}")
 _CURRENT = re.compile(rf"current\(\)/(\.\.(?:/\.\.)*)((?:/{_NAME})+){_ENDS}")
 _ITSELF = re.compile(r"(?<![\w.\-/)\]])\.(?![\w.\-/])")
