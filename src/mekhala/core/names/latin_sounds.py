@@ -58,13 +58,17 @@ STEP = re.compile(
 )
 
 
-def folded(text: str) -> str:
-    """Return ``text`` in small letters without accents, tones or apostrophes; đ as d.
+# Letters that Unicode does not take apart; œ stands in UNGEGN's romanisation of Khmer.
+WHOLE_LETTERS = str.maketrans({"đ": "d", "ı": "i", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
 
-    >>> folded("Nguyễn Thị Đào")
-    'nguyen thi dao'
+
+def folded(text: str) -> str:
+    """Return ``text`` in small letters without accents, tones or apostrophes; đ as d, œ as oe.
+
+    >>> folded("Nguyễn Thị Đào"), folded("Chan Kœm")
+    ('nguyen thi dao', 'chan koem')
     """
-    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d").replace("ı", "i"))
+    plain = unicodedata.normalize("NFD", text.casefold().translate(WHOLE_LETTERS))
     return "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’ʼ`")
 
 

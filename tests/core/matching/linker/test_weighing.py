@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from mekhala.core.matching.linker.blocking import blocking_keys
 from mekhala.core.matching.linker.likeness import damerau, jaro_winkler, levenshtein
 from mekhala.core.matching.linker.model import Model, default_model
+from mekhala.core.matching.linker.prepared import prepared
 from mekhala.core.matching.linker.weighing import waterfall, weigh
 from mekhala.core.wrong_input import WrongInput
 
@@ -80,6 +81,16 @@ def test_a_telephone_of_a_household_never_weighs_more_than_a_village():
     phones = record(full_name="Sok Dara", phone="012345678", father_name="Sok Kim")
 
     assert bits_of(phones, phones)["household"] <= 9
+
+
+@pytest.mark.parametrize("name", ["Chan Kœm", "Nguyễn Thị Đào", "Chan Kħm", "Łukasz Ærø"])
+def test_letters_are_compared_as_plain_ones_for_engines_count_others_each_in_their_way(name):
+    latin = prepared(record(full_name=name)).name.latin
+
+    assert latin is None or latin.isascii()
+    assert weigh(record(full_name="Chan Kœm"), record(full_name="Chan Koem")).parts[0].level in (
+        "same_native", "same_latin",
+    )  # fmt: skip
 
 
 def test_who_is_found_in_the_register_shares_a_key():

@@ -91,7 +91,7 @@ def parent_keys(text: str) -> tuple[str, ...] | None:
 
 
 def _joined(forms: list[Words]) -> Name:
-    latin = next((form for form in forms if form[0].isascii()), ())
+    latin = next((form for form in forms if all(word.isascii() for word in form)), ())
     other = "".join(next((form for form in forms if not form[0].isascii()), ()))
     best = max(forms, key=len) if len(forms) > 1 else forms[0]
     keys = {form: _whole_keys(form) for form in forms}
