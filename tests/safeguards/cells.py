@@ -22,7 +22,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -158,9 +158,13 @@ def _is_of_proceeding(row: Row) -> bool:
 
 
 @contextmanager
-def stage(relation: str) -> Iterator[Stage]:
-    """Set one relation up; the key service is away meanwhile if it is ``sealed``."""
-    made = Stage(relation, everything())
+def stage(relation: str, full: Any = None) -> Iterator[Stage]:
+    """Set one relation up, with ``full`` where it stands already.
+
+    The key service is away meanwhile if it is ``sealed``.
+    """
+    full = full or everything()
+    made = Stage(relation, replace(full, ids=dict(full.ids)))
     _send_a_form(made.full)
     _SET_UP[relation](made)
     away = {"KEYS_SOCKET": "/nonexistent/keys"} if relation == "sealed" else {}
@@ -394,10 +398,10 @@ class Verdict(NamedTuple):
     denials: list[str]
 
 
-def tried(relation: str) -> Verdict:
+def tried(relation: str, full: Any = None) -> Verdict:
     """Try every cell of a relation; return how many, unexpected allows and unexpected denials."""
     count, allows, denials = 0, [], []
-    with stage(relation) as made:
+    with stage(relation, full) as made:
         for cell in cells(relation):
             client = made.client(cell)
             if client is None:

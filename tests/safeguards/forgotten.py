@@ -59,13 +59,13 @@ def filters_forgotten(which: Replaced | None = None) -> Iterator[int]:
         yield len(places)
 
 
-def without_filters(relation: str, *, every: int = 1) -> Verdict:
+def without_filters(relation: str, full: Any = None, *, every: int = 1) -> Verdict:
     """Try the cells in which nothing may be shown; return those that were let in all the same.
 
     ``every`` 2 tries every second cell: each address still, by every second role in turn.
     """
     count, allows = 0, []
-    with stage(relation) as made, filters_forgotten() as places:
+    with stage(relation, full) as made, filters_forgotten() as places:
         assert places > 20, places
         for cell in islice(cells(relation), 0, None, every):
             client = made.client(cell)

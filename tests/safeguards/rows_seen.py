@@ -68,10 +68,10 @@ def seen(table: str, who: Any) -> int:
         return int(cursor.fetchone()[0])
 
 
-def at_sql(relation: str) -> Verdict:
+def at_sql(relation: str, full: Any = None) -> Verdict:
     """Look into every table in one relation; return what was tried and what was unexpected."""
     count, allows, denials = 0, [], []
-    with stage(relation) as made, transaction.atomic():
+    with stage(relation, full) as made, transaction.atomic():
         for words, who, shown in _lookers(relation, made):
             for table in tables():
                 count += 1

@@ -11,7 +11,6 @@ from django.urls import get_resolver
 
 from mekhala.safeguards.access.purposes import Role
 from mekhala.web.exchange.api import api
-from tests.builders_guard import everything
 from tests.safeguards import cells, forgotten, rows_seen
 from tests.safeguards.cells import ABSENT, table
 from tests.safeguards.cells import clients as _clients
@@ -100,24 +99,24 @@ def test_nobody_comes_in_without_signing_in(db, client, door):
 
 
 @pytest.mark.parametrize("relation", QUICK)
-def test_every_cell_is_as_the_tables_say(db, relation):
-    found = cells.tried(relation)
+def test_every_cell_is_as_the_tables_say(db, full, relation):
+    found = cells.tried(relation, full)
     assert found.tried >= FEWEST.get(relation, 340)
     assert not found.allows, "\n".join(found.allows)
     assert not found.denials, "\n".join(found.denials)
 
 
 @pytest.mark.parametrize("relation", ["own", "granted", "other", "ended", "withdrawn"])
-def test_at_sql_no_row_is_there_beyond_the_tables(db, relation):
-    found = rows_seen.at_sql(relation)
+def test_at_sql_no_row_is_there_beyond_the_tables(db, full, relation):
+    found = rows_seen.at_sql(relation, full)
     assert found.tried >= (1 if relation == "withdrawn" else 2) * len(rows_seen.tables())
     assert not found.allows, "\n".join(found.allows)
     assert not found.denials, "\n".join(found.denials)
 
 
 @pytest.mark.parametrize(("relation", "every"), [("other", 2), ("ended", 1)])  # all: TP-A
-def test_with_every_filter_forgotten_nothing_of_a_closed_file_is_shown(db, relation, every):
-    found = forgotten.without_filters(relation, every=every)
+def test_with_every_filter_forgotten_nothing_of_a_closed_file_is_shown(db, full, relation, every):
+    found = forgotten.without_filters(relation, full, every=every)
     assert found.tried > 340
     assert not found.allows, "\n".join(found.allows)
 
@@ -135,8 +134,7 @@ def _told_alike(client, row, full, verb, ids, nowhere):
 
 
 @pytest.mark.parametrize("verb", ["get", "post"])
-def test_a_closed_file_and_an_absent_one_are_told_alike(db, verb):
-    full = everything()
+def test_a_closed_file_and_an_absent_one_are_told_alike(db, full, verb):
     for turn, client in enumerate(_clients(full.outside).values()):
         for row in (*table("cases"), *table("proceedings"))[turn % 3 :: 3]:  # by two roles or more
             kind = "accused" if row.address.startswith("accused/") else "proceeding"
@@ -148,8 +146,7 @@ def test_a_closed_file_and_an_absent_one_are_told_alike(db, verb):
 
 
 @pytest.mark.parametrize("verb", ["get", "post"])
-def test_what_another_agency_keeps_is_told_like_what_is_absent(db, verb):
-    full = everything()
+def test_what_another_agency_keeps_is_told_like_what_is_absent(db, full, verb):
     for client in _clients(full.outside).values():
         for row in table("kept"):
             key = re.search(r"<(?:int|slug):(\w+)>", row.address)[1]
@@ -157,8 +154,7 @@ def test_what_another_agency_keeps_is_told_like_what_is_absent(db, verb):
             _told_alike(client, row, full, verb, {key: pk}, {key: 9_999_999})
 
 
-def test_the_api_tells_a_closed_file_like_an_absent_one(db):
-    full = everything()
+def test_the_api_tells_a_closed_file_like_an_absent_one(db, full):
     of_a_file = [r for r in table("operations") if not {"yes", "no"} & set(r.words.values())]
     for role, client in _clients(full.outside).items():
         for row in of_a_file:
@@ -170,9 +166,9 @@ def test_the_api_tells_a_closed_file_like_an_absent_one(db):
             assert b'"fields"' not in closed.content, (row.address, closed.content)
 
 
-def test_a_cell_that_lets_somebody_in_is_noticed(db, monkeypatch):
+def test_a_cell_that_lets_somebody_in_is_noticed(db, full, monkeypatch):
     monkeypatch.setitem(
         table("cases")[0].words, Role.FIRST_RESPONDER, "never"
     )  # as if the tables said that the case is there for no first responder
-    found = cells.tried("own")
+    found = cells.tried("own", full)
     assert [words for words in found.allows if words.startswith("page cases/<str:number>/:")]

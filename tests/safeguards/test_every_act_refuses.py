@@ -82,7 +82,6 @@ from mekhala.population.linkage.models import (
 from mekhala.population.publication.drafts import Draft
 from mekhala.population.surveys.day_figures import NOBODY
 from mekhala.population.surveys.models import DayTally, Round, RoundPost, SamplingFrame
-from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose, Role
@@ -91,7 +90,6 @@ from mekhala.safeguards.consent.models import Answer, DataClass, Held, Stop
 from mekhala.safeguards.four_eyes.models import SecondSignature
 from tests.builders import NOW, officer, open_to
 from tests.builders_forms import picture
-from tests.builders_guard import everything
 from tests.builders_incidents import BRIBE
 from tests.builders_justice import ARTICLE, AT
 from tests.builders_lists import surveyed
@@ -521,14 +519,6 @@ def _acts():
 def _do(act, by, told):
     more = {"at": AT} if "at" in inspect.signature(act).parameters else {}
     return act(**told, **more, by=by)
-
-
-@pytest.fixture(scope="module")
-def full(standing):
-    """Return everything; nobody acts yet."""
-    made = everything()
-    become(None)
-    return made
 
 
 @pytest.fixture

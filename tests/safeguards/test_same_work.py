@@ -7,10 +7,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.signing.queries import is_invented
-from tests.builders_guard import everything
 from tests.safeguards.cells import ABSENT, asked_of_api, filled, table
 from tests.safeguards.test_authorisation_matrix import CASE, route_of
 
@@ -22,14 +20,6 @@ JUSTICE = {
 FILE_OPERATIONS = [row for row in table("operations") if "{number}" in row.address]
 
 HELPERS = (Role.FIRST_RESPONDER, Role.AUTHORITY, Role.REGISTRAR, Role.PROVIDER, Role.JUSTICE)
-
-
-@pytest.fixture(scope="module")
-def full(standing):
-    """Return everything; nobody acts yet."""
-    made = everything()
-    become(None)
-    return made
 
 
 SAVEPOINT = re.compile(r'"s\d+_x\d+"')  # each has a name of its own
