@@ -126,3 +126,22 @@ def test_case_loads_and_duties_are_counted_by_agency_and_small_counts_are_not_to
     met(small)
     assert counted(committee, small.agency_id).open is None
     assert counted(officer(Role.AUTHORITY), house.pk) is None
+
+
+def test_on_the_pages_a_report_comes_a_target_is_told_and_agencies_are_counted(told, client):
+    client.force_login(told["by"])
+    due = report(told, TODAY - 3 * DAYS)
+    page = f"/institutions/reports/{due.pk}/"
+    assert "has not come, 3 days late" in client.get(page).text
+    client.post(page, {"on": TODAY.isoformat()})
+    assert "3 days late" in client.get(page).text
+    aim = oversight.record_target(
+        plan="P", body="B", what="Houses", unit="houses", aim=4, by_day=TODAY, **told
+    )
+    page = f"/institutions/targets/{aim.pk}/"
+    told_now = {"count": "2", "as_of": TODAY.isoformat(), "said_by": "B", "source": "S"}
+    assert client.post(page, told_now).status_code == 302
+    assert "2 houses" in client.get(page).text
+    shown = client.get("/institutions/overview/").text
+    assert "By body" in shown
+    assert "A ministry" in shown
