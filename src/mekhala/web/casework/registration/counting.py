@@ -39,7 +39,7 @@ def entered(request: HttpRequest) -> HttpResponse:
         "people": found.everybody.people, "definition": words.DEFINITION,
         "version": words.DEFINITION_VERSION,
         "tables": [_table(name, found, names) for name in counts.DIMENSIONS],
-        "head": ["", *(_number(str(MONTHS_3[month])) for month in counts.MONTHS),
+        "head": [_("Group"), *(_number(str(MONTHS_3[month])) for month in counts.MONTHS),
                  _number(_("Year"))],
     }  # fmt: skip
     return render(request, "registration/counts.html", shown)
