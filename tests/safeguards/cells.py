@@ -341,7 +341,8 @@ def _ids(row: Row, full: Any) -> dict[str, Any]:
     if row.address.startswith("submissions/"):
         ids |= {"pk": full.ids["submission"], "file_pk": full.ids["attachment"]}
     if row.table == "pages":
-        ids |= PLAIN | {"pk": full.outside[Role.ADMINISTRATOR].pk}
+        outside = full.outside[Role.ADMINISTRATOR]
+        ids |= PLAIN | {"pk": outside.pk, "code": outside.agency.code}
     if row.address.startswith("forms/versions/"):
         ids |= {"pk": full.ids["form_version"]}
     return ids

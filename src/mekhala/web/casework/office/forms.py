@@ -93,7 +93,7 @@ class AgencyForm(forms.Form):
         error_messages={"invalid": _NOT_A_LABEL, "required": _("Give the name of the agency.")},
     )  # fmt: skip
     name_km = forms.RegexField(
-        rf"^{CODE.pattern}$", label=_("Name in Khmer (optional)"), strip=True, required=False,
+        rf"^{CODE.pattern}$", label=_("Name in Khmer"), strip=True, required=False,
         error_messages={"invalid": _NOT_A_LABEL},
     )  # fmt: skip
     kind = forms.ChoiceField(
@@ -102,7 +102,7 @@ class AgencyForm(forms.Form):
         error_messages={"required": _("Choose what the agency is.")},
     )  # fmt: skip
     province = forms.ChoiceField(
-        label=_("Province (optional)"), choices=_province_choices, required=False,
+        label=_("Province"), choices=_province_choices, required=False,
         help_text=_("Where it works in one province only."),
     )  # fmt: skip
     because = BecauseField()
