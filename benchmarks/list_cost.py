@@ -55,8 +55,9 @@ insert into encounter_case (number, opened_at, opened_by_id, agency_id, sex, age
     nationality, language, closed_because, closed_despite)
   select d.number, d.at, o.id, o.agency_id, 'female', 20, 'known', 'KHM', 'km', '', '{}'
   from drawn d join access_officer o on o.username = d.met_by;
-insert into encounter_encounter (case_id, met_at, met_by_id, agency_id, place_code, urgent_needs)
-  select d.number, d.at, o.id, o.agency_id, '120101', '{}'
+insert into encounter_encounter (case_id, met_at, met_by_id, agency_id, place_code, urgent_needs,
+    not_screened_because)
+  select d.number, d.at, o.id, o.agency_id, '120101', '{}', ''
   from drawn d join access_officer o on o.username = d.met_by;
 insert into screening_screening (case_id, screened_by_id, screened_at, answers, profile,
     list_version, indicators, outcome, because)

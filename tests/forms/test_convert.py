@@ -39,7 +39,7 @@ def test_our_own_forms_convert_in_four_languages(name):
     form = to_xform(instrument_text(name).encode(), f"{name}.md").form
     assert form.form_id == name
     assert set(form.languages) == FOUR
-    assert form.asked >= 10
+    assert form.asked >= (4 if name == "find_help" else 10)  # a search asks little
 
 
 def test_the_survey_of_displacement_comes_in_with_four_languages(shared):
