@@ -4,7 +4,9 @@ It asks again what the application knew a moment ago: that each phone, its offic
 stand, that nothing failed too often, that nothing of this id came before. What does not stand is
 left to the long way, and so is what somebody else is writing now: nothing is waited for but the
 chain of the log. It has no rights of its own: rows of an agency are written as one of its
-officers, under row security. The settings keep a plan made for empty tables right for full ones.
+officers, under row security. The settings, and sums with nothing (``agency_id + 0``: no
+index of agencies is read) and ``limit 1`` (asked for each form, not joined), keep a plan made for
+empty tables right for full ones: each row is found by an id of its own.
 """
 
 from django.db import migrations
@@ -49,12 +51,12 @@ begin
     join questionnaires_form f on f.id = v.form_id
     left join counted c on c.key = (r.form).asks
   where d.password = (r.form).password and d.revoked_at is null and o.id = (r.form).officer
-    and o.is_active and o.agency_id = (r.form).agency and o.role = (r.form).role
+    and o.is_active and o.agency_id + 0 = (r.form).agency and o.role = (r.form).role
     and v.offered_at is not null and (f.for_all or exists (
       select from questionnaires_formuse u
       where u.form_id = f.id and u.agency_id = (r.form).agency and u.ended_at is null))
     and not exists (select from signing_tried t where t.key = any ((r.form).failed)
-      and t.ends_at > (r.form).moment and t.times >= (r.form).failures)
+      and t.ends_at + interval '0' > (r.form).moment and t.times >= (r.form).failures)
     and case when c.key is not null then
         case when c.ends_at <= (r.form).moment then 0 else c.times end + r.turn <= (r.form).most
       else not exists (select from signing_tried t where t.key = (r.form).asks)
@@ -72,10 +74,11 @@ begin
         '', false, false, false, r.took, r.moment, r.officer, r.agency, ''
       from unnest(forms) r
       where r.agency = of_agency
-        and not exists (select from questionnaires_submission s
-          where s.agency_id = of_agency and s.instance_id = r.instance)
-        and not exists (select from questionnaires_submission s where s.agency_id = of_agency
-          and s.deprecated_id <> '' and s.deprecated_id = r.instance)
+        and (select s.id from questionnaires_submission s
+          where s.agency_id = of_agency and s.instance_id = r.instance limit 1) is null
+        and (select s.id from questionnaires_submission s
+          where s.agency_id + 0 = of_agency and s.deprecated_id <> ''
+            and s.deprecated_id = r.instance limit 1) is null
       returning id, number
     )
     select ids || array_agg(k.id), numbers || array_agg(k.number::text) into ids, numbers

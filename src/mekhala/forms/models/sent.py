@@ -59,7 +59,9 @@ class Submission(models.Model):
     )
     received_at = models.DateTimeField()
     received_from = models.ForeignKey(Officer, models.PROTECT, related_name="+")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(  # the indices below lead with it, or with ids of forms
+        Agency, models.PROTECT, related_name="+", db_index=False
+    )
     case_number = models.CharField(max_length=20, blank=True, db_index=True)
 
     class Meta:
@@ -79,7 +81,7 @@ class Submission(models.Model):
         ]  # fmt: skip
         indexes = [
             models.Index(
-                fields=["agency", "deprecated_id"], condition=~models.Q(deprecated_id=""),
+                fields=["deprecated_id", "agency"], condition=~models.Q(deprecated_id=""),
                 name="submission_edits",
             )
         ]  # fmt: skip
