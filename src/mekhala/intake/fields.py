@@ -65,6 +65,10 @@ def _code(values: list[str], *, unknown: str = "", is_required: bool = False) ->
 
 def sections() -> Mapping[str, Mapping[str, Field]]:
     """Return the fields of each section of a mapping that holds one answer in each."""
+    return _of_one_person() | _of_a_survey()
+
+
+def _of_one_person() -> dict[str, Mapping[str, Field]]:
     truth, words = Field(kind=Kind.TRUTH), Field(kind=Kind.WORDS)
     return {
         "case": {"number": Field(kind=Kind.WORDS)},
@@ -106,10 +110,18 @@ def sections() -> Mapping[str, Mapping[str, Field]]:
             "minutes": Field(kind=Kind.WHOLE),
         }
         | dict.fromkeys(SEEN, truth),
+    }
+
+
+def _of_a_survey() -> dict[str, Mapping[str, Field]]:
+    truth, words = Field(kind=Kind.TRUTH), Field(kind=Kind.WORDS)
+    where_and_when = {
+        "survey": words, "post": Field(kind=Kind.WORDS, is_required=True),
+        "on": Field(kind=Kind.MOMENT),
+    }  # fmt: skip
+    return {
         "leaving": {
-            "survey": words,
-            "post": Field(kind=Kind.WORDS, is_required=True),
-            "on": Field(kind=Kind.MOMENT),
+            **where_and_when,
             "sex": _code(OfSex.values, unknown=str(OfSex.UNKNOWN)),
             "home": _code(Home.values, unknown=str(Home.UNKNOWN)),
             "left": truth,
@@ -120,11 +132,7 @@ def sections() -> Mapping[str, Mapping[str, Field]]:
                 kind=Kind.CODES, codes=LEAVING[Topic.ABUSE] - {Said.NOTHING} | {NONE_OF_THESE}
             ),
         },
-        "day": {
-            "survey": words,
-            "post": Field(kind=Kind.WORDS, is_required=True),
-            "on": Field(kind=Kind.MOMENT),
-        },
+        "day": where_and_when,
     }
 
 

@@ -7,20 +7,9 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from mekhala.core.vocabulary.places import provinces
 from mekhala.pathway.directory.models import LeftOut, Met, Need, Service, Stay, Visit
 from mekhala.pathway.directory.standards import standard_words, standards
-
-
-def province_choices() -> list[tuple[str, Any]]:
-    """Return the provinces in the page's language, *any* first."""
-    return [("", _("Any province")), *named_provinces()]
-
-
-def named_provinces() -> list[tuple[str, Any]]:
-    """Return code and name of each province, in the page's language."""
-    reader = get_language() or "en"
-    return [(code, place.name(reader)) for code, place in provinces().items()]
+from mekhala.web.casework.provinces import any_province
 
 
 class LookForm(forms.Form):
@@ -32,7 +21,7 @@ class LookForm(forms.Form):
     stay = forms.ChoiceField(
         label=_("Length of stay"), required=False, choices=[("", _("Any")), *Stay.choices]
     )
-    province = forms.ChoiceField(label=_("Province"), required=False, choices=province_choices)
+    province = forms.ChoiceField(label=_("Province"), required=False, choices=any_province)
 
 
 class PlacesForm(forms.Form):

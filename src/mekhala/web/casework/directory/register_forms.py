@@ -13,8 +13,8 @@ from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import Agency, AgencyKind
 from mekhala.web.casework.answers import KEPT, NO, NOT_KNOWN, YES
-from mekhala.web.casework.directory.forms import named_provinces
 from mekhala.web.casework.languages import LANGUAGES
+from mekhala.web.casework.provinces import one_province
 
 SAID = {True: YES, False: NO, None: NOT_KNOWN}
 NAMES = {"forms": "made_for"}  # columns whose field has another name
@@ -41,10 +41,6 @@ class _Known(forms.ChoiceField):
         return SAID[value] if value is True or value is False else value
 
 
-def _where() -> list[tuple[str, Any]]:
-    return [("", _("Choose a province")), *named_provinces()]
-
-
 def _number(label: Any, *, required: bool = False, help_text: Any = "", most: int = 120) -> Any:
     return forms.IntegerField(
         label=label, required=required, help_text=help_text, min_value=0, max_value=most,
@@ -62,7 +58,7 @@ class ServiceForm(forms.Form):
         label=_("For how long may somebody stay?"), required=False, widget=forms.RadioSelect,
         choices=[*Stay.choices, ("", _("No place to stay, or not known"))],
     )  # fmt: skip
-    province_code = forms.ChoiceField(label=_("Province"), choices=_where)
+    province_code = forms.ChoiceField(label=_("Province"), choices=one_province)
     takes_sexes = forms.MultipleChoiceField(
         label=_("Whom it takes"), widget=forms.CheckboxSelectMultiple,
         choices=[(s.value, s.label) for s in Sex if s != Sex.UNKNOWN],

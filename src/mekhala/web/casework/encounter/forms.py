@@ -9,15 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from mekhala.core.check_digit import tidy
 from mekhala.core.vocabulary.countries import country_names
-from mekhala.core.vocabulary.places import code_of, provinces
+from mekhala.core.vocabulary.places import code_of
 from mekhala.core.wrong_input import WrongInput
 from mekhala.forms.models import Submission
 from mekhala.pathway.encounter.models import AgeCertainty, Sex, UrgentNeed
 from mekhala.web.casework.answers import KEPT, FourAnswers
 from mekhala.web.casework.encounter.prefill import unused
 from mekhala.web.casework.languages import language_choices
+from mekhala.web.casework.provinces import one_province
 
 NEAR = ("KHM", "VNM", "THA", "LAO", "CHN", "IDN", "PHL", "MMR")
+CHOOSE = FourAnswers.default_error_messages
 WRITTEN = "%Y-%m-%dT%H:%M"
 
 
@@ -28,7 +30,10 @@ class MeetingForm(forms.Form):
         label=_("When did you meet?"),
         widget=forms.DateTimeInput(format=WRITTEN, attrs={"type": "datetime-local"}),
     )
-    province = forms.ChoiceField(label=_("In which province?"), widget=forms.Select)
+    province = forms.ChoiceField(
+        label=_("In which province?"), widget=forms.Select,
+        error_messages={"required": _("Choose a province")},
+    )  # fmt: skip
     place = forms.CharField(
         label=_("District or commune"), required=False, max_length=80,
         help_text=_("Its name or its code. No address, no names of people."),
@@ -45,12 +50,8 @@ class MeetingForm(forms.Form):
 
     def __init__(self, *args: Any, now: datetime, **more: Any) -> None:
         super().__init__(*args, **more)
-        language = get_language() or "en"
         self.fields["met_at"].initial = now
-        self.fields["province"].choices = [  # type: ignore[attr-defined]
-            ("", _("Choose a province")),
-            *((code, place.name(language)) for code, place in provinces().items()),
-        ]
+        self.fields["province"].choices = one_province()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Join province and place to one gazetteer code, ``place_code``."""
@@ -117,10 +118,11 @@ class FirstMeetingForm(MeetingForm):
 
     sex = forms.ChoiceField(
         label=_("How does the person describe herself or himself?"), choices=Sex,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect, error_messages=CHOOSE,
     )  # fmt: skip
     age_certainty = forms.ChoiceField(
         label=_("How sure is the age?"), choices=AgeCertainty, widget=forms.RadioSelect,
+        error_messages=CHOOSE,
         help_text=_("Unless the person is known to be 18 or more, child rules apply."),
     )  # fmt: skip
     age = forms.IntegerField(

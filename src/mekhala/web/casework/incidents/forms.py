@@ -4,26 +4,19 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from mekhala.core.vocabulary.places import provinces
 from mekhala.pathway.incidents.models import Body, Currency, Kind, Post, ReporterKind, Way
 from mekhala.safeguards.agencies.models import Agency, AgencyKind
+from mekhala.web.casework.provinces import one_province
 from mekhala.web.casework.redress.forms import KNOWN, YES_NO, day, one_of
-
-
-def province_choices() -> list[tuple[str, Any]]:
-    """Return the provinces in the page's language."""
-    reader = get_language() or "en"
-    return [("", _("Choose a province")), *((c, p.name(reader)) for c, p in provinces().items())]
 
 
 class IncidentForm(forms.Form):
     """What an official asked for or did."""
 
     kind = one_of(_("What happened"), Kind.choices)
-    province_code = forms.ChoiceField(label=_("In which province"), choices=province_choices)
+    province_code = forms.ChoiceField(label=_("In which province"), choices=one_province)
     month = forms.CharField(
         label=_("In which month"), max_length=7, help_text=_("As 2026-03"),
         validators=[RegexValidator(r"^\d{4}-(0[1-9]|1[0-2])$", _("Write it as 2026-03."))],

@@ -7,7 +7,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.core.vocabulary.countries import country_names
-from mekhala.core.vocabulary.places import provinces
 from mekhala.population.institutions.words import (
     Activity,
     Asked,
@@ -18,6 +17,7 @@ from mekhala.population.institutions.words import (
     Outcome,
     Status,
 )
+from mekhala.web.casework.provinces import one_province
 
 
 def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
@@ -188,9 +188,7 @@ class TaughtForm(CountsForm):
     activity = _chosen(_("What was held?"), Activity.choices)
     place_code = forms.ChoiceField(
         label=_("Province"), error_messages={"required": _("Choose a province")},
-        choices=lambda: [("", _("Choose a province")), *(
-            (code, place.name(get_language() or "en")) for code, place in provinces().items()
-        )],
+        choices=one_province,
     )  # fmt: skip
     year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=9998)
     half = forms.TypedChoiceField(

@@ -8,7 +8,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.core.vocabulary.countries import country_names
-from mekhala.core.vocabulary.places import provinces
 from mekhala.pathway.encounter.models import AgeCertainty, Sex
 from mekhala.pathway.labour_migration.flags import ASKED
 from mekhala.pathway.labour_migration.models import Deployment, Recruiter
@@ -24,6 +23,7 @@ from mekhala.pathway.labour_migration.words import (
 from mekhala.pathway.screening.models import ScreeningOutcome
 from mekhala.web.casework.answers import KEPT, FourAnswers
 from mekhala.web.casework.meanings import of_fact
+from mekhala.web.casework.provinces import one_province, provinces_after
 
 YES_NO = [("yes", _("Yes")), ("no", _("No")), ("", _("Not found out yet"))]
 
@@ -90,8 +90,7 @@ class RecruiterForm(forms.Form):
     name_km = _words(_("Name in Khmer"), 160, required=False)
     province_code = forms.ChoiceField(
         label=_("Province"), required=False,
-        choices=lambda: [("", ""), *((c, p.name(get_language() or "en"))
-                                     for c, p in provinces().items())],
+        choices=provinces_after(),
     )  # fmt: skip
 
 
@@ -171,8 +170,7 @@ class CaseForm(forms.Form):
     )
     place_code = forms.ChoiceField(
         label=_("Province she or he comes from, or where you met"),
-        choices=lambda: [("", _("Choose a province")), *((c, p.name(get_language() or "en"))
-                                     for c, p in provinces().items())],
+        choices=one_province,
         error_messages={"required": _("Choose a province")},
     )  # fmt: skip
     sex = _chosen(_("Sex, as the person says"), Sex.choices)

@@ -36,10 +36,17 @@ def _day(label: Any, hint: Any = "") -> forms.DateField:
     )  # fmt: skip
 
 
+def _source() -> forms.SlugField:
+    return forms.SlugField(
+        label=_("Name of the list"), max_length=40, help_text=NAME_OF_LIST,
+        error_messages={"required": _("Write it down.")},
+    )  # fmt: skip
+
+
 class HeaderForm(forms.Form):
     """A file whose columns are looked at; nothing of it is kept."""
 
-    source = forms.SlugField(label=_("Name of the list"), max_length=40, help_text=NAME_OF_LIST)
+    source = _source()
     file = _file()
 
     def clean_file(self) -> UploadedFile:
@@ -81,7 +88,7 @@ class TakeForm(HeaderForm):
 class MappingForm(forms.Form):
     """A mapping to keep for a list, as TOML."""
 
-    source = forms.SlugField(label=_("Name of the list"), max_length=40, help_text=NAME_OF_LIST)
+    source = _source()
     text = forms.CharField(
         label=_("How its columns are read"), max_length=200_000, strip=False,
         widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}),
@@ -92,7 +99,7 @@ class MappingForm(forms.Form):
 class DefinitionForm(forms.Form):
     """Whom an agency counts on a list, and where it says so."""
 
-    source = forms.SlugField(label=_("Name of the list"), max_length=40, help_text=NAME_OF_LIST)
+    source = _source()
     text = forms.CharField(
         label=_("Whom does the agency count on it, and whom not?"), max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),

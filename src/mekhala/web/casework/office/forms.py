@@ -1,24 +1,27 @@
 """Forms of the administrator's pages."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from mekhala.core.vocabulary.places import provinces
 from mekhala.safeguards.access.models import DeviceKind
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import Agency, AgencyKind
 from mekhala.safeguards.four_eyes.services import CODE
+from mekhala.web.casework.provinces import provinces_after
 from mekhala.web.casework.signing_twice import BecauseField
 
 
-def _province_choices() -> list[tuple[str, str]]:
-    reader = get_language() or "en"
-    return [("", ""), *((code, place.name(reader)) for code, place in provinces().items())]
-
-
-_NOT_A_LABEL = _("Use letters, digits, spaces and . , : ' + / ( ) - only, 80 at most.")
+def _label(label: Any, *, missing: Any = "", **more: Any) -> forms.RegexField:
+    """Return a field for a short label, as second signatures carry it: never a person's words."""
+    told = {"invalid": _("Use letters, digits, spaces and . , : ' + / ( ) - only, 80 at most.")}
+    if missing:
+        told["required"] = missing
+    return forms.RegexField(
+        rf"^{CODE.pattern}$", label=label, strip=True, error_messages=told, **more
+    )  # fmt: skip
 
 
 class FindForm(forms.Form):
@@ -62,13 +65,9 @@ class OfficerForm(PostForm):
             "required": _("Give the name this officer signs in with."),
         },
     )  # fmt: skip
-    shown_as = forms.RegexField(
-        rf"^{CODE.pattern}$", label=_("Shown as"), max_length=80, strip=True,
-        help_text=_("A service number or post, as others see it."),
-        error_messages={
-            "invalid": _NOT_A_LABEL,
-            "required": _("Say how others see this officer."),
-        },
+    shown_as = _label(
+        _("Shown as"), max_length=80, help_text=_("A service number or post, as others see it."),
+        missing=_("Say how others see this officer."),
     )  # fmt: skip
 
     def asked(self) -> dict[str, str]:
@@ -88,21 +87,15 @@ class AgencyForm(forms.Form):
             "required": _("Give the agency a code."),
         },
     )  # fmt: skip
-    name = forms.RegexField(
-        rf"^{CODE.pattern}$", label=_("Name"), strip=True,
-        error_messages={"invalid": _NOT_A_LABEL, "required": _("Give the name of the agency.")},
-    )  # fmt: skip
-    name_km = forms.RegexField(
-        rf"^{CODE.pattern}$", label=_("Name in Khmer"), strip=True, required=False,
-        error_messages={"invalid": _NOT_A_LABEL},
-    )  # fmt: skip
+    name = _label(_("Name"), missing=_("Give the name of the agency."))
+    name_km = _label(_("Name in Khmer"), required=False)
     kind = forms.ChoiceField(
         label=_("What is it?"), choices=AgencyKind.choices, widget=forms.RadioSelect,
         help_text=_("Which roles its officers may have follows from this. It never changes."),
         error_messages={"required": _("Choose what the agency is.")},
     )  # fmt: skip
     province = forms.ChoiceField(
-        label=_("Province"), choices=_province_choices, required=False,
+        label=_("Province"), choices=provinces_after(), required=False,
         help_text=_("Where it works in one province only."),
     )  # fmt: skip
     because = BecauseField()
@@ -117,13 +110,10 @@ class AgencyForm(forms.Form):
 class TokenForm(forms.Form):
     """A new token of the officer's own."""
 
-    label = forms.RegexField(
-        rf"^{CODE.pattern}$", label=_("What is this token for?"), max_length=40, strip=True,
+    label = _label(
+        _("What is this token for?"), max_length=40,
         help_text=_("The program or computer that will use it; not a person's name."),
-        error_messages={
-            "invalid": _NOT_A_LABEL,
-            "required": _("Say what the token is for: you will know it by that."),
-        },
+        missing=_("Say what the token is for: you will know it by that."),
     )  # fmt: skip
     days = forms.TypedChoiceField(
         label=_("How long shall it work?"), coerce=int, widget=forms.RadioSelect,
@@ -135,13 +125,10 @@ class TokenForm(forms.Form):
 class PhoneForm(forms.Form):
     """A new phone of the officer's own."""
 
-    label = forms.RegexField(
-        rf"^{CODE.pattern}$", label=_("What is this phone called?"), max_length=40, strip=True,
+    label = _label(
+        _("What is this phone called?"), max_length=40,
         help_text=_("The number on its back, or which one it is; not a person's name."),
-        error_messages={
-            "invalid": _NOT_A_LABEL,
-            "required": _("Give the phone a name you will know it by."),
-        },
+        missing=_("Give the phone a name you will know it by."),
     )  # fmt: skip
     kind = forms.ChoiceField(
         label=_("What will you use on it?"), choices=DeviceKind.choices, widget=forms.RadioSelect,

@@ -16,7 +16,7 @@ from mekhala.pathway.referral.codes import Outcome, PlacementReason, Urgent
 from mekhala.pathway.referral.models import Asks, DeclineReason, Referral, Requirement, Told
 from mekhala.safeguards.consent.models import Answer, BestInterest, DataClass, Speaker
 from mekhala.web.casework.answers import KEPT, FourAnswers
-from mekhala.web.casework.directory.forms import province_choices
+from mekhala.web.casework.provinces import any_province
 
 YES, NO, NOT_SAID = "yes", "no", "not_said"
 WAITS = "waits"
@@ -31,7 +31,7 @@ class NeedForm(forms.Form):
         error_messages={"required": _("Choose what is needed.")},
     )  # fmt: skip
     province = forms.ChoiceField(
-        label=_("Near which province?"), required=False, choices=province_choices
+        label=_("Near which province?"), required=False, choices=any_province
     )
     transgender = FourAnswers(
         label=_("Is the person transgender?"),

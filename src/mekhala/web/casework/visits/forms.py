@@ -4,17 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from mekhala.core.vocabulary.places import provinces
 from mekhala.pathway.visits.models import Done, Entry, PlaceKind, Seen, Visitor
+from mekhala.web.casework.provinces import one_province
 from mekhala.web.casework.redress.forms import KNOWN, YES_NO, day, one_of
-
-
-def _provinces() -> list[tuple[str, Any]]:
-    reader = get_language() or "en"
-    return [("", _("Choose a province")), *((c, p.name(reader)) for c, p in provinces().items())]
 
 
 class VisitForm(forms.Form):
@@ -22,7 +16,7 @@ class VisitForm(forms.Form):
 
     visited_on = day(_("Day of the visit"))
     kind = one_of(_("What kind of place"), PlaceKind.choices)
-    province_code = forms.ChoiceField(label=_("In which province"), choices=_provinces)
+    province_code = forms.ChoiceField(label=_("In which province"), choices=one_province)
     district_code = forms.CharField(
         label=_("District"), required=False, max_length=4, help_text=_("Its code, as 1202"),
         validators=[RegexValidator(r"^\d{4}$", _("Write the four digits of the district."))],
