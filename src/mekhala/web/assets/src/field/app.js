@@ -174,13 +174,15 @@ async function meet() {
   await own.contact(app.own, async (news) => {
     if (!vault.isOpen()) throw new Stalled() // locked meanwhile: asked again when it is open
     const isNew = news.forms.some(isCard) && !app.own.forms.some(isCard)
+    const isCalled = JSON.stringify(news.numbers) !== JSON.stringify(app.own.numbers)
     app.own = await own.keep({ ...app.own, ...news })
     if (isNew && app.view === "home") await redraw()
+    if (isCalled && app.view === "call") VIEWS.call()
   }, isCard)
 }
 
 async function redraw() {
-  if (["queue", "home", "forms"].includes(app.view) && vault.isOpen()) await VIEWS[app.view]()
+  if (["queue", "home", "forms", "practice"].includes(app.view) && vault.isOpen()) await VIEWS[app.view]()
 }
 
 function stir() {

@@ -86,6 +86,7 @@ export async function contact(own, came, first = () => false) {
   await store.put("kept", { met: now, seen: now, hours: said.silence_hours }, "clock")
   const about = { key: said.key ?? own.key, numbers: said.numbers }
   const there = new Map(own.forms.map((form) => [form.id, form]))
+  await came({ ...about, forms: own.forms }) // whom to call is known before the longest form is here
   const bytes = new Map() // several forms ask for the same list: it comes once
   for (const wanted of [...said.forms].sort((a, b) => first(b) - first(a))) {
     const had = there.get(wanted.id)
