@@ -117,7 +117,7 @@ def levels(pairs_of: str, con: duckdb.DuckDBPyConnection, into: str) -> None:
     told = [
         f"case when {c.unknown_sql} then '-' "
         + " ".join(
-            f"when {level.condition('duckdb')} then '{level.code}'" if level.sql
+            f"when {level.condition()} then '{level.code}'" if level.sql
             else f"else '{level.code}'"
             for level in c.levels
         )

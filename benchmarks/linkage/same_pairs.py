@@ -16,9 +16,9 @@ from typing import NamedTuple
 import duckdb
 
 from benchmarks.linkage.problems import RECORDS_PER_PERSON
+from benchmarks.linkage.splink_settings import dropped, quiet, settings_of
 from mekhala.core.matching.linker import linking, pairs, scoring, tables
-from mekhala.core.matching.linker.model import Model, default_model
-from mekhala.core.matching.linker.splink_settings import COUNTED_BY, dropped, quiet, settings_of
+from mekhala.core.matching.linker.model import COUNTED_BY, Model, default_model
 from mekhala.core.matching.linker.weighing import prior_bits
 from mekhala.sample.registers import registers
 
@@ -64,7 +64,7 @@ def by_splink(con: duckdb.DuckDBPyConnection, model: Model) -> None:
 
     quiet()
     api = DuckDBAPI(connection=con)
-    linker = Linker(api.register("linkable"), settings_of(model, "duckdb"), log_level=None)
+    linker = Linker(api.register("linkable"), settings_of(model), log_level=None)
     linker.table_management.register_term_frequency_lookup(
         api.register(scoring.frequency_table(con, model)), COUNTED_BY
     )

@@ -1,4 +1,4 @@
-"""``mekhala link`` over records in clear: Splink on DuckDB or Spark, with a report."""
+"""``mekhala link`` over records in clear: on DuckDB or Spark, with a report."""
 
 import argparse
 import json

@@ -2,24 +2,15 @@
 
 import shutil
 
-import duckdb
 import pytest
 
-from mekhala.core.matching.linker import on_spark
-from mekhala.core.matching.linker.comparing_names import ALIKE_LETTERS
-from mekhala.core.matching.linker.levels import in_dialect
-from mekhala.core.matching.linker.likeness_on_spark import created
-from mekhala.core.matching.linker.linking import link_records
+from mekhala.core.matching.linker import on_spark, pairs, scoring, tables
+from mekhala.core.matching.linker.in_memory import in_memory
+from mekhala.core.matching.linker.linking import link_records, set_apart_linkable
 from mekhala.core.matching.linker.model import default_model
 from mekhala.core.wrong_input import WrongInput
 
 from .invented import record, sample
-
-# Letters out of place, an odd number of them: counted by halves, the first two are not alike.
-NEAR = (("nmknbs", "mknbs"), ("maanads", "mabdans"), ("sok dara", "sok daar"),
-        ("chan thy", "chan thi"), ("srey mom", "sok kim"), ("ab", "ba"))  # fmt: skip
-ALIKE = "select a, b, {1} from (values {0}) as told(a, b) order by a, b"
-CONDITION = f"[alike a a b b {ALIKE_LETTERS}]"
 
 
 def on_spark_or_skip():
@@ -40,18 +31,22 @@ def test_spark_finds_the_same_people_as_duckdb():
     assert len(found[0].pairs) > 20
 
 
-def test_spark_and_duckdb_hold_the_same_names_for_alike():
-    session = on_spark_or_skip()
-    session.sql(created())
-    said = ", ".join(f"('{one}', '{other}')" for one, other in NEAR)
-    found = [
-        [tuple(row) for row in ask(ALIKE.format(said, in_dialect(CONDITION, engine)))]
-        for engine, ask in (("duckdb", lambda q: duckdb.sql(q).fetchall()),
-                            ("spark", lambda q: session.sql(q).collect()))
-    ]  # fmt: skip
+def test_pairs_weigh_the_same_however_many_workers_they_are_carried_to(monkeypatch):
+    on_spark_or_skip()
+    monkeypatch.setattr(on_spark, "IN_A_CELL", 50)
+    weighed = []
+    with in_memory() as con:
+        tables.raw_of_records(con, sample(300, seed=9)[0])
+        tables.prepare(con)
+        set_apart_linkable(con, ())
+        pairs.block(con)
+        for engine in (scoring, on_spark):
+            engine.score(con, default_model())
+            weighed.append(con.sql("from scored order by all").fetchall())
+        assert on_spark._groups(con) > 3
 
-    assert found[0] == found[1]
-    assert {alike for _, _, alike in found[0]} == {True, False}
+    assert weighed[0] == weighed[1]
+    assert len(weighed[0]) > 100
 
 
 def test_without_spark_the_refusal_says_how_to_get_it(monkeypatch):

@@ -29,9 +29,7 @@ def levels_in_sql(con):
     told = ", ".join(
         f"case when {c.unknown_sql} then null "
         + " ".join(
-            f"when {level.condition('duckdb')} then '{level.code}'"
-            if level.sql
-            else f"else '{level.code}'"
+            f"when {level.condition()} then '{level.code}'" if level.sql else f"else '{level.code}'"
             for level in c.levels
         )
         + f" end as {c.field}"

@@ -5,21 +5,13 @@ from dataclasses import dataclass
 
 from mekhala.core.matching.linker.rows import Row
 
-DIALECTS = {
-    "duckdb": {
-        "meet": "list_has_any({0}, {1})",
-        "shared": "len(list_intersect({0}, {1}))",
-        "alike": "((jaro_winkler_similarity({0}, {2}) >= {4} and "
-        "jaro_winkler_similarity({1}, {3}) >= {4}) or (jaro_winkler_similarity({0}, {3}) >= {4} "
-        "and jaro_winkler_similarity({1}, {2}) >= {4}))",
-        "slips": "damerau_levenshtein({0}, {1})",
-    },
-    "spark": {
-        "meet": "arrays_overlap({0}, {1})",
-        "shared": "size(array_intersect({0}, {1}))",
-        "alike": "mekhala_alike({0}, {1}, {2}, {3}, {4})",
-        "slips": "damerau_levenshtein({0}, {1})",
-    },
+FUNCTIONS = {
+    "meet": "list_has_any({0}, {1})",
+    "shared": "len(list_intersect({0}, {1}))",
+    "alike": "((jaro_winkler_similarity({0}, {2}) >= {4} and "
+    "jaro_winkler_similarity({1}, {3}) >= {4}) or (jaro_winkler_similarity({0}, {3}) >= {4} "
+    "and jaro_winkler_similarity({1}, {2}) >= {4}))",
+    "slips": "damerau_levenshtein({0}, {1})",
 }
 
 
@@ -28,7 +20,7 @@ class Level:
     """One level of agreement: a stable code, a sentence without values, and when it holds.
 
     ``sql`` reads ``column_l`` and ``column_r``; ``[meet a b]``, ``[shared a b]``, ``[slips a b]``
-    and ``[alike one turned one turned bound]`` stand for functions that engines call differently.
+    and ``[alike one turned one turned bound]`` stand for what ``FUNCTIONS`` says in longer words.
     ``holds`` says the same of two rows; a test proves that it does. Empty ``sql``: whatever reached
     no level before.
     ``by_frequency``: the weight depends on how common the name is.
@@ -40,9 +32,9 @@ class Level:
     holds: Callable[[Row, Row], bool]
     by_frequency: bool = False
 
-    def condition(self, dialect: str) -> str:
-        """Return the condition in the SQL of an engine."""
-        return in_dialect(self.sql, dialect) if self.sql else "ELSE"
+    def condition(self) -> str:
+        """Return the condition in DuckDB's SQL."""
+        return in_duckdb(self.sql) if self.sql else "ELSE"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,12 +57,12 @@ class Comparison:
         return next(level for level in self.levels if level.holds(left, right))
 
 
-def in_dialect(sql: str, dialect: str) -> str:
-    """Return SQL with the functions in square brackets written as an engine calls them."""
+def in_duckdb(sql: str) -> str:
+    """Return SQL with the functions in square brackets written out."""
     parts = sql.replace("]", "[").split("[")
     for place in range(1, len(parts), 2):
         function, *arguments = parts[place].split()
-        parts[place] = DIALECTS[dialect][function].format(*arguments)
+        parts[place] = FUNCTIONS[function].format(*arguments)
     return "".join(parts)
 
 

@@ -1,4 +1,4 @@
-"""How alike two strings are, counted exactly as DuckDB and ``likeness_on_spark`` count it."""
+"""How alike two strings are, counted exactly as DuckDB counts it."""
 
 BOOST_FROM, PREFIX, MOST_PREFIX = 0.7, 0.1, 4  # Winkler 1990
 

@@ -19,9 +19,9 @@ from mekhala.core.wrong_input import WrongInput
 
 VERSION = 1
 LEAST = 1e-9
-UNITS = (
-    2**32
-)  # of a bit: weights are added as whole numbers, whose sum no order and no engine alters
+# Of a bit: weights are added as whole numbers, whose sum no order of adding alters.
+UNITS = 2**32
+COUNTED_BY = "named"  # the column whose frequencies adjust the weight of a name
 
 
 @dataclass(frozen=True, kw_only=True)

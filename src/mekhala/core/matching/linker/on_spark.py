@@ -1,36 +1,40 @@
-"""Candidates compared by Splink on Apache Spark, for those who outgrow one machine: same settings.
+"""Candidates weighed on Apache Spark, for those who outgrow one machine: the same statement.
 
-Reading, blocking and joining stay with DuckDB; the pairs are compared where the session runs. What
-a level weighs is added up as ``scoring`` adds it, in whole units, so that both engines say the same
-of every pair to the last digit. Which cluster that is, Spark's own configuration says
-(``SPARK_CONF_DIR``); without one it runs on this machine. Needs Java and
-``pip install "mekhala[spark]"``.
+Reading, blocking and joining stay with DuckDB. Records are dealt into groups by number, and each
+two groups with the candidates between them make a *cell*; Spark carries every cell to a worker,
+which weighs it as ``scoring`` does. So both engines say the same of every pair, and no worker holds
+more than one cell. Which cluster that is, Spark's own configuration says (``SPARK_CONF_DIR``);
+without one it runs on this machine. Needs Java and ``pip install "mekhala[spark]"``, on the
+workers too; the folder for temporary files (``TMPDIR``) has to be one that they reach.
 """
 
+import math
 import os
 import sys
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from mekhala.core.matching.linker.comparisons import COMPARISONS
-from mekhala.core.matching.linker.likeness_on_spark import created
-from mekhala.core.matching.linker.model import Model
+from mekhala.core.matching.linker.model import COUNTED_BY, Model
 from mekhala.core.matching.linker.own_folder import own_folder
 from mekhala.core.matching.linker.scoring import (
+    columns_of,
     count_linkable,
-    frequency_table,
+    evidence_sql,
     keep_scored,
-    least_bits,
-    units_sql,
+    least_units,
+    tell,
 )
-from mekhala.core.matching.linker.splink_settings import COUNTED_BY, quiet, settings_of
-from mekhala.core.matching.linker.weighing import prior_bits
+from mekhala.core.matching.linker.sharing import LISTS
 from mekhala.core.wrong_input import WrongInput
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
-MEMORY, PARTITIONS = "2g", "8"
-ASIDE = 0.001  # bits by which Splink keeps more than is asked for, as it rounds in its own way
+IN_A_CELL = 1_000_000  # candidates, about
+TOLD = "left_rec int, right_rec int, units bigint"
+MEMORY, PARTITIONS, BATCH = "2g", "8", "100000"
+NUMBERED = "select rec, (row_number() over (order by rec) - 1)::integer as place from few"
 
 
 def score(con: "duckdb.DuckDBPyConnection", model: Model) -> None:
@@ -39,41 +43,77 @@ def score(con: "duckdb.DuckDBPyConnection", model: Model) -> None:
     Raises ``WrongInput`` where Spark or Java is not there.
     """
     session = _session()
-    from splink import Linker
-    from splink.backends.spark import SparkAPI
-
-    quiet()
     with own_folder() as folder:
-        session.sparkContext.setCheckpointDir(folder)
-        tables = _handed_over(con, model, session, folder)
-        api: Any = cast(Any, SparkAPI)(
-            spark_session=session, num_partitions_on_repartition=int(PARTITIONS)
+        records, candidates = _handed_over(con, model, session, folder)
+        weighed = (
+            records.groupBy("cell")
+            .cogroup(candidates.groupBy("cell"))
+            .applyInArrow(_weigher(model, least_units(count_linkable(con))), TOLD)
         )
-        session.sql(created())
-        settings = settings_of(model, "spark")
-        settings |= {"retain_matching_columns": True, "additional_columns_to_retain": ["rare"]}
-        linker = Linker(api.register(tables["linkable"]), settings, log_level=None)
-        linker.table_management.register_term_frequency_lookup(
-            api.register(tables["frequencies"]), COUNTED_BY
-        )
-        linker.table_management.register_blocked_pairs_for_predict(api.register(tables["to_score"]))
-        least = prior_bits(model) + least_bits(count_linkable(con)) - ASIDE
-        found = linker.inference.predict(threshold_match_weight=least, warning_mode="never")
-        kept = f"{folder}/predicted"
-        found.as_spark_dataframe().selectExpr(
-            "least(rec_l, rec_r) as left_rec", "greatest(rec_l, rec_r) as right_rec",
-            f"cast({_units_by_level(model)} as bigint) as units",
-        ).write.parquet(kept)  # fmt: skip
-        keep_scored(con, model, f"read_parquet('{kept}/*.parquet')")
+        weighed.write.parquet(f"{folder}/told")
+        keep_scored(con, model, f"read_parquet('{folder}/told/*.parquet')")
 
 
-def _units_by_level(model: Model) -> str:
-    """SQL of the units of all evidence, over the levels as Splink numbers them, from the last."""
-    told = []
-    for c in COMPARISONS:
-        levels = [f"gamma_{c.field} = {number}" for number in reversed(range(len(c.levels)))]
-        told.append(units_sql(c, model.comparisons[c.field], f"gamma_{c.field} = -1", levels))
-    return " + ".join(told)
+def _weigher(model: Model, least: int) -> "Callable[[pa.Table, pa.Table], pa.Table]":
+    """What a worker does: weigh the candidates of a cell, and tell those that matter."""
+
+    def weigh(records: "pa.Table", candidates: "pa.Table") -> "pa.Table":
+        import duckdb
+
+        with duckdb.connect(config={"threads": 1}) as con:
+            con.register("few", records)
+            con.register("pairs", candidates)
+            con.execute(f"create table numbered as {NUMBERED}")
+            con.execute(
+                "create table linkable as select place as rec, few.* exclude (rec, cell) "
+                "from few join numbered using (rec)"
+            )
+            con.execute(
+                "create table candidates as select l.place as left_rec, r.place as right_rec "
+                "from pairs join numbered as l on l.rec = pairs.left_rec "
+                "join numbered as r on r.rec = pairs.right_rec"
+            )
+            tell(con, model)
+            told = con.sql(
+                "select l.rec as left_rec, r.rec as right_rec, units::bigint as units from told "
+                "join numbered as l on l.place = told.left_rec "
+                "join numbered as r on r.place = told.right_rec "
+                f"where units >= {least}"
+            )
+            return told.to_arrow_table()
+
+    return weigh
+
+
+def _handed_over(
+    con: "duckdb.DuckDBPyConnection", model: Model, session: Any, folder: str
+) -> tuple[Any, Any]:
+    """Write what Spark needs as Parquet files; return records and candidates, each in its cells."""
+    kept = sorted({"rec", COUNTED_BY, *LISTS, *columns_of(evidence_sql(model))} - {"rare"})
+    given = {}
+    for name, columns in {"linkable": ", ".join(kept), "candidates": "left_rec, right_rec"}.items():
+        kept_as = f"{folder}/{name}.parquet"
+        con.execute(f"copy (select {columns} from {name}) to '{kept_as}' (format parquet)")
+        given[name] = session.read.parquet(kept_as)
+    groups = _groups(con)
+    dealt = given["linkable"].selectExpr("*", f"explode(sequence(0, {groups - 1})) as other")
+    of_record = _cell(f"rec % {groups}", "other", groups)
+    of_pair = _cell(f"left_rec % {groups}", f"right_rec % {groups}", groups)
+    return (
+        dealt.selectExpr("*", f"{of_record} as cell").drop("other"),
+        given["candidates"].selectExpr("*", f"{of_pair} as cell"),
+    )
+
+
+def _groups(con: "duckdb.DuckDBPyConnection") -> int:
+    """How many groups records are dealt into, for cells of about as many candidates as wanted."""
+    candidates = int(con.execute("select count(*) from candidates").fetchall()[0][0])
+    return max(1, math.ceil(math.sqrt(2 * candidates / IN_A_CELL)))
+
+
+def _cell(one: str, other: str, groups: int) -> str:
+    """SQL of the cell that two groups make, in either order."""
+    return f"least({one}, {other}) * {groups} + greatest({one}, {other})"
 
 
 def _session() -> Any:
@@ -81,11 +121,10 @@ def _session() -> Any:
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     try:
         from pyspark.sql import SparkSession
-        from splink.backends.spark import similarity_jar_location
 
         builder = SparkSession.builder.appName("mekhala link")
-        builder = builder.config("spark.jars", similarity_jar_location())
         builder = builder.config("spark.sql.shuffle.partitions", PARTITIONS)
+        builder = builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", BATCH)
         builder = builder.config("spark.driver.memory", MEMORY)
         builder = builder.config("spark.ui.showConsoleProgress", "false")
         session = builder.getOrCreate()
@@ -99,20 +138,3 @@ def _session() -> Any:
         raise WrongInput(f"--engine: Spark does not start ({error}); expected Java 17") from None
     session.sparkContext.setLogLevel("ERROR")
     return session
-
-
-def _handed_over(
-    con: "duckdb.DuckDBPyConnection", model: Model, session: Any, folder: str
-) -> dict[str, Any]:
-    """Write what Spark needs as Parquet files and return them as its tables."""
-    frequencies = frequency_table(con, model)
-    wanted = {
-        "linkable": f"select linkable.*, rare from linkable left join {frequencies} "
-        f"using ({COUNTED_BY})",
-        "frequencies": f"select * exclude (rare) from {frequencies}",
-        "to_score": "select left_rec as join_key_l, right_rec as join_key_r, '0' as match_key "
-        "from candidates",
-    }
-    for name, sql in wanted.items():
-        con.execute(f"copy ({sql}) to '{folder}/{name}.parquet' (format parquet)")
-    return {name: session.read.parquet(f"{folder}/{name}.parquet") for name in wanted}

@@ -43,7 +43,7 @@ def sides_sql(con: "duckdb.DuckDBPyConnection", pairs: str) -> str:
 
 def _number(comparison: Comparison) -> str:
     cases = [
-        f"when {level.condition('duckdb')} then {number}" if level.sql else f"else {number}"
+        f"when {level.condition()} then {number}" if level.sql else f"else {number}"
         for number, level in enumerate(comparison.levels)
     ]
     return f"case when {comparison.unknown_sql} then -1 {' '.join(cases)} end"

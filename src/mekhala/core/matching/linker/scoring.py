@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mekhala.core.matching.linker.comparisons import COMPARISONS
-from mekhala.core.matching.linker.levels import Comparison, in_dialect
-from mekhala.core.matching.linker.model import UNITS, LevelWeight, Model, units
+from mekhala.core.matching.linker.levels import Comparison, in_duckdb
+from mekhala.core.matching.linker.model import COUNTED_BY, UNITS, LevelWeight, Model, units
 from mekhala.core.matching.linker.sharing import LISTS, answered, share
-from mekhala.core.matching.linker.splink_settings import COUNTED_BY
 from mekhala.core.matching.linker.weighing import prior_bits, probability_of
 
 if TYPE_CHECKING:
@@ -66,8 +65,18 @@ def score(con: "duckdb.DuckDBPyConnection", model: Model, candidates: str = "can
     """Make the table ``scored`` (``left_rec, right_rec, bits``) from candidates and ``linkable``.
 
     ``bits`` is the weight of the evidence alone; the prior is not in it. Pairs that no prior makes
-    likely are left out. Weights are those Splink gives, added in whole ``UNITS``; what lists share
-    is counted before (``sharing``), since in Splink's statement that takes most of the time.
+    likely are left out.
+    """
+    tell(con, model, candidates)
+    keep_scored(con, model, "told")
+    con.execute("drop table told")
+
+
+def tell(con: "duckdb.DuckDBPyConnection", model: Model, candidates: str = "candidates") -> None:
+    """Make the table ``told`` (``left_rec, right_rec, units``): what the evidence weighs.
+
+    Weights are those Splink gives, added in whole ``UNITS``; what lists share is counted before
+    (``sharing``), since in Splink's statement that takes most of the time.
     """
     con.execute(
         f"create or replace temp view weighed as select * exclude ({', '.join(LISTS)}), "
@@ -82,19 +91,16 @@ def score(con: "duckdb.DuckDBPyConnection", model: Model, candidates: str = "can
         f"from (select pairs.*, {both} from {share(con, candidates)} as pairs "
         "join weighed as l on l.rec = left_rec join weighed as r on r.rec = right_rec)"
     )
-    keep_scored(con, model, "told")
-    con.execute("drop table told")
     con.execute("drop table shared_lists")
     con.execute("drop view weighed")
 
 
 def keep_scored(con: "duckdb.DuckDBPyConnection", model: Model, told: str) -> None:
     """Make the table ``scored`` of what an engine told: ``left_rec, right_rec, units``."""
-    least = units(least_bits(count_linkable(con)))
     con.execute(
         "create or replace table scored as select left_rec, right_rec, "
         f"units / {UNITS}::double * {model.temper}::double as bits from {told} "
-        f"where units >= {least}"
+        f"where units >= {least_units(count_linkable(con))}"
     )
 
 
@@ -112,7 +118,7 @@ def evidence_sql(model: Model) -> str:
     return " + ".join(
         units_sql(
             c, model.comparisons[c.field], c.unknown_sql,
-            [in_dialect(answered(level.sql), "duckdb") for level in c.levels],
+            [in_duckdb(answered(level.sql)) for level in c.levels],
         ) for c in COMPARISONS
     )  # fmt: skip
 
@@ -138,6 +144,11 @@ def units_sql(
 def least_bits(records: int) -> float:
     """Return the evidence below which no pair of so many records is worth keeping."""
     return max(-1.0, math.log2(max(records, 2)) - BELOW)
+
+
+def least_units(records: int) -> int:
+    """Return the same in whole units."""
+    return units(least_bits(records))
 
 
 def prior_of(con: "duckdb.DuckDBPyConnection") -> float:

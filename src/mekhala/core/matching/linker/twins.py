@@ -46,7 +46,7 @@ def weigh_twins(con: "duckdb.DuckDBPyConnection", model: Model) -> None:
 def _pairs_sql() -> str:
     """SQL of the pairs that may be twins: no births that differ, another name, no one number."""
     closer = [level for level in NAME.levels if level.code not in OTHER_GIVEN_NAME]
-    closer_names = (level.condition("duckdb") for level in closer)
+    closer_names = (level.condition() for level in closer)
     apart = [NAME.unknown_sql, *closer_names, SAME_NUMBER, APART]
     both = ", ".join(f"l.{c} as {c}_l, r.{c} as {c}_r" for c in columns_of(" ".join(apart)))
     return (

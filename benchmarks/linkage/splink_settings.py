@@ -1,4 +1,4 @@
-"""Our model and Splink's settings, one made from the other."""
+"""Splink's settings for a model of ours."""
 
 import logging
 from collections.abc import Collection
@@ -6,9 +6,7 @@ from typing import Any
 
 from mekhala.core.matching.linker.comparisons import COMPARISONS
 from mekhala.core.matching.linker.levels import Comparison
-from mekhala.core.matching.linker.model import LevelWeight, Model
-
-COUNTED_BY = "named"  # the column whose frequencies adjust the weight of a name
+from mekhala.core.matching.linker.model import COUNTED_BY, LevelWeight, Model
 
 
 def quiet() -> None:
@@ -23,8 +21,8 @@ def dropped(linker: Any) -> None:
     linker.table_management.delete_tables_created_by_splink_from_db()
 
 
-def settings_of(model: Model, dialect: str, *, without: Collection[str] = ()) -> dict[str, Any]:
-    """Return Splink's settings for a model, in the SQL of an engine, some fields left out."""
+def settings_of(model: Model, *, without: Collection[str] = ()) -> dict[str, Any]:
+    """Return Splink's settings for a model, some fields left out."""
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "rec",
@@ -33,19 +31,17 @@ def settings_of(model: Model, dialect: str, *, without: Collection[str] = ()) ->
         "retain_intermediate_calculation_columns": False,
         "max_iterations": 20,
         "blocking_rules_to_generate_predictions": [
-            {"blocking_rule": "l.named = r.named", "sql_dialect": dialect}
+            {"blocking_rule": "l.named = r.named", "sql_dialect": "duckdb"}
         ],
         "comparisons": [
-            _comparison(comparison, model.comparisons[comparison.field], dialect)
+            _comparison(comparison, model.comparisons[comparison.field])
             for comparison in COMPARISONS
             if comparison.field not in without
         ],
     }
 
 
-def _comparison(
-    comparison: Comparison, weights: tuple[LevelWeight, ...], dialect: str
-) -> dict[str, Any]:
+def _comparison(comparison: Comparison, weights: tuple[LevelWeight, ...]) -> dict[str, Any]:
     unknown = {
         "sql_condition": comparison.unknown_sql,
         "label_for_charts": "unknown",
@@ -53,7 +49,7 @@ def _comparison(
     }
     levels = [
         {
-            "sql_condition": level.condition(dialect),
+            "sql_condition": level.condition(),
             "label_for_charts": level.code,
             "m_probability": weight.m,
             "u_probability": weight.u,
