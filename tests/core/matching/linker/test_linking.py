@@ -130,3 +130,25 @@ def test_the_report_shows_weights_in_words_and_no_names(registers, linked):
     assert page.count("<svg") == 2
     assert "The names are written differently and sound the same." in page
     assert not [name for name in names if name in page]
+
+
+HOME = {"phone": "012345678", "father_name": "Sok Vibol", "mother_name": "Keo Maly",
+        "village_code": "01020304", "commune_code": "010203", "district_code": "0102",
+        "province_code": "01"}  # fmt: skip
+BORN = {"birth_date": "1991-03-05", "national_id": "ID1234567"}
+
+
+@pytest.mark.parametrize(
+    ("nationalities", "size"), [(("", ""), 3), (("KHM", ""), 3), (("VNM", "KHM"), 2)]
+)
+def test_two_that_say_little_of_each_other_meet_through_a_third_unless_they_speak_against_it(
+    nationalities, size
+):
+    birth, home = (record(record_id=s, source=s, full_name=n, nationality=k, **said)
+                   for s, n, k, said in zip(("a", "c"), ("Sok Dara", "Dara"), nationalities,
+                                            (BORN, HOME), strict=True))  # fmt: skip
+    both = record(record_id="b", source="b", full_name="Sok Dara", **BORN, **HOME)
+    found = link_records([*sample(300, seed=9)[0], birth, both, home], model=default_model())
+
+    (person,) = [one.records for one in found.people if ("b", "b") in one.records]
+    assert len(person) == size

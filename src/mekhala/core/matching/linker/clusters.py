@@ -1,7 +1,7 @@
 """Pairs joined into people, best first, so that what cannot be one person never is.
 
 Two records of a list that holds each person once are two people, and so are two records whose
-papers speak clearly against it: a union that would bring them together is refused. This is single
+papers speak against it: a union that would bring them together is refused. This is single
 linkage by descending probability with constraints (Davidson and Ravi 2005); for two lists that each
 hold a person once it is the greedy one-to-one assignment.
 """

@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING
 from mekhala.core.matching.exact_keys import Cluster
 from mekhala.core.matching.linker.clusters import Pair, joined, numbers_of, one_to_one, people
 from mekhala.core.matching.linker.model import Model, default_model
-from mekhala.core.matching.linker.weighing import prior_bits, probability_of
 from mekhala.core.wrong_input import WrongInput
 
 if TYPE_CHECKING:
     import duckdb
 
 ENGINES = ("duckdb", "spark")
-CLEARLY_TWO = 0.02  # a pair less probable than this keeps its groups apart
 LARGEST = 60  # records of a group within which every pair is looked at again
 NOT_COMPARED = ("source", "unread_birth", "single", "bones", "bands", "linkable", "vague", "alone")
 STEPS = ("prepare", "block", "train", "predict", "cluster")
@@ -119,7 +117,7 @@ def link_raw(
     told("cluster")
     kept = one_to_one(probable_pairs(con, used, least=min(threshold, review_from)), alone)
     sure = [pair for pair in kept if pair[2] >= threshold]
-    groups, refused = joined(sure, alone=alone, apart=_apart(con, used, sure))
+    groups, refused = joined(sure, alone=alone, apart=_apart(con, sure, used))
     return Linked(
         pairs=tuple(sorted((a, b, round(p, 4)) for a, b, p in kept if p >= review_from)),
         people=people(groups, records),
@@ -178,15 +176,16 @@ def _score(con: "duckdb.DuckDBPyConnection", model: Model, engine: str) -> None:
 
 
 def _apart(
-    con: "duckdb.DuckDBPyConnection", model: Model, sure: Sequence[Pair]
+    con: "duckdb.DuckDBPyConnection", sure: Sequence[Pair], model: Model
 ) -> list[tuple[int, int]]:
-    """The pairs within groups of three and more that are clearly two people.
+    """The pairs within groups of three and more whose evidence speaks against one person.
 
-    They are few, and every engine says the same of them: DuckDB weighs them.
+    Two records that say little of each other do not: nothing known is no evidence. They are few,
+    and every engine says the same of them: DuckDB weighs them.
     """
     import pyarrow as pa
 
-    from mekhala.core.matching.linker.scoring import score
+    from mekhala.core.matching.linker.scoring import tell
 
     groups, _ = joined(sure, alone={})
     known = {(a, b) for a, b, _ in sure}
@@ -202,14 +201,11 @@ def _apart(
         return []
     table = pa.table({"left_rec": [a for a, _ in within], "right_rec": [b for _, b in within]})
     con.register("within_groups", table)
-    score(con, model, "within_groups")
+    tell(con, model, "within_groups")
     con.unregister("within_groups")
-    start = prior_bits(model)
-    found = {
-        (a, b): probability_of(bits + start)
-        for a, b, bits in con.execute("select left_rec, right_rec, bits from scored").fetchall()
-    }
-    return [pair for pair in within if found.get(pair, 0.0) < CLEARLY_TWO]
+    found = con.execute("select left_rec, right_rec from told where units < 0").fetchall()
+    con.execute("drop table told")
+    return found
 
 
 def _count(con: "duckdb.DuckDBPyConnection", table: str) -> int:
