@@ -83,6 +83,21 @@ class NotHandedOverYet(ActRefused):
     words = _("Both sides have to confirm the handover first.")
 
 
+class NotArrivedYet(ActRefused):
+    """Nobody is seen at home who has not arrived."""
+
+    words = _("Record first that the person arrived.")
+
+
+class StepsNotDone(ActRefused):
+    """Complete is what every side has said of every step."""
+
+    words = _(
+        "Not every side has said that each of its steps was done; the table shows which. If the "
+        "person is home all the same, choose the answer that says so."
+    )
+
+
 class HandedOver(ActRefused):
     """After the handover the statement is history."""
 
