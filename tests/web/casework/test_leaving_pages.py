@@ -120,7 +120,7 @@ def test_a_ledger_is_open_and_written_by_its_keeper(at_home, client):
     page = client.get("/village-funds/").content.decode()
     at = re.search(r"/village-funds/\d+/", page)[0]
     line = {"kind": "lent", "riel": "5", "loan": "1", "on": TODAY}
-    assert b"does not hold" in client.post(at, line).content
+    assert b"did not hold" in client.post(at, line).content
     assert client.post(at, {"kind": "paid_in", "riel": "5", "on": TODAY}).status_code == 302
     client.force_login(officer(Role.PROVIDER))
     assert b"holds 5 riel" in client.get(at).content
