@@ -130,6 +130,7 @@ def test_the_other_side_confirms_no_arrival_before_the_handover(consul):
     for step in ("arrival", "first_week", "report"):
         with pytest.raises(errors.NotHandedOverYet):
             services.confirm_step(seen, step, done_on=today, by=abroad, at=at)
+    services.confirm_step(seen, "risk", done_on=today, by=abroad, at=at)  # in no order of sides
 
 
 def test_a_relative_who_was_named_stops_the_handover_until_two_have_agreed(consul):
@@ -199,7 +200,7 @@ def test_the_other_side_sees_steps_while_the_yes_stands_and_only_it_opens_the_fi
     become(abroad.pk)
     seen = queries.of_counterpart(abroad).get()
     today = timezone.localdate(at)
-    with pytest.raises(errors.NotHandedOverYet):
+    with pytest.raises(errors.HandoverBegins):
         services.confirm_step(seen, "handover", done_on=today, by=abroad, at=at)
     services.confirm_step(seen, "papers_received", done_on=today, by=abroad, at=at)
     client.force_login(abroad)

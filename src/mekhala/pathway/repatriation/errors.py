@@ -83,6 +83,12 @@ class NotHandedOverYet(ActRefused):
     words = _("Both sides have to confirm the handover first.")
 
 
+class HandoverBegins(ActRefused):
+    """Who hands over says so first."""
+
+    words = _("The other side confirms a handover after this country did. It has not yet.")
+
+
 class NotArrivedYet(ActRefused):
     """Nobody is seen at home who has not arrived."""
 

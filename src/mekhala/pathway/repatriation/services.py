@@ -18,7 +18,7 @@ from mekhala.pathway.repatriation.models import (
     Statement,
     StepDone,
 )
-from mekhala.pathway.repatriation.words import Ending, Wish
+from mekhala.pathway.repatriation.words import Ending, StepCode, Wish
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose, Role
@@ -169,8 +169,8 @@ def confirm_step(
     fresh = queries.whole(Return.objects.filter(pk=one.pk)).get()
     policies.check_comes_after(fresh, way, step)
     done = {(said.step, said.side) for said in fresh.steps_done.all()}
-    if OURS in step.sides and (code, OURS) not in done:
-        raise errors.NotHandedOverYet
+    if step.code == StepCode.HANDOVER and (code, OURS) not in done:
+        raise errors.HandoverBegins
     return _keep_step(one, code, THEIRS, done_on, reference, by=by, at=at)
 
 
