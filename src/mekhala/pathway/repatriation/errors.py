@@ -143,6 +143,18 @@ class NotTheReceipt(ActRefused):
     words = _("This is not the receipt of this file. Ask the other side to read it again.")
 
 
+class SinceADayToCome(ActRefused):
+    """How far a commitment has come is told of today or before."""
+
+    words = _("This day is still to come.")
+
+
+class WrittenDownAlready(RecordedMeanwhile):
+    """A commitment stands once under its article."""
+
+    words = _("This article of the agreement is written down already.")
+
+
 class EvidenceMissing(ActRefused):
     """Carried out is a claim that needs showing."""
 
