@@ -197,6 +197,28 @@ def test_a_fund_lends_what_it_holds_and_takes_back_what_is_owed(inspectors):
         funds.enter(fund, "cost", 1, on=TODAY, by=officer(), at=NOW)
 
 
+def test_who_needs_help_stays_on_the_list_of_the_day(inspectors, acting, client):
+    helper = officer()
+    acting(helper)
+    at = timezone.now()
+    today, told = timezone.localdate(at), {"by": helper, "at": at}
+    file = workers.open_file(**told)
+    wish = workers.ask_after(file, place_code="12", how="By telephone", contact="An aunt",
+                             first_on=today, **told)  # fmt: skip
+    for whom, found in (("person", "not_reached"), ("contact", "needs_help")):
+        workers.record_asking(wish, whom, found, on=today, **told)
+    assert list(queries.to_ask_after(helper, now=at, today=today)) == [wish]
+    with pytest.raises(errors.PersonFirst):
+        workers.record_asking(wish, "contact", "well", on=today, **told)
+    client.force_login(helper)
+    page = client.get(f"/departures/{file.number}/").content.decode()
+    assert "The contact the person chose: <strong>Needs help" in page
+    assert "Needs help" in client.get("/today/").content.decode()
+    acting(helper)
+    workers.record_asking(wish, "person", "well", on=today, **told)
+    assert not queries.to_ask_after(helper, now=at, today=today).exists()
+
+
 @pytest.fixture
 def fund(inspectors):
     """Return a fund of 1,000 riel, opened ten days ago, and a function that adds a line."""
@@ -238,6 +260,8 @@ def test_a_loan_is_paid_back_after_it_was_lent_and_nothing_moves_before_the_fund
         moves("paid_in", 1, 11)
     with pytest.raises(errors.DueBeforeLent):
         moves("lent", 100, 1, loan="2", due_on=TODAY - timedelta(days=3))
+    with pytest.raises(errors.NotOfALoan):
+        moves("paid_in", 100, 1, loan="1")
     moves("repaid", 100, 2, loan="1")
 
 

@@ -113,6 +113,12 @@ class LoanNumberTaken(ActRefused):
     words = _("Give the loan a number of its own. It has none, or another loan has it.")
 
 
+class NotOfALoan(ActRefused):
+    """Only what is lent, repaid or forgiven belongs to a loan."""
+
+    words = _("What is paid in or spent belongs to no loan. Choose *Repaid* for money paid back.")
+
+
 class BeforeTheFund(ActRefused):
     """A ledger begins with its fund."""
 

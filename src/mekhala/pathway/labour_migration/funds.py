@@ -49,7 +49,7 @@ def enter(
     """Add a line to the ledger, which adds up on every day of it.
 
     Raises ``FundTooSmall``, ``NoSuchLoan``, ``LoanNumberTaken``, ``BeforeTheFund``,
-    ``DueBeforeLent``, ``DayToCome``, ``NotYourFund``.
+    ``NotOfALoan``, ``DueBeforeLent``, ``DayToCome``, ``NotYourFund``.
     """
     policies.check_takes_complaints(by)
     if fund.keeper_id != by.agency_id:
@@ -80,6 +80,8 @@ def _check(kind: str, riel: int, loan: str, lines: list[FundEntry], *, on: date)
     known = {one.number: one for one in queries.loans(lines)}
     if kind in OUT and riel > queries.held_least(lines, on):
         raise errors.FundTooSmall
+    if loan and kind not in (EntryKind.LENT, *OF_A_LOAN):
+        raise errors.NotOfALoan
     if kind == EntryKind.LENT and (not loan or loan in known):
         raise errors.LoanNumberTaken
     if kind in OF_A_LOAN:
