@@ -1,6 +1,6 @@
 """Agencies are reviewed by a threshold and judged by a person; a worker's file is the worker's."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -121,6 +121,19 @@ def test_placing_without_a_licence_opens_a_review_and_rates_are_by_name(inspecto
     assert [line.name for line in lines] == sorted(line.name for line in lines)
     assert lines[0].rate.rate is None  # too few to tell
     assert lines[1].rate.rate == 0
+
+
+def test_a_suspension_begins_on_the_day_of_this_country(inspectors):
+    one = recruiter(inspectors[0], NOW)
+    opened = services.open_review(one, by=inspectors[0], at=NOW)
+    night = datetime(2026, 3, 20, 18, 30, tzinfo=UTC)  # half past one of the 21st in Phnom Penh
+    services.decide_review(
+        opened, "suspension", reasons="Heard.", until_on=date(2026, 4, 20), by=inspectors[1],
+        at=night,
+    )  # fmt: skip
+    found = queries.recruiters().get(pk=one.pk)
+    assert queries.standing(found, date(2026, 3, 20)) == "licensed"
+    assert queries.standing(found, date(2026, 3, 21)) == "suspended"
 
 
 def test_two_agencies_of_one_name_are_two_in_the_rates(inspectors):

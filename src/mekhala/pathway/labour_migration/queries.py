@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.core.estimation.rates import Rate, rate
@@ -43,7 +44,7 @@ def recruiters() -> QuerySet[Recruiter]:
 def standing(recruiter: Recruiter, day: date) -> str:
     """Return how an agency stands on a day: a key of ``STANDING``. Prefetched, it asks nothing."""
     decided = sorted(
-        (r for r in recruiter.reviews.all() if r.decided_at and r.decided_at.date() <= day),
+        (r for r in recruiter.reviews.all() if r.decided_at and localdate(r.decided_at) <= day),
         key=lambda r: r.decided_at or r.opened_at,
     )
     if any(r.decision == Rung.SUSPENSION and r.until_on and r.until_on >= day for r in decided):
