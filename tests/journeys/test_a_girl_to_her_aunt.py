@@ -107,7 +107,12 @@ def test_a_girl_from_svay_pak_goes_to_her_aunt(girl, sign_in, checked, language)
         home.confirms(step, look=step == "first_week")
     way.as_(worker)
     home.acts("end", look=True, because="complete")
-    way.reads_on_the_page("Every step was done")
+    way.reads_on_the_page(
+        "Not every side has said that each of its steps was done; the table shows which. If the "
+        "person is home all the same, choose the answer that says so."
+    )
+    home.acts("end", because="home")
+    way.reads_on_the_page("The person is home; not every step was confirmed")
     sign_in(consul, language)
     home.page.goto("/corridor/")
     way.reads_on_the_page("No return waits for your agency. What you see ends with the person's "

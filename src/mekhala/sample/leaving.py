@@ -182,15 +182,16 @@ def _agency(job: Job, by: Any, row: tuple[str, str, int, bool]) -> Recruiter:
 
 def _village_fund(job: Job) -> None:
     today = timezone.localdate(job.now)
+    begun = today - timedelta(days=200)
     with acting_as(job.cast.registrar_of("02")) as keeper:
         told: dict[str, Any] = {"by": keeper, "at": job.now}
         fund = funds.open_fund(
-            "Fund of Three Palms village (invented)", place_code="02", on=today,
+            "Fund of Three Palms village (invented)", place_code="02", on=begun,
             terms="Six months, no interest, for the cost of papers. (Invented.)", **told,
         )  # fmt: skip
-        funds.enter(fund, "paid_in", 6_000_000, on=today, **told)
+        funds.enter(fund, "paid_in", 6_000_000, on=begun, **told)
         late = today - timedelta(days=20)
-        funds.enter(fund, "lent", 900_000, loan="1", due_on=late, on=today, **told)
+        funds.enter(fund, "lent", 900_000, loan="1", due_on=late, on=begun, **told)
         funds.enter(fund, "repaid", 400_000, loan="1", on=today, **told)
 
 

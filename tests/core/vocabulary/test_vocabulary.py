@@ -59,3 +59,13 @@ def test_no_country_is_made_up_for_testing_programs():
 
     assert not [name for name in country_names("en").values() if name.startswith("Pseudo")]
     assert {"KHM", "THA", "VNM"} <= set(country_names("km"))
+
+
+def test_each_country_is_offered_once_and_by_the_code_of_today():
+    from mekhala.core.vocabulary.countries import alpha_2, country_names
+
+    assert len(set(alpha_2().values())) == len(alpha_2())
+    names = country_names("en")
+    assert len(set(names.values())) == len(names)
+    assert names["MMR"] == "Myanmar (Burma)"
+    assert "European Union" not in names.values()

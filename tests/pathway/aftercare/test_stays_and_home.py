@@ -249,6 +249,19 @@ def test_lost_is_said_after_three_days_of_trying_and_counted(db, acting):
     assert (day.outcome, len(day.tried_on), day.months) == ("lost", 3, 3)
 
 
+def test_looking_in_is_told_of_a_day_of_its_round(db, acting):
+    worker, made, _house, _helper = helped(acting)
+    plan = services.make_plan(made, "Rest", agreed_on=TODAY, by=worker, at=NOW)
+    day, *_later = services.plan_follow_ups(plan, by=worker, at=NOW)
+    before, told = TODAY - timedelta(days=4), {"by": worker, "at": NOW + timedelta(days=100)}
+    with pytest.raises(errors.BeforeTheRound):
+        services.note_try(day, on=before, **told)
+    with pytest.raises(errors.BeforeTheRound):
+        services.record_follow_up(day, "well", on=before, **told)
+    services.record_follow_up(day, "well", on=TODAY + timedelta(days=80), **told)
+    assert day.outcome == "well"
+
+
 def test_support_moves_on_and_back_and_closes_for_a_reason(db, acting):
     worker, made, _house, _helper = helped(acting)
     plan = services.make_plan(made, "Rest", agreed_on=TODAY, by=worker, at=NOW)
@@ -278,5 +291,10 @@ def test_help_is_kept_only_with_a_yes_and_needs_are_looked_at_whole(db, acting):
         made, answers, words="Sleep.", made_on=TODAY, next_on=TODAY, by=worker, at=NOW
     )
     assert list(queries.due_reviews(worker, TODAY)) == [kept]
+    with pytest.raises(errors.LooksBack):
+        services.assess(
+            made, answers, words="", made_on=TODAY, next_on=TODAY - timedelta(days=1), by=worker,
+            at=NOW,
+        )  # fmt: skip
     with pytest.raises(errors.AnswersMissing):
         services.assess(made, {"work": "yes"}, words="", made_on=TODAY, by=worker, at=NOW)

@@ -1,6 +1,6 @@
 """Agencies are reviewed by a threshold and judged by a person; a worker's file is the worker's."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -118,9 +118,40 @@ def test_placing_without_a_licence_opens_a_review_and_rates_are_by_name(inspecto
         )  # fmt: skip
     assert Review.objects.get().recruiter == bare
     _all, lines = queries.rates("recruiter", since=date(2025, 4, 1), until=TODAY)
-    assert [line.key for line in lines] == sorted(line.key for line in lines)
+    assert [line.name for line in lines] == sorted(line.name for line in lines)
     assert lines[0].rate.rate is None  # too few to tell
     assert lines[1].rate.rate == 0
+
+
+def test_a_suspension_begins_on_the_day_of_this_country(inspectors):
+    one = recruiter(inspectors[0], NOW)
+    opened = services.open_review(one, by=inspectors[0], at=NOW)
+    night = datetime(2026, 3, 20, 18, 30, tzinfo=UTC)  # half past one of the 21st in Phnom Penh
+    services.decide_review(
+        opened, "suspension", reasons="Heard.", until_on=date(2026, 4, 20), by=inspectors[1],
+        at=night,
+    )  # fmt: skip
+    found = queries.recruiters().get(pk=one.pk)
+    assert queries.standing(found, date(2026, 3, 20)) == "licensed"
+    assert queries.standing(found, date(2026, 3, 21)) == "suspended"
+
+
+def test_two_agencies_of_one_name_are_two_in_the_rates(inspectors):
+    by = inspectors[0]
+    twins = [
+        services.register_recruiter(n, "Lotus (invented)", name_km="ឈូក", by=by, at=NOW)
+        for n in ("R-1", "R-2")
+    ]
+    for one, people in zip(twins, (300, 700), strict=True):
+        services.record_placement(
+            one, "Works", "MYS", month=date(2026, 2, 1), people=people, by=by, at=NOW
+        )
+    services.record_incident(twins[0], ["fee"], source="complaint", country="MYS", on=TODAY, by=by,
+                             at=NOW)  # fmt: skip
+    everybody, lines = queries.rates("recruiter", since=date(2025, 4, 1), until=TODAY)
+    assert [(line.rate.events, line.rate.size) for line in lines] == [(1, 300), (0, 700)]
+    assert [line.name for line in lines] == ["Lotus (invented), R-1", "Lotus (invented), R-2"]
+    assert (everybody.events, everybody.size) == (1, 1000)
 
 
 def test_a_workers_file_is_closed_to_all_but_who_opened_it(inspectors, acting):
@@ -160,12 +191,15 @@ def test_the_person_is_asked_before_the_contact_and_may_stop_it(inspectors, acti
 
 def test_a_fund_lends_what_it_holds_and_takes_back_what_is_owed(inspectors):
     keeper = inspectors[0]
-    told = {"on": TODAY, "by": keeper, "at": NOW}
+    told = {"on": TODAY - timedelta(days=9), "by": keeper, "at": NOW}
     fund = funds.open_fund("Fund (invented)", place_code="12", terms="No interest", **told)
     funds.enter(fund, "paid_in", 1000, **told)
     with pytest.raises(errors.FundTooSmall):
         funds.enter(fund, "lent", 1001, loan="1", **told)
     funds.enter(fund, "lent", 800, loan="1", due_on=TODAY - timedelta(days=1), **told)
+    for number in ("", "1"):
+        with pytest.raises(errors.LoanNumberTaken):
+            funds.enter(fund, "lent", 1, loan=number, **told)
     with pytest.raises(errors.NoSuchLoan):
         funds.enter(fund, "repaid", 801, loan="1", **told)
     funds.enter(fund, "repaid", 300, loan="1", **told)
@@ -174,6 +208,74 @@ def test_a_fund_lends_what_it_holds_and_takes_back_what_is_owed(inspectors):
     assert loan.is_overdue(TODAY)
     with pytest.raises(errors.NotYourFund):
         funds.enter(fund, "cost", 1, on=TODAY, by=officer(), at=NOW)
+
+
+def test_who_needs_help_stays_on_the_list_of_the_day(inspectors, acting, client):
+    helper = officer()
+    acting(helper)
+    at = timezone.now()
+    today, told = timezone.localdate(at), {"by": helper, "at": at}
+    file = workers.open_file(**told)
+    wish = workers.ask_after(file, place_code="12", how="By telephone", contact="An aunt",
+                             first_on=today, **told)  # fmt: skip
+    for whom, found in (("person", "not_reached"), ("contact", "needs_help")):
+        workers.record_asking(wish, whom, found, on=today, **told)
+    assert list(queries.to_ask_after(helper, now=at, today=today)) == [wish]
+    with pytest.raises(errors.PersonFirst):
+        workers.record_asking(wish, "contact", "well", on=today, **told)
+    client.force_login(helper)
+    page = client.get(f"/departures/{file.number}/").content.decode()
+    assert "The contact the person chose: <strong>Needs help" in page
+    assert "Needs help" in client.get("/today/").content.decode()
+    acting(helper)
+    workers.record_asking(wish, "person", "well", on=today, **told)
+    assert not queries.to_ask_after(helper, now=at, today=today).exists()
+
+
+@pytest.fixture
+def fund(inspectors):
+    """Return a fund of 1,000 riel, opened ten days ago, and a function that adds a line."""
+    keeper, opened = inspectors[0], TODAY - timedelta(days=10)
+    made = funds.open_fund(
+        "Fund (invented)", place_code="12", terms="No interest", on=opened, by=keeper, at=NOW
+    )
+
+    def moves(kind, riel, days_ago, **more):
+        day = TODAY - timedelta(days=days_ago)
+        return funds.enter(made, kind, riel, on=day, by=keeper, at=NOW, **more)
+
+    moves("paid_in", 1000, 5)
+    return made, moves
+
+
+def test_a_ledger_adds_up_on_every_day_and_not_only_today(fund):
+    made, moves = fund
+    for kind, more in (("lent", {"loan": "1"}), ("cost", {})):
+        with pytest.raises(errors.FundTooSmall):
+            moves(kind, 600, 7, **more)  # before anything was paid in
+    moves("lent", 600, 2, loan="1")
+    with pytest.raises(errors.FundTooSmall):
+        moves("cost", 500, 4)  # there on that day, not any more on the day of the loan
+    moves("cost", 400, 4)
+    held = 0
+    for line in made.entries.all():
+        held += queries.balance([line])
+        assert held >= 0
+
+
+def test_a_loan_is_paid_back_after_it_was_lent_and_nothing_moves_before_the_fund(fund):
+    _made, moves = fund
+    moves("lent", 600, 2, loan="1")
+    for kind in ("repaid", "forgiven"):
+        with pytest.raises(errors.NoSuchLoan):
+            moves(kind, 100, 3, loan="1")
+    with pytest.raises(errors.BeforeTheFund):
+        moves("paid_in", 1, 11)
+    with pytest.raises(errors.DueBeforeLent):
+        moves("lent", 100, 1, loan="2", due_on=TODAY - timedelta(days=3))
+    with pytest.raises(errors.NotOfALoan):
+        moves("paid_in", 100, 1, loan="1")
+    moves("repaid", 100, 2, loan="1")
 
 
 def test_a_record_of_who_sent_a_worker_where_carries_a_complaint(inspectors, acting):

@@ -93,8 +93,44 @@ def test_a_girl_from_svay_pak_goes_to_her_aunt_with_receipts_of_both_sides(consu
     _done(one, "handover", THEIRS, by=consul)
     _done(one, "arrival", THEIRS, by=consul)
     _done(one, "first_week", THEIRS, by=consul)
-    services.end(one, "complete", by=consul, at=NOW)
+    with pytest.raises(errors.StepsNotDone):
+        services.end(one, "complete", by=consul, at=NOW)
+    services.end(one, "home", by=consul, at=NOW)
     assert began(girl, consul, NOW, "khm-vnm").pk != one.pk
+
+
+def test_a_return_is_complete_when_each_side_has_said_so_of_each_step(consul):
+    one = began(case(consul, nationality="VNM"), consul, NOW, "khm-vnm")
+    ready_to_leave(one, consul, NOW)
+    acts = [(step, side) for step in corridors()["khm-vnm"].steps for side in step.sides]
+    for step, side in acts:
+        with pytest.raises(errors.StepsNotDone):
+            services.end(one, "complete", by=consul, at=NOW)
+        _done(one, step.code, side, by=consul)
+    assert services.end(one, "complete", by=consul, at=NOW).ended_because == "complete"
+
+
+def test_nobody_is_seen_at_home_before_she_arrived(consul):
+    one = began(case(consul), consul, NOW, "abroad", country="MYS")
+    ready_to_leave(one, consul, NOW)
+    with pytest.raises(errors.NotArrivedYet):
+        _done(one, "first_week", OURS, by=consul)
+    _done(one, "arrival", OURS, by=consul)
+    _done(one, "first_week", OURS, by=consul)
+
+
+def test_the_other_side_confirms_no_arrival_before_the_handover(consul):
+    abroad, _private = body_abroad()
+    become(consul.pk)
+    at = timezone.now()
+    one = began(case(consul, nationality="VNM"), consul, at, "khm-vnm", counterpart=abroad.agency)
+    yes_to(one.case, abroad.agency, by=consul, at=at)
+    become(abroad.pk)
+    seen, today = queries.of_counterpart(abroad).get(), timezone.localdate(at)
+    for step in ("arrival", "first_week", "report"):
+        with pytest.raises(errors.NotHandedOverYet):
+            services.confirm_step(seen, step, done_on=today, by=abroad, at=at)
+    services.confirm_step(seen, "risk", done_on=today, by=abroad, at=at)  # in no order of sides
 
 
 def test_a_relative_who_was_named_stops_the_handover_until_two_have_agreed(consul):
@@ -164,7 +200,7 @@ def test_the_other_side_sees_steps_while_the_yes_stands_and_only_it_opens_the_fi
     become(abroad.pk)
     seen = queries.of_counterpart(abroad).get()
     today = timezone.localdate(at)
-    with pytest.raises(errors.NotHandedOverYet):
+    with pytest.raises(errors.HandoverBegins):
         services.confirm_step(seen, "handover", done_on=today, by=abroad, at=at)
     services.confirm_step(seen, "papers_received", done_on=today, by=abroad, at=at)
     client.force_login(abroad)

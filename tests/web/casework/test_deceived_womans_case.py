@@ -75,7 +75,9 @@ def test_a_deceived_woman_is_paid_to_the_last_day(people, client, django_assert_
     client.force_login(worker)
     with django_assert_max_num_queries(OF_A_PAGE + 6):
         client.get(hers)
-    _says(client, hers, "900.00 USD", "10 days late", "Granted", "lawyer assigned on")
+    _says(
+        client, hers, "900.00 USD", "1,200.00 USD", "10 days late", "Granted", "lawyer assigned on"
+    )
     part = {"amount": "400", "on": str(due), "way": "court"}
     assert client.post(f"{hers}{ordered.pk}/payment/", part).status_code == 302
     more = part | {"amount": "600"}

@@ -104,11 +104,15 @@ def test_carried_out_needs_something_that_shows_it(db, acting, client):
     client.force_login(committee)
     said = {"agreement": "commit-2004", "article": "1", "words": "Help (invented)"}
     assert client.post("/commitments/", said).status_code == 302
+    assert b"written down already" in client.post("/commitments/", said).content
     acting(committee)
     one = f"/commitments/{Commitment.objects.get().pk}/"
     done = {"progress": "carried_out", "since": TODAY}
     assert b"Say what shows" in client.post(one, done).content
-    assert client.post(one, done | {"evidence": "Report 3"}).status_code == 302
+    shown = {"evidence": "Report 3"}
+    early = client.post(one, done | shown | {"since": "2999-01-01"}).content
+    assert b"This day is still to come." in early
+    assert client.post(one, done | shown).status_code == 302
     client.force_login(officer())
     assert "Carried out" in client.get("/commitments/").content.decode()
     assert b'<form method="post" novalidate' not in client.get("/commitments/").content
@@ -120,7 +124,7 @@ def test_a_ledger_is_open_and_written_by_its_keeper(at_home, client):
     page = client.get("/village-funds/").content.decode()
     at = re.search(r"/village-funds/\d+/", page)[0]
     line = {"kind": "lent", "riel": "5", "loan": "1", "on": TODAY}
-    assert b"does not hold" in client.post(at, line).content
+    assert b"did not hold" in client.post(at, line).content
     assert client.post(at, {"kind": "paid_in", "riel": "5", "on": TODAY}).status_code == 302
     client.force_login(officer(Role.PROVIDER))
     assert b"holds 5 riel" in client.get(at).content

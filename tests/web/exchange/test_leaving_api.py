@@ -72,7 +72,9 @@ def test_a_return_is_told_step_by_step_and_nobody_goes_without_a_wish(call):  # 
     status, whole = call(me, "post", f"{at}/steps", **step)
     states = {s["step"]: s["waits_for"] for s in whole["steps"]}
     assert (status, states["handover"]) == (201, ["theirs"])
-    assert call(me, "post", f"{at}/end", because="persons_wish")[1]["ended_because"]
+    status, refused = call(me, "post", f"{at}/end", because="complete")
+    assert (status, "Not every side has said" in refused["detail"]) == (422, True)
+    assert call(me, "post", f"{at}/end", because="home")[1]["ended_because"] == "home"
     assert call(officer(), "post", f"{at}/end", because="complete")[0] == 404
 
 

@@ -10,6 +10,9 @@ from functools import cache
 from types import MappingProxyType
 
 PSEUDO = {"XA", "XB"}  # made up for testing programs; no country
+UNIONS = {"EU", "EZ", "UN"}  # of countries
+# Codes of ISO 3166-3 whose country goes by another code today, which must not be offered beside it.
+RETIRED = {"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"}
 
 
 @cache
@@ -25,7 +28,8 @@ def alpha_2() -> Mapping[str, str]:
         and code.isalpha()
         and len(new) == 1
         and new[0] in names
-        and new[0] not in PSEUDO
+        and new[0] not in PSEUDO | UNIONS
+        and code not in RETIRED
     }
     return MappingProxyType(dict(sorted(pairs.items())))
 

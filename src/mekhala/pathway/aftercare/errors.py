@@ -44,6 +44,18 @@ class DayToCome(ActRefused):
     words = _("This day is still to come. Give the day on which it was agreed or done.")
 
 
+class BeforeTheRound(ActRefused):
+    """A look after three months lies in the time it tells of."""
+
+    words = _("This day is before the person's support was agreed, so it tells nothing of it.")
+
+
+class LooksBack(ActRefused):
+    """The next look comes after this one."""
+
+    words = _("The day to look again is before this one. Look at both days.")
+
+
 class OutcomeMissing(ActRefused):
     """A follow-up says how things stand."""
 

@@ -96,15 +96,39 @@ class NotYourFund(ActRefused):
 
 
 class FundTooSmall(ActRefused):
-    """A fund lends what it has."""
+    """A fund lends what it has, on the day and on each day after it."""
 
-    words = _("The fund does not hold as much.")
+    words = _("The fund did not hold as much on that day, or would not on a day after it.")
 
 
 class NoSuchLoan(ActRefused):
-    """A repayment belongs to a loan of the fund, and is no more than is owed."""
+    """A repayment belongs to a loan of the fund, is no more than is owed, and comes after it."""
 
-    words = _("The fund has no such loan, or less than this is owed on it.")
+    words = _("On that day the fund had no such loan, or less than this is owed on it.")
+
+
+class LoanNumberTaken(ActRefused):
+    """Each loan of a fund has a number of its own."""
+
+    words = _("Give the loan a number of its own. It has none, or another loan has it.")
+
+
+class NotOfALoan(ActRefused):
+    """Only what is lent, repaid or forgiven belongs to a loan."""
+
+    words = _("What is paid in or spent belongs to no loan. Choose *Repaid* for money paid back.")
+
+
+class BeforeTheFund(ActRefused):
+    """A ledger begins with its fund."""
+
+    words = _("This day is before the fund was opened.")
+
+
+class DueBeforeLent(ActRefused):
+    """A loan is due after it was lent."""
+
+    words = _("The loan would be due before it was lent. Look at both days.")
 
 
 class NotAContract(ActRefused):

@@ -46,7 +46,11 @@ def enter(
     loan: str = "",
     due_on: date | None = None,
 ) -> FundEntry:
-    """Add a line to the ledger. Raises ``FundTooSmall``, ``NoSuchLoan``, ``NotYourFund``."""
+    """Add a line to the ledger, which adds up on every day of it.
+
+    Raises ``FundTooSmall``, ``NoSuchLoan``, ``LoanNumberTaken``, ``BeforeTheFund``,
+    ``NotOfALoan``, ``DueBeforeLent``, ``DayToCome``, ``NotYourFund``.
+    """
     policies.check_takes_complaints(by)
     if fund.keeper_id != by.agency_id:
         raise errors.NotYourFund
@@ -55,9 +59,12 @@ def enter(
         raise WrongInput(
             f"entry: {riel} riel of {str(kind)[:20]!r}; expected a kind and an amount."
         )
-    VillageFund.objects.select_for_update().get(pk=fund.pk)
-    lines = list(FundEntry.objects.filter(fund=fund))
-    _check(kind, riel, loan.strip(), lines)
+    held = VillageFund.objects.select_for_update().get(pk=fund.pk)
+    if on < held.opened_on:
+        raise errors.BeforeTheFund
+    if kind == EntryKind.LENT and due_on is not None and due_on < on:
+        raise errors.DueBeforeLent
+    _check(kind, riel, loan.strip(), list(FundEntry.objects.filter(fund=fund)), on=on)
     kept = FundEntry.objects.create(
         fund=fund, on=on, kind=kind, riel=riel, loan=loan.strip(),
         due_on=due_on if kind == EntryKind.LENT else None, recorded_by=by, recorded_at=at,
@@ -66,12 +73,18 @@ def enter(
     return kept
 
 
-def _check(kind: str, riel: int, loan: str, lines: list[FundEntry]) -> None:
-    """Refuse to lend what is not there, a loan twice, and more back than is owed."""
-    owed = {one.number: one.owed for one in queries.loans(lines)}
-    if kind in OUT and riel > queries.balance(lines):
+def _check(kind: str, riel: int, loan: str, lines: list[FundEntry], *, on: date) -> None:
+    """Refuse to spend what was not there on each day since, a loan twice, and more or earlier
+    back than was lent.
+    """
+    known = {one.number: one for one in queries.loans(lines)}
+    if kind in OUT and riel > queries.held_least(lines, on):
         raise errors.FundTooSmall
-    if kind == EntryKind.LENT and (not loan or loan in owed):
-        raise errors.NoSuchLoan
-    if kind in OF_A_LOAN and riel > owed.get(loan, 0):
-        raise errors.NoSuchLoan
+    if loan and kind not in (EntryKind.LENT, *OF_A_LOAN):
+        raise errors.NotOfALoan
+    if kind == EntryKind.LENT and (not loan or loan in known):
+        raise errors.LoanNumberTaken
+    if kind in OF_A_LOAN:
+        lent = known.get(loan)
+        if lent is None or riel > lent.owed or on < lent.lent_on:
+            raise errors.NoSuchLoan

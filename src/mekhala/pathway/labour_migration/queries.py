@@ -1,11 +1,13 @@
 """How agencies stand, rates, whom to ask after, funds. Nothing here changes anything."""
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.core.estimation.rates import Rate, rate
@@ -42,7 +44,7 @@ def recruiters() -> QuerySet[Recruiter]:
 def standing(recruiter: Recruiter, day: date) -> str:
     """Return how an agency stands on a day: a key of ``STANDING``. Prefetched, it asks nothing."""
     decided = sorted(
-        (r for r in recruiter.reviews.all() if r.decided_at and r.decided_at.date() <= day),
+        (r for r in recruiter.reviews.all() if r.decided_at and localdate(r.decided_at) <= day),
         key=lambda r: r.decided_at or r.opened_at,
     )
     if any(r.decision == Rung.SUSPENSION and r.until_on and r.until_on >= day for r in decided):
@@ -82,9 +84,13 @@ def since_last_review(recruiter: Recruiter) -> list[Incident]:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One agency, employer or country with its rate; ``is_above`` all, with its whole interval."""
+    """One agency or country with its rate; ``is_above`` all, with its whole interval.
 
-    key: str
+    ``key``: of an agency its key, of a country its code; ``name``: of an agency only.
+    """
+
+    key: int | str
+    name: str
     rate: Rate
     is_above: bool
 
@@ -96,22 +102,32 @@ def rates(by: str, *, since: date, until: date) -> tuple[Rate, list[Line]]:
     chance. A complaint is counted in the month it was told, a placement in the month it began.
     """
     span = Q(month__gte=since.replace(day=1), month__lte=until)
-    name = {"recruiter": "recruiter__name", "country": "country"}[by]
     placed = dict(
         Placement.objects.filter(span)
-        .values_list("recruiter__name" if by == "recruiter" else "employer__country")
+        .order_by()
+        .values_list("recruiter" if by == "recruiter" else "employer__country")
         .annotate(n=Sum("people"))
     )
-    told: dict[str, int] = {}
     complained = Incident.objects.filter(span, source=Source.COMPLAINT)
-    for key in complained.values_list(name, flat=True):
-        told[key] = told.get(key, 0) + 1
-    everybody = rate(sum(told.values()), sum(placed.values()))
+    told = Counter(complained.values_list(by, flat=True))
+    everybody = rate(told.total(), sum(placed.values()))
+    names = _names(set(placed) | set(told)) if by == "recruiter" else {}
     lines = []
-    for key in sorted(set(placed) | set(told)):
-        one = rate(told.get(key, 0), placed.get(key, 0))
-        lines.append(Line(key=key, rate=one, is_above=one.is_above(everybody)))
+    for key in sorted(set(placed) | set(told), key=lambda key: (names.get(key, ""), key)):
+        one = rate(told[key], placed.get(key, 0))
+        above = one.is_above(everybody)
+        lines.append(Line(key=key, name=names.get(key, ""), rate=one, is_above=above))
     return everybody, lines
+
+
+def _names(keys: Iterable[int]) -> dict[int, str]:
+    """Return what agencies are called; two of one name with their numbers in the register."""
+    found = list(Recruiter.objects.filter(pk__in=keys))
+    called = Counter(map(str, found))
+    return {
+        one.pk: f"{one}, {one.register_number}" if called[str(one)] > 1 else str(one)
+        for one in found
+    }
 
 
 def placements_of(recruiter: Recruiter) -> QuerySet[Placement]:
@@ -169,6 +185,13 @@ def balance(entries: Iterable[FundEntry]) -> int:
     """Return what a fund holds, in riel. What is forgiven moves no money."""
     sign = {EntryKind.PAID_IN: 1, EntryKind.REPAID: 1, EntryKind.LENT: -1, EntryKind.COST: -1}
     return sum(sign.get(EntryKind(e.kind), 0) * e.riel for e in entries)
+
+
+def held_least(entries: Iterable[FundEntry], since: date) -> int:
+    """Return the least that a fund held at the end of ``since`` or of a day after it, in riel."""
+    listed = list(entries)
+    days = {since, *(e.on for e in listed if e.on > since)}
+    return min(balance(e for e in listed if e.on <= day) for day in days)
 
 
 def loans(entries: Iterable[FundEntry]) -> list[Loan]:

@@ -220,9 +220,14 @@ def record_asking(
 
 
 def _next(one: AskAfter, whom: str, found: str, on: date) -> date | None:
-    """Return when to ask again: not reached, the contact at once; never after "no more"."""
+    """Return when to ask again: not reached, the contact at once; never after "no more".
+
+    Who needs help stays on the list of the day until somebody hears from her or him again.
+    """
     if found == Found.NO_MORE:
         return None
+    if found == Found.NEEDS_HELP:
+        return on
     if found == Found.NOT_REACHED and whom == Whom.PERSON and one.contact:
         return on
     return on + timedelta(days=one.every_days)

@@ -83,6 +83,27 @@ class NotHandedOverYet(ActRefused):
     words = _("Both sides have to confirm the handover first.")
 
 
+class HandoverBegins(ActRefused):
+    """Who hands over says so first."""
+
+    words = _("The other side confirms a handover after this country did. It has not yet.")
+
+
+class NotArrivedYet(ActRefused):
+    """Nobody is seen at home who has not arrived."""
+
+    words = _("Record first that the person arrived.")
+
+
+class StepsNotDone(ActRefused):
+    """Complete is what every side has said of every step."""
+
+    words = _(
+        "Not every side has said that each of its steps was done; the table shows which. If the "
+        "person is home all the same, choose the answer that says so."
+    )
+
+
 class HandedOver(ActRefused):
     """After the handover the statement is history."""
 
@@ -120,6 +141,18 @@ class NotTheReceipt(ActRefused):
     """Only who opened the file knows its word."""
 
     words = _("This is not the receipt of this file. Ask the other side to read it again.")
+
+
+class SinceADayToCome(ActRefused):
+    """How far a commitment has come is told of today or before."""
+
+    words = _("This day is still to come.")
+
+
+class WrittenDownAlready(RecordedMeanwhile):
+    """A commitment stands once under its article."""
+
+    words = _("This article of the agreement is written down already.")
 
 
 class EvidenceMissing(ActRefused):

@@ -116,9 +116,24 @@ def check_order(one: Return, case: Case, way: Corridor, step: Step) -> None:
     ):
         check_wants_to(one, case)
         check_shown_safe(one, case)
-    after_handover = {StepCode.ARRIVAL, StepCode.FIRST_WEEK, StepCode.REPORT}
-    if way.has(StepCode.HANDOVER) and step.code in after_handover and not handed_over(one):
-        raise errors.NotHandedOverYet
+    check_comes_after(one, way, step)
+
+
+def check_comes_after(one: Return, way: Corridor, step: Step) -> None:
+    """Refuse, from whichever side, an arrival before the handover and a first week before both."""
+    later = {StepCode.FIRST_WEEK, StepCode.REPORT}
+    if way.has(StepCode.HANDOVER):
+        if step.code in later | {StepCode.ARRIVAL} and not handed_over(one):
+            raise errors.NotHandedOverYet
+    elif step.code in later and not way.deported and not travelled(one):
+        raise errors.NotArrivedYet
+
+
+def check_complete(one: Return, way: Corridor) -> None:
+    """Refuse to call a return complete while a side has not said that its step was done."""
+    said = {(s.step, s.side) for s in one.steps_done.all()}
+    if any((step.code, side) not in said for step in way.steps for side in step.sides):
+        raise errors.StepsNotDone
 
 
 def handed_over(one: Return) -> bool:

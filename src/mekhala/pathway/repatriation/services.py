@@ -18,7 +18,7 @@ from mekhala.pathway.repatriation.models import (
     Statement,
     StepDone,
 )
-from mekhala.pathway.repatriation.words import Ending, Wish
+from mekhala.pathway.repatriation.words import Ending, StepCode, Wish
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose, Role
@@ -164,10 +164,13 @@ def confirm_step(
         raise NotYourRole
     policies.check_open(one)
     policies.check_day(done_on, one, at=at)
-    step = policies.check_is_step(corridor(one.corridor), code, THEIRS)
-    done = set(StepDone.objects.filter(of_return=one).values_list("step", "side"))
-    if OURS in step.sides and (code, OURS) not in done:
-        raise errors.NotHandedOverYet
+    way = corridor(one.corridor)
+    step = policies.check_is_step(way, code, THEIRS)
+    fresh = queries.whole(Return.objects.filter(pk=one.pk)).get()
+    policies.check_comes_after(fresh, way, step)
+    done = {(said.step, said.side) for said in fresh.steps_done.all()}
+    if step.code == StepCode.HANDOVER and (code, OURS) not in done:
+        raise errors.HandoverBegins
     return _keep_step(one, code, THEIRS, done_on, reference, by=by, at=at)
 
 
@@ -215,9 +218,15 @@ def receive_exchange(sent: Exchange, word: str, *, by: Officer, at: datetime) ->
 
 @transaction.atomic
 def end(one: Return, because: Ending | str, *, by: Officer, at: datetime) -> Return:
-    """End a return for a reason; the other side sees it no longer."""
+    """End a return for a reason; the other side sees it no longer.
+
+    Complete is only what every side has said of every step. Raises ``StepsNotDone``,
+    ``ReturnEnded``, ``NotOpenToYou``.
+    """
     policies.check_may_act(by, one.case_id, now=at)
     reason = _one_of("because", because, Ending.values)
+    if reason == Ending.COMPLETE:
+        policies.check_complete(_held(one), corridor(one.corridor))
     ended = Return.objects.filter(pk=one.pk, ended_at=None)
     if not ended.update(ended_at=at, ended_because=reason):
         raise errors.ReturnEnded

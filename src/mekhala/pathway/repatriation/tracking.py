@@ -10,7 +10,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from mekhala.core.wrong_input import WrongInput
-from mekhala.pathway.repatriation.errors import DayToCome, EvidenceMissing
+from mekhala.pathway.repatriation.errors import (
+    EvidenceMissing,
+    SinceADayToCome,
+    WrittenDownAlready,
+)
 from mekhala.pathway.repatriation.models import Commitment, CommitmentStatus, Progress
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.models import Officer
@@ -55,7 +59,7 @@ def check_may_track(officer: Officer) -> None:
 def add_commitment(
     agreement: str, article: str, words: str, *, by: Officer, at: datetime, words_km: str = ""
 ) -> Commitment:
-    """Write down one thing promised. Raises ``WrongInput`` for an unknown agreement or twice."""
+    """Write down one thing promised. Raises ``WrittenDownAlready``, ``WrongInput``."""
     check_may_track(by)
     if agreement not in {one.code for one in agreements()}:
         raise WrongInput(f"agreement: {agreement[:40]!r} is not known.")
@@ -66,7 +70,7 @@ def add_commitment(
                 words_km=words_km.strip(), added_by=by, added_at=at,
             )  # fmt: skip
     except IntegrityError:
-        raise WrongInput(f"article: {article[:20]!r} of {agreement} is written down.") from None
+        raise WrittenDownAlready from None
     audit.record("repatriation.commitment_added", subject=agreement, by=by, at=at, of=kept.pk)
     return kept
 
@@ -83,11 +87,11 @@ def record_progress(
 ) -> CommitmentStatus:
     """Keep what became of a commitment; carried out only with what shows it.
 
-    Raises ``EvidenceMissing``, ``DayToCome``, ``NotYourRole``.
+    Raises ``EvidenceMissing``, ``SinceADayToCome``, ``NotYourRole``.
     """
     check_may_track(by)
     if since > timezone.localdate(at):
-        raise DayToCome
+        raise SinceADayToCome
     if progress == Progress.CARRIED_OUT and not evidence.strip():
         raise EvidenceMissing
     kept = CommitmentStatus.objects.create(

@@ -72,6 +72,7 @@ class Ending(models.TextChoices):
     """How a return ended."""
 
     COMPLETE = "complete", _("Every step was done")
+    HOME = "home", _("The person is home; not every step was confirmed")
     PERSONS_WISH = "persons_wish", _("The person does not want to return")
     NOT_SAFE = "not_safe", _("The return would not be safe")
     OTHER_COUNTRY = "other_country", _("The person is of another country")

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from mekhala.pathway.aftercare import policies
 from mekhala.pathway.aftercare.codes import FollowUpOutcome
-from mekhala.pathway.aftercare.errors import AlreadyDone, AlreadyPlanned
+from mekhala.pathway.aftercare.errors import AlreadyDone, AlreadyPlanned, BeforeTheRound
 from mekhala.pathway.aftercare.models import FollowUp, SupportPlan
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
@@ -37,11 +37,15 @@ def plan_follow_ups(
 
 @transaction.atomic
 def note_try(follow_up: FollowUp, *, on: date, by: Officer, at: datetime) -> FollowUp:
-    """Note a day on which somebody tried and nobody was reached; a day counts once."""
+    """Note a day on which somebody tried and nobody was reached; a day counts once.
+
+    Raises ``AlreadyDone``, ``DayToCome``, ``BeforeTheRound``.
+    """
     policies.check_may_support(by, follow_up.plan.case_id, now=at)
     policies.check_past(on, now=at)
     kept = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
     policies.check_not_done(kept)
+    _check_in_round(kept, on)
     tried = sorted({*kept.tried_on, on})
     FollowUp.objects.filter(pk=kept.pk).update(tried_on=tried)
     follow_up.refresh_from_db()
@@ -61,12 +65,13 @@ def record_follow_up(
     """Record how things stood on a day: in housing, work and safety, as far as the person said.
 
     "Does not want more contact" ends the round: it is hers. Raises ``OutcomeMissing``,
-    ``NotTriedEnough``, ``AlreadyDone``, ``DayToCome``.
+    ``NotTriedEnough``, ``AlreadyDone``, ``DayToCome``, ``BeforeTheRound``.
     """
     policies.check_may_support(by, follow_up.plan.case_id, now=at)
     policies.check_outcome(outcome)
     policies.check_not_done(follow_up)
     policies.check_past(on, now=at)
+    _check_in_round(follow_up, on)
     policies.check_lost(follow_up, outcome)
     found = {
         "housing": housing, "may_stay": may_stay, "work": work, "pay_enough": pay_enough,
@@ -83,6 +88,15 @@ def record_follow_up(
         follow_up=follow_up.pk, outcome=str(outcome),
     )  # fmt: skip
     return follow_up
+
+
+def _check_in_round(follow_up: FollowUp, on: date) -> None:
+    """Refuse a day before the round began of which the follow-up tells."""
+    begun = follow_up.plan.agreed_on
+    if follow_up.months:
+        begun = months_after(follow_up.due_on, -follow_up.months)
+    if on < begun:
+        raise BeforeTheRound
 
 
 def months_after(day: date, months: int) -> date:

@@ -41,12 +41,15 @@ def assess(
 ) -> Assessment:  # fmt: skip
     """Keep what the person needs, looked at together; the first time, or again as a review.
 
-    ``answers``: a code of ``Answer`` for each ``Area``. Raises ``AnswersMissing``, ``DayToCome``.
+    ``answers``: a code of ``Answer`` for each ``Area``. Raises ``AnswersMissing``, ``DayToCome``,
+    ``LooksBack``.
     """
     policies.check_may_support(by, case.number, now=at)
     policies.check_past(made_on, now=at)
     if set(answers) != set(Area.values) or not set(answers.values()) <= set(Answer.values):
         raise errors.AnswersMissing
+    if next_on is not None and next_on < made_on:
+        raise errors.LooksBack
     kept = Assessment.objects.create(
         case=case, made_on=made_on, answers=dict(answers), words=words.strip(), next_on=next_on,
         made_by=by, made_at=at,

@@ -63,9 +63,10 @@ def rates(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     shown = {
         "head": head, "since": since, "today": today, "fewest": FEWEST,
-        "agencies": [_line(line.key, line.rate, line.is_above) for line in by_agency],
+        "agencies": [_line(line.name, line.rate, line.is_above) for line in by_agency],
         "countries": [
-            _line(country_name(line.key, reader), line.rate, line.is_above) for line in by_country
+            _line(country_name(str(line.key), reader), line.rate, line.is_above)
+            for line in by_country
         ],
         "everybody": [_line(_("All together"), everybody, False)],
     }  # fmt: skip

@@ -52,5 +52,7 @@ def work(officer: Officer, *, now: datetime) -> Sequence[WorkList] | None:
 def _whom(one: queries.AskAfter) -> str:
     """Return whom to ask now: the person, or the contact once she or he was not reached."""
     last = next(iter(one.askings.all()), None)
+    if last and last.found == Found.NEEDS_HELP:
+        return _("Needs help. Ask the person.")
     not_reached = last and last.whom == Whom.PERSON and last.found == Found.NOT_REACHED
     return _("Ask the contact") if not_reached else _("Ask the person")

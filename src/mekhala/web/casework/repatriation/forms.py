@@ -17,6 +17,8 @@ from mekhala.web.casework.answers import FOUR, KEPT, FourAnswers
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+WRITTEN = {"required": _("Write it down.")}
+
 
 def day(label: "StrOrPromise") -> forms.DateField:
     """Return a field for a day."""
@@ -186,9 +188,12 @@ class KeyForm(forms.Form):
     """The public key of a body abroad."""
 
     agency = forms.ChoiceField(label=_("Body of the other side"), choices=_agencies)
-    country = forms.ChoiceField(label=_("The other country"), choices=_countries)
+    country = forms.ChoiceField(
+        label=_("The other country"), choices=lambda: [("", ""), *_countries()[1:]],
+        error_messages={"required": _("Choose a country.")},
+    )  # fmt: skip
     public = forms.CharField(
-        label=_("Its public key"), max_length=60,
+        label=_("Its public key"), max_length=60, error_messages=WRITTEN,
         help_text=_("44 signs, made there with “mekhala corridor key”. Read the fingerprint to "
                     "each other before you use it."),
     )  # fmt: skip
@@ -198,8 +203,8 @@ class CommitmentForm(forms.Form):
     """One thing promised."""
 
     agreement = forms.ChoiceField(label=_("Agreement"))
-    article = forms.CharField(label=_("Article or number"), max_length=20)
-    words = forms.CharField(label=_("What was promised"), max_length=300)
+    article = forms.CharField(label=_("Article or number"), max_length=20, error_messages=WRITTEN)
+    words = forms.CharField(label=_("What was promised"), max_length=300, error_messages=WRITTEN)
     words_km = forms.CharField(
         label=_("What was promised, in Khmer"), max_length=300, required=False
     )

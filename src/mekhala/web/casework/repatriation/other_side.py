@@ -47,6 +47,7 @@ def one(request: HttpRequest, return_id: int) -> HttpResponse:
     audit.record("repatriation.seen", subject=found.case_id, by=officer, at=now, of=found.pk)
     shown = {
         "one": found, "way": forms.way_in_words(way_of(found)), "form": form,
+        "waits": any(THEIRS in state.waits_for for state in states),
         "head": tables.head(), "rows": tables.rows(found, states),
         "files": list(found.exchanges.filter(to=officer.agency).defer("content")),
     }  # fmt: skip
