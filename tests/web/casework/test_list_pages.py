@@ -85,7 +85,7 @@ def test_a_workbook_is_taken_with_its_period_and_stage(page, acting, by):
     [
         (b"a,b\n1,2\n", "l.csv", "has no column record_id"),
         (b"PK\x03\x04broken", "l.xlsx", "the workbook is broken"),
-        (b"\x00\x01", "l.csv", "has no column record_id"),
+        (b"\x00\x01", "l.csv", "is neither CSV nor .xlsx"),
     ],
 )
 def test_a_wrong_file_is_told_in_words_and_nothing_is_taken(page, content, name, said):

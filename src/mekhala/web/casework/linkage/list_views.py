@@ -144,9 +144,9 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "list": taken,
         "records": whole(taken.records), "apart": whole(taken.rows_apart),
         "rows": whole(taken.rows_read),
-        "reasons": [(words.REASONS.get(why, why), whole(n))
+        "reasons": [(words.REASONS.get(why, why), whole(n), words.WHAT_TO_DO.get(why, ""))
                     for why, n in queries.reasons_apart(taken)],
-        "unread": [(column, words.UNREAD.get(why, why), whole(count))
+        "unread": [(column, words.UNREAD.get(why, why), whole(count), words.WHAT_TO_DO.get(why, ""))
                    for column, whys in sorted(taken.unread.items()) for why, count in whys.items()],
         "filled": [(c, whole(taken.filled[c]), _share(taken.filled[c], taken.records))
                    for c in COLUMNS if taken.filled.get(c)],
