@@ -63,6 +63,12 @@ def test_a_file_of_another_type_is_refused_as_such(content):
         judged(content)
 
 
+@pytest.mark.parametrize("mark", ["# mekhala tokens {}", "\ufeff# mekhala pair numbers {}"])
+def test_tokens_and_pair_numbers_are_not_taken_for_records(mark):
+    with pytest.raises(WrongInput, match="--tokens or --pairs"):
+        judged(f"{mark}\nrecord_id,source,block,bits\n1,police,aa,bb\n")
+
+
 @pytest.mark.parametrize("above", ["", "Invented register\n"])
 def test_titles_that_stand_above_the_header_more_than_once_are_no_header(above):
     rows = judged(

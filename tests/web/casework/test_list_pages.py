@@ -13,6 +13,7 @@ from tests.builders_file import OF_A_PAGE
 from tests.builders_lists import sealed_list
 from tests.builders_population import overlap_table, statistician
 from tests.core.matching.test_taking import book
+from tests.population.test_linkage_tokens import key, tokens
 
 ODD = "Client ID;Client name;Gender;Notes\n1;Qwersomaly Zxtep;F;story\n;X Y;F;\n3;=A1;M;\n"
 
@@ -93,6 +94,14 @@ def test_a_wrong_file_is_told_in_words_and_nothing_is_taken(page, content, name,
     assert answer.status_code == 422
     assert said in answer.text
     assert not AgencyList.objects.exists()
+
+
+def test_a_file_of_tokens_is_taken_as_tokens(page, acting, by):
+    content = tokens("shelters", range(3), key())
+    answer = page.post("/linkage/lists/new/", {"source": "shelters", "file": sent(content)})
+    assert answer.status_code == 302
+    acting(by)
+    assert AgencyList.objects.values_list("kept", "records").get() == ("encoded", 3)
 
 
 def test_an_agency_without_agreement_is_refused_on_the_page(page):

@@ -1,6 +1,7 @@
 """An agency's file: what it is told by its content, its header found, its rows judged in order."""
 
 import hashlib
+from codecs import BOM_UTF8
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from mekhala.core.wrong_input import WrongInput
 LOOKED_THROUGH = 20  # rows in which a header is looked for, below titles and notes
 PACKED, OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf")
+OURS = (b"# mekhala tokens ", b"# mekhala pair numbers ")  # read by their own readers
 LOOKED_INTO = 1 << 12  # bytes at the front: a zero byte in their first line tells of no text
 PIECE = 1 << 20
 EVERY = 10_000  # rows between two words on progress
@@ -143,6 +145,11 @@ def _looked_at(given: Given, mapping: ColumnMapping) -> Iterator[Table]:
                 given=given, mapping=mapping, header=(), header_row=0, sheet=sheet
             ))  # fmt: skip
             return
+    if begins.removeprefix(BOM_UTF8).startswith(OURS):
+        raise WrongInput(
+            f"{given.name}: holds tokens or pair numbers; expected records (mekhala import takes "
+            "these with --tokens or --pairs)"
+        )
     first = begins.partition(b"\n")[0]
     if begins.startswith(OTHERS) or (b"\0" in first and not begins.startswith(UTF_16)):
         raise WrongInput(f"{given.name}: is neither CSV nor .xlsx; expected one of them")

@@ -56,6 +56,8 @@ def _take(request: HttpRequest, form: TakeForm) -> AgencyList:
     by = officer_of(request)
     if _is_pair_numbers(form.given):
         return _take_pairs(form.given, told["source"], said, by=by)
+    if _is_tokens(form.given):
+        return _take_tokens(form.given, told["source"], said, by=by)
     mapping = _mapping(told["mapping"], told["source"])
     surveyed = survey(found_table(form.given, mapping))
     return importing.take_file(surveyed, told["source"], said, by=by, clock=timezone.now)
@@ -66,6 +68,24 @@ def _is_pair_numbers(given: Given) -> bool:
 
     with given.open() as file:
         return is_pair_numbers(file.read(len(MARK)))
+
+
+def _is_tokens(given: Given) -> bool:
+    from mekhala.core.matching.encoding.token_file import MARK  # numpy: when asked
+
+    with given.open() as file:
+        return file.read(len(MARK)) == MARK.encode()
+
+
+def _take_tokens(given: Given, source: str, said: importing.Said, *, by: Any) -> AgencyList:
+    from mekhala.core.matching.encoding.token_rows import token_records
+
+    for _row in token_records(given.open(), given.name, source)[1]:  # all are whole, or none kept
+        pass
+    made_by, rows = token_records(given.open(), given.name, source)
+    return importing.take_tokens(
+        rows, digest_of(given), made_by, source, said, by=by, clock=timezone.now
+    )
 
 
 def _take_pairs(given: Given, source: str, said: importing.Said, *, by: Any) -> AgencyList:
