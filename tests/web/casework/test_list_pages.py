@@ -128,6 +128,13 @@ def test_the_register_of_sources_names_who_did_not_report(page, django_assert_ma
     assert "Never reported" in shown
 
 
+def test_a_file_that_was_cut_off_and_sent_again_whole_counts_in_both_and_says_so(page):
+    whole = "record_id,full_name\n" + "".join(f"{n},X Y\n" for n in range(9))
+    for content in (whole[:-8], whole):
+        page.post("/linkage/lists/new/", {"source": "survey", "file": sent(content)})
+    assert "in 2 files; a record sent again counts in each" in page.get("/linkage/sources/").text
+
+
 def test_a_declared_nesting_warns_where_lists_are_joined_and_estimated(page):
     overlap_table(lists=("ecpat", "mosvy", "police"))
     page.post("/linkage/nestings/", {"inner": "ecpat", "outer": "mosvy"})

@@ -98,7 +98,11 @@ class ApartOut(Schema):
 
 
 class ListSourceOut(Schema):
-    """A list by name: taken or only agreed on. ``files`` 0: it never reported, which is a gap."""
+    """A list by name: taken or only agreed on. ``files`` 0: it never reported, which is a gap.
+
+    ``records`` are those of all files: a record that was sent again counts in each; a linkage run
+    takes it once where both files say the same of it.
+    """
 
     name: str
     agency: str | None
