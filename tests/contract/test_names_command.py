@@ -71,3 +71,8 @@ def test_three_names_are_too_many(capsys):
 
     assert (status, err.count("\n")) == (2, 1)
     assert "expected one or two" in err
+
+
+def test_a_long_name_does_not_widen_the_table(capsys, tmp_path):
+    (tmp_path / "long.csv").write_text("left,right\nSok," + "a" * 10_000 + "\n")
+    assert max(map(len, _said(capsys, str(tmp_path / "long.csv"))[1].splitlines())) < 250

@@ -23,3 +23,9 @@ def test_a_short_row_is_filled_and_a_long_one_refused():
 def test_what_is_not_csv_is_refused_in_words():
     with pytest.raises(WrongInput, match="cannot be read as CSV"):
         rows_of('"' + "x" * 200_000 + '"', "f.csv")
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n7,8"])
+def test_a_quote_that_is_not_closed_swallows_no_rows(end):
+    with pytest.raises(WrongInput, match="row 3: has a quote that is not closed"):
+        rows_of(f'a,b\n"1\n2",x\n"3,4\n5,6{end}', "f.csv")

@@ -26,7 +26,7 @@ WRONG = (
     + b"9,Heng Ri"  # the file ends in the middle of the row
 )
 APART = [
-    (3, "", "not_text"), (6, "full_name", "formula"), (7, "full_name", "too_long"),
+    (3, "full_name", "not_text"), (6, "full_name", "formula"), (7, "full_name", "too_long"),
     (8, "record_id", "duplicate"), (10, "", "cut_off"),
 ]  # fmt: skip
 

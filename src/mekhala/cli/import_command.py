@@ -236,7 +236,7 @@ def _in_words(answer: dict[str, Any]) -> str:
             f"{answer['source']}: {answer['records']} records taken, "
             f"{answer['without_key']} without a key; no name was kept."
         )
-    from mekhala.core.matching.taking.judging import REASONS, UNREAD
+    from mekhala.core.matching.taking.judging import REASONS, UNREAD, WHAT_TO_DO
 
     lines = [
         f"{answer['source']}: {answer['rows']} rows: {answer['records']} records taken and sealed, "
@@ -245,9 +245,14 @@ def _in_words(answer: dict[str, Any]) -> str:
     ]
     if answer["went_on_from"]:
         lines.append(f"  went on after {answer['went_on_from']} rows taken before")
-    lines += [f"  kept apart, {count}: {REASONS[why]}" for why, count in answer["reasons"].items()]
+    lines += [
+        f"  kept apart, {count}: {REASONS[why]}: {WHAT_TO_DO[why]}"
+        for why, count in answer["reasons"].items()
+    ]
     for column, whys in answer["unread"].items():
-        lines += [f"  {column}, {count}: {UNREAD[why]}" for why, count in whys.items()]
+        lines += [
+            f"  {column}, {count}: {UNREAD[why]}: {WHAT_TO_DO[why]}" for why, count in whys.items()
+        ]
     return "\n".join(lines)
 
 

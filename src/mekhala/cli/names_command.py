@@ -8,6 +8,8 @@ from mekhala.core.wrong_input import WrongInput
 
 SUMMARY = "Whether two names can be one name, and why; how one name is read"
 
+LONGEST = 60  # characters of a name in a table
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Two names, one name, or a file of pairs."""
@@ -82,10 +84,16 @@ def _pairs(path: str, *, as_json: bool) -> int:
         print_json(answers)
         return 0
     table: list[list[object]] = [
-        [a["left"], a["right"], a["level"], _verdict(a["same"]), a["because"]] for a in answers
+        [_short(a["left"]), _short(a["right"]), a["level"], _verdict(a["same"]), a["because"]]
+        for a in answers
     ]
     print_table(["left", "right", "level", "one name?", "because"], table)
     return 0
+
+
+def _short(name: str) -> str:
+    """A name as a column of a table can show it; the JSON answer has it whole."""
+    return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
 
 
 def _verdict(same: Any) -> str:

@@ -7,16 +7,24 @@ are passed over. Line ends of every system are read.
 import csv
 import io
 from collections.abc import Sequence
+from itertools import chain
 
 from mekhala.core.wrong_input import WrongInput
 
+END = "\x1cend of the file"  # a line of our own behind the last: no open quote may reach it
+
 
 def rows_of(text: str, name: str) -> list[tuple[int, list[str]]]:
-    """The numbered rows of the file called ``name``, cells without spaces around them."""
+    """The numbered rows of the file called ``name``, cells without spaces around them.
+
+    Raises ``WrongInput`` for a quote that is not closed: it would swallow all rows below it.
+    """
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=None)))
+        *rows, last = csv.reader(chain(io.StringIO(text, newline=None), [END]))
     except csv.Error as error:
         raise WrongInput(f"{name}: cannot be read as CSV ({error}); expected a CSV file") from None
+    if last != [END]:
+        raise WrongInput(f"{name}: row {len(rows) + 1}: has a quote that is not closed; close it")
     stripped = [[cell.strip() for cell in row] for row in rows]
     return [(number, row) for number, row in enumerate(stripped, start=1) if any(row)]
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from mekhala.core.matching.mapping import read_mapping, same_names, shipped
 from mekhala.core.matching.taking.files import Given, found_table, survey
+from mekhala.core.matching.taking.judging import REASONS, UNREAD, WHAT_TO_DO
 from mekhala.core.matching.taking.proposing import left_out, proposed
 from mekhala.core.wrong_input import WrongInput
 
@@ -49,9 +50,53 @@ def test_a_column_that_is_missing_is_named_as_the_sender_calls_it():
         judged("Name,Sex\nSrey Mom,F\n", shipped()["moi"])
 
 
+def test_a_missing_column_is_told_with_every_name_it_may_have():
+    with pytest.raises(WrongInput, match="Worker ID, or Worker No, OCWC No"):
+        judged("Worker Name,Sex\nSrey Mom,F\n", shipped()["molvt"])
+
+
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.7\n1 0 obj", b"\x89PNG\r\n\x1a\n\0\0", b"a\0b,c\n1,2\n"]
+)
+def test_a_file_of_another_type_is_refused_as_such(content):
+    with pytest.raises(WrongInput, match=r"is neither CSV nor \.xlsx"):
+        judged(content)
+
+
+@pytest.mark.parametrize("mark", ["# mekhala tokens {}", "\ufeff# mekhala pair numbers {}"])
+def test_tokens_and_pair_numbers_are_not_taken_for_records(mark):
+    with pytest.raises(WrongInput, match="--tokens or --pairs"):
+        judged(f"{mark}\nrecord_id,source,block,bits\n1,police,aa,bb\n")
+
+
+@pytest.mark.parametrize("above", ["", "Invented register\n"])
+def test_titles_that_stand_above_the_header_more_than_once_are_no_header(above):
+    rows = judged(
+        f"{above},Victim,Victim,Victim\nCase No,Victim,Sex,Age\nC1,X Y,F,30\n", shipped()["moj"]
+    )
+    assert [row.record["full_name"] for row in rows] == ["X Y"]
+
+
+def test_a_column_that_is_there_twice_is_still_refused():
+    with pytest.raises(WrongInput, match="row 1: column 'Victim' is there twice"):
+        judged("Case No,Victim,Victim\nC1,X Y,Z\n", shipped()["moj"])
+
+
+@pytest.mark.parametrize("cell", ["#N/A", "#REF!", "#name?", "#DIV/0!", "########", "Err:502"])
+def test_an_error_of_a_spreadsheet_is_nobodys_name(cell):
+    rows = judged(f"{HEADER}1,{cell},f,,\n2,#1 street,f,,\n")
+    assert [(row.reason, row.column) for row in rows] == [("error", "full_name"), ("", "")]
+
+
+def test_each_reason_says_what_to_do():
+    assert WHAT_TO_DO.keys() == REASONS.keys() | UNREAD.keys()
+
+
 def test_of_two_encodings_in_one_file_each_line_stands_for_itself():
     rows = HEADER.encode() + "1,ស្រីមុំ,f,,\n".encode() + b"2,Ren\xe9,m,,\n3,Dara,m,,\n"
-    assert why(rows) == ["", "not_text", ""]
+    assert [(row.reason, row.column) for row in judged(rows)] == [
+        ("", ""), ("not_text", "full_name"), ("", ""),
+    ]  # fmt: skip
     both = read_mapping(
         '[file]\nencodings = ["utf-8", "windows-1252"]\n[columns]\nrecord_id = "record_id"\n'
         'full_name = "full_name"\n', "both.toml",

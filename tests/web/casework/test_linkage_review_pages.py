@@ -9,12 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from mekhala.core.matching.linker.comparisons import COMPARISONS
+from mekhala.core.matching.records import COLUMNS
 from mekhala.population.linkage.models import ListRecord
 from mekhala.population.linkage.runs import reviewing as acts
 from mekhala.population.linkage.runs import settling
 from mekhala.safeguards.access.acting import acting_for
 from mekhala.safeguards.access.purposes import Role
-from mekhala.web.casework.linking import words
+from mekhala.web.casework.linking import comparing, words
 from tests.builders import officer
 from tests.builders_linkage_runs import PLANTED, in_review, outcomes, registrar, reviewers, says
 from tests.builders_population import statistician
@@ -56,6 +57,11 @@ def test_a_pair_stands_side_by_side_with_what_each_field_weighs(opened, run):
     assert "Not known on both sides: nothing is learnt and nothing is weighed." in page
     assert "0.7" not in page
     assert "%" not in re.sub(r"<[^>]*>", "", page)  # no likeness in figures
+
+
+def test_a_place_told_alike_by_words_and_code_stands_there_once():
+    record = dict.fromkeys(COLUMNS, "") | {"place_text": "Svay Rieng", "province_code": "20"}
+    assert comparing.said("place", record, "en") == ["Svay Rieng"]
 
 
 def test_the_title_and_the_address_name_nobody(opened, run):

@@ -13,6 +13,7 @@ from tests.builders_file import OF_A_PAGE
 from tests.builders_lists import sealed_list
 from tests.builders_population import overlap_table, statistician
 from tests.core.matching.test_taking import book
+from tests.population.test_linkage_tokens import key, tokens
 
 ODD = "Client ID;Client name;Gender;Notes\n1;Qwersomaly Zxtep;F;story\n;X Y;F;\n3;=A1;M;\n"
 
@@ -85,7 +86,7 @@ def test_a_workbook_is_taken_with_its_period_and_stage(page, acting, by):
     [
         (b"a,b\n1,2\n", "l.csv", "has no column record_id"),
         (b"PK\x03\x04broken", "l.xlsx", "the workbook is broken"),
-        (b"\x00\x01", "l.csv", "has no column record_id"),
+        (b"\x00\x01", "l.csv", "is neither CSV nor .xlsx"),
     ],
 )
 def test_a_wrong_file_is_told_in_words_and_nothing_is_taken(page, content, name, said):
@@ -93,6 +94,14 @@ def test_a_wrong_file_is_told_in_words_and_nothing_is_taken(page, content, name,
     assert answer.status_code == 422
     assert said in answer.text
     assert not AgencyList.objects.exists()
+
+
+def test_a_file_of_tokens_is_taken_as_tokens(page, acting, by):
+    content = tokens("shelters", range(3), key())
+    answer = page.post("/linkage/lists/new/", {"source": "shelters", "file": sent(content)})
+    assert answer.status_code == 302
+    acting(by)
+    assert AgencyList.objects.values_list("kept", "records").get() == ("encoded", 3)
 
 
 def test_an_agency_without_agreement_is_refused_on_the_page(page):
@@ -117,6 +126,13 @@ def test_the_register_of_sources_names_who_did_not_report(page, django_assert_ma
         shown = page.get("/linkage/sources/").text
     assert "Did not report:" in shown
     assert "Never reported" in shown
+
+
+def test_a_file_that_was_cut_off_and_sent_again_whole_counts_in_both_and_says_so(page):
+    whole = "record_id,full_name\n" + "".join(f"{n},X Y\n" for n in range(9))
+    for content in (whole[:-8], whole):
+        page.post("/linkage/lists/new/", {"source": "survey", "file": sent(content)})
+    assert "in 2 files; a record sent again counts in each" in page.get("/linkage/sources/").text
 
 
 def test_a_declared_nesting_warns_where_lists_are_joined_and_estimated(page):

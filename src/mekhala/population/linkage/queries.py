@@ -12,7 +12,7 @@ from django.db.models import CharField, Count, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from mekhala.core.estimation import tables
-from mekhala.core.matching.taking.judging import REASONS
+from mekhala.core.matching.taking.judging import REASONS, WHAT_TO_DO
 from mekhala.core.table_cells import csv_text
 from mekhala.population.linkage.models import (
     AgencyList,
@@ -94,8 +94,11 @@ def reasons_apart(taken: AgencyList) -> list[tuple[str, int]]:
 def apart_csv(taken: AgencyList) -> str:
     """Return the rows kept apart as CSV to go back to the agency: nothing of anybody else's."""
     rows = rows_apart(taken).values_list("row", "column", "reason").iterator(chunk_size=5000)
-    told = ((row, column, why, REASONS.get(why, why)) for row, column, why in rows)
-    return csv_text([("row", "column", "reason", "what_is_wrong"), *told])
+    told = (
+        (row, column, why, REASONS.get(why, why), WHAT_TO_DO.get(why, ""))
+        for row, column, why in rows
+    )
+    return csv_text([("row", "column", "reason", "what_is_wrong", "what_to_do"), *told])
 
 
 def coverage(taken: AgencyList) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from ninja import Field, Router, Schema, Status
 
 from mekhala.core.matching.mapping import ColumnMapping, read_mapping, same_names, shipped
 from mekhala.core.matching.taking.files import Given, digest_of, found_table, survey
-from mekhala.core.matching.taking.judging import REASONS
+from mekhala.core.matching.taking.judging import REASONS, WHAT_TO_DO
 from mekhala.core.wrong_input import WrongInput
 from mekhala.population.linkage import importing, policies, queries
 from mekhala.population.linkage.models import AgencyList, Stage
@@ -88,16 +88,21 @@ class TakenOut(Schema):
 
 
 class ApartOut(Schema):
-    """A row that was kept apart: which, in which column, and why."""
+    """A row that was kept apart: which, in which column, why, and what its agency can do."""
 
     row: int
     column: str
     reason: str
     what_is_wrong: str
+    what_to_do: str
 
 
 class ListSourceOut(Schema):
-    """A list by name: taken or only agreed on. ``files`` 0: it never reported, which is a gap."""
+    """A list by name: taken or only agreed on. ``files`` 0: it never reported, which is a gap.
+
+    ``records`` are those of all files: a record that was sent again counts in each; a linkage run
+    takes it once where both files say the same of it.
+    """
 
     name: str
     agency: str | None
@@ -172,7 +177,8 @@ def apart(request: HttpRequest, list_id: int, after: int = 0) -> list[ApartOut]:
     found = queries.rows_apart(taken).filter(row__gt=after)[:PAGE]
     return [
         ApartOut(row=r.row, column=r.column, reason=r.reason,
-                 what_is_wrong=REASONS.get(r.reason, r.reason))
+                 what_is_wrong=REASONS.get(r.reason, r.reason),
+                 what_to_do=WHAT_TO_DO.get(r.reason, ""))
         for r in found
     ]  # fmt: skip
 

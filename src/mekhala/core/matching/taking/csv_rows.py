@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mekhala.core.matching.taking.lines import Line
+from mekhala.core.matching.taking.lines import DAMAGED, Line
 
 MOST_LINES = 50  # of one row; a quote still open then was never meant to hold them
 MOST_SIGNS = 1 << 20
@@ -69,7 +69,7 @@ def csv_rows(lines: Iterator[Line], delimiter: str) -> Iterator[RawRow]:
         if '"' in line.text and not line.fault:
             made = _quoted(feed, line, number, delimiter)
         else:
-            made = RawRow(number, line.text.split(delimiter), line.fault, line.ended)
+            made = _read(number, line.text.split(delimiter), line.fault, line.ended)
         if made.fault or any(map(str.strip, made.cells)):
             yield made
 
@@ -86,4 +86,10 @@ def _quoted(feed: _Feed, first: Line, number: int, delimiter: str) -> RawRow:
         feed.give_back()
         return RawRow(number, first.text.split(delimiter), fault, first.ended)
     fault = next((line.fault for line in feed.taken if line.fault), "")
-    return RawRow(number, cells, fault, feed.taken[-1].ended)
+    return _read(number, cells, fault, feed.taken[-1].ended)
+
+
+def _read(number: int, cells: list[str], fault: str, ended: bool) -> RawRow:
+    """A row with the cell in which bytes are no text, where that is its fault."""
+    at = next((n for n, cell in enumerate(cells) if DAMAGED in cell), None) if fault else None
+    return RawRow(number, cells, fault, ended, at)

@@ -1,6 +1,7 @@
 """An agency's file: what it is told by its content, its header found, its rows judged in order."""
 
 import hashlib
+from codecs import BOM_UTF8
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -11,12 +12,15 @@ from mekhala.core.matching.mapping import DELIMITERS, ColumnMapping
 from mekhala.core.matching.taking.csv_rows import RawRow, csv_rows
 from mekhala.core.matching.taking.dates import DAY_FIRST, MONTH_FIRST, order_of, proves
 from mekhala.core.matching.taking.judging import DATES, Judge, Judged
-from mekhala.core.matching.taking.lines import lines_of
+from mekhala.core.matching.taking.lines import UTF_16, lines_of
 from mekhala.core.matching.taking.workbook_rows import sheet_to_read, workbook_rows
 from mekhala.core.wrong_input import WrongInput
 
 LOOKED_THROUGH = 20  # rows in which a header is looked for, below titles and notes
 PACKED, OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf")
+OURS = (b"# mekhala tokens ", b"# mekhala pair numbers ")  # read by their own readers
+LOOKED_INTO = 1 << 12  # bytes at the front: a zero byte in their first line tells of no text
 PIECE = 1 << 20
 EVERY = 10_000  # rows between two words on progress
 type Told = Callable[[int, int], object]
@@ -74,27 +78,34 @@ def found_table(given: Given, mapping: ColumnMapping) -> Table:
 
     Raises ``WrongInput``: a column that is missing or there twice, no table at all.
     """
-    table = next(
-        (t for t in _looked_at(given, mapping) if _places(t) and not mapping.missing(t.header)),
-        None,
-    )
-    if table:
-        return table
-    header, missing = header_of(given, mapping), None
-    if header:
-        missing = mapping.missing(header.header)[:1]
-    if not missing:
+    looked_at = list(_looked_at(given, mapping))
+    for table in looked_at:
+        if _fits(table) and not mapping.missing(table.header):
+            return table
+    for table in looked_at:  # a column there twice is said only where no row below is a header
+        _check_once(table)
+    header = max(looked_at, key=_fits, default=None)
+    missing = mapping.missing(header.header)[:1] if header else []
+    if header is None or not missing:
         raise WrongInput(f"{given.name}: holds no table; expected a header and rows below it")
-    expected = ", ".join(mapping.columns.get(c, (c,))[0] for c in mapping.required)
     raise WrongInput(
-        f"{given.name}: row {header.header_row if header else 1}: has no column {missing[0]}; "
-        f"expected {expected}"
+        f"{given.name}: row {header.header_row}: has no column {missing[0]}; "
+        f"expected {_expected(mapping)}"
     )
+
+
+def _expected(mapping: ColumnMapping) -> str:
+    """Return the columns a file must have, each with the other names it may have."""
+    told = []
+    for column in mapping.required:
+        first, *others = mapping.columns.get(column, (column,))
+        told.append(f"{first}, or {', '.join(others)}" if others else first)
+    return "; ".join(told)
 
 
 def header_of(given: Given, mapping: ColumnMapping) -> Table | None:
     """Return the table with the header most like ``mapping``, None where there is no row."""
-    return max(_looked_at(given, mapping), key=lambda t: len(_places(t)), default=None)
+    return max(_looked_at(given, mapping), key=_fits, default=None)
 
 
 def survey(table: Table, *, told: Told = max) -> Surveyed:
@@ -125,7 +136,7 @@ def digest_of(given: Given) -> str:
 def _looked_at(given: Given, mapping: ColumnMapping) -> Iterator[Table]:
     """Return each of the first rows as if it were the header, in order, by each delimiter."""
     with given.open() as file:
-        begins = file.read(len(OLD))
+        begins = file.read(LOOKED_INTO)
         if begins.startswith(OLD):
             raise WrongInput(f"{given.name}: is an old Excel file; save it as .xlsx or CSV")
         if begins.startswith(PACKED):
@@ -134,13 +145,21 @@ def _looked_at(given: Given, mapping: ColumnMapping) -> Iterator[Table]:
                 given=given, mapping=mapping, header=(), header_row=0, sheet=sheet
             ))  # fmt: skip
             return
+    if begins.removeprefix(BOM_UTF8).startswith(OURS):
+        raise WrongInput(
+            f"{given.name}: holds tokens or pair numbers; expected records (mekhala import takes "
+            "these with --tokens or --pairs)"
+        )
+    first = begins.partition(b"\n")[0]
+    if begins.startswith(OTHERS) or (b"\0" in first and not begins.startswith(UTF_16)):
+        raise WrongInput(f"{given.name}: is neither CSV nor .xlsx; expected one of them")
     tables = [
         Table(given=given, mapping=mapping, header=(), header_row=0, delimiter=sign)
         for sign in ([mapping.delimiter] if mapping.delimiter else DELIMITERS)
     ]
     seen = [list(_headers(table)) for table in tables]
     # the sign that finds most of our columns in a row; the comma, where several find as many
-    best = max(seen, key=lambda found: max((len(_places(t)) for t in found), default=0))
+    best = max(seen, key=lambda found: max(map(_fits, found), default=0))
     yield from best
 
 
@@ -150,8 +169,16 @@ def _headers(table: Table) -> Iterator[Table]:
             yield replace(table, header=tuple(raw.cells), header_row=raw.row)
 
 
-def _places(table: Table) -> Mapping[str, int]:
+def _check_once(table: Table) -> None:
     try:
-        return table.mapping.places(table.header)
+        table.mapping.places(table.header)
     except WrongInput as wrong:
         raise WrongInput(f"{table.given.name}: row {table.header_row}: {wrong}") from None
+
+
+def _fits(table: Table) -> int:
+    """Return how many of our columns a row names; none where it names one twice."""
+    try:
+        return len(table.mapping.places(table.header))
+    except WrongInput:
+        return 0

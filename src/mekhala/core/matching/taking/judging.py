@@ -28,6 +28,7 @@ REASONS: Mapping[str, str] = MappingProxyType({
     "cut_off": "the file ends in the middle of the row",
     "empty": "nothing where something is needed",
     "formula": "a formula",
+    "error": "an error of a spreadsheet where a value was",
     "merged": "cells merged over one another",
     "other_list": "a record of another list",
     "duplicate": "a record id that was there before",
@@ -37,6 +38,29 @@ UNREAD: Mapping[str, str] = MappingProxyType({
     "no_day": "no day of the calendar",
     "not_read": "not read; kept as text, unknown when compared",
 })  # fmt: skip
+WHAT_TO_DO: Mapping[str, str] = MappingProxyType(
+    {
+        "not_text": "save the file as CSV UTF-8, or name its encodings in the mapping",
+        "control": "take them out of the cell",
+        "quote": 'close it; a quote inside a cell is written twice: ""',
+        "too_long": "leave the story out; check for a line end or quote that is missing",
+        "too_many_cells": "put cells that hold the separator between quotes",
+        "cut_off": "have the whole file sent again",
+        "empty": "fill it in",
+        "formula": "write the value, not the formula",
+        "error": "write the value, or leave the cell empty",
+        "merged": "take the merging back and fill each cell",
+        "other_list": "send it with its own list",
+        "duplicate": "give each record an id of its own, or take the repetition out",
+        "order": "write dates as 1991-03-05",
+        "no_day": "correct the date",
+        "not_read": "write a day as 1991-03-05, a year of four digits, an age, female or male",
+    }
+)
+_ERROR = re.compile(
+    r"#(N/A|NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|SPILL!|CALC!|FIELD!|GETTING_DATA|#+)|ERR:\d{3}",
+    re.IGNORECASE,
+)  # "####": a column was too narrow to show what it held
 _WRONG = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff{DAMAGED}]")
 _LOOK = re.compile(rf"[\x00-\x08\x0b-\x1f\n\x7f\ud800-\udfff{DAMAGED}]")
 _BARE = re.compile(r"[\d\s().,/+\-\u2212]*")  # a telephone number begins with + and runs nothing
@@ -131,6 +155,8 @@ def _fault(cell: str) -> str:
         return "too_long"
     if cell.isalnum():
         return ""
+    if cell[0] in "#Ee" and _ERROR.fullmatch(cell):
+        return "error"
     if _LOOK.search(cell) and (wrong := _WRONG.search(cell)):
         return "not_text" if wrong[0] == DAMAGED else "control"
     if cell[0].isalnum() or _BARE.fullmatch(cell):

@@ -24,8 +24,8 @@ def _file() -> forms.FileField:
     return forms.FileField(
         label=_("File"), widget=forms.FileInput(attrs={"accept": TYPES}),
         help_text=_("CSV or .xlsx, one record a row, 10 MB at most. A longer list is brought in "
-                    "by the operator, with mekhala import. Also pair_numbers.csv of an agency that "
-                    "compared the lists at home."),
+                    "by the operator, with mekhala import. Also tokens that an agency made with "
+                    "mekhala encode, and pair_numbers.csv of one that compared the lists at home."),
     )  # fmt: skip
 
 

@@ -56,6 +56,8 @@ def _take(request: HttpRequest, form: TakeForm) -> AgencyList:
     by = officer_of(request)
     if _is_pair_numbers(form.given):
         return _take_pairs(form.given, told["source"], said, by=by)
+    if _is_tokens(form.given):
+        return _take_tokens(form.given, told["source"], said, by=by)
     mapping = _mapping(told["mapping"], told["source"])
     surveyed = survey(found_table(form.given, mapping))
     return importing.take_file(surveyed, told["source"], said, by=by, clock=timezone.now)
@@ -66,6 +68,24 @@ def _is_pair_numbers(given: Given) -> bool:
 
     with given.open() as file:
         return is_pair_numbers(file.read(len(MARK)))
+
+
+def _is_tokens(given: Given) -> bool:
+    from mekhala.core.matching.encoding.token_file import MARK  # numpy: when asked
+
+    with given.open() as file:
+        return file.read(len(MARK)) == MARK.encode()
+
+
+def _take_tokens(given: Given, source: str, said: importing.Said, *, by: Any) -> AgencyList:
+    from mekhala.core.matching.encoding.token_rows import token_records
+
+    for _row in token_records(given.open(), given.name, source)[1]:  # all are whole, or none kept
+        pass
+    made_by, rows = token_records(given.open(), given.name, source)
+    return importing.take_tokens(
+        rows, digest_of(given), made_by, source, said, by=by, clock=timezone.now
+    )
 
 
 def _take_pairs(given: Given, source: str, said: importing.Said, *, by: Any) -> AgencyList:
@@ -144,9 +164,9 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "list": taken,
         "records": whole(taken.records), "apart": whole(taken.rows_apart),
         "rows": whole(taken.rows_read),
-        "reasons": [(words.REASONS.get(why, why), whole(n))
+        "reasons": [(words.REASONS.get(why, why), whole(n), words.WHAT_TO_DO.get(why, ""))
                     for why, n in queries.reasons_apart(taken)],
-        "unread": [(column, words.UNREAD.get(why, why), whole(count))
+        "unread": [(column, words.UNREAD.get(why, why), whole(count), words.WHAT_TO_DO.get(why, ""))
                    for column, whys in sorted(taken.unread.items()) for why, count in whys.items()],
         "filled": [(c, whole(taken.filled[c]), _share(taken.filled[c], taken.records))
                    for c in COLUMNS if taken.filled.get(c)],

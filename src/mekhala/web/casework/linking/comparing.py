@@ -74,7 +74,8 @@ def _birth(record: Record, _language: str) -> list[str]:
 
 def _place(record: Record, language: str) -> list[str]:
     code = next((record[column] for column in PLACES if record[column]), "")
-    return [record["place_text"], place_name(code, language) if code else ""]
+    named = place_name(code, language) if code else ""
+    return list(dict.fromkeys([record["place_text"], named]))
 
 
 def _household(record: Record, _language: str) -> list[str]:
