@@ -6,14 +6,15 @@ tell is left to it. Rules: xlsform.org reference; names and references as in pyx
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from mekhala.core.vocabulary.nearest import CLEARLY_A_SLIP, nearest
 from mekhala.forms import expressions
-from mekhala.forms.faults import Fault, name_rule
+from mekhala.forms.faults import Fault, name_rule, not_among
 from mekhala.forms.sheets import Cell, Row, Sheets, column_of
+from mekhala.forms.slips import slips_in
 
 EXPRESSIONS = ("relevant", "constraint", "calculation", "repeat_count", "choice_filter")
 REFERRING = (*EXPRESSIONS, "label", "hint", "constraint_message", "required_message", "default",
@@ -39,9 +40,15 @@ def faults_in(sheets: Sheets) -> list[Fault]:
         return headless
     found = (
         *_types(sheets), *_names(sheets), *_nesting(sheets), *_references(sheets),
-        *_expressions(sheets), *_choices(sheets), *_settings(sheets),
+        *_expressions(sheets), *_choices(sheets), *_settings(sheets), *slips_in(sheets),
     )  # fmt: skip
-    return sorted(found, key=lambda fault: (_SHEETS.index(fault.sheet), fault.row or 0))
+    return sorted(found, key=_place)
+
+
+def _place(fault: Fault) -> tuple[int, int]:
+    """Where a fault stands: a sheet that is read by another name comes first."""
+    order = _SHEETS.index(fault.sheet) if fault.sheet in _SHEETS else -1
+    return order, fault.row or 0
 
 
 def _no_survey(sheets: Sheets) -> Fault:
@@ -86,9 +93,7 @@ def _types(sheets: Sheets) -> Iterator[Fault]:
         if select is not None:
             yield from _list_of(row, kind, select, lists)
         elif not _known(kind.text):
-            yield _at(
-                row, kind, _unknown(f"“{kind.text[:60]}”", _kinds(), _("no type of question"))
-            )
+            yield _at(row, kind, not_among(kind.text, _kinds(), _("no type of question")))
 
 
 def _list_of(row: Row, kind: Cell, written: str, lists: set[str]) -> Iterator[Fault]:
@@ -102,17 +107,8 @@ def _list_of(row: Row, kind: Cell, written: str, lists: set[str]) -> Iterator[Fa
     else:
         yield _at(
             row, kind,
-            _unknown(f"“{name[:60]}”", lists, _("no list on the sheet “choices”")),
+            not_among(name, lists, _("no list on the sheet “choices”")),
         )  # fmt: skip
-
-
-def _unknown(shown: str, known: Iterable[str], what: str) -> str:
-    """Say that ``shown`` is not ``what``, with the nearest that is."""
-    near = nearest(shown.strip("“”"), known, cutoff=CLEARLY_A_SLIP)
-    words = _("%(shown)s is %(what)s") % {"shown": shown, "what": what}
-    if near:
-        return _("%(words)s; the nearest is “%(near)s”") % {"words": words, "near": near}
-    return words
 
 
 def _selects(kind: str) -> str | None:
