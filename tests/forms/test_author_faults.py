@@ -39,6 +39,8 @@ def _faults(content, name="mine.xlsx"):
     [
         ([GOOD, ["txet", "b", "B"]],
          "row 3, column “type”: “txet” is no type of question; the nearest is “text”"),
+        ([GOOD, ["selcet_one what_was_seen", "b", "B"]],
+         "“selcet_one what_was_seen” is no type of question; the nearest is “select_one”"),
         ([GOOD, [None, "b", "B"]], "row 3, column “type”: the row has a name and no type"),
         ([GOOD, ["text", None, "B"]], "row 3, column “name”: the question or group has no name"),
         ([["text", "a b", "A"]], "row 2, column “name”: “a b” is no name; expected a letter"),

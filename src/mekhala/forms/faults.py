@@ -138,9 +138,9 @@ def _one_sentence(words: str) -> str:
     return re.sub(r"\.\s+(?=[A-Z])", "; ", words).strip().rstrip(" .")
 
 
-def not_among(said: str, known: Iterable[str], what: str) -> str:
-    """Say that ``said`` is not ``what``, with the nearest of those that are."""
-    near = nearest(said[:60], known, cutoff=CLEARLY_A_SLIP)
+def not_among(said: str, known: Iterable[str], what: str, *, like: str = "") -> str:
+    """Say that ``said`` is not ``what``, with the one that is nearest to it, or to ``like``."""
+    near = nearest(like or said[:60], known, cutoff=CLEARLY_A_SLIP)
     words = _("%(shown)s is %(what)s") % {"shown": f"“{said[:60]}”", "what": what}
     if near:
         return _("%(words)s; the nearest is “%(near)s”") % {"words": words, "near": near}
