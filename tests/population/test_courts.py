@@ -159,6 +159,8 @@ def test_a_file_is_taken_shown_and_never_altered(client, db):
     assert "Women" in page
     assert "It accuses nobody" in page
     assert "Adjusted for: offence" in page
+    named = re.findall(r'role="region" aria-label="([^"]*)"', page)
+    assert len(named) == len(set(named)) > 5  # each table by a name of its own
     assert "ratio" in client.get(sent["location"].rstrip("/") + ".csv").text
     become(by.pk)
     with pytest.raises(DatabaseError), transaction.atomic():

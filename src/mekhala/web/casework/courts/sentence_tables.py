@@ -44,7 +44,7 @@ def _variable(told: dict[str, Any]) -> dict[str, Any]:
         "head": [name, *map(_number, (
             _("People"), _("Mean"), _("Median"), _("Difference of means")))],
         "rows": [_group(g) for g in told["groups"]],
-        "models": [_model(m) for m in _different(told["models"])],
+        "models": [_model(m, name) for m in _different(told["models"])],
     }  # fmt: skip
 
 
@@ -67,15 +67,16 @@ def _group(g: dict[str, Any]) -> list[Cell]:
         _between(g["median"], g["median_low"], g["median_high"]), difference))]  # fmt: skip
 
 
-def _model(m: dict[str, Any]) -> dict[str, Any]:
+def _model(m: dict[str, Any], of: str) -> dict[str, Any]:
+    """Return one model; its table is called by the variable and what it is adjusted for."""
     adjusted = ", ".join(str(words.VARIABLES[name]).lower() for name in m["adjusted_for"])
     told = {"people": whole(m["people"]), "cases": whole(m["cases"]),
             "left_out": whole(m["left_out"])}  # fmt: skip
+    caption = _("Adjusted for: %(what)s") % {"what": adjusted} if adjusted else _("Not adjusted")
+    on = _("%(people)s people of %(cases)s cases; %(left_out)s left out, as something about "
+           "them is not known or shared by fewer than 10.") % told  # fmt: skip
     return {
-        "caption": _("Adjusted for: %(what)s") % {"what": adjusted} if adjusted
-        else _("Not adjusted"),
-        "on": _("%(people)s people of %(cases)s cases; %(left_out)s left out, as something about "
-                "them is not known or shared by fewer than 10.") % told,
+        "caption": caption, "on": f"{of}. {caption}. {on}",
         "refused": words.REFUSED.get(m["refused"], ""),
         "head": [_("Group"), _number(_("Sentences are longer or shorter by"))],
         "rows": [_ratio(r) for r in m["ratios"]],
