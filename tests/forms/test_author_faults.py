@@ -39,6 +39,8 @@ def _faults(content, name="mine.xlsx"):
     [
         ([GOOD, ["txet", "b", "B"]],
          "row 3, column “type”: “txet” is no type of question; the nearest is “text”"),
+        ([GOOD, ["selcet_one what_was_seen", "b", "B"]],
+         "“selcet_one what_was_seen” is no type of question; the nearest is “select_one”"),
         ([GOOD, [None, "b", "B"]], "row 3, column “type”: the row has a name and no type"),
         ([GOOD, ["text", None, "B"]], "row 3, column “name”: the question or group has no name"),
         ([["text", "a b", "A"]], "row 2, column “name”: “a b” is no name; expected a letter"),
@@ -110,6 +112,84 @@ def test_a_column_is_named_as_its_author_wrote_it():
 def test_what_a_word_processor_made_of_quotes_is_no_fault():
     form = to_xform(_book([GOOD, ["text", "b", "B", "${a} = ‘yes’"]]), "mine.xlsx").form
     assert form.asked == 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("relevnt", "“relevnt” is no column of a form; the nearest is “relevant”"),
+        ("Constraint mesage", "the nearest is “constraint_message”"),
+        ("hnt::Khmer (km)", "the nearest is “hint”"),
+        ("requird", "the nearest is “required”"),
+    ],
+)
+def test_a_heading_that_is_misspelt_is_told_and_not_passed_over(heading, said):
+    head = ["type", "name", "label::English (en)", heading]
+    (found,) = _faults(_book([["text", "a", "A", "1 = 1"]], head=head))
+    assert found.startswith(f"sheet “survey”, row 1, column “{heading}”: ")
+    assert said in found
+
+
+@pytest.mark.parametrize(
+    "heading", ["notes", "comment", "who asked for it", "guidance_hint", "instance::x",
+                "bind::jr:preload", "body::accuracyThreshold", "audio::English (en)", "trigger",
+                "media::image::English (en)", "disabled"],
+)  # fmt: skip
+def test_a_column_of_the_authors_own_is_left_alone(heading):
+    head = ["type", "name", "label::English (en)", heading]
+    assert to_xform(_book([GOOD, ["text", "b", "B"]], head=head), "mine.xlsx").form.asked == 2
+
+
+@pytest.mark.parametrize(
+    ("sheet", "near"), [("setings", "settings"), ("Choises", "choices"), ("choice", "choices")]
+)
+def test_a_sheet_that_is_misspelt_is_told_and_not_passed_over(sheet, near):
+    book, out = openpyxl.load_workbook(io.BytesIO(_book([GOOD], choices=[]))), io.BytesIO()
+    del book[near]
+    book.create_sheet(sheet).append(["form_id", "version"])
+    book.save(out)
+
+    assert _faults(out.getvalue()) == [
+        f"sheet “{sheet}”: no form is read from a sheet of this name; the nearest is “{near}”"
+    ]
+
+
+def test_the_language_shown_first_must_be_one_of_the_form():
+    settings = [["form_id", "default_language"], ["mine", "Kmer (km)"]]
+    head = ["type", "name", "label::English (en)", "label::Khmer (km)"]
+    found = _faults(_book([["text", "a", "A", "ក"]], settings=settings, head=head))
+    assert found == [
+        "sheet “settings”, row 2, column “default_language”: “Kmer (km)” is no language of this "
+        "form; the nearest is “Khmer (km)”"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("filter_", "said"),
+    [
+        ("provnce = ${a}", "“provnce” is no column of the sheet “choices”; the nearest is “prov"),
+        ("${a} != '' and area = 'x'", "“area” is no column of the sheet “choices”"),
+    ],
+)
+def test_a_filter_of_choices_names_a_column_of_theirs(filter_, said):
+    (found,) = _faults(_filtered(filter_))
+    assert found.startswith("sheet “survey”, row 3, column “choice_filter”: ")
+    assert said in found
+
+
+@pytest.mark.parametrize(
+    "filter_", ["province = ${a}", "name != 'x'", "selected(${a}, province) or not(province div 2)",
+                "position(..) = 1", "true()", "instance('place')/root/item[area = 1]/name = name"],
+)  # fmt: skip
+def test_a_filter_by_a_column_that_is_there_is_no_fault(filter_):
+    assert to_xform(_filtered(filter_), "mine.xlsx").form.asked == 2
+
+
+def _filtered(filter_):
+    head = ["type", "name", "label", "choice_filter"]
+    rows = [["text", "a", "A"], ["select_one place", "b", "B", filter_]]
+    choices = [["list_name", "name", "label", "province"], ["place", "p1", "One", "12"]]
+    return _book(rows, choices, head=head)
 
 
 def test_sheets_are_told_where_none_is_the_survey(shared):

@@ -76,6 +76,7 @@ def test_who_says_no_is_counted_and_no_case_is_opened(db, acting):
      ({"goes_on": ""}, "unanswered", "goes_on"),
      ({"place": ""}, "unanswered", "place"), ({"place": "Nowhere"}, "not_understood", "place"),
      ({"needs": "rice"}, "not_understood", "needs"), ({"age": "old"}, "not_understood", "age"),
+     ({"age": "400"}, "not_understood", "age"),
      ({"begun_at": "noon"}, "not_understood", "begun_at"),
      ({"advice": None}, "unanswered", "advice")],
 )  # fmt: skip

@@ -159,6 +159,8 @@ def test_a_file_is_taken_shown_and_never_altered(client, db):
     assert "Women" in page
     assert "It accuses nobody" in page
     assert "Adjusted for: offence" in page
+    named = re.findall(r'role="region" aria-label="([^"]*)"', page)
+    assert len(named) == len(set(named)) > 5  # each table by a name of its own
     assert "ratio" in client.get(sent["location"].rstrip("/") + ".csv").text
     become(by.pk)
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -168,6 +170,29 @@ def test_a_file_is_taken_shown_and_never_altered(client, db):
         {"file": SimpleUploadedFile("f.csv", a_file().encode()), "mapping": "plain"},
     )
     assert "is here already" in again.text
+
+
+def test_every_row_of_a_file_is_accounted_for_on_the_page_and_in_its_file(client, db):
+    client.force_login(statistician())
+    rows = [line.split(",") for line in a_file().splitlines()]
+    for row in rows[1:13]:
+        row[rows[0].index("occupation")] = "weaver"
+    rows[1][rows[0].index("education")] = "monastery"
+    text = "\n".join(",".join(row) for row in rows) + "\n"
+    sent = client.post(
+        "/courts/sentences/add/",
+        {"file": SimpleUploadedFile("f.csv", text.encode()), "mapping": "plain",
+         "title": "Court of one province"},
+    )  # fmt: skip
+    page = " ".join(client.get(sent["location"]).text.split())
+    file = client.get(sent["location"].rstrip("/") + ".csv").text.splitlines()
+
+    assert "<h1>Court of one province</h1>" in page
+    assert "counted as not known: education (fewer than 10), occupation (12 values)." in page
+    people = len(rows) - 1
+    assert f"Court of one province,,people,,,,{people},,,," in file
+    assert "Court of one province,occupation,unread,,,,12,,,," in file
+    assert "Court of one province,education,unread,,,,,,,,few" in file
 
 
 @pytest.mark.parametrize(("text", "says"), [

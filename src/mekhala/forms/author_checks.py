@@ -6,14 +6,16 @@ tell is left to it. Rules: xlsform.org reference; names and references as in pyx
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from mekhala.core.vocabulary.nearest import CLEARLY_A_SLIP, nearest
 from mekhala.forms import expressions
-from mekhala.forms.faults import Fault, name_rule
+from mekhala.forms.faults import Fault, name_rule, not_among
+from mekhala.forms.question_types import CONTROL, is_known, kinds, selects, word_of
 from mekhala.forms.sheets import Cell, Row, Sheets, column_of
+from mekhala.forms.slips import slips_in
 
 EXPRESSIONS = ("relevant", "constraint", "calculation", "repeat_count", "choice_filter")
 REFERRING = (*EXPRESSIONS, "label", "hint", "constraint_message", "required_message", "default",
@@ -23,7 +25,6 @@ _SHEETS = ("survey", "choices", "settings")
 MOST = {"form_id": 120, "version": 80, "form_title": 200, "title_in": 200, "based_on": 1000,
         "note": 1000}  # fmt: skip
 _REFERENCE = re.compile(r"\$\{\s{0,9}(?:last-saved#)?([^{}]{1,200}?)\s{0,9}\}")
-_CONTROL = re.compile(r"(begin|end)[ _]+(group|repeat|loop|lgroup|looped group)\b")
 _STRAIGHT = str.maketrans(
     "‘’“”", "''\"\""
 )  # a word processor's quotes; the converter mends them too
@@ -39,9 +40,15 @@ def faults_in(sheets: Sheets) -> list[Fault]:
         return headless
     found = (
         *_types(sheets), *_names(sheets), *_nesting(sheets), *_references(sheets),
-        *_expressions(sheets), *_choices(sheets), *_settings(sheets),
+        *_expressions(sheets), *_choices(sheets), *_settings(sheets), *slips_in(sheets),
     )  # fmt: skip
-    return sorted(found, key=lambda fault: (_SHEETS.index(fault.sheet), fault.row or 0))
+    return sorted(found, key=_place)
+
+
+def _place(fault: Fault) -> tuple[int, int]:
+    """Where a fault stands: a sheet that is read by another name comes first."""
+    order = _SHEETS.index(fault.sheet) if fault.sheet in _SHEETS else -1
+    return order, fault.row or 0
 
 
 def _no_survey(sheets: Sheets) -> Fault:
@@ -82,13 +89,12 @@ def _types(sheets: Sheets) -> Iterator[Fault]:
             if row.cell("name"):
                 yield _at(row, None, _("the row has a name and no type"), column="type")
             continue
-        select = _selects(kind.text)
+        select = selects(kind.text)
         if select is not None:
             yield from _list_of(row, kind, select, lists)
-        elif not _known(kind.text):
-            yield _at(
-                row, kind, _unknown(f"“{kind.text[:60]}”", _kinds(), _("no type of question"))
-            )
+        elif not is_known(kind.text):
+            words = not_among(kind.text, kinds(), _("no type of question"), like=word_of(kind.text))
+            yield _at(row, kind, words)
 
 
 def _list_of(row: Row, kind: Cell, written: str, lists: set[str]) -> Iterator[Fault]:
@@ -102,50 +108,8 @@ def _list_of(row: Row, kind: Cell, written: str, lists: set[str]) -> Iterator[Fa
     else:
         yield _at(
             row, kind,
-            _unknown(f"“{name[:60]}”", lists, _("no list on the sheet “choices”")),
+            not_among(name, lists, _("no list on the sheet “choices”")),
         )  # fmt: skip
-
-
-def _unknown(shown: str, known: Iterable[str], what: str) -> str:
-    """Say that ``shown`` is not ``what``, with the nearest that is."""
-    near = nearest(shown.strip("“”"), known, cutoff=CLEARLY_A_SLIP)
-    words = _("%(shown)s is %(what)s") % {"shown": shown, "what": what}
-    if near:
-        return _("%(words)s; the nearest is “%(near)s”") % {"words": words, "near": near}
-    return words
-
-
-def _selects(kind: str) -> str | None:
-    """Return what stands behind a type that names a list, None for every other type."""
-    from pyxform import aliases
-
-    for word in sorted(aliases.select, key=len, reverse=True):
-        if kind == word or kind.startswith(f"{word} "):
-            return kind[len(word) :].removesuffix("or_other").strip()
-    return None
-
-
-def _kinds() -> list[str]:
-    from pyxform import aliases
-    from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
-
-    controls = [f"{at}_{what}" for at in ("begin", "end") for what in ("group", "repeat")]
-    usual = ["select_one", "select_multiple"]  # of several spellings the last is told
-    return [*QUESTION_TYPE_DICT, *aliases.select, *controls, *usual]
-
-
-def _known(kind: str) -> bool:
-    from pyxform import aliases
-    from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
-
-    others = (aliases.settings_header, aliases.cascading, aliases.osm)
-    return (
-        kind in QUESTION_TYPE_DICT
-        or bool(_CONTROL.match(kind))
-        or kind.split(maxsplit=1)[0] in aliases.osm
-        or any(kind in known for known in others)
-        or any(kind.startswith(f"{word} ") for word in aliases.cascading)
-    )
 
 
 def _is_setting(row: Row) -> bool:
@@ -162,7 +126,7 @@ def _names(sheets: Sheets) -> Iterator[Fault]:
     unnamed = {"note", "audit"}
     for row in sheets.survey:
         kind, name = row.text("type"), row.cell("name")
-        if not kind or (kind.startswith("end") and _CONTROL.match(kind)) or _is_setting(row):
+        if not kind or (kind.startswith("end") and CONTROL.match(kind)) or _is_setting(row):
             continue
         if name is None and kind not in unnamed:
             yield _at(row, None, _("the question or group has no name"), column="name")
@@ -176,7 +140,7 @@ def _nesting(sheets: Sheets) -> Iterator[Fault]:
     opened: list[Row] = []
     seen: list[dict[str, int]] = [{}]
     for row in sheets.survey:
-        control = _CONTROL.match(row.text("type"))
+        control = CONTROL.match(row.text("type"))
         if control and control[1] == "end":
             if not opened:
                 yield _at(row, row.cell("type"), _("ends a group, and none is open here"))
@@ -193,7 +157,7 @@ def _nesting(sheets: Sheets) -> Iterator[Fault]:
 
 
 def _other_end(row: Row, begun: Row, ends: str) -> Iterator[Fault]:
-    begins = (_CONTROL.match(begun.text("type")) or ["", "", ""])[2]
+    begins = (CONTROL.match(begun.text("type")) or ["", "", ""])[2]
     if begins != ends:
         yield _at(
             row, row.cell("type"),
@@ -260,7 +224,7 @@ def said_of(expression: str) -> str:
 
 def _choices(sheets: Sheets) -> Iterator[Fault]:
     several = {
-        (_selects(row.text("type")) or "?").split()[0]
+        (selects(row.text("type")) or "?").split()[0]
         for row in sheets.survey
         if "multiple" in row.text("type") or "all that apply" in row.text("type")
     }

@@ -5,13 +5,14 @@ The converter's messages are told again with sheet, row and column: those of
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from mekhala.core.vocabulary.nearest import CLEARLY_A_SLIP, nearest
 from mekhala.core.wrong_input import WrongInput
 
 if TYPE_CHECKING:
@@ -135,6 +136,15 @@ def _joined(words: str) -> str:
 
 def _one_sentence(words: str) -> str:
     return re.sub(r"\.\s+(?=[A-Z])", "; ", words).strip().rstrip(" .")
+
+
+def not_among(said: str, known: Iterable[str], what: str, *, like: str = "") -> str:
+    """Say that ``said`` is not ``what``, with the one that is nearest to it, or to ``like``."""
+    near = nearest(like or said[:60], known, cutoff=CLEARLY_A_SLIP)
+    words = _("%(shown)s is %(what)s") % {"shown": f"“{said[:60]}”", "what": what}
+    if near:
+        return _("%(words)s; the nearest is “%(near)s”") % {"words": words, "near": near}
+    return words
 
 
 def name_rule() -> str:

@@ -92,6 +92,11 @@ class FormMapping:
             for name, rule in of.items():
                 yield section, name, rule
 
+    def question_behind(self, field: str) -> str:
+        """Return the question a field of a room is read from, empty where that is not one."""
+        asked = {rule.question for _section, name, rule in self.rules() if name == field}
+        return asked.pop() if len(asked) == 1 else ""
+
 
 def read_mapping(text: str, *, file_name: str) -> FormMapping:
     """Return the mapping written in ``text``. ``WrongInput`` names the place and what was expected.

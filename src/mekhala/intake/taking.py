@@ -140,8 +140,10 @@ class _Taking:
             return reason
         except ActRefused as refusal:
             return Waits(Why.REFUSED, refusal=type(refusal).__name__)
-        except WrongInput:
-            return Waits(Why.NOT_UNDERSTOOD)
+        except WrongInput as wrong:  # the room names the field first; its words may hold answers
+            field = str(wrong).partition(":")[0]
+            question = self.holding.mapping.question_behind(field)
+            return Waits(Why.NOT_UNDERSTOOD, question=question)
         return None
 
     def _plan(self) -> Plan:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mekhala.core.calendar.lengths import Length, half_of_years, later
+from mekhala.core.calendar.lengths import Length, half_of_years, later, length_of
 from mekhala.core.calendar.limits import (
     Kind,
     Offence,
@@ -188,8 +188,19 @@ def test_limits_agree_with_the_statute_and_with_the_flag_about_custody():
     assert limit_of("unlawful_custody", "hours_with_extension") == longest
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ({"days": 3}, Length(days=3)), ({"weeks": 2}, Length(days=14)),
+        ({"months": 6}, Length(months=6)), ({"hours": 48}, Length(hours=48)),
+    ],
+)  # fmt: skip
+def test_a_length_is_read_in_the_unit_procedure_writes_it_in(written, meant):
+    assert length_of(written) == meant
+
+
 def test_an_instant_without_a_zone_is_refused():
-    with pytest.raises(ValueError, match="no time zone"):
+    with pytest.raises(ValueError, match=r"^start has no time zone; expected an instant$"):
         later(datetime(2026, 1, 1), Length(days=1), PHNOM_PENH)
 
 

@@ -12,6 +12,7 @@ from mekhala.pathway.justice import services
 from mekhala.pathway.justice.models import Accused, Charge, Custody, Proceeding, Stage, Verdict
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.consent.models import Answer
+from mekhala.web.casework.justice import fair_trial
 from mekhala.web.casework.justice.entry_kinds import KINDS
 from tests.builders import case, officer
 from tests.builders_justice import (
@@ -233,6 +234,34 @@ def test_warnings_are_told_in_the_language_of_the_reader(signed_in, court):
         assert flag.meaning not in words
     assert "ជនជាប់ចោទគ្មានមេធាវីនៅសវនាការ" in words
     assert "hearing" not in words
+
+
+def test_a_charge_for_soliciting_can_be_chosen_and_meets_the_four_conditions(signed_in, court):
+    one = accused(court, upto=Stage.CHARGED)
+    page = f"/accused/{one.number}/charges/new/"
+    typed = {"text": "KH-LSHTSE-2008|24|2008-02-15", "conduct_from": "2023-06",
+             "conduct_to": "", "charged_on": "2024-04-05"}  # fmt: skip
+    assert "Soliciting in public" in _words(signed_in.get(page))
+    to_check = signed_in.post(page, typed).headers["Location"]
+    assert to_check.endswith("/check/?statute=KH-LSHTSE-2008&article=24")
+    asked = {"kind": "compelled.soliciting", "compelled": "no"}
+    closed = signed_in.post(to_check, asked).headers["Location"]
+    assert "None of the four conditions" in _words(signed_in.get(closed))
+    assert "There is a problem" in _words(signed_in.post(page, typed))
+    signed_in.post(to_check, asked | {"disorder": "yes"})
+    assert signed_in.post(page, typed).status_code == 302
+    words = _words(signed_in.get(f"/proceedings/{one.proceeding_id}/"))
+    assert "KH-LSHTSE-2008 Art. 24" in words
+    assert "Its elements are not kept here" in words
+    matrix = _words(signed_in.get(f"/proceedings/{one.proceeding_id}/evidence/matrix/"))
+    assert "The elements of this article are not kept here" in matrix
+
+
+def test_what_is_to_be_asked_of_co_accused_is_said_once(court):
+    one = accused(court)
+    paths = ["co_accused[0].sentence_years", "co_accused[1].result", "verdict.result"]
+    told = fair_trial.places(paths, one)
+    assert [each["path"] for each in told] == [paths[0], paths[2]]
 
 
 def test_what_was_typed_for_a_charge_is_there_again_after_the_check(signed_in, court, acting):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from fractions import Fraction
 
-IN_DAYS = {"days": 1, "weeks": 7}
+DAYS_OF_A_WEEK = 7
 HALF_A_YEAR = 6  # months
 SHORTEST_MONTH = 28  # days
 
@@ -32,8 +32,8 @@ class Length:
 def length_of(written: dict[str, int]) -> Length:
     """Return the length that ``{hours: 48}``, ``{weeks: 2}`` or the like means."""
     ((unit, amount),) = written.items()
-    if unit in IN_DAYS:
-        return Length(days=amount * IN_DAYS[unit])
+    if unit == "weeks":
+        return Length(days=amount * DAYS_OF_A_WEEK)
     return Length(**{unit: amount})
 
 

@@ -10,16 +10,38 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mekhala.core.law.citation import Cited, Standing, check_code, read_citation
-from mekhala.core.law.library import provisions, statutes, versions_of
-from mekhala.core.law.statute import Period, Provision
+from mekhala.core.law.library import articles_of, statutes
+from mekhala.core.law.statute import Article, Kind, Period, Provision
 from mekhala.core.reasoning.conduct import read_partial_date
-from mekhala.core.wrong_input import WrongInput
 from mekhala.pathway.justice.errors import DaysOutOfOrder, NoSuchText, TextNotInForce
 
 
 def all_texts() -> tuple[Provision, ...]:
-    """Return every kept version of every article somebody can be charged under."""
-    return provisions()
+    """Return every kept version of every article somebody can be charged under.
+
+    Some are kept as an outline: what they ask for no list of facts can tell, and they come
+    without elements. Soliciting is one of them, so that its charge too meets the check.
+    """
+    every = (article for kept in statutes().values() for article in kept.articles)
+    return tuple(text for article in every if (text := _as_cited(article)))
+
+
+def _as_cited(article: Article) -> Provision | None:
+    """Return an article as a charge cites it; None where nobody can be charged under it."""
+    if article.kind is not Kind.OUTLINE:
+        return article.provision
+    return Provision(
+        statute=article.statute, article=article.article, title=article.title, elements=(),
+        penalty=article.penalty, aggravated=None, aggravations=(), in_force=article.in_force,
+        source=article.source, verified=article.verification.verified, note=article.note,
+        displaced_by=article.displaced_by,
+    )  # fmt: skip
+
+
+def versions_cited(statute: str, article: str) -> tuple[Provision, ...]:
+    """Return the versions of one article that a charge can cite; empty if it is not kept."""
+    versions = (_as_cited(each) for each in articles_of(statute, article))
+    return tuple(text for text in versions if text)
 
 
 def title_of(statute: str) -> str:
@@ -30,10 +52,7 @@ def title_of(statute: str) -> str:
 
 def text_of(statute: str, article: str, in_force_from: date | None) -> Provision | None:
     """Return one version of an article by the first day it was in force; None if not kept."""
-    try:
-        versions = versions_of(statute, article)
-    except WrongInput:
-        return None
+    versions = versions_cited(statute, article)
     return next((p for p in versions if p.in_force.first == in_force_from), None)
 
 
@@ -108,7 +127,7 @@ def _in_words(cited: Cited) -> str:
 
 def _no_such_version(statute: str, article: str) -> str:
     """Say from which days the versions kept of an article were in force."""
-    firsts = [p.in_force.first for p in versions_of(statute.upper(), article)]
+    firsts = [p.in_force.first for p in versions_cited(statute.upper(), article)]
     days = ", ".join(date_format(day) for day in firsts if day)
     if not days:
         said = _("Nobody is charged under article %(article)s of %(statute)s: it is no offence.")
@@ -127,7 +146,7 @@ def _not_in_force(text: Provision, conduct: Period) -> str:
 
 def _in_force_then(text: Provision, conduct: Period) -> str:
     """Name the version of the same article in force then, else the law, else say that none is."""
-    for other in versions_of(text.statute, text.article):
+    for other in versions_cited(text.statute, text.article):
         if other.in_force.meets(conduct):
             since = date_format(other.in_force.first) if other.in_force.first else _("not known")
             return _("The text in force then was the one in force from %(day)s.") % {"day": since}

@@ -77,4 +77,4 @@ def sentence(words: str) -> str:
 
 def listed(words: Sequence[str]) -> str:
     """Return several words as one: ``a, b and c``."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

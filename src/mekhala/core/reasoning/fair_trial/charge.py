@@ -4,10 +4,12 @@ A sentence below the floor is not looked at: mitigation may lower it. Where a fi
 person harmed is asked for, the answer is used and never changed.
 """
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 
 from mekhala.core.law.library import HOME, palermo
+from mekhala.core.law.statute import Penalty
 from mekhala.core.reasoning.charges import ChargeOutcome, Fit, weigh_charge
 from mekhala.core.reasoning.fair_trial.answer import (
     NO,
@@ -130,14 +132,18 @@ def sentence_outside_range(p: Proceeding) -> Told:
     if sentenced is None or years is None or cited is None:
         return cannot_tell(*_not_given(p, sentenced))
     outcome = _weighed(p, cited)
-    low, high = outcome.lowest_range, outcome.highest_range
-    if low is not None and years <= low.max_years:
+    highest = _top(outcome.highest_range, unknown=math.inf)
+    if years <= _top(outcome.lowest_range, unknown=-math.inf):
         return NO
-    if high is None or low is None or years <= high.max_years:
+    if years <= highest:
         return cannot_tell(*(_capped_by(p, outcome, known=False) or _paths_cited()))
     top = "the top of the range that follows from the facts"
     paths = _capped_by(p, outcome, known=True) or _paths_cited()
-    return yes(f"{years:g} years is above {top}, {high.max_years:g}.", YEARS, *paths)
+    return yes(f"{years:g} years is above {top}, {highest:g}.", YEARS, *paths)
+
+
+def _top(found: Penalty | None, *, unknown: float) -> float:
+    return unknown if found is None else found.max_years
 
 
 def _not_given(p: Proceeding, sentenced: bool | None) -> Iterator[str]:

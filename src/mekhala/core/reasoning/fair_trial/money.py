@@ -61,10 +61,10 @@ def private_settlement(p: Proceeding) -> Told:
     """Say whether the complainant, or the family, asked for money about the complaint."""
     asked = p.complaint.payment_demanded_by_complainant
     demands = [i for i, each in enumerate(p.demands or ()) if each.by in FAMILY]
-    if not asked and not demands:
-        return answered(asked, "", DEMANDED)
-    paths = [DEMANDED] * (asked is True) + [f"payments_demanded[{i}].by" for i in demands]
     because = "The complainant, or the family, asked for money to drop or not to bring the case."
+    if not asked and not demands:
+        return answered(asked, because, DEMANDED)
+    paths = [DEMANDED] * (asked is True) + [f"payments_demanded[{i}].by" for i in demands]
     return yes(because, *paths)
 
 

@@ -22,6 +22,8 @@ MOST = 1_000_000_000  # of anything; a longer number is a slip of the hand
 class Row:
     """What is written in one place. ``left_aside`` is one list for the whole proceeding."""
 
+    known: bool  # set for an entry of a list: whether anything at all is said of it
+
     def __init__(
         self,
         written: Mapping[str, Any],
@@ -29,10 +31,9 @@ class Row:
         *,
         path: str = "",
         left_aside: list[str] | None = None,
-        known: bool = True,
     ) -> None:
         """Stand at ``where`` (for words), on ``path`` (for the answer)."""
-        self.written, self.where, self.path, self.known = written, where, path, known
+        self.written, self.where, self.path = written, where, path
         self.left_aside: list[str] = [] if left_aside is None else left_aside
 
     def check(self, known: Collection[str]) -> None:
@@ -121,8 +122,8 @@ class Row:
         found = self.value(key)
         if found is None:
             return None
-        code = found.strip().lower() if isinstance(found, str) else ""
-        if not LANGUAGE.fullmatch(code):
+        code = str(found).strip().lower()
+        if not isinstance(found, str) or not LANGUAGE.fullmatch(code):
             raise self._wrong(key, found, "a code of ISO 639 like km, vi or th, or unknown")
         return KHMER.get(code, code)
 
@@ -140,7 +141,7 @@ class Row:
         found = self.value(key)
         where = f"{self.where}: {key}"
         written = {} if found is None else object_at(found, where)
-        return self._at(written, where, f"{self.path}{key}.", known=found is not None)
+        return self._at(written, where, f"{self.path}{key}.")
 
     def entries[Entry](self, key: str, read: Callable[["Row"], Entry]) -> tuple[Entry, ...] | None:
         """Return what ``read`` makes of each entry of the list under ``key``."""
@@ -154,11 +155,12 @@ class Row:
     def _entry(self, written: object, key: str) -> "Row":
         known = written not in (None, UNKNOWN)
         where = f"{self.where}: {key}"
-        row = object_at(written, where) if known else {}
-        return self._at(row, where, f"{self.path}{key}.", known=known)
+        row = self._at(object_at(written, where) if known else {}, where, f"{self.path}{key}.")
+        row.known = known
+        return row
 
-    def _at(self, written: Mapping[str, Any], where: str, path: str, *, known: bool) -> "Row":
-        return Row(written, where, path=path, left_aside=self.left_aside, known=known)
+    def _at(self, written: Mapping[str, Any], where: str, path: str) -> "Row":
+        return Row(written, where, path=path, left_aside=self.left_aside)
 
     def _wrong(
         self, key: str, found: object, expected: str, *, among: Iterable[str] = ()

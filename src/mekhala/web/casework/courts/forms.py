@@ -18,6 +18,10 @@ class TableForm(forms.Form):
         help_text=_("CSV in UTF-8, one defendant a row, 10 MB at most. No name or number is kept."),
     )  # fmt: skip
     mapping = forms.ChoiceField(label=_("How it is read"), widget=forms.RadioSelect)
+    title = forms.CharField(
+        label=_("What the table is called"), max_length=200, required=False,
+        help_text=_("Leave empty where the mapping says it"),
+    )  # fmt: skip
     source = forms.CharField(
         label=_("Who counted, and when"), max_length=300, required=False,
         help_text=_("Leave empty where the mapping says it"),

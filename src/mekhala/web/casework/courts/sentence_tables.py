@@ -20,9 +20,19 @@ def page(kept: SentencingFile) -> dict[str, Any]:
     return {
         "answer": answer,
         "variables": [_variable(v) for v in answer["variables"] if v["groups"]],
+        "unread": ", ".join(
+            _unread(column, n, answer["fewest"]) for column, n in answer["unread"].items() if n
+        ),
         "not_held": ", ".join(str(words.VARIABLES[name]) for name in answer["not_held"]),
         "limits": words.LIMITS,
     }
+
+
+def _unread(column: str, values: int, fewest: int) -> str:
+    """How many values of a column the mapping has no category for; a few are not counted out."""
+    if values < fewest:
+        return _("%(column)s (fewer than 10)") % {"column": column}
+    return _("%(column)s (%(values)s values)") % {"column": column, "values": whole(values)}
 
 
 def _variable(told: dict[str, Any]) -> dict[str, Any]:
@@ -34,7 +44,7 @@ def _variable(told: dict[str, Any]) -> dict[str, Any]:
         "head": [name, *map(_number, (
             _("People"), _("Mean"), _("Median"), _("Difference of means")))],
         "rows": [_group(g) for g in told["groups"]],
-        "models": [_model(m) for m in _different(told["models"])],
+        "models": [_model(m, name) for m in _different(told["models"])],
     }  # fmt: skip
 
 
@@ -57,15 +67,16 @@ def _group(g: dict[str, Any]) -> list[Cell]:
         _between(g["median"], g["median_low"], g["median_high"]), difference))]  # fmt: skip
 
 
-def _model(m: dict[str, Any]) -> dict[str, Any]:
+def _model(m: dict[str, Any], of: str) -> dict[str, Any]:
+    """Return one model; its table is called by the variable and what it is adjusted for."""
     adjusted = ", ".join(str(words.VARIABLES[name]).lower() for name in m["adjusted_for"])
     told = {"people": whole(m["people"]), "cases": whole(m["cases"]),
             "left_out": whole(m["left_out"])}  # fmt: skip
+    caption = _("Adjusted for: %(what)s") % {"what": adjusted} if adjusted else _("Not adjusted")
+    on = _("%(people)s people of %(cases)s cases; %(left_out)s left out, as something about "
+           "them is not known or shared by fewer than 10.") % told  # fmt: skip
     return {
-        "caption": _("Adjusted for: %(what)s") % {"what": adjusted} if adjusted
-        else _("Not adjusted"),
-        "on": _("%(people)s people of %(cases)s cases; %(left_out)s left out, as something about "
-                "them is not known or shared by fewer than 10.") % told,
+        "caption": caption, "on": f"{of}. {caption}. {on}",
         "refused": words.REFUSED.get(m["refused"], ""),
         "head": [_("Group"), _number(_("Sentences are longer or shorter by"))],
         "rows": [_ratio(r) for r in m["ratios"]],
@@ -98,6 +109,7 @@ def as_csv(kept: SentencingFile) -> str:
 
 
 def _rows(answer: dict[str, Any]) -> Iterator[list[object]]:
+    yield from _accounts(answer)
     for v in answer["variables"]:
         for g in v["groups"]:
             for part in ("mean", "median", "difference"):
@@ -121,6 +133,17 @@ def _rows(answer: dict[str, Any]) -> Iterator[list[object]]:
             for r in m["ratios"]:
                 yield [v["variable"], "ratio", r["category"], r["against"], adjusted, r["people"],
                        *_round([r["ratio"], r["low"], r["high"]]), ""]  # fmt: skip
+
+
+def _accounts(answer: dict[str, Any]) -> Iterator[list[object]]:
+    """Where every row of the table went, and what of it was not read."""
+    nothing: list[object] = [None, None, None]
+    for part in ("people", "sentenced", "not_to_prison", "not_known"):
+        yield ["", part, "", "", "", answer[part], *nothing, ""]
+    for column, values in answer["unread"].items():
+        few = values < answer["fewest"]
+        if values:
+            yield [column, "unread", "", "", "", None if few else values, *nothing, "few" * few]
 
 
 def _round(numbers: list[float]) -> list[float]:

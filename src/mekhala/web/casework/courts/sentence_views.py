@@ -34,8 +34,8 @@ def add(request: HttpRequest) -> HttpResponse:
         text, name = form.cleaned_data["file"]
         try:
             made = services.load_table(
-                text, name, mapping=form.cleaned_data["mapping"],
-                source=form.cleaned_data["source"], by=officer_of(request), at=timezone.now(),
+                text, name, by=officer_of(request), at=timezone.now(),
+                **{key: form.cleaned_data[key] for key in ("mapping", "title", "source")},
             )  # fmt: skip
         except (ActRefused, WrongInput) as refusal:
             form.add_error("file", str(refusal))

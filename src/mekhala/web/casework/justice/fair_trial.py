@@ -115,8 +115,13 @@ def _unknown(flag: Flag, found: Review, one: Accused) -> dict[str, Any]:
 
 
 def places(paths: Iterable[str], one: Accused) -> list[dict[str, str]]:
-    """Return each path with the page on which it is recorded; no address where it is apart."""
-    return [{"path": path, "href": _href(path, one), "text": _text(path)} for path in paths]
+    """Return each path with the page on which it is recorded; no address where it is apart.
+
+    Two that are called the same on the same page are one.
+    """
+    found = {(_href(path, one), _text(path)): path for path in reversed(list(paths))}
+    told = [{"path": path, "href": href, "text": text} for (href, text), path in found.items()]
+    return told[::-1]
 
 
 def _key(path: str) -> str:
