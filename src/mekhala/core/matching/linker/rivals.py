@@ -39,7 +39,7 @@ def probable_pairs(con: "duckdb.DuckDBPyConnection", model: Model, *, least: flo
     lists = con.execute("select count(distinct source) from prepared").fetchall()[0][0]
     alone = con.execute("select count(*) from prepared where alone is not null").fetchall()[0][0]
     if lists > 1 or alone:
-        con.execute(RIVALS)
+        _rivalled(con)
     else:
         con.execute(
             "create or replace table rivalled as select 0 as one, 0 as other, 0.0 as odds limit 0"
@@ -51,6 +51,14 @@ def probable_pairs(con: "duckdb.DuckDBPyConnection", model: Model, *, least: flo
         [model.uncalibrated(least)],
     ).fetchall()
     return [(left, right, model.calibrated(probability)) for left, right, probability in found]
+
+
+def _rivalled(con: "duckdb.DuckDBPyConnection") -> None:
+    """Make the table ``rivalled``: for each side of a pair the odds of its rivals in that list."""
+    for name, sql in RIVALS.items():
+        con.execute(f"create or replace table {name} as {sql}")
+        for read in DROPPED_AFTER.get(name, ()):
+            con.execute(f"drop table {read}")
 
 
 def _chances(con: "duckdb.DuckDBPyConnection") -> None:
@@ -77,34 +85,43 @@ def _chances(con: "duckdb.DuckDBPyConnection") -> None:
 
 # All the odds on the same side but the pair's own; those of rivals that may be the same person only
 # by the probability that they are not. Rivals are never joined to one another, which would square
-# the records of a large block, but where the linker compared them.
-RIVALS = f"""
-create or replace table rivalled as
-with sides as (
-    select left_rec as one, right_rec as other, odds from likely
-    union all select right_rec, left_rec, odds from likely
-), placed as (
-    select one, other, odds, source, alone,
-        count(*) over (partition by one, source) as several,
-        sum(round(odds * {ODDS})::bigint) over (partition by one, source)
-            - round(odds * {ODDS})::bigint as beside
-    from sides join prepared on rec = other
-), many as (select * from placed where several > 1),
-within as (
-    select s.one, s.other, s.odds from sides as s
-    join prepared as l on l.rec = s.one join prepared as r on r.rec = s.other
-    where l.source = r.source and l.alone is null
-), same as (
-    select a.one, a.other,
-        sum(round(b.odds * within.odds / (1 + within.odds) * {ODDS})::bigint) as odds
-    from many as a join within on within.one = a.other
-    join many as b on b.one = a.one and b.other = within.other
-    group by a.one, a.other
-)
-select many.one, many.other,
-    greatest(beside - coalesce(same.odds, 0), 0)::double / {ODDS} as odds
-from many left join same on same.one = many.one and same.other = many.other
-"""
+# the records of a large block, but where the linker compared them. One table after another, each
+# dropped when it has been read: five million records have a hundred million sides.
+RIVALS = {
+    "placed": "select rec, dense_rank() over (order by source) as list, alone from prepared",
+    "sides": f"""
+        select one, other, list, round(odds * {ODDS})::bigint as parts from (
+            select left_rec as one, right_rec as other, odds from likely
+            union all select right_rec, left_rec, odds from likely
+        ) join placed on rec = other""",
+    "crowds": "select one, list, sum(parts) as parts from sides group by one, list "
+    "having count(*) > 1",
+    "many": "select one, other, sides.parts, crowds.parts - sides.parts as beside "
+    "from sides join crowds using (one, list)",
+    "within": """
+        with twice as (
+            select left_rec, right_rec, odds / (1 + odds) as chance from likely
+            join placed as l on l.rec = left_rec join placed as r on r.rec = right_rec
+            where l.list = r.list and l.alone is null
+        )
+        select left_rec as one, right_rec as other, chance from twice
+        union all select right_rec, left_rec, chance from twice""",
+    "same": """
+        select a.one, a.other, sum(round(b.parts * chance)::bigint) as parts
+        from many as a join within on within.one = a.other
+        join many as b on b.one = a.one and b.other = within.other
+        group by a.one, a.other""",
+    "rivalled": f"""
+        select one, other,
+            greatest(beside - coalesce(same.parts, 0), 0)::double / {ODDS} as odds
+        from many left join same using (one, other)""",
+}
+DROPPED_AFTER = {
+    "many": ("sides", "crowds"),
+    "within": ("placed",),
+    "same": ("within",),
+    "rivalled": ("many", "same"),
+}
 CANDIDATES = """
 create or replace table rivals_told as
 select left_rec, right_rec, likely.odds as odds,
