@@ -108,6 +108,7 @@ def link_raw(
     used = model or training.train(con, default_model(), seed=seed, on=on)
     told("predict")
     _score(con, used, engine)
+    con.execute("drop table candidates")
     tempering.set_apart(con)
     used = replace(used, prior=scoring.prior_of(con))
     if model is None:

@@ -33,7 +33,8 @@ def set_apart(con: "duckdb.DuckDBPyConnection") -> None:
             "join prepared as l on l.rec = left_rec join prepared as r on r.rec = right_rec "
             f"where {condition}"
         )
-    con.execute("create or replace table scored as from kept")
+    con.execute("drop table scored")
+    con.execute("alter table kept rename to scored")
 
 
 def tempered(con: "duckdb.DuckDBPyConnection", model: Model) -> Model:
