@@ -11,9 +11,8 @@ from typing import Any
 def _rivals_ignored() -> None:
     from mekhala.core.matching.linker import rivals
 
-    rivals.RIVALS = (
-        "create or replace table rivalled as select 0 as one, 0 as other, 0.0 as odds limit 0"
-    )
+    rivals.RIVALS = {"rivalled": "select 0 as one, 0 as other, 0.0 as odds limit 0"}
+    rivals.DROPPED_AFTER = {}
 
 
 def _relatives_taken_for_one() -> None:

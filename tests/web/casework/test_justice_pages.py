@@ -257,6 +257,26 @@ def test_a_charge_for_soliciting_can_be_chosen_and_meets_the_four_conditions(sig
     assert "The elements of this article are not kept here" in matrix
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("KH-IMM-1994|29|1994-09-22", "immigration"), ("KH-PC-2009|626-630|2010-12-10", "documents")],
+)
+def test_entry_without_papers_and_false_papers_meet_the_check_though_nothing_is_known_of_the_person(
+    signed_in, court, text, kind
+):
+    one = accused(court, upto=Stage.CHARGED)
+    page = f"/accused/{one.number}/charges/new/"
+    typed = {"text": text, "conduct_from": "2023-06", "conduct_to": "", "charged_on": "2024-04-05"}
+    to_check = signed_in.post(page, typed).headers["Location"]
+    assert "/check/" in to_check
+    asked = {"kind": f"compelled.{kind}"}
+    closed = signed_in.post(to_check, asked).headers["Location"]
+    assert "Ask first" in _words(signed_in.get(closed))
+    assert "There is a problem" in _words(signed_in.post(page, typed))
+    signed_in.post(to_check, asked | {"compelled": "no"})
+    assert signed_in.post(page, typed).status_code == 302
+
+
 def test_what_is_to_be_asked_of_co_accused_is_said_once(court):
     one = accused(court)
     paths = ["co_accused[0].sentence_years", "co_accused[1].result", "verdict.result"]

@@ -16,7 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from mekhala.pathway.justice.errors import GateClosed, GateFirst
 from mekhala.pathway.justice.models import Accused, Compelled, GateCheck, GateOutcome
 
-SOLICITING_TEXTS = frozenset({("KH-LSHTSE-2008", "24"), ("KH-PC-2009", "298")})
+# What people are charged with who were brought into it: soliciting, entry without papers, false papers.
+ALWAYS_CHECKED = frozenset(
+    {("KH-LSHTSE-2008", "24"), ("KH-PC-2009", "298"), ("KH-IMM-1994", "29"),
+     ("KH-PC-2009", "626-630")}
+)  # fmt: skip
 ADULT = 18
 CONDITIONS = ("neighbours_complain", "says_forced", "minors_involved", "disorder")
 REASONS = {
@@ -65,13 +69,13 @@ def _against(asked: Asked) -> dict[str, bool]:
 def needed(accused: Accused, *, statute: str, article: str) -> bool:
     """Answer whether a charge under this article meets the gate first.
 
-    Soliciting always does; every other charge where the accused may be a victim or was a child,
-    or where the check was begun for this article.
+    Soliciting, entry without papers and false papers always do; every other charge where the
+    accused may be a victim or was a child, or where the check was begun for this article.
     """
     may_be_victim = accused.presumed_victim is True or (
         accused.age is not None and accused.age < 18
     )
-    return (statute, article) in SOLICITING_TEXTS or may_be_victim
+    return (statute, article) in ALWAYS_CHECKED or may_be_victim
 
 
 def check_before(accused: Accused, *, statute: str, article: str) -> None:
