@@ -16,6 +16,7 @@ from mekhala.pathway.directory.needs import Needs
 from mekhala.pathway.directory.offers import Offer
 from mekhala.pathway.directory.words import (
     ages_taken,
+    children_taken,
     day_names,
     hours,
     language_names,
@@ -100,14 +101,12 @@ def _children(service: Service | Offer, _needs: Needs, fits: bool | None) -> str
 
 
 def _child_words(service: Service | Offer, fits: bool | None) -> str:
-    boys = "–" if service.boys_to is None else str(service.boys_to)
-    girls = "–" if service.girls_to is None else str(service.girls_to)
-    taken = {"boys": boys, "girls": girls}
     if fits:
         return _("Takes parents with their children")
+    taken = {"taken": children_taken(service)}
     if fits is None:
-        return _("With a parent: boys to %(boys)s, girls to %(girls)s years. Ask.") % taken
-    return _("With a parent only: boys to %(boys)s, girls to %(girls)s years") % taken
+        return _("With a parent: %(taken)s. Ask.") % taken
+    return _("With a parent only: %(taken)s") % taken
 
 
 def _step_free(_service: Service | Offer, _needs: Needs, fits: bool | None) -> str:
