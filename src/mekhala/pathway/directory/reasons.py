@@ -92,18 +92,36 @@ def _transgender(_service: Service | Offer, _needs: Needs, fits: bool | None) ->
     return _("Takes transgender people") if fits else _("Does not take transgender people")
 
 
-def _children(service: Service | Offer, _needs: Needs, fits: bool | None) -> str:
+def _children(service: Service | Offer, needs: Needs, fits: bool | None) -> str:
+    if needs.with_parent is False:
+        return _without_parent(fits)
     if service.takes_families is None:
         return _("Whether it takes parents with children is not known. Ask.")
     if not service.takes_families:
-        return _("Does not take parents with children")
+        return _no_parents(fits)
+    if fits:
+        return _("Takes parents with their children")
     return _child_words(service, fits)
 
 
-def _child_words(service: Service | Offer, fits: bool | None) -> str:
+def _without_parent(fits: bool | None) -> str:
+    if fits is None:
+        return _("Whether it takes all these children without a parent is not known. Ask.")
     if fits:
-        return _("Takes parents with their children")
+        return _("Takes all these children, without a parent too")
+    return _("Does not take all these children without a parent")
+
+
+def _no_parents(fits: bool | None) -> str:
+    if fits is False:
+        return _("Does not take parents with children")
+    return _("Does not take parents with children. Ask about children alone.")
+
+
+def _child_words(service: Service | Offer, fits: bool | None) -> str:
     taken = {"taken": children_taken(service)}
+    if not taken["taken"]:
+        return _("Takes children with a parent; whether alone too is not known. Ask.")
     if fits is None:
         return _("With a parent: %(taken)s. Ask.") % taken
     return _("With a parent only: %(taken)s") % taken
