@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mekhala.pathway.labour_migration import funds as acts
 from mekhala.pathway.labour_migration import policies, queries
-from mekhala.web.casework.labour_migration import forms
+from mekhala.web.casework.labour_migration import fund_forms
 from mekhala.web.casework.labour_migration.acting import acted
 from mekhala.web.officers import officer_of
 
@@ -44,7 +44,7 @@ def new(request: HttpRequest) -> HttpResponse:
     officer = officer_of(request)
     if not policies.takes_complaints(officer):
         raise Http404
-    form = forms.FundForm(request.POST if request.method == "POST" else None)
+    form = fund_forms.FundForm(request.POST if request.method == "POST" else None)
     if acted(form, lambda: acts.open_fund(**form.cleaned_data, by=officer, at=timezone.now())):
         return redirect("recruitment:funds")
     shown = {"title": _("A new fund"), "form": form, "back_url": reverse("recruitment:funds")}
@@ -58,7 +58,7 @@ def fund(request: HttpRequest, pk: int) -> HttpResponse:
     officer, today = officer_of(request), timezone.localdate()
     one = get_object_or_404(queries.funds(), pk=pk)
     keeps = one.keeper_id == officer.agency_id and policies.takes_complaints(officer)
-    form = forms.EntryForm(request.POST if request.method == "POST" and keeps else None)
+    form = fund_forms.EntryForm(request.POST if request.method == "POST" and keeps else None)
     if acted(form, lambda: acts.enter(one, **form.cleaned_data, by=officer, at=timezone.now())):
         return redirect("recruitment:fund", pk=pk)
     lines = list(one.entries.all())
