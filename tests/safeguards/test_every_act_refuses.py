@@ -47,6 +47,7 @@ from mekhala.pathway.justice.models import (
     Stage,
 )
 from mekhala.pathway.labour_migration.models import (
+    FundEntry,
     AskAfter,
     Departure,
     Recruiter,
@@ -365,6 +366,8 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
         "name": "x", "place_code": "12", "terms": "x", "on": DAY}),
     "funds.enter": (set(), lambda _: {
         "fund": VillageFund(keeper_id=0), "kind": "paid_in", "riel": 1, "on": DAY}),
+    "funds.take_back": (set(), lambda _: {
+        "line": FundEntry(fund=VillageFund(keeper_id=0)), "reason": "x", "on": DAY}),
     "repatriation.add_key": (
         {Role.ADMINISTRATOR}, lambda h: {
             "agency": h["colleague"].agency, "country": "VNM", "public": "x"}),

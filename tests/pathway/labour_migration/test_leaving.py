@@ -333,3 +333,44 @@ def test_nobody_is_asked_about_signs_before_a_case_with_a_yes(inspectors, acting
     file = workers.open_file(by=consul, at=NOW)
     with pytest.raises(errors.CaseFirst):
         flags.screen(file, answers={}, outcome="refer", authority_may_know=True, by=consul, at=NOW)
+
+
+def test_a_wrong_line_is_taken_back_by_another_and_the_ledger_adds_up_on_every_day(fund):
+    made, moves = fund
+    entries = made.entries.all
+    before = queries.balance(entries())
+    wrong = moves("cost", 400, 3)
+    told = {"by": wrong.recorded_by, "at": NOW}
+    with pytest.raises(errors.BeforeTheLine):
+        funds.take_back(wrong, "Typed twice", on=TODAY - timedelta(days=4), **told)
+    with pytest.raises(errors.WhyTakenBack):
+        funds.take_back(wrong, " ", on=TODAY, **told)
+    line = funds.take_back(wrong, "Typed twice", on=TODAY - timedelta(days=1), **told)
+    assert (line.kind, line.takes_back, line.reason) == ("taken_back", wrong, "Typed twice")
+    held = {n: queries.balance(e for e in entries() if e.on <= TODAY - timedelta(days=n))
+            for n in (2, 1, 0)}  # fmt: skip
+    assert held == {2: before - 400, 1: before, 0: before}
+    with pytest.raises(errors.TakenBackAlready):
+        funds.take_back(wrong, "Again", on=TODAY, **told)
+    with pytest.raises(errors.NotToTakeBack):
+        funds.take_back(line, "Again", on=TODAY, **told)
+    with pytest.raises(errors.NotYourFund):
+        funds.take_back(wrong, "Again", on=TODAY, by=officer(), at=NOW)
+
+
+def test_what_was_spent_since_is_not_taken_back_and_a_repaid_loan_only_after_its_repayments(fund):
+    made, moves = fund
+    entries = made.entries.all
+    lent = moves("lent", 600, 3, loan="9")
+    told = {"on": TODAY, "by": lent.recorded_by, "at": NOW}
+    with pytest.raises(errors.FundTooSmall):
+        funds.take_back(entries().get(kind="paid_in"), "Never came", **told)
+    repaid = moves("repaid", 100, 2, loan="9")
+    with pytest.raises(errors.RepaidAlready):
+        funds.take_back(lent, "Never lent", **told)
+    funds.take_back(repaid, "Of another loan", **told)
+    assert [one.owed for one in queries.loans(entries())] == [600]
+    funds.take_back(lent, "Never lent", **told)
+    assert (queries.loans(entries()), queries.balance(entries())) == ([], 1000)
+    with pytest.raises(errors.LoanNumberTaken):
+        moves("lent", 1, 0, loan="9")

@@ -126,8 +126,17 @@ def test_a_ledger_is_open_and_written_by_its_keeper(at_home, client):
     line = {"kind": "lent", "riel": "5", "loan": "1", "on": TODAY}
     assert b"did not hold" in client.post(at, line).content
     assert client.post(at, {"kind": "paid_in", "riel": "5", "on": TODAY}).status_code == 302
+    back = re.search(rf"{at}lines/\d+/", client.get(at).content.decode())[0]
+    assert b"Write it down" in client.post(back, {"on": TODAY}).content
+    assert client.post(back, {"reason": "Typed twice", "on": TODAY}).status_code == 302
+    told = client.get(at).content.decode()
+    assert "Taken back on" in told
+    assert "Paid in. Typed twice" in told
+    assert "lines/" not in told
+    assert client.post(at, {"kind": "paid_in", "riel": "5", "on": TODAY}).status_code == 302
     client.force_login(officer(Role.PROVIDER))
     assert b"holds 5 riel" in client.get(at).content
+    assert client.get(back).status_code == 404
 
 
 def test_the_command_makes_a_key_and_opens_what_is_sealed_to_it(tmp_path, capsys):

@@ -125,6 +125,36 @@ class BeforeTheFund(ActRefused):
     words = _("This day is before the fund was opened.")
 
 
+class TakenBackAlready(RecordedMeanwhile):
+    """A line is taken back once."""
+
+    words = _("This line was taken back already.")
+
+
+class NotToTakeBack(ActRefused):
+    """What takes back a line stands."""
+
+    words = _("This line takes back another and stays. Add the right line again.")
+
+
+class BeforeTheLine(ActRefused):
+    """A line is taken back on its day or later."""
+
+    words = _("This day is before the day of the line.")
+
+
+class RepaidAlready(ActRefused):
+    """A loan on which something was paid back or forgiven was lent."""
+
+    words = _("Something is repaid or forgiven on this loan. Take those lines back first.")
+
+
+class WhyTakenBack(ActRefused):
+    """What was wrong is said."""
+
+    words = _("Write what was wrong about the line.")
+
+
 class DueBeforeLent(ActRefused):
     """A loan is due after it was lent."""
 

@@ -297,7 +297,10 @@ class VillageFund(models.Model):
 
 
 class FundEntry(models.Model):
-    """One line of the ledger, in riel. A loan has a number and no name. Never edited."""
+    """One line of the ledger, in riel. A loan has a number and no name. Never edited.
+
+    A wrong line stays; another takes it back, with the reason, from its own day on.
+    """
 
     fund = models.ForeignKey(VillageFund, models.PROTECT, related_name="entries")
     on = models.DateField()
@@ -305,6 +308,10 @@ class FundEntry(models.Model):
     riel = models.PositiveBigIntegerField()
     loan = models.CharField(max_length=20, blank=True, help_text="Number of the loan")
     due_on = models.DateField(null=True, help_text="Of a loan: repaid by")
+    takes_back = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="taken_back_by", help_text="A wrong line"
+    )
+    reason = models.CharField(max_length=300, blank=True, help_text="Why it is taken back; no name")
     recorded_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
@@ -312,6 +319,11 @@ class FundEntry(models.Model):
         ordering = ["on", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(riel__gt=0), name="fund_entry_moves_money"),
+            models.CheckConstraint(
+                condition=~Q(kind="taken_back") & Q(takes_back=None, reason="")
+                | Q(kind="taken_back", takes_back__isnull=False) & ~Q(reason=""),
+                name="fund_entry_taken_back_with_a_reason",
+            ),
             models.CheckConstraint(
                 condition=~Q(kind__in=["lent", "repaid", "forgiven"]) | ~Q(loan=""),
                 name="fund_entry_of_a_loan_names_it",

@@ -181,10 +181,23 @@ class Loan:
         return self.owed > 0 and self.due_on is not None and self.due_on < today
 
 
+_SIGN = {EntryKind.PAID_IN: 1, EntryKind.REPAID: 1, EntryKind.LENT: -1, EntryKind.COST: -1}
+
+
 def balance(entries: Iterable[FundEntry]) -> int:
-    """Return what a fund holds, in riel. What is forgiven moves no money."""
-    sign = {EntryKind.PAID_IN: 1, EntryKind.REPAID: 1, EntryKind.LENT: -1, EntryKind.COST: -1}
-    return sum(sign.get(EntryKind(e.kind), 0) * e.riel for e in entries)
+    """Return what a fund holds, in riel. What is forgiven moves no money.
+
+    A line that takes another back moves as much the other way, from its own day on.
+    """
+    listed = list(entries)
+    kinds = {e.pk: e.kind for e in listed}
+    return sum(_moved(e, kinds) for e in listed)
+
+
+def _moved(line: FundEntry, kinds: dict[int, str]) -> int:
+    if line.takes_back_id:
+        return -_SIGN.get(EntryKind(kinds[line.takes_back_id]), 0) * line.riel
+    return _SIGN.get(EntryKind(line.kind), 0) * line.riel
 
 
 def held_least(entries: Iterable[FundEntry], since: date) -> int:
@@ -195,8 +208,10 @@ def held_least(entries: Iterable[FundEntry], since: date) -> int:
 
 
 def loans(entries: Iterable[FundEntry]) -> list[Loan]:
-    """Return the loans of a ledger in the order they were lent."""
-    listed = list(entries)
+    """Return the loans of a ledger in the order they were lent; what was taken back is none."""
+    every = list(entries)
+    wrong = {e.takes_back_id for e in every}
+    listed = [e for e in every if e.pk not in wrong]
     back: dict[str, int] = {}
     for e in listed:
         if e.kind in (EntryKind.REPAID, EntryKind.FORGIVEN):

@@ -73,3 +73,4 @@ class EntryKind(models.TextChoices):
     REPAID = "repaid", _("Repaid")
     COST = "cost", _("Cost")
     FORGIVEN = "forgiven", _("Forgiven")
+    TAKEN_BACK = "taken_back", _("Taken back")

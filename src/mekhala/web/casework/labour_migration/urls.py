@@ -22,4 +22,5 @@ urlpatterns = [
     path("village-funds/", funds.funds, name="funds"),
     path("village-funds/new/", funds.new, name="new_fund"),
     path("village-funds/<int:pk>/", funds.fund, name="fund"),
+    path("village-funds/<int:pk>/lines/<int:line>/", funds.take_back, name="take_back"),
 ]
