@@ -47,14 +47,15 @@ from mekhala.pathway.justice.models import (
     Stage,
 )
 from mekhala.pathway.labour_migration.models import (
-    FundEntry,
     AskAfter,
     Departure,
+    FundEntry,
     Recruiter,
     Review,
     VillageFund,
     Worker,
 )
+from mekhala.pathway.labour_migration.models import Incident as AgencyIncident
 from mekhala.pathway.redress.models import LegalAid, Measure, Owed, Payment
 from mekhala.pathway.referral.models import Referral
 from mekhala.pathway.registration.models import Registration
@@ -361,6 +362,8 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
     "labour_migration.open_review": (set(), lambda _: {"recruiter": Recruiter()}),
     "labour_migration.decide_review": (set(), lambda _: {
         "review": Review(pk=0), "decision": "warning", "reasons": "x"}),
+    "looking_into.record_finding": (set(), lambda _: {
+        "incident": AgencyIncident(pk=0), "finding": "established", "reasons": "x", "on": DAY}),
     "workers.open_file": ({F, R}, lambda _: {}),
     "funds.open_fund": ({F, R}, lambda _: {
         "name": "x", "place_code": "12", "terms": "x", "on": DAY}),
@@ -505,7 +508,7 @@ BESIDE_SERVICES = [
 BESIDE_SERVICES += [
     "pathway.encounter.not_screened",
     "pathway.labour_migration.workers", "pathway.labour_migration.flags",
-    "pathway.labour_migration.funds",
+    "pathway.labour_migration.funds", "pathway.labour_migration.looking_into",
     "pathway.repatriation.tracking", "population.institutions.oversight",
 ]  # fmt: skip
 

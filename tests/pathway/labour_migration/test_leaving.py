@@ -9,10 +9,19 @@ from hypothesis import strategies as st
 
 from mekhala.core.estimation.rates import FEWEST, exact, rate
 from mekhala.pathway.determination.queries import open_file_of
-from mekhala.pathway.labour_migration import errors, flags, funds, queries, services, workers
+from mekhala.pathway.labour_migration import (
+    errors,
+    flags,
+    funds,
+    looking_into,
+    queries,
+    services,
+    workers,
+)
 from mekhala.pathway.labour_migration.ladder import Told, ladder, why_to_review
 from mekhala.pathway.labour_migration.models import Complaint, Deployment, Review, Worker
 from mekhala.safeguards.access.acting import become
+from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import AgencyKind
 from tests.builders import NOW, agency, officer
@@ -374,3 +383,34 @@ def test_what_was_spent_since_is_not_taken_back_and_a_repaid_loan_only_after_its
     assert (queries.loans(entries()), queries.balance(entries())) == ([], 1000)
     with pytest.raises(errors.LoanNumberTaken):
         moves("lent", 1, 0, loan="9")
+
+
+def test_what_is_found_of_a_complaint_is_said_by_another_with_reasons_and_decides_nothing(
+    inspectors,
+):
+    one, (first, second, _third) = recruiter(inspectors[0], NOW), inspectors
+    told = {"source": "complaint", "country": "MYS", "on": TODAY, "by": first, "at": NOW}
+    heard = [services.record_incident(one, ["fee"], **told) for _ in range(3)]
+    said = {"reasons": "Receipts were read. (Invented.)", "on": TODAY, "at": NOW}
+    for wrong, refused in (
+        ({"by": first}, errors.WroteItDown),
+        ({"reasons": " "}, errors.ReasonsMissing),
+        ({"on": TODAY + timedelta(days=1)}, errors.DayToCome),
+        ({"on": TODAY - timedelta(days=60)}, errors.BeforeTheComplaint),
+        ({"by": officer()}, NotYourRole),
+    ):
+        with pytest.raises(refused):
+            looking_into.record_finding(heard[0], "established", **said | {"by": second} | wrong)
+    for each, found in zip(heard, ("established", "unfounded", "not_told"), strict=True):
+        looking_into.record_finding(each, found, by=second, **said)
+    counted = queries.found_of("recruiter", since=date(2025, 4, 1), until=TODAY)
+    assert counted[one.pk] == counted[""] == {"established": 1, "unfounded": 1, "unknown": 1}
+    looking_into.record_finding(heard[2], "established", by=second, **said)
+    again = queries.complaints_told().get(pk=heard[2].pk)
+    assert again.established is True
+    assert [f.finding for f in again.findings.all()] == ["established", "not_told"]
+    assert not Review.objects.filter(decided_at__isnull=False).exists()
+    assert queries.standing(queries.recruiters().get(), TODAY) == "licensed"
+    seen = services.record_incident(one, ["fee"], **told | {"source": "inspection"})
+    with pytest.raises(errors.NoComplaint):
+        looking_into.record_finding(seen, "established", by=second, **said)

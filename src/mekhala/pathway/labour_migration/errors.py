@@ -32,6 +32,24 @@ class ReasonsMissing(ActRefused):
     words = _("Write the reasons. They speak of the agency, never of a worker.")
 
 
+class WroteItDown(ActRefused):
+    """Who wrote a complaint down does not say what is found of it."""
+
+    words = _("You wrote this complaint down. Another officer says what was found.")
+
+
+class NoComplaint(ActRefused):
+    """Only a complaint is looked into; an inspection says itself what it found."""
+
+    words = _("This is no complaint. What an inspection or a court found stands with it.")
+
+
+class BeforeTheComplaint(ActRefused):
+    """A finding follows the complaint."""
+
+    words = _("This day is before the month of the complaint.")
+
+
 class WrongTime(ActRefused):
     """A suspension has an end within what the ladder allows."""
 

@@ -11,6 +11,7 @@ from mekhala.pathway.labour_migration.words import (
     EntryKind,
     Found,
     Kind,
+    Outcome,
     Rung,
     Source,
     Whom,
@@ -117,6 +118,30 @@ class Incident(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recruiter_id} {self.month:%Y-%m}"
+
+
+class ComplaintFinding(models.Model):
+    """What was found of a complaint, by who looked into it, with reasons. The latest stands.
+
+    Never edited; ``Incident.established`` says what the latest one says, None where it cannot be
+    told. It decides nothing about the agency.
+    """
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="findings")
+    finding = models.CharField(max_length=12, choices=Outcome)
+    reasons = models.CharField(max_length=500, help_text="About the agency; no worker")
+    found_on = models.DateField()
+    found_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-recorded_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reasons=""), name="finding_of_complaint_reasoned")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.incident_id} {self.finding}"
 
 
 class Review(models.Model):

@@ -1,7 +1,7 @@
 """How agencies stand, rates, whom to ask after, funds. Nothing here changes anything."""
 
 from calendar import monthrange
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,6 +14,7 @@ from mekhala.core.estimation.rates import Rate, rate
 from mekhala.pathway.labour_migration.models import (
     AskAfter,
     Complaint,
+    ComplaintFinding,
     Departure,
     Deployment,
     FundEntry,
@@ -118,6 +119,33 @@ def rates(by: str, *, since: date, until: date) -> tuple[Rate, list[Line]]:
         above = one.is_above(everybody)
         lines.append(Line(key=key, name=names.get(key, ""), rate=one, is_above=above))
     return everybody, lines
+
+
+def found_of(by: str, *, since: date, until: date) -> dict[int | str, Counter[str]]:
+    """Return what was found of the complaints of each agency or country; of all under "".
+
+    ``established``, ``unfounded`` and ``unknown``: not looked into yet, or cannot be told.
+    """
+    span = Q(month__gte=since.replace(day=1), month__lte=until)
+    told = Incident.objects.filter(span, source=Source.COMPLAINT).values_list(by, "established")
+    found: dict[int | str, Counter[str]] = defaultdict(Counter)
+    named = {True: "established", False: "unfounded", None: "unknown"}
+    for key, established in told:
+        found[key][named[established]] += 1
+        found[""][named[established]] += 1
+    return found
+
+
+def complaints_told() -> QuerySet[Incident]:
+    """Return complaints as agencies are known by them, the newest first: kinds, month, findings."""
+    found = Incident.objects.filter(source=Source.COMPLAINT)
+    return with_findings(found.select_related("recruiter"))
+
+
+def with_findings(found: QuerySet[Incident]) -> QuerySet[Incident]:
+    """Return incidents with what was found of each, the latest first."""
+    findings = ComplaintFinding.objects.select_related("found_by__agency")
+    return found.prefetch_related(Prefetch("findings", findings))
 
 
 def _names(keys: Iterable[int]) -> dict[int, str]:

@@ -15,6 +15,7 @@ from mekhala.pathway.labour_migration.words import (
     Complainant,
     Found,
     Kind,
+    Outcome,
     Rung,
     Source,
     Whom,
@@ -143,6 +144,16 @@ class DecisionForm(forms.Form):
     reasons = in_words(
         _("Reasons"), 500, rows=5, help_text=_("They speak of the agency, never of a worker.")
     )
+
+
+class FindingForm(forms.Form):
+    """What was found of a complaint."""
+
+    finding = chosen(_("What was found?"), Outcome.choices)
+    reasons = in_words(
+        _("Reasons"), 500, rows=5, help_text=_("They speak of the agency, never of a worker.")
+    )
+    on = day(_("Found on which day?"))
 
 
 class ComplaintForm(_WithRecruiter):
