@@ -49,11 +49,13 @@ from mekhala.pathway.justice.models import (
 from mekhala.pathway.labour_migration.models import (
     AskAfter,
     Departure,
+    FundEntry,
     Recruiter,
     Review,
     VillageFund,
     Worker,
 )
+from mekhala.pathway.labour_migration.models import Incident as AgencyIncident
 from mekhala.pathway.redress.models import LegalAid, Measure, Owed, Payment
 from mekhala.pathway.referral.models import Referral
 from mekhala.pathway.registration.models import Registration
@@ -360,11 +362,15 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
     "labour_migration.open_review": (set(), lambda _: {"recruiter": Recruiter()}),
     "labour_migration.decide_review": (set(), lambda _: {
         "review": Review(pk=0), "decision": "warning", "reasons": "x"}),
+    "looking_into.record_finding": (set(), lambda _: {
+        "incident": AgencyIncident(pk=0), "finding": "established", "reasons": "x", "on": DAY}),
     "workers.open_file": ({F, R}, lambda _: {}),
     "funds.open_fund": ({F, R}, lambda _: {
         "name": "x", "place_code": "12", "terms": "x", "on": DAY}),
     "funds.enter": (set(), lambda _: {
         "fund": VillageFund(keeper_id=0), "kind": "paid_in", "riel": 1, "on": DAY}),
+    "funds.take_back": (set(), lambda _: {
+        "line": FundEntry(fund=VillageFund(keeper_id=0)), "reason": "x", "on": DAY}),
     "repatriation.add_key": (
         {Role.ADMINISTRATOR}, lambda h: {
             "agency": h["colleague"].agency, "country": "VNM", "public": "x"}),
@@ -502,7 +508,7 @@ BESIDE_SERVICES = [
 BESIDE_SERVICES += [
     "pathway.encounter.not_screened",
     "pathway.labour_migration.workers", "pathway.labour_migration.flags",
-    "pathway.labour_migration.funds",
+    "pathway.labour_migration.funds", "pathway.labour_migration.looking_into",
     "pathway.repatriation.tracking", "population.institutions.oversight",
 ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from mekhala.pathway.encounter.queries import is_known_adult
-from mekhala.pathway.labour_migration import flags, funds, workers
+from mekhala.pathway.labour_migration import flags, funds, looking_into, workers
 from mekhala.pathway.labour_migration import queries as agencies_now
 from mekhala.pathway.labour_migration import services as agencies
 from mekhala.pathway.labour_migration.models import Recruiter
@@ -139,11 +139,22 @@ def _supervised(job: Job) -> None:
             contract=CONTRACT, by=consul, at=job.now,
         )  # fmt: skip
     with acting_as(second):
+        _looked_into(made[2], second, job.now)
         review = agencies_now.open_review(made[2])
         assert review is not None
         agencies.decide_review(
             review, Rung.SUSPENSION, until_on=today + timedelta(days=90), by=second, at=job.now,
             reasons="The agency was heard; wages are to be paid first. (Invented.)",
+        )  # fmt: skip
+
+
+def _looked_into(one: Recruiter, by: Any, now: datetime) -> None:
+    """Say what was found of two complaints of three: one is established, one cannot be told."""
+    told = agencies_now.complaints_told().filter(recruiter=one).order_by("id")
+    for each, finding in zip(told, ("established", "not_told"), strict=False):
+        looking_into.record_finding(
+            each, finding, reasons="The agency was heard, and its papers read. (Invented.)",
+            on=timezone.localdate(now), by=by, at=now,
         )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from mekhala.pathway.directory import errors, queries, services
 from mekhala.pathway.directory.fitting import fit, match
 from mekhala.pathway.directory.models import Service
 from mekhala.pathway.directory.needs import Needs
+from mekhala.pathway.directory.who_comes import is_made_for
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.agencies.models import AgencyKind
 from tests.builders import NOW, agency, officer
@@ -65,12 +66,14 @@ def test_every_answer_has_its_reasons_in_words(one, sex, age, language):
 
 
 @given(st.lists(invented, max_size=6), SEXES, AGES, LANGUAGES, st.sampled_from(["01", "12"]))
-def test_suitable_services_come_first_and_near_ones_before_far_ones(many, sex, age, language, at):
+def test_what_suits_comes_first_then_what_is_made_for_them_then_what_is_near(
+    many, sex, age, language, at
+):
     for key, one in enumerate(many):
         one.pk = key
     needs = Needs(sex=sex, age=age, language=language, province_code=at)
     found = match(needs, many)
-    ranks = [(-RANK[f.fits], not f.same_province) for f in found]
+    ranks = [(-RANK[f.fits], not is_made_for(f.service, needs), not f.same_province) for f in found]
     assert ranks == sorted(ranks)
     assert [*found] == found.can_be_asked + found.unsuitable
 

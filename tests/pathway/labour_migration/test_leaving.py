@@ -9,10 +9,19 @@ from hypothesis import strategies as st
 
 from mekhala.core.estimation.rates import FEWEST, exact, rate
 from mekhala.pathway.determination.queries import open_file_of
-from mekhala.pathway.labour_migration import errors, flags, funds, queries, services, workers
+from mekhala.pathway.labour_migration import (
+    errors,
+    flags,
+    funds,
+    looking_into,
+    queries,
+    services,
+    workers,
+)
 from mekhala.pathway.labour_migration.ladder import Told, ladder, why_to_review
 from mekhala.pathway.labour_migration.models import Complaint, Deployment, Review, Worker
 from mekhala.safeguards.access.acting import become
+from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import AgencyKind
 from tests.builders import NOW, agency, officer
@@ -333,3 +342,75 @@ def test_nobody_is_asked_about_signs_before_a_case_with_a_yes(inspectors, acting
     file = workers.open_file(by=consul, at=NOW)
     with pytest.raises(errors.CaseFirst):
         flags.screen(file, answers={}, outcome="refer", authority_may_know=True, by=consul, at=NOW)
+
+
+def test_a_wrong_line_is_taken_back_by_another_and_the_ledger_adds_up_on_every_day(fund):
+    made, moves = fund
+    entries = made.entries.all
+    before = queries.balance(entries())
+    wrong = moves("cost", 400, 3)
+    told = {"by": wrong.recorded_by, "at": NOW}
+    with pytest.raises(errors.BeforeTheLine):
+        funds.take_back(wrong, "Typed twice", on=TODAY - timedelta(days=4), **told)
+    with pytest.raises(errors.WhyTakenBack):
+        funds.take_back(wrong, " ", on=TODAY, **told)
+    line = funds.take_back(wrong, "Typed twice", on=TODAY - timedelta(days=1), **told)
+    assert (line.kind, line.takes_back, line.reason) == ("taken_back", wrong, "Typed twice")
+    held = {n: queries.balance(e for e in entries() if e.on <= TODAY - timedelta(days=n))
+            for n in (2, 1, 0)}  # fmt: skip
+    assert held == {2: before - 400, 1: before, 0: before}
+    with pytest.raises(errors.TakenBackAlready):
+        funds.take_back(wrong, "Again", on=TODAY, **told)
+    with pytest.raises(errors.NotToTakeBack):
+        funds.take_back(line, "Again", on=TODAY, **told)
+    with pytest.raises(errors.NotYourFund):
+        funds.take_back(wrong, "Again", on=TODAY, by=officer(), at=NOW)
+
+
+def test_what_was_spent_since_is_not_taken_back_and_a_repaid_loan_only_after_its_repayments(fund):
+    made, moves = fund
+    entries = made.entries.all
+    lent = moves("lent", 600, 3, loan="9")
+    told = {"on": TODAY, "by": lent.recorded_by, "at": NOW}
+    with pytest.raises(errors.FundTooSmall):
+        funds.take_back(entries().get(kind="paid_in"), "Never came", **told)
+    repaid = moves("repaid", 100, 2, loan="9")
+    with pytest.raises(errors.RepaidAlready):
+        funds.take_back(lent, "Never lent", **told)
+    funds.take_back(repaid, "Of another loan", **told)
+    assert [one.owed for one in queries.loans(entries())] == [600]
+    funds.take_back(lent, "Never lent", **told)
+    assert (queries.loans(entries()), queries.balance(entries())) == ([], 1000)
+    with pytest.raises(errors.LoanNumberTaken):
+        moves("lent", 1, 0, loan="9")
+
+
+def test_what_is_found_of_a_complaint_is_said_by_another_with_reasons_and_decides_nothing(
+    inspectors,
+):
+    one, (first, second, _third) = recruiter(inspectors[0], NOW), inspectors
+    told = {"source": "complaint", "country": "MYS", "on": TODAY, "by": first, "at": NOW}
+    heard = [services.record_incident(one, ["fee"], **told) for _ in range(3)]
+    said = {"reasons": "Receipts were read. (Invented.)", "on": TODAY, "at": NOW}
+    for wrong, refused in (
+        ({"by": first}, errors.WroteItDown),
+        ({"reasons": " "}, errors.ReasonsMissing),
+        ({"on": TODAY + timedelta(days=1)}, errors.DayToCome),
+        ({"on": TODAY - timedelta(days=60)}, errors.BeforeTheComplaint),
+        ({"by": officer()}, NotYourRole),
+    ):
+        with pytest.raises(refused):
+            looking_into.record_finding(heard[0], "established", **said | {"by": second} | wrong)
+    for each, found in zip(heard, ("established", "unfounded", "not_told"), strict=True):
+        looking_into.record_finding(each, found, by=second, **said)
+    counted = queries.found_of("recruiter", since=date(2025, 4, 1), until=TODAY)
+    assert counted[one.pk] == counted[""] == {"established": 1, "unfounded": 1, "unknown": 1}
+    looking_into.record_finding(heard[2], "established", by=second, **said)
+    again = queries.complaints_told().get(pk=heard[2].pk)
+    assert again.established is True
+    assert [f.finding for f in again.findings.all()] == ["established", "not_told"]
+    assert not Review.objects.filter(decided_at__isnull=False).exists()
+    assert queries.standing(queries.recruiters().get(), TODAY) == "licensed"
+    seen = services.record_incident(one, ["fee"], **told | {"source": "inspection"})
+    with pytest.raises(errors.NoComplaint):
+        looking_into.record_finding(seen, "established", by=second, **said)

@@ -122,6 +122,26 @@ def test_a_match_says_who_can_be_asked_who_not_and_why(as_officer):
     assert "Choose what is needed" in text(browser.post(f"/cases/{made.number}/match/", {}))
 
 
+def test_children_of_one_family_are_called_so_and_counted_as_who_asks(as_officer):
+    me = officer()
+    made, at = case(me, sex="male", age=15), "/cases/{}/match/"
+    fresh(name="Mothers' house", youngest=14, takes_families=True)
+    fresh(name="Children's house", oldest=17)
+    browser, at = as_officer(me), at.format(made.number)
+    page = text(browser.post(at, {"need": "shelter", "girls": "3"}))
+    assert "Children of one family, without a parent" in page
+    assert "A parent with children" not in page
+    can, cannot = page.split("Not suitable, and why")
+    assert "Children&#x27;s house" in can
+    assert "Does not take all these children without a parent" in cannot
+    browser.post(f"{at}unmet/", {"need": "shelter", "girls": "3"})
+    assert UnmetNeed.objects.get().group == "boy"
+    own = text(browser.post(at, {"need": "shelter", "girls": "3", "is_parent": "yes"}))
+    assert "A parent with children" in own
+    unsaid = text(browser.post(at, {"need": "shelter", "girls": "1"}))
+    assert "Somebody with children; whether their parent is not known" in unsaid
+
+
 def test_asking_records_her_yes_and_takes_the_place(as_officer, acting):
     me, house = officer(), fresh(free=1)
     made = case(me)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from mekhala.core import exchange_file
 from mekhala.pathway.determination.models import DeterminationFile
+from mekhala.pathway.labour_migration import services as agencies
 from mekhala.pathway.labour_migration.models import Deployment, Recruiter, Review, Worker
 from mekhala.pathway.repatriation.models import Commitment, Exchange, Return
 from mekhala.safeguards.access.purposes import Role
@@ -126,8 +127,17 @@ def test_a_ledger_is_open_and_written_by_its_keeper(at_home, client):
     line = {"kind": "lent", "riel": "5", "loan": "1", "on": TODAY}
     assert b"did not hold" in client.post(at, line).content
     assert client.post(at, {"kind": "paid_in", "riel": "5", "on": TODAY}).status_code == 302
+    back = re.search(rf"{at}lines/\d+/", client.get(at).content.decode())[0]
+    assert b"Write it down" in client.post(back, {"on": TODAY}).content
+    assert client.post(back, {"reason": "Typed twice", "on": TODAY}).status_code == 302
+    told = client.get(at).content.decode()
+    assert "Taken back on" in told
+    assert "Paid in. Typed twice" in told
+    assert "lines/" not in told
+    assert client.post(at, {"kind": "paid_in", "riel": "5", "on": TODAY}).status_code == 302
     client.force_login(officer(Role.PROVIDER))
     assert b"holds 5 riel" in client.get(at).content
+    assert client.get(back).status_code == 404
 
 
 def test_the_command_makes_a_key_and_opens_what_is_sealed_to_it(tmp_path, capsys):
@@ -175,3 +185,26 @@ def test_a_worker_is_sent_somewhere_complains_of_it_is_asked_and_referred(
     acting(at_home)
     [file] = DeterminationFile.objects.all()
     assert file.case_id == Worker.objects.get().case_id
+
+
+def test_what_was_found_of_a_complaint_stands_beside_it_and_beside_the_rate(db, acting, client):
+    first, second = labour_officers()
+    acting(first)
+    one = recruiter(first, timezone.now())
+    told = {"source": "complaint", "country": "MYS", "on": timezone.localdate(), "by": first,
+            "at": timezone.now()}  # fmt: skip
+    incident, _later = (agencies.record_incident(one, ["fee"], **told) for _ in range(2))
+    page, at = f"/recruitment/{one.pk}/", f"/recruitment/complaints/{incident.pk}/"
+    client.force_login(first)
+    assert at not in client.get(page).content.decode()
+    assert client.get(at).status_code == 404
+    client.force_login(second)
+    assert at in client.get(page).content.decode()
+    left_out = client.post(at, {}).content.decode()
+    assert "Choose one of the answers." in left_out
+    said = {"finding": "established", "reasons": "Receipts were read.", "on": TODAY}
+    assert client.post(at, said).status_code == 302
+    assert "Receipts were read." in client.get(page).content.decode()
+    assert "1 of 1; not known: 1" in client.get("/recruitment/rates/").content.decode()
+    client.force_login(officer())
+    assert client.get(at).status_code == 404

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from mekhala.pathway.encounter.models import Encounter
+from mekhala.pathway.labour_migration import services as agencies
 from mekhala.safeguards.access.purposes import Purpose, Role
 from tests.builders import case, officer, open_to
 from tests.builders_help import provider, registrar_with_case, service
@@ -98,3 +99,22 @@ def test_a_consuls_complaint_opens_an_encounter_with_the_workers_yes(call, actin
     acting(consul)
     assert (status, Encounter.objects.get().case_id) == (201, opened["case"])
     assert call(officer(Role.PROVIDER), "post", "/complaints-of-agencies", **told)[0] == 422
+
+
+def test_what_was_found_of_a_complaint_is_sent_and_read_by_number(call, acting):  # noqa: F811
+    first, second = labour_officers()
+    acting(first)
+    one = recruiter(first, timezone.now())
+    agencies.record_incident(
+        one, ["fee"], source="complaint", country="MYS", on=timezone.localdate(), by=first,
+        at=timezone.now(),
+    )  # fmt: skip
+    [told] = call(second, "get", "/complaints-of-agencies?recruiter=R-1")[1]
+    assert (told["finding"], told["kinds"]) == (None, ["fee"])
+    at = f"/complaints-of-agencies/{told['id']}/finding"
+    said = {"finding": "unfounded", "reasons": "Papers were read.", "on": TODAY}
+    assert call(officer(), "post", at, **said)[0] == 422
+    status, refused = call(first, "post", at, **said)
+    assert (status, "You wrote this complaint down" in refused["detail"]) == (422, True)
+    status, kept = call(second, "post", at, **said)
+    assert (status, kept["finding"], kept["found_on"]) == (201, "unfounded", TODAY)

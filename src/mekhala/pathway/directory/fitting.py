@@ -6,7 +6,7 @@ Each rule is a function that answers True, False or None and one that puts the a
 words are made only for what is shown.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -16,14 +16,12 @@ from typing import Any
 from mekhala.core.vocabulary.distances import kilometres
 from mekhala.pathway.directory import reasons as words
 from mekhala.pathway.directory.models import LeftOut, Service
-from mekhala.pathway.directory.needs import Child, Needs
+from mekhala.pathway.directory.needs import ADULT, Child, Needs
 from mekhala.pathway.directory.offers import Offer
+from mekhala.pathway.directory.who_comes import age, children, is_made_for, joined, sex
 from mekhala.pathway.directory.words import how_far
 from mekhala.pathway.encounter.models import Sex
 
-ALL_SEXES = frozenset({"female", "male", "other"})
-ANY_AGE = 99  # a service that takes people up to here takes any age
-ADULT = 18
 FAR = 10_000  # a distance that is not known comes last
 type Rule = Callable[[Service | Offer, Needs], bool | None]
 _ORDER = {True: 0, None: 1, False: 2}
@@ -50,12 +48,12 @@ class Fit:
     @cached_property
     def fits(self) -> bool | None:
         """Return whether it suits now."""
-        return _joined(self.answers.values())
+        return joined(self.answers.values())
 
     @cached_property
     def takes(self) -> bool | None:
         """Return whether it takes such a person at all, whatever is free, when and how long."""
-        return _joined([fits for about, fits in self.answers.items() if about not in PASSING])
+        return joined([fits for about, fits in self.answers.items() if about not in PASSING])
 
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
@@ -94,7 +92,7 @@ def fit(service: Service | Offer, needs: Needs) -> Fit:
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """What a match found, in order: fit, nearness, latest confirmed.
+    """What a match found, in order: fit, made for such a person, nearness, latest confirmed.
 
     ``can_be_asked`` and ``unsuitable`` are the first of each, ``more`` how many are not listed.
     ``would_take`` and ``barriers`` are of all that were judged: whether any service takes such a
@@ -168,16 +166,12 @@ def judged(needs: Needs, services: Iterable[Service | Offer]) -> Iterator[Fit]:
 
 
 def _place(found: Fit) -> tuple[Any, ...]:
-    """Return where it stands among others: fit, nearness, latest confirmed."""
+    """Return where it stands among others: fit, made for them, nearness, latest confirmed."""
     far = FAR if found.kilometres is None else found.kilometres
     service = found.service
     said_at = service.confirmed_at.timestamp() if service.confirmed_at else 0
-    return (_ORDER[found.fits], far, not found.same_province,
+    return (_ORDER[found.fits], not is_made_for(service, found.needs), far, not found.same_province,
             -said_at, service.pk)  # fmt: skip
-
-
-def _joined(answers: Collection[bool | None]) -> bool | None:
-    return False if False in answers else None if None in answers else True
 
 
 def _places(service: Service | Offer, needs: Needs) -> bool:
@@ -185,45 +179,11 @@ def _places(service: Service | Offer, needs: Needs) -> bool:
     return free is None or free >= needs.places
 
 
-def _sex(service: Service | Offer, needs: Needs) -> bool | None:
-    taken = service.takes_sexes
-    if needs.sex in taken or (len(taken) >= len(ALL_SEXES) and set(taken) >= ALL_SEXES):
-        return True
-    if needs.transgender and Sex.OTHER in taken:
-        return True
-    return None if needs.sex == Sex.UNKNOWN else False
-
-
-def _age(service: Service | Offer, needs: Needs) -> bool | None:
-    if service.youngest == 0 and service.oldest >= ANY_AGE:
-        return True
-    if needs.age is None:
-        return None
-    return service.youngest <= needs.age <= service.oldest
-
-
 def _language(service: Service | Offer, needs: Needs) -> bool | None:
     if not service.languages or not needs.language:
         return None
     spoken = {code.split("-", maxsplit=1)[0] for code in service.languages}
     return True if needs.language.split("-", maxsplit=1)[0] in spoken else None
-
-
-def _children(service: Service | Offer, needs: Needs) -> bool | None:
-    if not service.takes_families:
-        return service.takes_families
-    return _joined([_child(service, child) for child in needs.children])
-
-
-def _child(service: Service | Offer, child: Child) -> bool | None:
-    to = {Sex.MALE: service.boys_to, Sex.FEMALE: service.girls_to}
-    limits = [to[Sex(child.sex)]] if child.sex in to else [*to.values()]
-    if all(limit is None for limit in limits):
-        return True
-    if child.age is None:
-        return None
-    found = {limit is None or child.age <= limit for limit in limits}
-    return found.pop() if len(found) == 1 else None
 
 
 def _nationality(service: Service | Offer, needs: Needs) -> bool | None:
@@ -252,7 +212,7 @@ def _night(service: Service | Offer, needs: Needs) -> bool | None:
 
 
 def _restricted(service: Service | Offer, needs: Needs) -> bool | None:
-    return _joined(
+    return joined(
         [_left_in(kind, one) for kind in words.restricted(service) for one in needs.everybody]
     )
 
@@ -274,10 +234,10 @@ def _stay(service: Service | Offer, needs: Needs) -> bool | None:
 
 # What says nothing of who comes: it may be otherwise tomorrow, or for another length of stay.
 PASSING = frozenset({"places", "hours", "night", "stay"})
-_ALWAYS = {"places": _places, "sex": _sex, "age": _age, "language": _language}
+_ALWAYS = {"places": _places, "sex": sex, "age": age, "language": _language}
 _IF_NEEDED: tuple[tuple[str, Callable[[Needs], object], Rule], ...] = (
     ("transgender", lambda n: n.transgender, lambda s, _n: s.takes_transgender),
-    ("children", lambda n: n.children, _children),
+    ("children", lambda n: n.children, children),
     ("step_free", lambda n: n.cannot_climb, lambda s, _n: s.step_free),
     ("stay", lambda n: n.stay, _stay),
     ("hours", lambda n: n.at is not None, _hours),

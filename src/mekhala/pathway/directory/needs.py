@@ -5,6 +5,9 @@ from datetime import date, datetime
 
 from mekhala.pathway.encounter.models import Case, Sex
 
+ADULT = 18
+YOUNGEST_PARENT = 13  # years between a parent and a child, at the very least
+
 
 @dataclass(frozen=True, kw_only=True)
 class Child:
@@ -20,7 +23,8 @@ class Needs:
 
     ``sex`` is what the person says and lives as, ``province_code`` where from, ``at`` the local
     time of arrival, ``night`` the day of arrival (None: not said), ``stay`` for how long a place
-    to stay is looked for ("": any). There is nothing here about merit, story or status.
+    to stay is looked for ("": any), ``is_parent`` whether somebody who is no known adult is the
+    parent of the ``children``. There is nothing here about merit, story or status.
     """
 
     sex: str = Sex.UNKNOWN
@@ -29,6 +33,7 @@ class Needs:
     province_code: str = ""
     transgender: bool | None = None
     children: tuple[Child, ...] = ()
+    is_parent: bool | None = None
     nationality: str = ""
     cannot_climb: bool | None = None
     form: str = ""
@@ -40,6 +45,25 @@ class Needs:
     def places(self) -> int:
         """Return how many places are needed: one for each who comes."""
         return 1 + len(self.children)
+
+    @property
+    def with_parent(self) -> bool | None:
+        """Return whether the children come with a parent; a known adult is taken as one.
+
+        Of others it is what they say; unsaid, a child is no parent of children near in age.
+        """
+        if self.age is not None and self.age >= ADULT:
+            return True
+        if self.is_parent is None and self._too_near_in_age:
+            return False
+        return self.is_parent
+
+    @property
+    def _too_near_in_age(self) -> bool:
+        if self.age is None:
+            return False
+        ages = [child.age for child in self.children]
+        return all(age is not None and self.age - age < YOUNGEST_PARENT for age in ages)
 
     @property
     def everybody(self) -> tuple[Child, ...]:

@@ -16,6 +16,7 @@ from mekhala.pathway.directory.needs import Needs
 from mekhala.pathway.directory.offers import Offer
 from mekhala.pathway.directory.words import (
     ages_taken,
+    children_taken,
     day_names,
     hours,
     language_names,
@@ -91,23 +92,39 @@ def _transgender(_service: Service | Offer, _needs: Needs, fits: bool | None) ->
     return _("Takes transgender people") if fits else _("Does not take transgender people")
 
 
-def _children(service: Service | Offer, _needs: Needs, fits: bool | None) -> str:
+def _children(service: Service | Offer, needs: Needs, fits: bool | None) -> str:
+    if needs.with_parent is False:
+        return _without_parent(fits)
     if service.takes_families is None:
         return _("Whether it takes parents with children is not known. Ask.")
     if not service.takes_families:
-        return _("Does not take parents with children")
+        return _no_parents(fits)
+    if fits:
+        return _("Takes parents with their children")
     return _child_words(service, fits)
 
 
-def _child_words(service: Service | Offer, fits: bool | None) -> str:
-    boys = "–" if service.boys_to is None else str(service.boys_to)
-    girls = "–" if service.girls_to is None else str(service.girls_to)
-    taken = {"boys": boys, "girls": girls}
-    if fits:
-        return _("Takes parents with their children")
+def _without_parent(fits: bool | None) -> str:
     if fits is None:
-        return _("With a parent: boys to %(boys)s, girls to %(girls)s years. Ask.") % taken
-    return _("With a parent only: boys to %(boys)s, girls to %(girls)s years") % taken
+        return _("Whether it takes all these children without a parent is not known. Ask.")
+    if fits:
+        return _("Takes all these children, without a parent too")
+    return _("Does not take all these children without a parent")
+
+
+def _no_parents(fits: bool | None) -> str:
+    if fits is False:
+        return _("Does not take parents with children")
+    return _("Does not take parents with children. Ask about children alone.")
+
+
+def _child_words(service: Service | Offer, fits: bool | None) -> str:
+    taken = {"taken": children_taken(service)}
+    if not taken["taken"]:
+        return _("Takes children with a parent; whether alone too is not known. Ask.")
+    if fits is None:
+        return _("With a parent: %(taken)s. Ask.") % taken
+    return _("With a parent only: %(taken)s") % taken
 
 
 def _step_free(_service: Service | Offer, _needs: Needs, fits: bool | None) -> str:

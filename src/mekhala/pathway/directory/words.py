@@ -32,6 +32,18 @@ def ages_taken(service: Service | Offer) -> str:
     }
 
 
+def children_taken(service: Service | Offer) -> str:
+    """Return how old children with a parent may be: only the limits that are told, "" for none."""
+    said = {"boys": service.boys_to, "girls": service.girls_to}
+    if service.boys_to is not None and service.girls_to is not None:
+        return _("boys to %(boys)d, girls to %(girls)d years") % said
+    if service.boys_to is not None:
+        return _("boys to %(boys)d years") % said
+    if service.girls_to is not None:
+        return _("girls to %(girls)d years") % said
+    return ""
+
+
 def hours(service: Service | Offer) -> str:
     """Return the hours in which somebody may arrive; "" where they are not known."""
     if service.opens_at is None or service.closes_at is None:

@@ -32,6 +32,24 @@ class ReasonsMissing(ActRefused):
     words = _("Write the reasons. They speak of the agency, never of a worker.")
 
 
+class WroteItDown(ActRefused):
+    """Who wrote a complaint down does not say what is found of it."""
+
+    words = _("You wrote this complaint down. Another officer says what was found.")
+
+
+class NoComplaint(ActRefused):
+    """Only a complaint is looked into; an inspection says itself what it found."""
+
+    words = _("This is no complaint. What an inspection or a court found stands with it.")
+
+
+class BeforeTheComplaint(ActRefused):
+    """A finding follows the complaint."""
+
+    words = _("This day is before the month of the complaint.")
+
+
 class WrongTime(ActRefused):
     """A suspension has an end within what the ladder allows."""
 
@@ -123,6 +141,36 @@ class BeforeTheFund(ActRefused):
     """A ledger begins with its fund."""
 
     words = _("This day is before the fund was opened.")
+
+
+class TakenBackAlready(RecordedMeanwhile):
+    """A line is taken back once."""
+
+    words = _("This line was taken back already.")
+
+
+class NotToTakeBack(ActRefused):
+    """What takes back a line stands."""
+
+    words = _("This line takes back another and stays. Add the right line again.")
+
+
+class BeforeTheLine(ActRefused):
+    """A line is taken back on its day or later."""
+
+    words = _("This day is before the day of the line.")
+
+
+class RepaidAlready(ActRefused):
+    """A loan on which something was paid back or forgiven was lent."""
+
+    words = _("Something is repaid or forgiven on this loan. Take those lines back first.")
+
+
+class WhyTakenBack(ActRefused):
+    """What was wrong is said."""
+
+    words = _("Write what was wrong about the line.")
 
 
 class DueBeforeLent(ActRefused):

@@ -13,6 +13,7 @@ from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
 
 OUT = (EntryKind.LENT, EntryKind.COST)
+MOVES = frozenset(EntryKind) - {EntryKind.TAKEN_BACK}
 OF_A_LOAN = (EntryKind.REPAID, EntryKind.FORGIVEN)
 
 
@@ -55,7 +56,7 @@ def enter(
     if fund.keeper_id != by.agency_id:
         raise errors.NotYourFund
     policies.check_past(on, now=at)
-    if kind not in EntryKind.values or riel < 1:
+    if kind not in MOVES or riel < 1:
         raise WrongInput(
             f"entry: {riel} riel of {str(kind)[:20]!r}; expected a kind and an amount."
         )
@@ -73,16 +74,58 @@ def enter(
     return kept
 
 
+@transaction.atomic
+def take_back(line: FundEntry, reason: str, *, on: date, by: Officer, at: datetime) -> FundEntry:
+    """Take a wrong line back by another, from a day on. Nothing is deleted.
+
+    Raises ``NotYourFund``, ``DayToCome``, ``WhyTakenBack``, ``TakenBackAlready``,
+    ``NotToTakeBack``, ``BeforeTheLine``, ``RepaidAlready``, ``FundTooSmall``.
+    """
+    policies.check_takes_complaints(by)
+    if line.fund.keeper_id != by.agency_id:
+        raise errors.NotYourFund
+    policies.check_past(on, now=at)
+    if not reason.strip():
+        raise errors.WhyTakenBack
+    held = VillageFund.objects.select_for_update().get(pk=line.fund_id)
+    _check_back(line, list(FundEntry.objects.filter(fund=held)), on=on)
+    kept = FundEntry.objects.create(
+        fund=held, on=on, kind=EntryKind.TAKEN_BACK, riel=line.riel, loan=line.loan,
+        takes_back=line, reason=reason.strip(), recorded_by=by, recorded_at=at,
+    )  # fmt: skip
+    audit.record(
+        "fund.taken_back", subject=f"fund {held.pk}", by=by, at=at, entry=kept.pk, of=line.pk
+    )
+    return kept
+
+
+def _check_back(line: FundEntry, lines: list[FundEntry], *, on: date) -> None:
+    """Refuse what is taken back already, too early, lent and repaid, or no longer there."""
+    if line.kind == EntryKind.TAKEN_BACK:
+        raise errors.NotToTakeBack
+    if any(one.takes_back_id == line.pk for one in lines):
+        raise errors.TakenBackAlready
+    if on < line.on:
+        raise errors.BeforeTheLine
+    lent = {one.number: one for one in queries.loans(lines)}
+    if line.kind == EntryKind.LENT and lent[line.loan].owed != line.riel:
+        raise errors.RepaidAlready
+    came_in = line.kind in (EntryKind.PAID_IN, EntryKind.REPAID)
+    if came_in and line.riel > queries.held_least(lines, on):
+        raise errors.FundTooSmall
+
+
 def _check(kind: str, riel: int, loan: str, lines: list[FundEntry], *, on: date) -> None:
     """Refuse to spend what was not there on each day since, a loan twice, and more or earlier
     back than was lent.
     """
     known = {one.number: one for one in queries.loans(lines)}
+    numbers = {one.loan for one in lines if one.kind == EntryKind.LENT}
     if kind in OUT and riel > queries.held_least(lines, on):
         raise errors.FundTooSmall
     if loan and kind not in (EntryKind.LENT, *OF_A_LOAN):
         raise errors.NotOfALoan
-    if kind == EntryKind.LENT and (not loan or loan in known):
+    if kind == EntryKind.LENT and (not loan or loan in numbers):
         raise errors.LoanNumberTaken
     if kind in OF_A_LOAN:
         lent = known.get(loan)

@@ -11,6 +11,7 @@ from mekhala.pathway.labour_migration.words import (
     EntryKind,
     Found,
     Kind,
+    Outcome,
     Rung,
     Source,
     Whom,
@@ -117,6 +118,30 @@ class Incident(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recruiter_id} {self.month:%Y-%m}"
+
+
+class ComplaintFinding(models.Model):
+    """What was found of a complaint, by who looked into it, with reasons. The latest stands.
+
+    Never edited; ``Incident.established`` says what the latest one says, None where it cannot be
+    told. It decides nothing about the agency.
+    """
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="findings")
+    finding = models.CharField(max_length=12, choices=Outcome)
+    reasons = models.CharField(max_length=500, help_text="About the agency; no worker")
+    found_on = models.DateField()
+    found_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-recorded_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reasons=""), name="finding_of_complaint_reasoned")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.incident_id} {self.finding}"
 
 
 class Review(models.Model):
@@ -297,7 +322,10 @@ class VillageFund(models.Model):
 
 
 class FundEntry(models.Model):
-    """One line of the ledger, in riel. A loan has a number and no name. Never edited."""
+    """One line of the ledger, in riel. A loan has a number and no name. Never edited.
+
+    A wrong line stays; another takes it back, with the reason, from its own day on.
+    """
 
     fund = models.ForeignKey(VillageFund, models.PROTECT, related_name="entries")
     on = models.DateField()
@@ -305,6 +333,10 @@ class FundEntry(models.Model):
     riel = models.PositiveBigIntegerField()
     loan = models.CharField(max_length=20, blank=True, help_text="Number of the loan")
     due_on = models.DateField(null=True, help_text="Of a loan: repaid by")
+    takes_back = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="taken_back_by", help_text="A wrong line"
+    )
+    reason = models.CharField(max_length=300, blank=True, help_text="Why it is taken back; no name")
     recorded_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
@@ -312,6 +344,11 @@ class FundEntry(models.Model):
         ordering = ["on", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(riel__gt=0), name="fund_entry_moves_money"),
+            models.CheckConstraint(
+                condition=~Q(kind="taken_back") & Q(takes_back=None, reason="")
+                | Q(kind="taken_back", takes_back__isnull=False) & ~Q(reason=""),
+                name="fund_entry_taken_back_with_a_reason",
+            ),
             models.CheckConstraint(
                 condition=~Q(kind__in=["lent", "repaid", "forgiven"]) | ~Q(loan=""),
                 name="fund_entry_of_a_loan_names_it",

@@ -1,7 +1,7 @@
 """How agencies stand, rates, whom to ask after, funds. Nothing here changes anything."""
 
 from calendar import monthrange
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,6 +14,7 @@ from mekhala.core.estimation.rates import Rate, rate
 from mekhala.pathway.labour_migration.models import (
     AskAfter,
     Complaint,
+    ComplaintFinding,
     Departure,
     Deployment,
     FundEntry,
@@ -120,6 +121,33 @@ def rates(by: str, *, since: date, until: date) -> tuple[Rate, list[Line]]:
     return everybody, lines
 
 
+def found_of(by: str, *, since: date, until: date) -> dict[int | str, Counter[str]]:
+    """Return what was found of the complaints of each agency or country; of all under "".
+
+    ``established``, ``unfounded`` and ``unknown``: not looked into yet, or cannot be told.
+    """
+    span = Q(month__gte=since.replace(day=1), month__lte=until)
+    told = Incident.objects.filter(span, source=Source.COMPLAINT).values_list(by, "established")
+    found: dict[int | str, Counter[str]] = defaultdict(Counter)
+    named = {True: "established", False: "unfounded", None: "unknown"}
+    for key, established in told:
+        found[key][named[established]] += 1
+        found[""][named[established]] += 1
+    return found
+
+
+def complaints_told() -> QuerySet[Incident]:
+    """Return complaints as agencies are known by them, the newest first: kinds, month, findings."""
+    found = Incident.objects.filter(source=Source.COMPLAINT)
+    return with_findings(found.select_related("recruiter"))
+
+
+def with_findings(found: QuerySet[Incident]) -> QuerySet[Incident]:
+    """Return incidents with what was found of each, the latest first."""
+    findings = ComplaintFinding.objects.select_related("found_by__agency")
+    return found.prefetch_related(Prefetch("findings", findings))
+
+
 def _names(keys: Iterable[int]) -> dict[int, str]:
     """Return what agencies are called; two of one name with their numbers in the register."""
     found = list(Recruiter.objects.filter(pk__in=keys))
@@ -181,10 +209,23 @@ class Loan:
         return self.owed > 0 and self.due_on is not None and self.due_on < today
 
 
+_SIGN = {EntryKind.PAID_IN: 1, EntryKind.REPAID: 1, EntryKind.LENT: -1, EntryKind.COST: -1}
+
+
 def balance(entries: Iterable[FundEntry]) -> int:
-    """Return what a fund holds, in riel. What is forgiven moves no money."""
-    sign = {EntryKind.PAID_IN: 1, EntryKind.REPAID: 1, EntryKind.LENT: -1, EntryKind.COST: -1}
-    return sum(sign.get(EntryKind(e.kind), 0) * e.riel for e in entries)
+    """Return what a fund holds, in riel. What is forgiven moves no money.
+
+    A line that takes another back moves as much the other way, from its own day on.
+    """
+    listed = list(entries)
+    kinds = {e.pk: e.kind for e in listed}
+    return sum(_moved(e, kinds) for e in listed)
+
+
+def _moved(line: FundEntry, kinds: dict[int, str]) -> int:
+    if line.takes_back_id:
+        return -_SIGN.get(EntryKind(kinds[line.takes_back_id]), 0) * line.riel
+    return _SIGN.get(EntryKind(line.kind), 0) * line.riel
 
 
 def held_least(entries: Iterable[FundEntry], since: date) -> int:
@@ -195,8 +236,10 @@ def held_least(entries: Iterable[FundEntry], since: date) -> int:
 
 
 def loans(entries: Iterable[FundEntry]) -> list[Loan]:
-    """Return the loans of a ledger in the order they were lent."""
-    listed = list(entries)
+    """Return the loans of a ledger in the order they were lent; what was taken back is none."""
+    every = list(entries)
+    wrong = {e.takes_back_id for e in every}
+    listed = [e for e in every if e.pk not in wrong]
     back: dict[str, int] = {}
     for e in listed:
         if e.kind in (EntryKind.REPAID, EntryKind.FORGIVEN):

@@ -30,6 +30,14 @@ class Source(models.TextChoices):
     RECORD = "record", _("The agency's own figures")
 
 
+class Outcome(models.TextChoices):
+    """What was found of a complaint by who looked into it."""
+
+    ESTABLISHED = "established", _("Established")
+    UNFOUNDED = "unfounded", _("Unfounded")
+    NOT_TOLD = "not_told", _("Cannot be told")
+
+
 class Complainant(models.TextChoices):
     """Who complains."""
 
@@ -73,3 +81,4 @@ class EntryKind(models.TextChoices):
     REPAID = "repaid", _("Repaid")
     COST = "cost", _("Cost")
     FORGIVEN = "forgiven", _("Forgiven")
+    TAKEN_BACK = "taken_back", _("Taken back")

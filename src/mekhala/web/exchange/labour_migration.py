@@ -9,9 +9,9 @@ from ninja import Field, Query, Router, Schema, Status
 
 from mekhala.core.wrong_input import WrongInput
 from mekhala.pathway.encounter.models import AgeCertainty, Sex
-from mekhala.pathway.labour_migration import flags, policies, queries, workers
-from mekhala.pathway.labour_migration.models import Recruiter, Worker
-from mekhala.pathway.labour_migration.words import Complainant, Kind
+from mekhala.pathway.labour_migration import flags, looking_into, policies, queries, workers
+from mekhala.pathway.labour_migration.models import Incident, Recruiter, Worker
+from mekhala.pathway.labour_migration.words import Complainant, Kind, Outcome
 from mekhala.pathway.screening.models import ScreeningOutcome
 from mekhala.web.exchange.kinds import NO_NUL, Day, Moment, Strict, Whole, YesNo
 from mekhala.web.officers import officer_of
@@ -85,6 +85,27 @@ class WorkerOut(Schema):
     case: str | None
 
 
+class FindingOfComplaintIn(Strict):
+    """What was found of a complaint; ``reasons`` speak of the agency, never of a worker."""
+
+    finding: Outcome
+    reasons: str = Field(max_length=500, pattern=NO_NUL)
+    on: Day
+
+
+class ComplaintToldOut(Schema):
+    """A complaint as its agency is known by it: no worker. ``finding`` null: not looked into."""
+
+    id: int
+    recruiter: str
+    kinds: list[str]
+    country: str
+    month: date
+    finding: str | None
+    found_on: date | None
+    reasons: str
+
+
 class RecruiterOut(Schema):
     """An agency; ``standing``: licensed, unlicensed, suspended or removed."""
 
@@ -121,6 +142,29 @@ def complain(request: HttpRequest, given: ComplaintOfAgencyIn) -> Status:
     worker = get_object_or_404(queries.workers(by, now=now), number=number) if number else None
     kept = workers.complain(recruiter, **told, worker=worker, by=by, at=now)
     return Status(201, _file(kept.worker))
+
+
+@router.get("/complaints-of-agencies", response=list[ComplaintToldOut])
+def complaints(
+    request: HttpRequest,  # noqa: ARG001
+    recruiter: str = Query("", max_length=40, pattern=NO_NUL),
+    page: int = Query(1, ge=1, le=100_000),
+) -> list[dict[str, object]]:
+    """List complaints of agencies, or of one, 50 a page, with the latest finding of each."""
+    found, first = queries.complaints_told(), (page - 1) * PER_PAGE
+    if recruiter:
+        found = found.filter(recruiter__register_number=recruiter)
+    return [_told(one) for one in found[first : first + PER_PAGE]]
+
+
+@router.post("/complaints-of-agencies/{incident_id}/finding", response={201: ComplaintToldOut})
+def look_into(request: HttpRequest, incident_id: int, given: FindingOfComplaintIn) -> Status:
+    """Record what was found of a complaint; refused to whoever wrote it down. Decides nothing."""
+    by, now = officer_of(request), timezone.now()
+    policies.check_supervises(by)
+    one = get_object_or_404(queries.complaints_told(), pk=incident_id)
+    looking_into.record_finding(one, **given.dict(), by=by, at=now)
+    return Status(201, _told(queries.complaints_told().get(pk=one.pk)))
 
 
 @router.post("/workers/{number}/case", response={201: WorkerOut})
@@ -164,6 +208,17 @@ def _recruiter(code: str) -> Recruiter:
     if found is None:
         raise WrongInput(f"recruiter: {code!r} is no number in the register of agencies.")
     return found
+
+
+def _told(one: Incident) -> dict[str, object]:
+    latest = next(iter(one.findings.all()), None)
+    return {
+        "id": one.pk, "recruiter": one.recruiter.register_number, "kinds": one.kinds,
+        "country": one.country, "month": one.month,
+        "finding": latest.finding if latest else None,
+        "found_on": latest.found_on if latest else None,
+        "reasons": latest.reasons if latest else "",
+    }  # fmt: skip
 
 
 def _file(worker: Worker) -> dict[str, str | None]:

@@ -1,5 +1,6 @@
 """Pages of recruitment agencies: how each stands, what was placed, what is said, what follows."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -10,16 +11,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mekhala.core.estimation.rates import FEWEST, Rate
 from mekhala.core.vocabulary.countries import country_name
-from mekhala.pathway.labour_migration import policies, queries, services
+from mekhala.pathway.labour_migration import looking_into, policies, queries, services
 from mekhala.pathway.labour_migration.ladder import ladder
-from mekhala.pathway.labour_migration.models import Review
-from mekhala.pathway.labour_migration.words import Kind
+from mekhala.pathway.labour_migration.models import ComplaintFinding, Incident, Review
+from mekhala.pathway.labour_migration.words import Kind, Source
+from mekhala.safeguards.access.models import Officer
 from mekhala.web.casework.labour_migration import forms
 from mekhala.web.casework.labour_migration.acting import acted
 from mekhala.web.officers import officer_of
@@ -59,16 +62,21 @@ def rates(request: HttpRequest) -> HttpResponse:
     reader = get_language() or "en"
     head = [
         _("Name"), {"text": _("Complaints"), "numeric": True},
-        {"text": _("Placements"), "numeric": True}, _("Per 1,000, from … to …"), _("Note"),
+        {"text": _("Placements"), "numeric": True}, _("Per 1,000, from … to …"),
+        _("Established, of those looked into"), _("Note"),
     ]  # fmt: skip
+    of_agency = queries.found_of("recruiter", since=since, until=today)
+    of_country = queries.found_of("country", since=since, until=today)
     shown = {
         "head": head, "since": since, "today": today, "fewest": FEWEST,
-        "agencies": [_line(line.name, line.rate, line.is_above) for line in by_agency],
+        "agencies": [_line(line.name, line.rate, line.is_above, of_agency.get(line.key))
+                     for line in by_agency],
         "countries": [
-            _line(country_name(str(line.key), reader), line.rate, line.is_above)
+            _line(country_name(str(line.key), reader), line.rate, line.is_above,
+                  of_country.get(line.key))
             for line in by_country
         ],
-        "everybody": [_line(_("All together"), everybody, False)],
+        "everybody": [_line(_("All together"), everybody, False, of_agency.get(""))],
     }  # fmt: skip
     return render(request, "recruitment/rates.html", shown)
 
@@ -96,7 +104,7 @@ def agency(request: HttpRequest, recruiter_id: int) -> HttpResponse:
     """Show one agency: licences, placements, incidents by kind and month, reviews."""
     officer, today = officer_of(request), timezone.localdate()
     one = get_object_or_404(queries.recruiters(), pk=recruiter_id)
-    incidents = list(one.incidents.all()[:50])
+    incidents = list(queries.with_findings(one.incidents.all())[:50])
     shown = {
         "one": one, "standing": queries.STANDING[queries.standing(one, today)],
         "supervises": policies.supervises(officer), "ladder": ladder(),
@@ -104,10 +112,28 @@ def agency(request: HttpRequest, recruiter_id: int) -> HttpResponse:
         "acts": [(name, title) for name, (title, _form, _act) in ACTS.items()],
         "placement_head": [_("Month"), _("Employer"), _("Country"), _("Workers")],
         "placements": _placements(one),
-        "incident_head": [_("Month"), _("What is said"), _("Source"), _("Found to be so?")],
-        "incidents": [_incident(i) for i in incidents],
+        "incident_head": _incident_head(),
+        "incidents": [_incident(i, officer) for i in incidents],
     }  # fmt: skip
     return render(request, "recruitment/agency.html", shown)
+
+
+@login_required
+@require_http_methods(METHODS)
+def look_into(request: HttpRequest, incident_id: int) -> HttpResponse:
+    """Say what was found of a complaint: labour inspection, never who wrote it down."""
+    officer = officer_of(request)
+    one = get_object_or_404(queries.complaints_told(), pk=incident_id)
+    if not _may_look_into(one, officer):
+        raise Http404
+    form = forms.FindingForm(request.POST if request.method == "POST" else None)
+    if acted(form, lambda: looking_into.record_finding(
+        one, **form.cleaned_data, by=officer, at=timezone.now()
+    )):  # fmt: skip
+        return redirect("recruitment:agency", recruiter_id=one.recruiter_id)
+    back = reverse("recruitment:agency", args=[one.recruiter_id])
+    shown = {"title": f"{one.recruiter}: {_what(one)}", "form": form, "back_url": back}
+    return render(request, "recruitment/form.html", shown)
 
 
 @login_required
@@ -144,13 +170,17 @@ def review(request: HttpRequest, review_id: int) -> HttpResponse:
         return redirect("recruitment:agency", recruiter_id=one.recruiter_id)
     shown = {
         "one": one, "form": form, "ladder": ladder(),
-        "incident_head": [_("Month"), _("What is said"), _("Source"), _("Found to be so?")],
-        "incidents": [_incident(i) for i in one.incidents.all()],
+        "incident_head": _incident_head(),
+        "incidents": [
+            _incident(i, officer) for i in queries.with_findings(one.incidents.all())
+        ],
     }  # fmt: skip
     return render(request, "recruitment/review.html", shown)
 
 
-def _line(name: str, found: Rate, is_above: bool) -> list[Any]:
+def _line(
+    name: str, found: Rate, is_above: bool, findings: Counter[str] | None = None
+) -> list[Any]:
     """Return a row: the rate with its interval, or why there is none."""
     if found.rate is None or found.low is None or found.high is None:
         said, note = "", _("Too few placements for a rate")
@@ -158,7 +188,19 @@ def _line(name: str, found: Rate, is_above: bool) -> list[Any]:
         said = f"{found.rate:.1f} ({found.low:.1f} … {found.high:.1f})"
         note = _("The whole interval is above the rate of all together") if is_above else ""
     return [name, {"text": str(found.events), "numeric": True},
-            {"text": str(found.size), "numeric": True}, said, note]  # fmt: skip
+            {"text": str(found.size), "numeric": True}, said, _found(findings), note]  # fmt: skip
+
+
+def _found(counted: Counter[str] | None) -> str:
+    """Return how many complaints were found to be so; those of which nobody knows stand apart."""
+    if not counted:
+        return ""
+    looked = counted["established"] + counted["unfounded"]
+    told = _("%(established)d of %(looked)d") if looked else _("None looked into")
+    said = told % {"established": counted["established"], "looked": looked} if looked else told
+    if not counted["unknown"]:
+        return said
+    return f"{said}; " + _("not known: %(count)d") % {"count": counted["unknown"]}
 
 
 def _placements(one: Any) -> list[list[Any]]:
@@ -170,7 +212,44 @@ def _placements(one: Any) -> list[list[Any]]:
     ]  # fmt: skip
 
 
-def _incident(one: Any) -> list[str]:
-    words = "; ".join(str(Kind(kind).label) for kind in one.kinds)
+def _incident_head() -> list[str]:
+    return [
+        _("Month"),
+        _("What is said"),
+        _("Source"),
+        _("Found to be so?"),
+        _("Who found it, and why"),
+    ]
+
+
+def _incident(one: Incident, officer: Officer) -> list[str]:
     found = {True: _("Yes"), False: _("No"), None: _("Not found out yet")}[one.established]
-    return [date_format(one.month, "YEAR_MONTH_FORMAT"), words, one.get_source_display(), found]
+    latest = next(iter(one.findings.all()), None)
+    told = _finding(latest) if latest else ""
+    if latest and one.established is None:
+        found = latest.get_finding_display()
+    if _may_look_into(one, officer):
+        address = reverse("recruitment:look_into", args=[one.pk])
+        told = format_html(
+            '{} <a class="govuk-link" href="{}">{}'
+            '<span class="govuk-visually-hidden">: {}</span></a>',
+            told, address, _("Say what was found"), _what(one),
+        )  # fmt: skip
+    return [date_format(one.month, "YEAR_MONTH_FORMAT"), _what(one), one.get_source_display(),
+            found, told]  # fmt: skip
+
+
+def _finding(one: ComplaintFinding) -> str:
+    return _("%(who)s, %(day)s: %(reasons)s") % {
+        "who": one.found_by.agency, "day": date_format(one.found_on, "DATE_FORMAT"),
+        "reasons": one.reasons,
+    }  # fmt: skip
+
+
+def _what(one: Incident) -> str:
+    return "; ".join(str(Kind(kind).label) for kind in one.kinds)
+
+
+def _may_look_into(one: Incident, officer: Officer) -> bool:
+    is_complaint = one.source == Source.COMPLAINT
+    return is_complaint and policies.supervises(officer) and one.recorded_by_id != officer.pk

@@ -1,4 +1,4 @@
-"""Forms: agencies, licences, placements, incidents, reviews; complaints, contracts; funds."""
+"""Forms: agencies, licences, placements, incidents, reviews; complaints, contracts."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,46 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from mekhala.core.vocabulary.countries import country_names
 from mekhala.pathway.encounter.models import AgeCertainty, Sex
 from mekhala.pathway.labour_migration.flags import ASKED
-from mekhala.pathway.labour_migration.models import Deployment, Recruiter
+from mekhala.pathway.labour_migration.models import Deployment, Licence, Recruiter
 from mekhala.pathway.labour_migration.words import (
     Complainant,
-    EntryKind,
     Found,
     Kind,
+    Outcome,
     Rung,
     Source,
     Whom,
 )
 from mekhala.pathway.screening.models import ScreeningOutcome
 from mekhala.web.casework.answers import KEPT, FourAnswers
+from mekhala.web.casework.labour_migration.fields import chosen, day, in_words, place_code
 from mekhala.web.casework.meanings import of_fact
 from mekhala.web.casework.provinces import one_province, provinces_after
 
 YES_NO = [("yes", _("Yes")), ("no", _("No")), ("", _("Not found out yet"))]
-
-
-def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label, required=required, help_text=help_text,
-        error_messages={"required": _("Give the day.")},
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )  # fmt: skip
-
-
-def _chosen(label: Any, choices: Any, *, required: bool = True) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label, choices=choices, widget=forms.RadioSelect, required=required,
-        error_messages={"required": _("Choose one of the answers.")},
-    )  # fmt: skip
-
-
-def _words(label: Any, length: int, *, required: bool = True, help_text: Any = "",
-           rows: int = 0) -> forms.CharField:  # fmt: skip
-    widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
-    return forms.CharField(
-        label=label, max_length=length, required=required, help_text=help_text, widget=widget,
-        error_messages={"required": _("Write it down.")},
-    )  # fmt: skip
 
 
 def _kinds() -> forms.MultipleChoiceField:
@@ -85,29 +62,56 @@ class _WithRecruiter(forms.Form):
 class RecruiterForm(forms.Form):
     """An agency of the register."""
 
-    register_number = _words(_("Number in the register"), 40)
-    name = _words(_("Name of the agency"), 160)
-    name_km = _words(_("Name in Khmer"), 160, required=False)
+    register_number = in_words(_("Number in the register"), 40)
+    name = in_words(_("Name of the agency"), 160)
+    name_km = in_words(_("Name in Khmer"), 160, required=False)
     province_code = forms.ChoiceField(
         label=_("Province"), required=False,
         choices=provinces_after(),
     )  # fmt: skip
 
+    def clean_register_number(self) -> str:
+        """Refuse a number that another agency has."""
+        number = str(self.cleaned_data["register_number"])
+        if Recruiter.objects.filter(register_number=number).exists():
+            raise forms.ValidationError(
+                _("Another agency has this number in the register. Look at the number.")
+            )
+        return number
+
 
 class LicenceForm(forms.Form):
     """A licence."""
 
-    number = _words(_("Number of the licence"), 40)
-    valid_from = _day(_("Valid from"))
-    valid_until = _day(_("Valid until"))
+    number = in_words(_("Number of the licence"), 40)
+    valid_from = day(_("Valid from"))
+    valid_until = day(_("Valid until"))
+
+    def clean_number(self) -> str:
+        """Refuse a number that another licence has."""
+        number = str(self.cleaned_data["number"])
+        if Licence.objects.filter(number=number).exists():
+            raise forms.ValidationError(
+                _("A licence with this number is recorded already. Look at the number.")
+            )
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days that are turned round."""
+        given: dict[str, Any] = super().clean() or {}
+        first, last = given.get("valid_from"), given.get("valid_until")
+        if first and last and last < first:
+            told = _("The licence would end before it begins. Look at both days.")
+            self.add_error("valid_until", told)
+        return given
 
 
 class PlacementForm(forms.Form):
     """How many workers were sent where."""
 
-    employer = _words(_("Employer"), 160)
+    employer = in_words(_("Employer"), 160)
     country = _country()
-    month = _day(_("A day of the month"))
+    month = day(_("A day of the month"))
     people = forms.IntegerField(label=_("How many workers?"), min_value=1, max_value=1_000_000)
 
 
@@ -115,13 +119,13 @@ class IncidentForm(forms.Form):
     """What an inspection or an authority found."""
 
     kinds = _kinds()
-    source = _chosen(
+    source = chosen(
         _("Where does it come from?"),
         [(s.value, s.label) for s in Source if s in (Source.INSPECTION, Source.COURT)],
     )
     country = _country()
-    established = _chosen(_("Was it found to be so?"), YES_NO, required=False)
-    on = _day(_("On which day?"))
+    established = chosen(_("Was it found to be so?"), YES_NO, required=False)
+    on = day(_("On which day?"))
 
     def clean_established(self) -> bool | None:
         """Return yes, no, or None for not found out yet."""
@@ -135,11 +139,21 @@ class ReviewForm(forms.Form):
 class DecisionForm(forms.Form):
     """What follows from a review."""
 
-    decision = _chosen(_("What follows?"), Rung.choices)
-    until_on = _day(_("Until which day?"), required=False, help_text=_("Of a suspension only."))
-    reasons = _words(
+    decision = chosen(_("What follows?"), Rung.choices)
+    until_on = day(_("Until which day?"), required=False, help_text=_("Of a suspension only."))
+    reasons = in_words(
         _("Reasons"), 500, rows=5, help_text=_("They speak of the agency, never of a worker.")
     )
+
+
+class FindingForm(forms.Form):
+    """What was found of a complaint."""
+
+    finding = chosen(_("What was found?"), Outcome.choices)
+    reasons = in_words(
+        _("Reasons"), 500, rows=5, help_text=_("They speak of the agency, never of a worker.")
+    )
+    on = day(_("Found on which day?"))
 
 
 class ComplaintForm(_WithRecruiter):
@@ -150,16 +164,16 @@ class ComplaintForm(_WithRecruiter):
         error_messages={"required": _("Choose the agency.")},
     )  # fmt: skip
     kinds = _kinds()
-    by_whom = _chosen(_("Who complains?"), Complainant.choices)
+    by_whom = chosen(_("Who complains?"), Complainant.choices)
     country = _country()
-    words = _words(
+    words = in_words(
         _("What happened, in her or his words"), 4000, required=False, rows=5,
         help_text=_("Sealed. The agency never sees it."),
     )  # fmt: skip
     labour_may_read = FourAnswers(
         label=_("May labour inspection read these words? It never gets a name."), required=True
     )
-    received_on = _day(_("Received on"))
+    received_on = day(_("Received on"))
 
 
 class CaseForm(forms.Form):
@@ -173,9 +187,9 @@ class CaseForm(forms.Form):
         choices=one_province,
         error_messages={"required": _("Choose a province")},
     )  # fmt: skip
-    sex = _chosen(_("Sex, as the person says"), Sex.choices)
+    sex = chosen(_("Sex, as the person says"), Sex.choices)
     age = forms.IntegerField(label=_("Age"), min_value=0, max_value=120, required=False)
-    age_certainty = _chosen(_("How is the age known?"), AgeCertainty.choices)
+    age_certainty = chosen(_("How is the age known?"), AgeCertainty.choices)
 
 
 class WorkersComplaintForm(ComplaintForm):
@@ -204,7 +218,7 @@ class DeploymentForm(_WithRecruiter):
         label=_("Through which agency?"), choices=_recruiters,
         error_messages={"required": _("Choose the agency.")},
     )  # fmt: skip
-    employer = _words(_("Employer"), 160, help_text=_("A firm, or the word Household. No name."))
+    employer = in_words(_("Employer"), 160, help_text=_("A firm, or the word Household. No name."))
     country = _country()
     year = forms.IntegerField(label=_("In which year?"), min_value=1990, max_value=9998)
 
@@ -212,7 +226,7 @@ class DeploymentForm(_WithRecruiter):
 class FlagForm(forms.Form):
     """What a worker is asked, the advice, and whether the authority may know."""
 
-    outcome = _chosen(_("Your advice"), ScreeningOutcome.choices)
+    outcome = chosen(_("Your advice"), ScreeningOutcome.choices)
     authority_may_know = FourAnswers(
         label=_("Does the worker agree that the competent authority is told?"),
         required=True,
@@ -220,7 +234,7 @@ class FlagForm(forms.Form):
             "A child, and whoever is not known to be 18 or more, is referred all the same."
         ),
     )
-    because = _words(
+    because = in_words(
         _("Why"), 4000, required=False, rows=4,
         help_text=_("Needed if you do not refer now, or are unsure. No names."),
     )  # fmt: skip
@@ -248,8 +262,8 @@ class DepartureForm(_WithRecruiter):
     recruiter = forms.ChoiceField(
         label=_("Through which agency?"), choices=_recruiters, required=False
     )
-    leaves_on = _day(_("Leaves on"), required=False)
-    checklist = _words(
+    leaves_on = day(_("Leaves on"), required=False)
+    checklist = in_words(
         _("Number of the filled pre-departure checklist"), 20, required=False,
         help_text=_("The form is under Forms."),
     )  # fmt: skip
@@ -262,13 +276,13 @@ class DepartureForm(_WithRecruiter):
 class AskAfterForm(forms.Form):
     """The person wants to be asked after."""
 
-    place_code = _words(_("Village"), 8, help_text=_("Gazetteer code, 2 to 8 signs"))
-    how = _words(_("How does the person want to be reached?"), 300, rows=2)
-    contact = _words(
+    place_code = place_code(_("Village"))
+    how = in_words(_("How does the person want to be reached?"), 300, rows=2)
+    contact = in_words(
         _("Whom may we ask if she or he is not reached?"), 300, required=False, rows=2,
         help_text=_("Only whom the person chose. Leave empty for nobody."),
     )  # fmt: skip
-    first_on = _day(_("Ask first on"))
+    first_on = day(_("Ask first on"))
     every_days = forms.IntegerField(
         label=_("Then every how many days?"), min_value=1, max_value=365, initial=30
     )
@@ -277,26 +291,6 @@ class AskAfterForm(forms.Form):
 class AskingForm(forms.Form):
     """What came of asking."""
 
-    whom = _chosen(_("Who was asked?"), Whom.choices)
-    found = _chosen(_("How is she or he?"), Found.choices)
-    on = _day(_("On which day?"))
-
-
-class FundForm(forms.Form):
-    """A village fund."""
-
-    name = _words(_("Name of the fund"), 160)
-    name_km = _words(_("Name in Khmer"), 160, required=False)
-    place_code = _words(_("Village or commune"), 8, help_text=_("Gazetteer code, 2 to 8 signs"))
-    terms = _words(_("Terms: interest, time to repay, who may borrow"), 300, rows=3)
-    on = _day(_("Opened on"))
-
-
-class EntryForm(forms.Form):
-    """A line of the ledger."""
-
-    kind = _chosen(_("What moved?"), EntryKind.choices)
-    riel = forms.IntegerField(label=_("Riel"), min_value=1, max_value=10**12)
-    loan = _words(_("Number of the loan"), 20, required=False, help_text=_("No name."))
-    due_on = _day(_("To be repaid by"), required=False)
-    on = _day(_("On which day?"))
+    whom = chosen(_("Who was asked?"), Whom.choices)
+    found = chosen(_("How is she or he?"), Found.choices)
+    on = day(_("On which day?"))

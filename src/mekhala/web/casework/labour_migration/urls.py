@@ -11,6 +11,7 @@ urlpatterns = [
     path("recruitment/volume/", volume.volume, name="volume"),
     path("recruitment/new/", agencies.new, name="new"),
     path("recruitment/reviews/<int:review_id>/", agencies.review, name="review"),
+    path("recruitment/complaints/<int:incident_id>/", agencies.look_into, name="look_into"),
     path("recruitment/<int:recruiter_id>/", agencies.agency, name="agency"),
     path("recruitment/<int:recruiter_id>/<slug:act>/", agencies.act, name="act"),
     path("departures/", workers.workers, name="workers"),
@@ -22,4 +23,5 @@ urlpatterns = [
     path("village-funds/", funds.funds, name="funds"),
     path("village-funds/new/", funds.new, name="new_fund"),
     path("village-funds/<int:pk>/", funds.fund, name="fund"),
+    path("village-funds/<int:pk>/lines/<int:line>/", funds.take_back, name="take_back"),
 ]

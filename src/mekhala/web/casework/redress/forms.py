@@ -14,22 +14,29 @@ LANGUAGES = [
     ("en", _("English")), ("other", _("Another language")),
 ]  # fmt: skip
 YES_NO = [("yes", _("Yes")), ("no", _("No")), ("unknown", _("Not known"))]
+FIGURES = _("Write the amount in figures.")
 KNOWN = {"yes": True, "no": False, "unknown": None}
 
 
 def one_of(label: Any, choices: Any, **more: Any) -> forms.ChoiceField:
     """Return radios with nothing chosen beforehand."""
-    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, **more)
+    return forms.ChoiceField(
+        label=label, choices=choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the answers.")}, **more,
+    )  # fmt: skip
 
 
 def day(label: Any, **more: Any) -> forms.DateField:
     """Return a day."""
-    return forms.DateField(label=label, widget=forms.DateInput, **more)
+    return forms.DateField(
+        label=label, widget=forms.DateInput, error_messages={"required": _("Give the day.")}, **more
+    )
 
 
 def _amount(label: Any) -> forms.DecimalField:
     return forms.DecimalField(
         label=label, min_value=0, max_digits=14, decimal_places=2,
+        error_messages={"required": FIGURES, "invalid": FIGURES},
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "decimal"}),
     )  # fmt: skip
 

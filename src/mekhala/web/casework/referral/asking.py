@@ -1,5 +1,6 @@
 """Pages for who helps the person: where there is room, asking for it, and what came of it."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -23,7 +24,7 @@ from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.encounter.queries import is_known_adult
 from mekhala.pathway.referral import policies, queries, services
 from mekhala.pathway.referral.bands import age_band, group_of
-from mekhala.pathway.referral.models import Referral, Told
+from mekhala.pathway.referral.models import Group, Referral, Told
 from mekhala.safeguards.access.purposes import Purpose
 from mekhala.safeguards.consent import queries as consents
 from mekhala.safeguards.consent.models import Answer
@@ -38,6 +39,7 @@ SAID = (
     "cannot_climb",
     "boys",
     "girls",
+    "is_parent",
     "form",
     "stay",
     "night",
@@ -101,7 +103,7 @@ def unmet(request: HttpRequest, number: str) -> HttpResponse:
     found = directory.suitable(need, needs, now=opened.now, most=1)
     services.record_unmet_need(
         need=need, sex=case.sex, age_band=age_band(case), province_code=needs.province_code,
-        reason=queries.why_unmet(found), group=group_of(needs), barriers=found.barriers,
+        reason=queries.why_unmet(found), group=_counted_in(needs), barriers=found.barriers,
         by=opened.officer, at=opened.now,
     )  # fmt: skip
     messages.success(
@@ -174,8 +176,23 @@ def _found(case: Case, need: str, needs: Needs, *, now: datetime) -> dict[str, A
         "more": found.more,
         "not_shown": directory.not_shown(now=now, need=need),
         "told": {"sex": case.get_sex_display(), "age_band": age_band(case).label,
-                 "group": group_of(needs).label},
+                 "group": _who_comes(needs)},
     }  # fmt: skip
+
+
+def _who_comes(needs: Needs) -> str:
+    """Return the group in words: children who come along are not taken for a parent's."""
+    if not needs.children or needs.with_parent:
+        return str(group_of(needs).label)
+    if needs.with_parent is False:
+        return _("Children of one family, without a parent")
+    return _("Somebody with children; whether their parent is not known")
+
+
+def _counted_in(needs: Needs) -> Group:
+    """Return the group somebody is counted in: of children alone, that of the child who asks."""
+    alone = needs.children and needs.with_parent is False
+    return group_of(replace(needs, children=()) if alone else needs)
 
 
 def _not_asked(form: AskForm) -> str:

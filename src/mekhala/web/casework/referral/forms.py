@@ -46,6 +46,10 @@ class NeedForm(forms.Form):
         label=_("Ages of girls who come along"), required=False, max_length=40,
         help_text=_("In years, with a space between: 3 15. Write x for an age not known."),
     )  # fmt: skip
+    is_parent = FourAnswers(
+        label=_("Are they her or his own children?"),
+        help_text=_("Asked of somebody under 18 or of an age not known. Kept nowhere."),
+    )
     form = forms.ChoiceField(
         label=_("Is help for one form of exploitation looked for?"), required=False,
         choices=[("", _("Not said")), *Form.choices],
@@ -88,6 +92,7 @@ class NeedForm(forms.Form):
             "transgender": KEPT.get(given["transgender"]),
             "cannot_climb": KEPT.get(given["cannot_climb"]),
             "children": given["boys"] + given["girls"],
+            "is_parent": KEPT.get(given["is_parent"]),
         }  # fmt: skip
 
 

@@ -6,8 +6,9 @@ import { twinOf } from "./practice.js"
 import * as queue from "./queue.js"
 import * as store from "./store.js"
 import { button, h, heading, inset, p, row, say, show } from "./ui.js"
-import { language, ofForms, t, titleOf } from "./words.js"
+import { clock, language, ofForms, t, titleOf } from "./words.js"
 
+const SERVICES = "services.csv"
 let open = null
 
 /** Close the form that is open; what was typed lies in its draft. */
@@ -38,7 +39,7 @@ export async function fill(app, form, { draft = null, thread = hex(random(8)), p
   const host = h("div", { class: "notes-form" }, p("opening"))
   const later = button("stop_keep", app.go.home, { kind: "secondary" })
   const marked = practice ? h("p", { class: "notes-practice" }, t("practice_mark")) : null
-  show(marked, host, h("div", { class: "notes-later" }, later))
+  show(marked, await listed(app, form, kept), host, h("div", { class: "notes-later" }, later))
   const here = { view: null, saving: Promise.resolve(), done: false }
   open = here
   const id = draft?.id ?? hex(random(8))
@@ -62,6 +63,12 @@ export async function fill(app, form, { draft = null, thread = hex(random(8)), p
     if (open === here) notOpened(app, () => fill(app, form, { draft, thread, practice }))
   }
   if (open !== here) here.view?.close() // left while it opened
+}
+
+/** How old the list of services is that a form chooses from: when this phone last asked for it. */
+async function listed(app, form, kept) {
+  const met = app.own.forms.find(({ name }) => name === form.name)?.met
+  return met && (await kept.media(SERVICES)) ? p("services_of", { at: clock(met) }) : null
 }
 
 /** A part of the app is not here yet, or the form cannot be read: what was begun stays. */

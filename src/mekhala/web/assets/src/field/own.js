@@ -90,7 +90,7 @@ export async function contact(own, came, first = () => false) {
   const bytes = new Map() // several forms ask for the same list: it comes once
   for (const wanted of [...said.forms].sort((a, b) => first(b) - first(a))) {
     const had = there.get(wanted.id)
-    const form = await fetched(wanted, had, auth, bytes)
+    const form = await fetched(wanted, had, auth, bytes, now)
     if (!form) continue
     there.set(wanted.id, form)
     if (form.name !== had?.name) await came({ ...about, forms: [...there.values()] })
@@ -101,10 +101,10 @@ export async function contact(own, came, first = () => false) {
 }
 
 /** Fetch one version with its files, whole or not at all; what was there before stays till then. */
-async function fetched({ version, md5: digest, address, files, ...said }, had, auth, known) {
+async function fetched({ version, md5: digest, address, files, ...said }, had, auth, known, met) {
   const mark = [version, digest, ...files.map((file) => file.md5)].join("|")
   const { id, title, titles, based_on: basis, based_on_in: bases } = said
-  const named = { id, title, titles, basis, bases } // in every language: the app turns between them
+  const named = { id, title, titles, basis, bases, met } // in every language: the app turns between them
   if (had?.mark === mark && (await store.read("forms", had.name))) return { ...had, ...named }
   const parts = []
   for (const each of [{ name: "form.xml", md5: digest, address }, ...files]) {
