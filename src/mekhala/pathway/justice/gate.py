@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from mekhala.pathway.justice.errors import GateClosed, GateFirst
 from mekhala.pathway.justice.models import Accused, Compelled, GateCheck, GateOutcome
 
-# What people are charged with who were brought into it: soliciting, entry without papers, false papers.
+# What those are charged with who were brought into it: soliciting, entry without papers, false
+# papers.
 ALWAYS_CHECKED = frozenset(
     {("KH-LSHTSE-2008", "24"), ("KH-PC-2009", "298"), ("KH-IMM-1994", "29"),
      ("KH-PC-2009", "626-630")}
