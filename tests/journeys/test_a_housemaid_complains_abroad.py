@@ -25,6 +25,8 @@ def test_a_complaint_abroad_suspends_an_agency_and_a_return_begins(
     page.fill("[name=register_number]", "R-1")
     page.fill("[name=name]", "Agency (invented)")
     at.send()
+    at.go("/recruitment/")
+    agency = re.search(r"/recruitment/\d+/", page.content())[0]
     consul = officer()
     sign_in(consul, language)
     at.go("/departures/complain/")
@@ -42,6 +44,12 @@ def test_a_complaint_abroad_suspends_an_agency_and_a_return_begins(
     at.look()
     at.choose("decision", "warning")
     page.fill("[name=reasons]", "The agency was heard. (Invented.)")
+    at.send()
+    at.go(agency)
+    at.go(page.locator("main a[href*='/recruitment/complaints/']").first.get_attribute("href"))
+    at.choose("finding", "established")
+    page.fill("[name=reasons]", "She was visited. (Invented.)")
+    page.fill("[name=on]", TODAY)
     at.send()
     for address in ("/recruitment/rates/", "/village-funds/", "/commitments/", "/today/"):
         at.go(address)
