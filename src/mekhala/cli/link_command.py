@@ -27,8 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--distinct", default="", metavar="SOURCE,…", help="lists that hold each person once"
     )
     parser.add_argument(
-        "--engine", default="duckdb", choices=("duckdb", "spark"), help="what weighs the pairs"
-    )
+        "--engine", default="duckdb", choices=("duckdb", "spark"),
+        help="what weighs the pairs: this machine or Spark's workers; both tell the same",
+    )  # fmt: skip
     parser.add_argument(
         "--model", type=Path, metavar="FILE", help="use this trained model; trained if not there"
     )

@@ -65,11 +65,10 @@ def _code(values: list[str], *, unknown: str = "", is_required: bool = False) ->
 
 def sections() -> Mapping[str, Mapping[str, Field]]:
     """Return the fields of each section of a mapping that holds one answer in each."""
-    return _of_one_person() | _of_a_survey()
+    return _of_a_meeting() | _of_what_follows() | _of_a_survey()
 
 
-def _of_one_person() -> dict[str, Mapping[str, Field]]:
-    truth, words = Field(kind=Kind.TRUTH), Field(kind=Kind.WORDS)
+def _of_a_meeting() -> dict[str, Mapping[str, Field]]:
     return {
         "case": {"number": Field(kind=Kind.WORDS)},
         "encounter": {
@@ -82,16 +81,22 @@ def _of_one_person() -> dict[str, Mapping[str, Field]]:
             "language": Field(kind=Kind.CODE, pattern=r"[a-z]{2,3}(-[A-Za-z]{2,8})?"),
             "urgent_needs": Field(kind=Kind.CODES, codes=frozenset(map(str, UrgentNeed.values))),
             "consents_to_go_on": Field(kind=Kind.TRUTH, is_required=True),
-            "was_alone": truth,
+            "was_alone": Field(kind=Kind.TRUTH),
             "advice": _code(ScreeningOutcome.values),
         },
         "identity": {"agreed": Field(kind=Kind.TRUTH, is_required=True)}
-        | dict.fromkeys(OF_THE_VAULT, words),
+        | dict.fromkeys(OF_THE_VAULT, Field(kind=Kind.WORDS)),
         "screening": {
             "outcome": _code(ScreeningOutcome.values, is_required=True),
-            "because": words,
+            "because": Field(kind=Kind.WORDS),
             "profile": _code(Profile.values),
         },
+    }
+
+
+def _of_what_follows() -> dict[str, Mapping[str, Field]]:
+    truth, words = Field(kind=Kind.TRUTH), Field(kind=Kind.WORDS)
+    return {
         "follow_up": {
             "months": Field(kind=Kind.CODE, codes=frozenset(MONTHS)),
             "on": Field(kind=Kind.MOMENT),
