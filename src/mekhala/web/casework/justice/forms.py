@@ -77,13 +77,22 @@ class StepForm(forms.Form):
 class ChargeForm(forms.Form):
     """One article in one version, and when the conduct is said to have happened."""
 
-    text = forms.ChoiceField(label=_("Article, and the version in force from"))
-    conduct_from = forms.CharField(label=_("Conduct from"), max_length=10, help_text=PARTIAL)
+    text = forms.ChoiceField(
+        label=_("Article, and the version in force from"),
+        error_messages={"required": _("Choose an article")},
+    )
+    conduct_from = forms.CharField(
+        label=_("Conduct from"), max_length=10, help_text=PARTIAL,
+        error_messages={"required": _("Write it down.")},
+    )  # fmt: skip
     conduct_to = forms.CharField(
         label=_("Conduct to"), max_length=10, required=False,
         help_text=_("Leave empty if it began and ended in that time"),
     )  # fmt: skip
-    charged_on = forms.DateField(label=_("Day of the charge"), widget=DateInput)
+    charged_on = forms.DateField(
+        label=_("Day of the charge"), widget=DateInput,
+        error_messages={"required": _("Give the day.")},
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **more: Any) -> None:
         """List every version of every article under its statute; none is preselected."""

@@ -26,6 +26,7 @@ def _file() -> forms.FileField:
         help_text=_("CSV or .xlsx, one record a row, 10 MB at most. A longer list is brought in "
                     "by the operator, with mekhala import. Also tokens that an agency made with "
                     "mekhala encode, and pair_numbers.csv of one that compared the lists at home."),
+        error_messages={"required": _("Choose the file.")},
     )  # fmt: skip
 
 
