@@ -218,9 +218,11 @@ def django_db_setup(django_test_environment, django_db_blocker, request):
 
     def refill(self: object) -> None:
         """After a transactional test: a fresh copy. No TRUNCATE, so the guards stay on."""
+        from mekhala.safeguards.identity import stock
         from mekhala.safeguards.signing.queries import forget_whether_invented
 
         forget_whether_invented()
+        stock.clear()  # its numbers were drawn from the database that goes
         connection.close()
         _copy(name, template, worker)
 

@@ -31,6 +31,7 @@ const go = {
   practice: () => at("practice"),
   practise: (form) => at("form", () => filling.fill(app, form, { practice: form.id })),
   fill: (form, draft) => at("form", () => filling.fill(app, form, { draft })),
+  throwAway: (draft) => at("throw_away", () => ui.show(...homes.throwAway(go, draft))),
   sendNow: () => tend({ now: true }),
 }
 Object.assign(app, { go, tend, follow })
@@ -43,11 +44,19 @@ const VIEWS = {
   queue: () => queueView(go, go.sendNow, app.own),
 }
 
-async function at(view, act = VIEWS[view]) {
+async function at(view, act = () => draw(view)) {
   await filling.closeForm()
+  ui.begin()
   ui.say("")
   app.view = view
   return act()
+}
+
+/** Show a view when all it tells is gathered, unless another was asked for meanwhile. */
+async function draw(view) {
+  const isWanted = ui.begin()
+  const shown = await VIEWS[view]()
+  if (isWanted()) ui.show(...shown)
 }
 
 async function turn(code) {
@@ -56,7 +65,7 @@ async function turn(code) {
   ui.say("")
   if (vault.isOpen()) app.own = await own.keep({ ...app.own, language: code })
   if (filling.isFilling()) return filling.turnTo(code)
-  if (VIEWS[app.view]) return VIEWS[app.view]()
+  if (VIEWS[app.view]) return draw(app.view)
   return vault.isOpen() ? go.home() : enter()
 }
 
@@ -71,6 +80,7 @@ async function follow(code) {
 /** What to show to somebody who has not given a PIN yet. */
 async function enter() {
   app.view = null
+  ui.begin()
   if (!(await own.isEnrolled())) return entering.enrolling(begun)
   if ((await own.silence()) === "over") return empty("emptied_silent")
   return entering.asking(opened, () => empty("emptied_pin"))
@@ -122,6 +132,7 @@ async function lock({ sends = true } = {}) {
 }
 
 function forget() {
+  ui.begin()
   vault.close()
   app.own = null
   ui.speak({ locked: true })
@@ -177,12 +188,12 @@ async function meet() {
     const isCalled = JSON.stringify(news.numbers) !== JSON.stringify(app.own.numbers)
     app.own = await own.keep({ ...app.own, ...news })
     if (isNew && app.view === "home") await redraw()
-    if (isCalled && app.view === "call") VIEWS.call()
+    if (isCalled && app.view === "call") await draw("call")
   }, isCard)
 }
 
 async function redraw() {
-  if (["queue", "home", "forms", "practice"].includes(app.view) && vault.isOpen()) await VIEWS[app.view]()
+  if (["queue", "home", "forms", "practice"].includes(app.view) && vault.isOpen()) await draw(app.view)
 }
 
 function stir() {

@@ -2,7 +2,7 @@
 import * as own from "./own.js"
 import * as queue from "./queue.js"
 import { NoNetwork, Stalled } from "./server.js"
-import { button, field, h, heading, inset, p, show, summary } from "./ui.js"
+import { begin, button, field, h, heading, inset, p, show, summary } from "./ui.js"
 import * as vault from "./vault.js"
 import { language } from "./words.js"
 
@@ -43,7 +43,9 @@ const submit = (key) =>
 /** Ask for the code and a new PIN; `done(own)` when this browser is a device. */
 export async function enrolling(done, faults = [], code = "") {
   const fault = (id) => faults.find(([of]) => of === id)?.[1]
+  const isWanted = begin()
   const waiting = await left()
+  if (!isWanted()) return
   const was = faults.length ? [["code", code]] : typed()
   show(
     heading("begin"),

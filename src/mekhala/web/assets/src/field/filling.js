@@ -5,7 +5,7 @@ import { hex, random } from "./bytes.js"
 import { twinOf } from "./practice.js"
 import * as queue from "./queue.js"
 import * as store from "./store.js"
-import { button, h, heading, inset, p, row, say, show } from "./ui.js"
+import { begin, button, h, heading, inset, p, row, say, show } from "./ui.js"
 import { clock, language, ofForms, t, titleOf } from "./words.js"
 
 const SERVICES = "services.csv"
@@ -34,12 +34,15 @@ export const turnTo = (code) => open?.view?.setLanguage(code, ofForms(code))
  */
 export async function fill(app, form, { draft = null, thread = hex(random(8)), practice = draft?.practice ?? "" } = {}) {
   await closeForm()
+  const isWanted = begin()
   const kept = await own.form(form.name)
+  const asOf = kept && (await listed(app, form, kept))
+  if (!isWanted()) return null
   if (!kept) return show(heading("no_form"), p("no_form_words"), button("back", app.go.home))
   const host = h("div", { class: "notes-form" }, p("opening"))
   const later = button("stop_keep", app.go.home, { kind: "secondary" })
   const marked = practice ? h("p", { class: "notes-practice" }, t("practice_mark")) : null
-  show(marked, await listed(app, form, kept), host, h("div", { class: "notes-later" }, later))
+  show(marked, asOf, host, h("div", { class: "notes-later" }, later))
   const here = { view: null, saving: Promise.resolve(), done: false }
   open = here
   const id = draft?.id ?? hex(random(8))

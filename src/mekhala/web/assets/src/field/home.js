@@ -1,18 +1,18 @@
 // After the PIN: three big buttons and the numbers to call; the forms; what was begun.
 import * as own from "./own.js"
 import * as store from "./store.js"
-import { button, h, heading, inset, p, row, say, show } from "./ui.js"
+import { button, h, heading, inset, p, row, say } from "./ui.js"
 import { basisOf, clock, t, titleOf } from "./words.js"
 
 export const CARD = "card"
 
 const big = (key, act) => button(key, act, { kind: "secondary", size: "big" })
 
-/** `go`: {home, forms, queue, call, fill(form, draft?)} */
+/** `go`: {home, forms, queue, call, fill(form, draft?), throwAway(draft)}; each returns what to show. */
 export async function home(go, { forms }, waiting) {
   const card = forms.find(({ id }) => id === CARD)
   const begun = await own.drafts()
-  show(
+  return [
     h("h1", { class: "govuk-heading-l", tabindex: "-1" }, t("notes")),
     card ? button("card", () => go.fill(card), { size: "big" }) : null,
     big("forms", go.forms),
@@ -21,7 +21,7 @@ export async function home(go, { forms }, waiting) {
     waiting ? p("waiting_count", { count: waiting }) : null,
     begun.length ? h("h2", { class: "govuk-heading-m" }, t("begun")) : null,
     begun.map((draft) => begunCard({ ...draft, title: titleNow(draft, forms) }, go)),
-  )
+  ]
 }
 
 /** A draft may be of a version that is handed out no more: it keeps the title it began with. */
@@ -40,14 +40,14 @@ function begunCard(draft, go) {
     h("p", { class: "govuk-body-s" }, clock(draft.at)),
     row(
       button("carry_on", () => go.fill({ name: draft.form, title: draft.title }, draft), { described: which }),
-      button("throw_away", () => throwAway(draft, go), { kind: "secondary", described: which }),
+      button("throw_away", () => go.throwAway(draft), { kind: "secondary", described: which }),
     ),
   )
 }
 
 /** Asked once, and it says what is lost. */
-export function throwAway(draft, go) {
-  show(
+export function throwAway(go, draft) {
+  return [
     heading("throw_away_sure"),
     p("throw_away_words", { title: draft.title, at: clock(draft.at) }),
     row(
@@ -58,7 +58,7 @@ export function throwAway(draft, go) {
       }, { kind: "warning" }),
       button("back", go.home, { kind: "secondary" }),
     ),
-  )
+  ]
 }
 
 const listed = (known, fill) =>
@@ -84,7 +84,7 @@ const bases = (known) =>
     : null
 
 export function forms(go, { forms: known }) {
-  show(
+  return [
     heading("forms"),
     known.length ? null : inset("no_forms"),
     listed(known, go.fill),
@@ -93,22 +93,22 @@ export function forms(go, { forms: known }) {
       known.length ? button("practise", go.practice, { kind: "secondary" }) : null,
       button("back", go.home, { kind: "secondary" }),
     ),
-  )
+  ]
 }
 
 /** The same forms, filled to learn: what comes of it never enters the register. */
 export function practice(go, { forms: known }) {
-  show(
+  return [
     h("p", { class: "notes-practice" }, t("practice_mark")),
     heading("practise"),
     inset("practise_words"),
     listed(known, go.practise),
     button("back", go.forms, { kind: "secondary" }),
-  )
+  ]
 }
 
 export function call(go, { numbers }) {
-  show(
+  return [
     heading("call"),
     numbers.length ? p("call_words") : inset("no_numbers"),
     numbers.map(({ name, number }) =>
@@ -120,5 +120,5 @@ export function call(go, { numbers }) {
       ),
     ),
     button("back", go.home, { kind: "secondary" }),
-  )
+  ]
 }

@@ -1,7 +1,7 @@
 // What waits, what came, what is held: each with what to do, in words (wireframe "To send").
 import * as own from "./own.js"
 import * as queue from "./queue.js"
-import { button, h, heading, inset, p, row, show } from "./ui.js"
+import { button, h, heading, inset, p, row } from "./ui.js"
 import { clock, t } from "./words.js"
 
 const SIGNS = { waiting: "●", received: "✓", held: "!", refused: "×" } // never by colour alone
@@ -10,7 +10,7 @@ export async function queueView(go, sendNow, known) {
   const rows = await queue.rows()
   const waiting = rows.filter(queue.isWaiting).length
   const hours = await own.hoursLeft()
-  show(
+  return [
     heading("to_send"),
     navigator.onLine ? null : h("p", { class: "notes-tag notes-tag--waiting" }, t("no_network")),
     rows.length ? null : inset("queue_empty"),
@@ -21,7 +21,7 @@ export async function queueView(go, sendNow, known) {
       button("back", go.home, { kind: "secondary" }),
     ),
     known ? null : inset("send_needs_pin"),
-  )
+  ]
 }
 
 function card({ place, state, receipt, code, at }, go) {

@@ -125,6 +125,14 @@ export function speak({ locked = true }) {
   bar.hint.textContent = t("leave_hint")
 }
 
+let turn = 0
+
+/** Begin a view; what it returns says, after whatever was waited for, whether no other began. */
+export function begin() {
+  const mine = ++turn
+  return () => mine === turn
+}
+
 /** Show a view: its heading takes the focus, so that it is read. Nothing enters the history. */
 export function show(...children) {
   main.replaceChildren(...children.flat().filter(Boolean))
