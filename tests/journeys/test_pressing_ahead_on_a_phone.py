@@ -1,4 +1,4 @@
-"""Whoever presses on before the phone has answered gets what was pressed last, and keeps it."""
+"""A phone that answers slowly or in part: what was pressed last stands, what broke off comes."""
 
 import pytest
 from django.db import transaction
@@ -6,7 +6,14 @@ from django.db import transaction
 from tests.builders import officer
 from tests.builders_forms import form_version
 from tests.forms.test_titles import titled
-from tests.journeys.steps_on_a_phone import big, enrol, forms_of, go_offline, invite
+from tests.journeys.steps_on_a_phone import (
+    big,
+    enrol,
+    forms_of,
+    go_offline,
+    invite,
+    wait_until,
+)
 
 # What the phone keeps is busy until it is let go: whatever reads it waits.
 HOLD = """() => new Promise(done => {
@@ -64,3 +71,17 @@ def test_a_form_that_opens_slowly_does_not_take_the_place_of_what_was_pressed_af
     phone.evaluate(LET_GO)
     assert phone.locator("h1").inner_text() == "Practise"
     assert phone.locator(".mk-form").count() == 0
+
+
+def test_an_app_whose_keeping_broke_off_is_kept_when_the_network_is_back(page, transactional_db):
+    broken = []
+    page.context.route("**/f/worker.js", lambda route: (broken.append(1), route.abort()))
+    page.goto("/f/")
+    page.locator("#code").wait_for()
+    while not broken:
+        page.wait_for_timeout(50)
+    page.context.unroute("**/f/worker.js")
+    wait_until(page, "navigator.serviceWorker.controller !== null")
+    page.context.set_offline(True)
+    page.reload()
+    page.locator("#code").wait_for()

@@ -212,6 +212,14 @@ function watchIdle() {
   }, 5_000)
 }
 
+/** Ask for the worker until it holds the app and answers here: a network may go in the middle. */
+async function holdApp(wait = 5_000) {
+  const workers = navigator.serviceWorker
+  if (!workers) return
+  await workers.register(workerAddress(), { scope: WORKER.replace("worker.js", "") }).catch(() => {})
+  setTimeout(() => workers.controller || holdApp(Math.min(wait * 2, NEWS)), wait)
+}
+
 async function start() {
   ui.frame({ onleave: leave, onlanguage: turn, onlock: () => lock() })
   ui.speak({ locked: true })
@@ -221,7 +229,7 @@ async function start() {
   document.addEventListener("visibilitychange", () => document.hidden || tend())
   window.addEventListener("pageshow", (event) => event.persisted && window.location.reload())
   window.history.replaceState(null, "", "/f/")
-  navigator.serviceWorker?.register(workerAddress(), { scope: WORKER.replace("worker.js", "") }).catch(() => {})
+  holdApp()
   await queue.restore().catch(() => {}) // the store itself is read all the same
   await enter()
   own
