@@ -4,7 +4,7 @@ The copies of one form in ten are sent in the same moment, those of the others w
 One form in a hundred is sent once more with other content under its id. Whichever content comes
 first is the one that stands; the other is held, and each of its copies is answered 409. Held
 against what stands afterwards: one row and one effect (its entry in the log) for each form, one
-held row for each altered one, one 201 for what was kept first and 202 for all its other copies.
+held row for each altered one, and one answer for what was kept first and all its copies: 201.
 
     python -m benchmarks.intake.again --tries 20000
     python -m benchmarks.intake.again --mutants
@@ -113,7 +113,7 @@ def judged(answered: list[Sent], there: dict[str, Any], forms: int) -> dict[str,
         told[one.instance, one.sha256][one.status] += 1
     for (instance, sha), statuses in told.items():
         is_standing = standing.get(instance) == sha
-        right = {201: 1, 202: statuses.total() - 1} if is_standing else {409: statuses.total()}
+        right = {201: statuses.total()} if is_standing else {409: statuses.total()}
         wrong["answered wrongly"] += statuses != Counter(right)
     statuses = Counter(one.status for one in answered)
     return {"wrong": +wrong, "statuses": statuses, "rows": len(standing),

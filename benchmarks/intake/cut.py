@@ -2,7 +2,7 @@
 
 Each form, with a picture, goes once through a network that is cut, reset, stalled, half closed or
 slow after so many bytes of the sending or of its answer; the points are spread evenly over both.
-Then the phone sends again until it is told 201 or 202. Held against what stands: one row, one
+Then the phone sends again until it is told 201. Held against what stands: one row, one
 picture and one effect (its entry in the log) for each form that was sent.
 
     python -m benchmarks.intake.cut --tries 2000
@@ -96,7 +96,7 @@ def _fault(point: int, points: int, size: int) -> Fault:
 
 
 def _sent(proxy: Proxy, key: str, body: bytes, fault: Fault) -> str:
-    """Send until it is told 201 or 202, as a phone does; return how it ended."""
+    """Send until it is told 201, as a phone does; return how it ended."""
     proxy.fault = fault
     first = ""
     for attempt in range(TIMES):
@@ -110,7 +110,7 @@ def _sent(proxy: Proxy, key: str, body: bytes, fault: Fault) -> str:
             status = "no answer"
         link.close()
         first = first or status
-        if status in ("201", "202"):
+        if status == "201":
             return f"{fault.kind}: {first}, then {status}" if attempt else f"{fault.kind}: {status}"
     return "never told that it is kept"
 
@@ -138,11 +138,10 @@ def judged(sent: list[str], there: dict[str, Any], ends: Counter[str]) -> dict[s
 def in_words(found: dict[str, Any]) -> str:
     """Say it in one line."""
     wrong = ", ".join(f"{n} {what}" for what, n in sorted(found["wrong"].items()))
-    again = sum(n for end, n in found["ends"].items() if ", then 202" in end)
-    anew = sum(n for end, n in found["ends"].items() if ", then 201" in end)
+    again = sum(n for end, n in found["ends"].items() if ", then 201" in end)
     return (
         f"{wrong or 'nothing wrong'}: {found['sent']:,} sent, {found['stored']:,} stored,"
-        f" {found['effects']:,} effects; sent again and new {anew:,}, kept already {again:,}"
+        f" {found['effects']:,} effects; {again:,} sent again"
     )
 
 

@@ -172,7 +172,7 @@ def test_the_same_answers_again_are_received_again_in_whatever_envelope(phone, s
     first = sealed()
     told = {post(phone, *first).json()["receipt"], post(phone, *first).json()["receipt"]}
     again = post(phone, *sealed())
-    assert again.status_code == 202
+    assert again.status_code == 201
     assert told == {again.json()["receipt"]}
     assert len(seen(Submission)) == 1
 
@@ -253,7 +253,8 @@ def test_a_waiting_envelope_is_opened_when_what_stood_in_the_way_is_gone(phone, 
     taken = services.open_again(held, by=colleague, at=NOW)
     assert taken.submission.instance_id == "uuid:1"
     assert taken.submission.received_from_id == owner.pk
-    assert not services.open_again(held, by=colleague, at=NOW).is_new
+    assert services.open_again(held, by=colleague, at=NOW).submission == taken.submission
+    assert len(seen(Submission)) == 1
 
 
 def test_what_a_browser_sealed_is_taken_over_as_any_phones(phone, seen, monkeypatch):

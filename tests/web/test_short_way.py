@@ -100,7 +100,7 @@ def test_both_ways_keep_and_note_alike_and_answer_alike(phone, owner, acting):
 
 def test_the_same_again_is_answered_as_before_and_other_content_is_held(phone, owner, acting):
     assert phone.send(filled("uuid:2")).status_code == 201
-    assert phone.send(filled("uuid:2")).status_code == 202
+    assert phone.send(filled("uuid:2")).status_code == 201
     assert phone.send(filled("uuid:2", safe="no")).status_code == 409
     acting(owner)
     assert sorted(Submission.objects.filter(instance_id="uuid:2").values_list("state", flat=True)

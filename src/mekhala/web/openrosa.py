@@ -54,8 +54,10 @@ def as_xml(root: ET.Element) -> bytes:
 def receive(
     request: HttpRequest, *, by: Officer, device: int | None = None, is_practice: bool = False
 ) -> HttpResponse:
-    """Keep the filled form in ``request`` and answer 201 (kept), 202 (had it), or why not.
+    """Keep the filled form in ``request`` and answer 201 (kept), 202 (a part of it), or why not.
 
+    A copy is answered as the first was (R-51): of several that arrive together none has to know
+    which one was kept.
     ``device`` is the number of the phone it came from, for the log; ``is_practice``: filled to
     learn, whatever form the answers name.
 
@@ -81,13 +83,7 @@ def receive(
         return answer(415, files_not_taken(kept))
     if more:
         return answer(202, _("Received in part. The rest will follow."), nature="submit_success")
-    if not kept.is_used:
-        return answer(201 if kept.is_new else 202, not_used(), nature="submit_success")
-    return answer(
-        201 if kept.is_new else 202,
-        _("Received.") if kept.is_new else _("Received before. Nothing is lost."),
-        nature="submit_success",
-    )
+    return answer(201, _("Received.") if kept.is_used else not_used(), nature="submit_success")
 
 
 def not_used() -> str:

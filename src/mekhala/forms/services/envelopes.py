@@ -28,7 +28,6 @@ class Taken:
 
     submission: Submission | None = None
     envelope: SealedEnvelope | None = None
-    is_new: bool = True
     is_used: bool = True  # whether the form is handed out to the sender's agency
 
     @property
@@ -61,11 +60,11 @@ def keep_sealed(
     same = SealedEnvelope.objects.filter(agency=by.agency_id, envelope=envelope, sha256=sha256)
     known = same.select_related("submission").first()
     if known:
-        return Taken(submission=known.submission, envelope=known, is_new=False)
+        return Taken(submission=known.submission, envelope=known)
     kept, why = _kept(body, envelope, version, by=by, at=at, device=device, keep=keep)
     if not why:
         assert kept is not None
-        return Taken(submission=kept.submission, is_new=kept.is_new, is_used=kept.is_used)
+        return Taken(submission=kept.submission, is_used=kept.is_used)
     held = SealedEnvelope.objects.create(
         envelope=envelope, key_version=version, content=body, sha256=sha256, why=why,
         submission=kept.submission if kept else None, received_at=at, received_from=by,
@@ -86,7 +85,7 @@ def open_again(
     policies.check_may_answer(by)
     held = SealedEnvelope.objects.select_for_update(of=("self",)).get(pk=envelope.pk)
     if held.submission_id is not None:
-        return Taken(submission=held.submission, envelope=held, is_new=False)
+        return Taken(submission=held.submission, envelope=held)
     kept, why = _kept(
         bytes(held.content), held.envelope, held.key_version,
         by=held.received_from, at=at, device=held.device, keep=keep,

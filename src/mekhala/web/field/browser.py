@@ -95,7 +95,7 @@ def contact(request: HttpRequest, *, device: Device) -> HttpResponse:  # noqa: A
 @phone
 @require_POST
 def sealed(request: HttpRequest, *, device: Device) -> HttpResponse:
-    """Take one sealed envelope: 201 (new), 202 (had it), 409 (held; it is kept all the same)."""
+    """Take one sealed envelope: 201 (kept, now or before), 409 (held; it is kept all the same)."""
     envelope = request.headers.get("Envelope", "")
     version = request.headers.get("Envelope-Key", "")
     if not _ENVELOPE.fullmatch(envelope) or not _VERSION.fullmatch(version):
@@ -116,7 +116,7 @@ def sealed(request: HttpRequest, *, device: Device) -> HttpResponse:
     said = {"state": "received", "receipt": taken.receipt}
     if not taken.is_used:
         said["code"] = "not_used"
-    return _told(said, 201 if taken.is_new else 202)
+    return _told(said, 201)
 
 
 def _form(version: FormVersion, device: Device) -> dict[str, Any]:
