@@ -12,7 +12,13 @@ class ConfigApp(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Shut the worker in, however it was started: it may call witnesses and the key service."""
+        """Say in words what is left out; shut the worker in, however it was started.
+
+        The worker may call witnesses and the key service, and nothing else.
+        """
+        from mekhala.web.left_out import say_what_to_do
+
+        say_what_to_do()
         if "db_worker" in sys.argv[:2]:
             from django.conf import settings
 

@@ -108,7 +108,7 @@ def test_a_file_is_loaded_by_form_and_counted(signed_in):
     [
         (_file(text([row("A-1"), row("A-1")])), "figures.csv: row 3, column claim_id"),
         ({"file": SimpleUploadedFile("photo.csv", b"\xff\xd8\xff")}, "photo.csv is not text"),
-        ({}, "This field is required"),
+        ({}, "Choose the file."),
     ],
 )  # fmt: skip
 def test_a_wrong_file_is_refused_in_words_and_nothing_of_it_kept(signed_in, wrong, says):
@@ -227,11 +227,11 @@ def test_a_claim_is_added_corrected_and_put_back_in_the_open(signed_in):
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        ({"quantity": ""}, "This field is required"),
+        ({"quantity": ""}, "Write it here."),
         ({"claim_id": "A-1"}, "There is a claim of this number already"),
         ({"lo": "9", "hi": "4"}, "lo 9 is above hi 4"),
         ({"lo": "many"}, "'many' is not a number"),
-        ({"why": ""}, "This field is required"),
+        ({"why": ""}, "Write it here."),
     ],
 )
 def test_a_wrong_claim_is_refused_in_words_and_what_was_typed_stays(signed_in, wrong, says):

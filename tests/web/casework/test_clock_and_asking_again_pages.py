@@ -54,7 +54,7 @@ def test_the_overview_says_that_it_waits_at_the_persons_wish_and_that_help_does_
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        (WAIT | {"pause-because": ""}, "This field is required"),
+        (WAIT | {"pause-because": ""}, "Write it here."),
         (WAIT | {"pause-reason": "late"}, "Select a valid choice"),
         ({"act": "go_on", "go_on-because": "Now."}, "This file is not paused"),
         ({"act": "end_minimum", "end_minimum-because": "Now."}, "no time to recover"),

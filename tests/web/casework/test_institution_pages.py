@@ -34,7 +34,7 @@ def test_a_mandate_is_written_down_changed_and_read_with_its_history(
     page = f"/institutions/mandates/{Mandate.objects.get().pk}/"
     change = {"duty": "License agencies", "office": "Office seven", "source": "A letter",
               "since": DAY}  # fmt: skip
-    assert "Write it down" in client.post(page, change).content.decode()
+    assert "Write it here" in client.post(page, change).content.decode()
     assert client.post(page, change | {"reason": "It was named"}).status_code == 302
     with django_assert_max_num_queries(14):
         shown = client.get(page).content.decode()
@@ -70,7 +70,7 @@ def test_a_project_is_corrected_and_its_page_tells_what_stood_before_and_why(
     page = f"/institutions/projects/{Project.objects.get().pk}/"
     given = {"title": "A house", "budget": "7000", "currency": "USD", "source": "A letter"}
     assert 'value="A hose"' in client.get(page + "correct/").content.decode()
-    assert "Write it down" in client.post(page + "correct/", given).content.decode()
+    assert "Write it here" in client.post(page + "correct/", given).content.decode()
     assert client.post(page + "correct/", given | {"reason": "Mistyped"}).status_code == 302
     with django_assert_max_num_queries(14):
         shown = client.get(page).content.decode()

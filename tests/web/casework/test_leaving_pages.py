@@ -128,7 +128,7 @@ def test_a_ledger_is_open_and_written_by_its_keeper(at_home, client):
     assert b"did not hold" in client.post(at, line).content
     assert client.post(at, {"kind": "paid_in", "riel": "5", "on": TODAY}).status_code == 302
     back = re.search(rf"{at}lines/\d+/", client.get(at).content.decode())[0]
-    assert b"Write it down" in client.post(back, {"on": TODAY}).content
+    assert b"Write it here" in client.post(back, {"on": TODAY}).content
     assert client.post(back, {"reason": "Typed twice", "on": TODAY}).status_code == 302
     told = client.get(at).content.decode()
     assert "Taken back on" in told

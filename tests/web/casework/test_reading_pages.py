@@ -127,7 +127,7 @@ def test_readings_that_differ_say_so_only_to_who_read(db):
         ({"answer": REFUSED, "grounds": ["other"]}, "differs from what the rule gives", "differs"),
         ({"answer": ""}, "There is a problem", "answer"),
         ({"no_tie": ""}, "Say that you have no tie", "no_tie"),
-        ({"grounds": []}, "This field is required", "grounds"),
+        ({"grounds": []}, "Choose at least one.", "grounds"),
         ({"grounds": ["no_means"]}, "ground that goes with your answer", "grounds"),
         ({"seen": "old"}, "Something was added to the file", ""),
     ],

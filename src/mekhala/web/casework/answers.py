@@ -21,8 +21,6 @@ class FourAnswers(forms.ChoiceField):
     Left out, the question counts as not asked.
     """
 
-    default_error_messages = {"required": _("Choose one of the answers.")}
-
     def __init__(self, *, label: Any, required: bool = False, help_text: Any = "") -> None:
         super().__init__(
             choices=FOUR, widget=forms.RadioSelect, required=required, label=label,

@@ -32,10 +32,7 @@ def helping_agencies() -> "QuerySet[Agency]":
 
 
 def _day(label: "StrOrPromise", missing: "StrOrPromise") -> forms.DateField:
-    return forms.DateField(
-        label=label, error_messages={"required": missing},
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )  # fmt: skip
+    return forms.DateField(label=label, error_messages={"required": missing})
 
 
 class PlanForm(forms.Form):
@@ -93,10 +90,7 @@ class NeedsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )  # fmt: skip
     made_on = _day(_("On which day did you look at this together?"), _("Give the day."))
-    next_on = forms.DateField(
-        label=_("When do you look at it again?"), required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )  # fmt: skip
+    next_on = forms.DateField(label=_("When do you look at it again?"), required=False)
 
     def __init__(self, *given: Any, **named: Any) -> None:
         """Put one question for each area before the words."""

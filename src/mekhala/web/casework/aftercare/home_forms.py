@@ -22,6 +22,9 @@ from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.web.casework.aftercare.forms import helping_agencies
 from mekhala.web.casework.answers import FOUR, NO, YES, FourAnswers
+from mekhala.web.casework.fields import in_words
+
+LONGEST = 3000  # signs of what is told at length
 
 
 def _choice(label: Any, choices: Any, missing: Any, **more: Any) -> forms.ChoiceField:
@@ -29,14 +32,6 @@ def _choice(label: Any, choices: Any, missing: Any, **more: Any) -> forms.Choice
         label=label, choices=choices, widget=forms.RadioSelect,
         error_messages={"required": missing}, **more,
     )  # fmt: skip
-
-
-def _words(label: Any, rows: int = 4, **more: Any) -> forms.CharField:
-    given: dict[str, Any] = {
-        "max_length": 3000,
-        "error_messages": {"required": _("Write it in words.")},
-    } | more
-    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **given)
 
 
 class StayForm(forms.Form):
@@ -56,13 +51,10 @@ class StayForm(forms.Form):
     order_number = forms.CharField(
         label=_("Number of the order, if a court ordered it"), max_length=80, required=False
     )
-    basis_ends_on = forms.DateField(
-        label=_("Last day of the order"), required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )  # fmt: skip
+    basis_ends_on = forms.DateField(label=_("Last day of the order"), required=False)
     movement = _choice(_("How freely does the person come and go?"), Movement, _("Say how freely."))
     began_at = forms.DateTimeField(
-        label=_("Since when?"), error_messages={"required": _("Give the day and the hour.")},
+        label=_("Since when?"),
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
     )  # fmt: skip
@@ -85,7 +77,7 @@ class AgainForm(forms.Form):
 class NoteForm(forms.Form):
     """A note of the house."""
 
-    words = _words(_("What do you want to remember?"), max_length=5000)
+    words = in_words(_("What do you want to remember?"), 5000, rows=4)
 
 
 class TraceForm(forms.Form):
@@ -96,7 +88,7 @@ class TraceForm(forms.Form):
         [(k.value, k.label) for k in Kin if k in RELATIVES],
         _("Choose who it is."),
     )  # fmt: skip
-    who = _words(_("What is known of her or him?"), required=False, max_length=300)
+    who = in_words(_("What is known of her or him?"), 300, rows=4, required=False)
     agreed = FourAnswers(label=_("Does the person ask you to look?"), required=True)
 
 
@@ -104,13 +96,10 @@ class FoundForm(forms.Form):
     """How far looking came, and what a visit showed."""
 
     status = _choice(_("How far did it come?"), Traced, _("Say how far it came."))
-    visited_on = forms.DateField(
-        label=_("Day of the visit to the family"), required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )  # fmt: skip
+    visited_on = forms.DateField(label=_("Day of the visit to the family"), required=False)
     family_wants = FourAnswers(label=_("Does the family want the person back?"))
     is_safe = FourAnswers(label=_("Did the visit find it safe?"))
-    findings = _words(_("What did the visit show?"), required=False)
+    findings = in_words(_("What did the visit show?"), LONGEST, rows=4, required=False)
 
 
 class NamedForm(forms.Form):
@@ -120,7 +109,7 @@ class NamedForm(forms.Form):
         _("Who is it to the person?"), [(k.value, k.label) for k in Kin if k != Kin.ALONE],
         _("Choose who it is."),
     )  # fmt: skip
-    words = _words(_("What did the person say?"))
+    words = in_words(_("What did the person say?"), LONGEST, rows=4)
 
 
 class HomeForm(forms.Form):
@@ -156,8 +145,10 @@ def _visit(trace: FamilyTrace) -> str:
 class ReasonsForm(forms.Form):
     """Why to go on although something stands in the way."""
 
-    reasons = _words(
+    reasons = in_words(
         _("Why may the person go although something stands in the way?"),
+        LONGEST,
+        rows=4,
         help_text=_("Say what was done about it. Do not write down who was named."),
     )
 
@@ -169,14 +160,10 @@ class SecondForm(forms.Form):
         _("Do you agree?"), [(YES, _("Yes, the person may go")), (NO, _("No"))],
         _("Say yes or no."),
     )  # fmt: skip
-    reasons = _words(_("Your reasons"))
+    reasons = in_words(_("Your reasons"), LONGEST, rows=4)
 
 
 class GoneForm(forms.Form):
     """The day on which the person went."""
 
-    on = forms.DateField(
-        label=_("On which day did the person go?"),
-        error_messages={"required": _("Give the day.")},
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )  # fmt: skip
+    on = forms.DateField(label=_("On which day did the person go?"))

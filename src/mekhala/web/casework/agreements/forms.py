@@ -11,13 +11,6 @@ from mekhala.safeguards.agreements.models import Agreement, Breach, Feed, Said, 
 from mekhala.web.casework.signing_twice import BecauseField
 
 
-def day_field(label: Any, **more: Any) -> forms.DateField:
-    """Return a field for a day, written or chosen."""
-    return forms.DateField(
-        label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **more
-    )
-
-
 class AgreementForm(forms.Form):
     """One agreement, as it stands on the signed paper. Nothing is chosen beforehand."""
 
@@ -48,9 +41,9 @@ class AgreementForm(forms.Form):
     breach = forms.ChoiceField(
         label=_("What follows a breach"), choices=Breach, widget=forms.RadioSelect
     )
-    from_on = day_field(_("From which day"))
-    until_on = day_field(
-        _("Until which day"), help_text=_("It ends on this day and is not renewed by itself.")
+    from_on = forms.DateField(label=_("From which day"))
+    until_on = forms.DateField(
+        label=_("Until which day"), help_text=_("It ends on this day and is not renewed by itself.")
     )
     signed_reference = forms.CharField(label=_("Number of the signed paper"), max_length=120)
     renewed_from = forms.ModelChoiceField(

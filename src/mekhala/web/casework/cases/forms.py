@@ -30,10 +30,7 @@ class FindForm(forms.Form):
 class FindPersonForm(forms.Form):
     """Birth date, and either the name or the number of the identity card: all of it, exactly."""
 
-    birth_date = forms.DateField(
-        label=_("Date of birth"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
+    birth_date = forms.DateField(label=_("Date of birth"))
     native_name = forms.CharField(
         label=_("Whole name, in the person's own script"), max_length=200, required=False
     )

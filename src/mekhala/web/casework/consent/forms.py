@@ -89,10 +89,7 @@ class ConsentForm(HowAskedForm):
     answer = forms.ChoiceField(
         label=_("What she or he said"), choices=Answer, widget=forms.RadioSelect
     )
-    until = forms.DateField(
-        label=_("Until which day"), required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )  # fmt: skip
+    until = forms.DateField(label=_("Until which day"), required=False)
 
     field_order = [
         "recipient", "purpose", "data_class", "said_by", "best_interest", "answer", "until",

@@ -35,10 +35,7 @@ class GoOnForm(forms.Form):
 class ExtendForm(forms.Form):
     """Until when there is more time, and why."""
 
-    due_on = forms.DateField(
-        label=_("To be answered by"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
+    due_on = forms.DateField(label=_("To be answered by"))
     reason = forms.ChoiceField(
         label=_("Why more time is needed"), choices=WAITING, widget=forms.RadioSelect
     )

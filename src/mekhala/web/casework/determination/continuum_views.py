@@ -20,7 +20,6 @@ class DegreeForm(forms.Form):
 
     degree = forms.ChoiceField(
         label=_("Where do you place it?"), choices=Degree.choices, widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the answers.")},
     )  # fmt: skip
 
 

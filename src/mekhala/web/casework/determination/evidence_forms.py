@@ -30,7 +30,6 @@ def said_on_field() -> forms.DateField:
     """Return a field for the day of a telling, which may be unknown."""
     return forms.DateField(
         label=_("On which day"), required=False, help_text=_("Leave empty if it is not known."),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )  # fmt: skip
 
 

@@ -88,12 +88,8 @@ class OpeningForm(forms.Form):
 class ClosureForm(forms.Form):
     """Days on which a service receives nobody; both are in it."""
 
-    first_on = forms.DateField(
-        label=_("First day closed"), widget=forms.DateInput(attrs={"type": "date"})
-    )
-    last_on = forms.DateField(
-        label=_("Last day closed"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    first_on = forms.DateField(label=_("First day closed"))
+    last_on = forms.DateField(label=_("Last day closed"))
 
 
 class NightsForm(forms.Form):
@@ -104,13 +100,10 @@ class NightsForm(forms.Form):
         help_text=_("All of them, with those that are taken. Write 0 if nobody can sleep here."),
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-4", "inputmode": "numeric"}),
     )  # fmt: skip
-    from_night = forms.DateField(
-        label=_("First night"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    from_night = forms.DateField(label=_("First night"))
     to_night = forms.DateField(
         label=_("Last night"), required=False,
         help_text=_("Leave empty if it goes on until you take it back."),
-        widget=forms.DateInput(attrs={"type": "date"}),
     )  # fmt: skip
     evenings = forms.TypedMultipleChoiceField(
         label=_("Only on some evenings of the week?"), required=False, coerce=int,
@@ -140,19 +133,14 @@ class InspectionForm(NoTieForm):
     """An inspection: the day, each standard, and whom nobody may place here from now on."""
 
     field_order = ["on", "visit", "spoken_with"]
-    on = forms.DateField(
-        label=_("Day of the inspection"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    on = forms.DateField(label=_("Day of the inspection"))
     visit = forms.ChoiceField(label=_("What kind of visit?"), choices=Visit,
                               widget=forms.RadioSelect)  # fmt: skip
     spoken_with = forms.IntegerField(
         label=_("How many residents were spoken with in private?"), min_value=0, max_value=1000,
         required=False, widget=forms.NumberInput(attrs={"class": "govuk-input--width-4"}),
     )  # fmt: skip
-    due_on = forms.DateField(
-        label=_("By which day is what is missing to be met?"), required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )  # fmt: skip
+    due_on = forms.DateField(label=_("By which day is what is missing to be met?"), required=False)
     leaves_out = forms.MultipleChoiceField(
         label=_("Until it is lifted"), choices=LeftOut, required=False,
         widget=forms.CheckboxSelectMultiple,

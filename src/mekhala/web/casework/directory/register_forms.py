@@ -110,11 +110,9 @@ class RegistrationForm(forms.Form):
     """Under which number the ministry of social affairs registered a provider."""
 
     number = forms.CharField(label=_("Registration number"), max_length=40)
-    registered_on = forms.DateField(
-        label=_("Registered on"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    registered_on = forms.DateField(label=_("Registered on"))
     ends_on = forms.DateField(
-        label=_("Ends on"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        label=_("Ends on"), required=False,
         help_text=_("Leave empty if it has no end."),
     )  # fmt: skip
 

@@ -34,7 +34,7 @@ class AccessForm(forms.Form):
         help_text=_("The board, not a person"),
     )  # fmt: skip
     approval = forms.CharField(label=_("Number of the approval"), max_length=40)
-    approved_on = forms.DateField(label=_("Day of the approval"), widget=forms.DateInput)
+    approved_on = forms.DateField(label=_("Day of the approval"))
     supervisor = SupervisorField(
         Officer.objects.none(), label=_("Who supervises"), empty_label=_("Choose an officer"),
         help_text=_("An officer of the prosecution or court to whom all of the dossiers are open"),
@@ -43,9 +43,7 @@ class AccessForm(forms.Form):
         label=_("Which proceedings"), widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Their numbers, one a line, 30 at most"),
     )  # fmt: skip
-    last_day = forms.DateField(
-        label=_("Last day of reading"), widget=forms.DateInput, help_text=_("Within a year")
-    )
+    last_day = forms.DateField(label=_("Last day of reading"), help_text=_("Within a year"))
 
     def __init__(self, *args: Any, officer: Officer, **more: Any) -> None:
         """Offer the justice officers of courts elsewhere."""

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from mekhala.pathway.evidence.models import Basis, Item, Kind, Outside, Source, Weighs, WhyLeftOut
 from mekhala.pathway.evidence.services import LeftOut
 from mekhala.safeguards.access.models import Officer
-from mekhala.web.casework.redress.forms import KNOWN, YES_NO, day, one_of
+from mekhala.web.casework.fields import one_of
+from mekhala.web.casework.redress.forms import KNOWN, YES_NO
 
 SEPARATOR = "|"
 
@@ -20,9 +21,11 @@ class ItemForm(forms.Form):
     kind = forms.ChoiceField(label=_("What it is"), choices=[("", _("Choose")), *Kind.choices])
     source = one_of(_("From whom it came"), Source.choices)
     basis = one_of(_("On what it rests that it was taken"), Basis.choices)
-    basis_on = day(_("Day of the order"), required=False, help_text=_("Where an order is named"))
+    basis_on = forms.DateField(
+        label=_("Day of the order"), required=False, help_text=_("Where an order is named")
+    )
     basis_number = forms.CharField(label=_("Number of the order"), required=False, max_length=40)
-    taken_on = day(_("Taken on"))
+    taken_on = forms.DateField(label=_("Taken on"))
     place = forms.CharField(label=_("Where"), required=False, max_length=300)
     taker = forms.CharField(
         label=_("By whom"), required=False, max_length=40,
@@ -115,7 +118,7 @@ class BearForm(forms.Form):
 class ListForm(forms.Form):
     """Which items the defence is not shown, and why; every other one it is shown."""
 
-    made_on = day(_("Day of the list"))
+    made_on = forms.DateField(label=_("Day of the list"))
 
     def __init__(self, *args: Any, items: Iterable[Item], against: set[str], **more: Any) -> None:
         """Ask of each item; those that speak against the charge say so."""

@@ -19,10 +19,7 @@ class UploadForm(forms.Form):
 class AdoptionForm(forms.Form):
     """That the authority adopted a version of a form: when, and by which decision."""
 
-    adopted_on = forms.DateField(
-        label=_("Day of adoption"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    adopted_on = forms.DateField(label=_("Day of adoption"))
     reference = forms.CharField(
         label=_("Decision or circular"), max_length=200,
         help_text=_("Its number and who signed it for which body, as it is cited."),

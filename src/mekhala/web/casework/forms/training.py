@@ -16,7 +16,6 @@ from mekhala.forms import policies, queries, services, training
 from mekhala.forms.models import FormVersion
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Officer
-from mekhala.web.casework.agreements.forms import day_field
 from mekhala.web.officers import officer_of
 
 OFFICERS_ON_A_PAGE = 10
@@ -44,7 +43,7 @@ class TrainingForm(forms.Form):
         FormVersion.objects.none(), label=gettext_lazy("Form and version"), empty_label="",
         error_messages={"required": gettext_lazy("Choose the form and its version.")},
     )  # fmt: skip
-    held_on = day_field(gettext_lazy("Day of the training"))
+    held_on = forms.DateField(label=gettext_lazy("Day of the training"))
 
     def __init__(self, *args: object, by: Officer, **more: object) -> None:
         """Offer the officers ``by`` records trainings of, and every version that was in use."""

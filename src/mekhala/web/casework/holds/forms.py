@@ -1,7 +1,6 @@
 """Asking for a legal hold, or that one be lifted."""
 
 from django import forms
-from django.forms import DateInput
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.safeguards.holds.models import Basis
@@ -15,11 +14,9 @@ class HoldForm(forms.Form):
         label=_("On what the hold rests"), choices=Basis.choices, widget=forms.RadioSelect,
         error_messages={"required": _("Choose on what the hold rests.")},
     )  # fmt: skip
-    until = forms.DateField(
-        label=_("Last day of the hold"), widget=DateInput, help_text=_("Within two years")
-    )
+    until = forms.DateField(label=_("Last day of the hold"), help_text=_("Within two years"))
     review_on = forms.DateField(
-        label=_("Day of the review"), widget=DateInput,
+        label=_("Day of the review"),
         help_text=_("Within 183 days, not after the last day"),
     )  # fmt: skip
     because = BecauseField()

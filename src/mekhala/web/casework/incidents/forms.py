@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.incidents.models import Body, Currency, Kind, Post, ReporterKind, Way
 from mekhala.safeguards.agencies.models import Agency, AgencyKind
+from mekhala.web.casework.fields import one_of
 from mekhala.web.casework.provinces import one_province
-from mekhala.web.casework.redress.forms import KNOWN, YES_NO, day, one_of
+from mekhala.web.casework.redress.forms import KNOWN, YES_NO
 
 
 class IncidentForm(forms.Form):
@@ -79,7 +80,7 @@ class RouteForm(forms.Form):
     receipt = forms.CharField(
         label=_("Number of the receipt for the paper"), required=False, max_length=40
     )
-    chosen_on = day(_("Chosen on"))
+    chosen_on = forms.DateField(label=_("Chosen on"))
 
     def __init__(self, *args: Any, **more: Any) -> None:
         """Offer organisations that may read reports."""

@@ -17,32 +17,8 @@ from mekhala.population.institutions.words import (
     Outcome,
     Status,
 )
+from mekhala.web.casework.fields import in_words, one_of
 from mekhala.web.casework.provinces import one_province
-
-
-def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label, required=required, help_text=help_text,
-        error_messages={"required": _("Give the day.")},
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )  # fmt: skip
-
-
-def _words(
-    label: Any, length: int = 160, *, required: bool = True, help_text: Any = "", rows: int = 0
-) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
-    return forms.CharField(
-        label=label, max_length=length, required=required, help_text=help_text, widget=widget,
-        error_messages={"required": _("Write it down.")},
-    )  # fmt: skip
-
-
-def _chosen(label: Any, choices: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label, choices=choices, widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the answers.")},
-    )  # fmt: skip
 
 
 def _count(label: Any) -> forms.IntegerField:
@@ -53,23 +29,23 @@ def _count(label: Any) -> forms.IntegerField:
 
 
 def _source() -> forms.CharField:
-    return _words(_("Where is it written?"), 300, rows=2)
+    return in_words(_("Where is it written?"), 300, rows=2)
 
 
 def _reason(label: Any) -> forms.CharField:
-    return _words(label, 300, rows=2)
+    return in_words(label, 300, rows=2)
 
 
 class MandateChangeForm(forms.Form):
     """What is owed, by which office, from when on, and why it changes."""
 
-    duty = _words(_("What does the body owe?"), 300, rows=3)
-    office = _words(
+    duty = in_words(_("What does the body owe?"), 300, rows=3)
+    office = in_words(
         _("Which office answers for it?"), required=False,
         help_text=_("An office, never a person. Leave empty if none is named."),
     )  # fmt: skip
-    committee = _words(_("In which committee, if any?"), required=False)
-    since = _day(_("From which day?"))
+    committee = in_words(_("In which committee, if any?"), required=False)
+    since = forms.DateField(label=_("From which day?"))
     source = _source()
     ended = forms.BooleanField(label=_("The body does not owe this any more"), required=False)
     reason = _reason(_("Why does it change?"))
@@ -78,23 +54,23 @@ class MandateChangeForm(forms.Form):
 class MandateForm(forms.Form):
     """A mandate."""
 
-    body = _words(_("Which body?"))
-    duty = _words(_("What does the body owe?"), 300, rows=3)
-    office = _words(
+    body = in_words(_("Which body?"))
+    duty = in_words(_("What does the body owe?"), 300, rows=3)
+    office = in_words(
         _("Which office answers for it?"), required=False,
         help_text=_("An office, never a person. Leave empty if none is named."),
     )  # fmt: skip
-    committee = _words(_("In which committee, if any?"), required=False)
-    since = _day(_("From which day?"))
+    committee = in_words(_("In which committee, if any?"), required=False)
+    since = forms.DateField(label=_("From which day?"))
     source = _source()
 
 
 class StatusForm(forms.Form):
     """How far a project has come, and who says so."""
 
-    status = _chosen(_("How far has it come?"), Status.choices)
-    since = _day(_("From which day?"))
-    said_by = _words(_("Which body says so?"), help_text=_("A body, never a person."))
+    status = one_of(_("How far has it come?"), Status.choices)
+    since = forms.DateField(label=_("From which day?"))
+    said_by = in_words(_("Which body says so?"), help_text=_("A body, never a person."))
     source = _source()
     reason = _reason(_("Why is it said now?"))
 
@@ -102,10 +78,10 @@ class StatusForm(forms.Form):
 class ProjectForm(StatusForm):
     """A project with its first status."""
 
-    title = _words(_("Name of the project"), 200)
-    title_km = _words(_("Name in Khmer"), 200, required=False)
-    run_by = _words(_("Which body runs it?"))
-    donor = _words(_("Who pays for it?"), required=False, help_text=_("Leave empty if unknown."))
+    title = in_words(_("Name of the project"), 200)
+    title_km = in_words(_("Name in Khmer"), 200, required=False)
+    run_by = in_words(_("Which body runs it?"))
+    donor = in_words(_("Who pays for it?"), required=False, help_text=_("Leave empty if unknown."))
     budget = forms.IntegerField(
         label=_("Budget"), required=False, min_value=0, max_value=10**15,
         help_text=_("Leave empty if nobody said it."),
@@ -113,8 +89,8 @@ class ProjectForm(StatusForm):
     currency = forms.ChoiceField(
         label=_("Currency"), required=False, choices=[("", ""), *Currency.choices]
     )
-    begins_on = _day(_("Begins on"), required=False, help_text=_("As planned."))
-    ends_on = _day(_("Ends on"), required=False, help_text=_("As planned."))
+    begins_on = forms.DateField(label=_("Begins on"), required=False, help_text=_("As planned."))
+    ends_on = forms.DateField(label=_("Ends on"), required=False, help_text=_("As planned."))
     field_order = ("title", "title_km", "run_by", "donor", "budget", "currency", "begins_on",
                    "ends_on")  # fmt: skip
 
@@ -122,8 +98,8 @@ class ProjectForm(StatusForm):
 class ProjectCorrectionForm(forms.Form):
     """Title and budget told anew."""
 
-    title = _words(_("Name of the project"), 200)
-    title_km = _words(_("Name in Khmer"), 200, required=False)
+    title = in_words(_("Name of the project"), 200)
+    title_km = in_words(_("Name in Khmer"), 200, required=False)
     budget = forms.IntegerField(
         label=_("Budget"), required=False, min_value=0, max_value=10**15,
         help_text=_("Leave empty if nobody said it."),
@@ -138,11 +114,11 @@ class ProjectCorrectionForm(forms.Form):
 class RequestForm(forms.Form):
     """What another country is asked."""
 
-    reference = _words(
+    reference = in_words(
         _("Number of the request"), 40,
         help_text=_("Its own number. No case number and no name."),
     )  # fmt: skip
-    kind = _chosen(_("What is asked?"), Asked.choices)
+    kind = one_of(_("What is asked?"), Asked.choices)
     country = forms.ChoiceField(
         label=_("Which country?"),
         choices=lambda: [
@@ -150,18 +126,18 @@ class RequestForm(forms.Form):
         ],
         error_messages={"required": _("Choose a country.")},
     )  # fmt: skip
-    asked_by = _words(_("Which body asks?"))
-    sent_on = _day(_("Sent on"))
-    due_on = _day(
-        _("Answer expected by"), required=False, help_text=_("Leave empty if no day was set.")
+    asked_by = in_words(_("Which body asks?"))
+    sent_on = forms.DateField(label=_("Sent on"))
+    due_on = forms.DateField(
+        label=_("Answer expected by"), required=False, help_text=_("Leave empty if no day was set.")
     )
 
 
 class AnswerForm(forms.Form):
     """What came back."""
 
-    outcome = _chosen(_("What came back?"), Outcome.choices)
-    on = _day(_("Answered on"))
+    outcome = one_of(_("What came back?"), Outcome.choices)
+    on = forms.DateField(label=_("Answered on"))
 
 
 class CountsForm(forms.Form):
@@ -185,7 +161,7 @@ class CorrectionForm(CountsForm):
 class TaughtForm(CountsForm):
     """What was taught in half a year."""
 
-    activity = _chosen(_("What was held?"), Activity.choices)
+    activity = one_of(_("What was held?"), Activity.choices)
     place_code = forms.ChoiceField(
         label=_("Province"), error_messages={"required": _("Choose a province")},
         choices=one_province,
@@ -193,56 +169,54 @@ class TaughtForm(CountsForm):
     year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=9998)
     half = forms.TypedChoiceField(
         label=_("Half of the year"), choices=Half.choices, coerce=int, widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the answers.")},
     )  # fmt: skip
-    held_by = _words(_("Which body held it?"))
+    held_by = in_words(_("Which body held it?"))
     field_order = ("activity", "place_code", "year", "half", "held_by")
 
 
 class BodyChangeForm(forms.Form):
     """What became of a body."""
 
-    body = _words(_("Which body?"))
-    became = _chosen(_("What became of it?"), Became.choices)
-    into = _words(
+    body = in_words(_("Which body?"))
+    became = one_of(_("What became of it?"), Became.choices)
+    into = in_words(
         _("Which body goes on in its place?"), required=False,
         help_text=_("Only where it was renamed or merged into another."),
     )  # fmt: skip
-    since = _day(_("From which day?"))
+    since = forms.DateField(label=_("From which day?"))
     source = _source()
 
 
 class ReportForm(forms.Form):
     """A report that a body owes."""
 
-    body = _words(_("Which body?"))
-    report = _words(_("Which report?"), 200)
-    period = _words(
+    body = in_words(_("Which body?"))
+    report = in_words(_("Which report?"), 200)
+    period = in_words(
         _("For which period?"), 60, help_text=_("As the report calls it, such as 2026.")
     )
-    owed_to = _words(_("To whom is it owed?"), help_text=_("A body, never a person."))
-    due_on = _day(_("Due on"))
+    owed_to = in_words(_("To whom is it owed?"), help_text=_("A body, never a person."))
+    due_on = forms.DateField(label=_("Due on"))
     source = _source()
 
 
 class CameForm(forms.Form):
     """The day on which a report came."""
 
-    on = _day(_("On which day did it come?"))
+    on = forms.DateField(label=_("On which day did it come?"))
 
 
 class TargetForm(forms.Form):
     """What a plan says shall be reached."""
 
-    plan = _words(_("Which plan?"))
-    body = _words(_("Which body is to reach it?"))
-    what = _words(_("What shall be reached?"), 300, rows=2)
+    plan = in_words(_("Which plan?"))
+    body = in_words(_("Which body is to reach it?"))
+    what = in_words(_("What shall be reached?"), 300, rows=2)
     aim = forms.IntegerField(
         label=_("How many?"), min_value=0, max_value=10**15,
-        error_messages={"required": _("Write it down.")},
     )  # fmt: skip
-    unit = _words(_("Of what?"), 60, help_text=_("Officers, houses, riel: what is counted."))
-    by_day = _day(_("By which day?"))
+    unit = in_words(_("Of what?"), 60, help_text=_("Officers, houses, riel: what is counted."))
+    by_day = forms.DateField(label=_("By which day?"))
     source = _source()
 
 
@@ -251,25 +225,24 @@ class ReachedForm(forms.Form):
 
     count = forms.IntegerField(
         label=_("How many were reached?"), min_value=0, max_value=10**15,
-        error_messages={"required": _("Write it down.")},
     )  # fmt: skip
-    as_of = _day(_("Up to which day?"))
-    said_by = _words(_("Which body says so?"), help_text=_("A body, never a person."))
+    as_of = forms.DateField(label=_("Up to which day?"))
+    said_by = in_words(_("Which body says so?"), help_text=_("A body, never a person."))
     source = _source()
 
 
 class PolicyForm(forms.Form):
     """A law, plan or rule."""
 
-    title = _words(_("Name of the law, plan or rule"), 200)
-    adopted_by = _words(_("Which body adopted it?"))
-    adopted_on = _day(_("Adopted on"))
+    title = in_words(_("Name of the law, plan or rule"), 200)
+    adopted_by = in_words(_("Which body adopted it?"))
+    adopted_on = forms.DateField(label=_("Adopted on"))
     source = _source()
 
 
 class InfluenceForm(forms.Form):
     """Who had a hand in it."""
 
-    who = _words(_("Who had a hand in it?"), help_text=_("A body or state, never a person."))
-    hand = _chosen(_("In which way?"), Hand.choices)
+    who = in_words(_("Who had a hand in it?"), help_text=_("A body or state, never a person."))
+    hand = one_of(_("In which way?"), Hand.choices)
     source = _source()

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.db import models
-from django.forms import DateInput
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.core.vocabulary.facts import FactGroup, codes_in_group, meaning_of
@@ -120,7 +119,7 @@ def field_for(field: Any, accused: Accused | None = None) -> forms.Field:  # noq
         hint = _("Day and hour, as 2026-03-09 14:30")
         return forms.DateTimeField(label=label, required=required, help_text=hint)
     if isinstance(field, models.DateField):
-        return forms.DateField(label=label, required=required, widget=DateInput)
+        return forms.DateField(label=label, required=required)
     if isinstance(field, models.IntegerField):
         return forms.IntegerField(label=label, required=required, min_value=0, max_value=32000)
     return forms.CharField(
@@ -250,7 +249,7 @@ class ToldForm(forms.Form):
     body = forms.ChoiceField(label=_("If none of the agencies: which kind of body"),
                              required=False)  # fmt: skip
     way = forms.ChoiceField(label=_("How"), choices=Way.choices, widget=forms.RadioSelect)
-    on = forms.DateField(label=_("On which day"), widget=DateInput)
+    on = forms.DateField(label=_("On which day"))
 
     def __init__(self, *args: Any, **more: Any) -> None:
         """Offer the bodies of the model."""
@@ -263,7 +262,7 @@ class ToldForm(forms.Form):
 class SentForm(forms.Form):
     """The day a letter went out."""
 
-    on = forms.DateField(label=_("Sent on"), widget=DateInput)
+    on = forms.DateField(label=_("Sent on"))
 
 
 class HandOnForm(forms.Form):

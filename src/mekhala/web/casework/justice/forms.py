@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.forms import DateInput
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.core import check_digit
@@ -20,7 +19,7 @@ PARTIAL = _("A year, a month or a day, as far as it is known: 2025, 2025-03 or 2
 class ComplaintForm(forms.Form):
     """A complaint, with or without the case of the person it speaks of."""
 
-    complaint_on = forms.DateField(label=_("Day of the complaint"), widget=DateInput)
+    complaint_on = forms.DateField(label=_("Day of the complaint"))
     case = forms.CharField(
         label=_("Case number"), required=False, max_length=20,
         help_text=_(
@@ -38,7 +37,7 @@ class ComplaintForm(forms.Form):
 class AccusedForm(forms.Form):
     """Somebody the complaint is about. The name goes to the vault and nowhere else."""
 
-    on = forms.DateField(label=_("Day of the complaint about this person"), widget=DateInput)
+    on = forms.DateField(label=_("Day of the complaint about this person"))
     sex = forms.ChoiceField(label=_("Sex"), choices=Sex.choices, widget=forms.RadioSelect)
     age = forms.IntegerField(
         label=_("Age in years"), required=False, min_value=0, max_value=120,
@@ -61,7 +60,7 @@ class StepForm(forms.Form):
     """The next rung; only those that may follow are offered."""
 
     stage = forms.ChoiceField(label=_("What happened"), widget=forms.RadioSelect)
-    on = forms.DateField(label=_("On which day"), widget=DateInput)
+    on = forms.DateField(label=_("On which day"))
 
     def __init__(self, *args: Any, stage: Stage | None, **more: Any) -> None:
         """Offer what may follow ``stage``."""
@@ -81,18 +80,12 @@ class ChargeForm(forms.Form):
         label=_("Article, and the version in force from"),
         error_messages={"required": _("Choose an article")},
     )
-    conduct_from = forms.CharField(
-        label=_("Conduct from"), max_length=10, help_text=PARTIAL,
-        error_messages={"required": _("Write it down.")},
-    )  # fmt: skip
+    conduct_from = forms.CharField(label=_("Conduct from"), max_length=10, help_text=PARTIAL)
     conduct_to = forms.CharField(
         label=_("Conduct to"), max_length=10, required=False,
         help_text=_("Leave empty if it began and ended in that time"),
     )  # fmt: skip
-    charged_on = forms.DateField(
-        label=_("Day of the charge"), widget=DateInput,
-        error_messages={"required": _("Give the day.")},
-    )  # fmt: skip
+    charged_on = forms.DateField(label=_("Day of the charge"))
 
     def __init__(self, *args: Any, **more: Any) -> None:
         """List every version of every article under its statute; none is preselected."""
@@ -119,7 +112,7 @@ class ChargeForm(forms.Form):
 class WithdrawForm(forms.Form):
     """The day on which a charge was withdrawn."""
 
-    on = forms.DateField(label=_("Day of the withdrawal"), widget=DateInput)
+    on = forms.DateField(label=_("Day of the withdrawal"))
 
 
 class AssignForm(forms.Form):

@@ -7,33 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.core.vocabulary.places import place, place_name, provinces
-
-
-def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    """Return a day."""
-    return forms.DateField(
-        label=label, required=required, help_text=help_text,
-        error_messages={"required": _("Give the day.")},
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )  # fmt: skip
-
-
-def chosen(label: Any, choices: Any, *, required: bool = True) -> forms.ChoiceField:
-    """Return radios with nothing chosen beforehand."""
-    return forms.ChoiceField(
-        label=label, choices=choices, widget=forms.RadioSelect, required=required,
-        error_messages={"required": _("Choose one of the answers.")},
-    )  # fmt: skip
-
-
-def in_words(label: Any, length: int, *, required: bool = True, help_text: Any = "",
-           rows: int = 0) -> forms.CharField:  # fmt: skip
-    """Return words of at most so many signs."""
-    widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
-    return forms.CharField(
-        label=label, max_length=length, required=required, help_text=help_text, widget=widget,
-        error_messages={"required": _("Write it down.")},
-    )  # fmt: skip
+from mekhala.web.casework.fields import in_words
 
 
 def place_code(label: Any) -> forms.CharField:

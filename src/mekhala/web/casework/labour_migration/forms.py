@@ -22,7 +22,8 @@ from mekhala.pathway.labour_migration.words import (
 )
 from mekhala.pathway.screening.models import ScreeningOutcome
 from mekhala.web.casework.answers import KEPT, FourAnswers
-from mekhala.web.casework.labour_migration.fields import chosen, day, in_words, place_code
+from mekhala.web.casework.fields import in_words, one_of
+from mekhala.web.casework.labour_migration.fields import place_code
 from mekhala.web.casework.meanings import of_fact
 from mekhala.web.casework.provinces import one_province, provinces_after
 
@@ -32,7 +33,6 @@ YES_NO = [("yes", _("Yes")), ("no", _("No")), ("", _("Not found out yet"))]
 def _kinds() -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=_("What is said?"), choices=Kind.choices, widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one.")},
     )  # fmt: skip
 
 
@@ -84,8 +84,8 @@ class LicenceForm(forms.Form):
     """A licence."""
 
     number = in_words(_("Number of the licence"), 40)
-    valid_from = day(_("Valid from"))
-    valid_until = day(_("Valid until"))
+    valid_from = forms.DateField(label=_("Valid from"))
+    valid_until = forms.DateField(label=_("Valid until"))
 
     def clean_number(self) -> str:
         """Refuse a number that another licence has."""
@@ -111,7 +111,7 @@ class PlacementForm(forms.Form):
 
     employer = in_words(_("Employer"), 160)
     country = _country()
-    month = day(_("A day of the month"))
+    month = forms.DateField(label=_("A day of the month"))
     people = forms.IntegerField(label=_("How many workers?"), min_value=1, max_value=1_000_000)
 
 
@@ -119,13 +119,13 @@ class IncidentForm(forms.Form):
     """What an inspection or an authority found."""
 
     kinds = _kinds()
-    source = chosen(
+    source = one_of(
         _("Where does it come from?"),
         [(s.value, s.label) for s in Source if s in (Source.INSPECTION, Source.COURT)],
     )
     country = _country()
-    established = chosen(_("Was it found to be so?"), YES_NO, required=False)
-    on = day(_("On which day?"))
+    established = one_of(_("Was it found to be so?"), YES_NO, required=False)
+    on = forms.DateField(label=_("On which day?"))
 
     def clean_established(self) -> bool | None:
         """Return yes, no, or None for not found out yet."""
@@ -139,8 +139,10 @@ class ReviewForm(forms.Form):
 class DecisionForm(forms.Form):
     """What follows from a review."""
 
-    decision = chosen(_("What follows?"), Rung.choices)
-    until_on = day(_("Until which day?"), required=False, help_text=_("Of a suspension only."))
+    decision = one_of(_("What follows?"), Rung.choices)
+    until_on = forms.DateField(
+        label=_("Until which day?"), required=False, help_text=_("Of a suspension only.")
+    )
     reasons = in_words(
         _("Reasons"), 500, rows=5, help_text=_("They speak of the agency, never of a worker.")
     )
@@ -149,11 +151,11 @@ class DecisionForm(forms.Form):
 class FindingForm(forms.Form):
     """What was found of a complaint."""
 
-    finding = chosen(_("What was found?"), Outcome.choices)
+    finding = one_of(_("What was found?"), Outcome.choices)
     reasons = in_words(
         _("Reasons"), 500, rows=5, help_text=_("They speak of the agency, never of a worker.")
     )
-    on = day(_("Found on which day?"))
+    on = forms.DateField(label=_("Found on which day?"))
 
 
 class ComplaintForm(_WithRecruiter):
@@ -164,7 +166,7 @@ class ComplaintForm(_WithRecruiter):
         error_messages={"required": _("Choose the agency.")},
     )  # fmt: skip
     kinds = _kinds()
-    by_whom = chosen(_("Who complains?"), Complainant.choices)
+    by_whom = one_of(_("Who complains?"), Complainant.choices)
     country = _country()
     words = in_words(
         _("What happened, in her or his words"), 4000, required=False, rows=5,
@@ -173,7 +175,7 @@ class ComplaintForm(_WithRecruiter):
     labour_may_read = FourAnswers(
         label=_("May labour inspection read these words? It never gets a name."), required=True
     )
-    received_on = day(_("Received on"))
+    received_on = forms.DateField(label=_("Received on"))
 
 
 class CaseForm(forms.Form):
@@ -187,9 +189,9 @@ class CaseForm(forms.Form):
         choices=one_province,
         error_messages={"required": _("Choose a province")},
     )  # fmt: skip
-    sex = chosen(_("Sex, as the person says"), Sex.choices)
+    sex = one_of(_("Sex, as the person says"), Sex.choices)
     age = forms.IntegerField(label=_("Age"), min_value=0, max_value=120, required=False)
-    age_certainty = chosen(_("How is the age known?"), AgeCertainty.choices)
+    age_certainty = one_of(_("How is the age known?"), AgeCertainty.choices)
 
 
 class WorkersComplaintForm(ComplaintForm):
@@ -226,7 +228,7 @@ class DeploymentForm(_WithRecruiter):
 class FlagForm(forms.Form):
     """What a worker is asked, the advice, and whether the authority may know."""
 
-    outcome = chosen(_("Your advice"), ScreeningOutcome.choices)
+    outcome = one_of(_("Your advice"), ScreeningOutcome.choices)
     authority_may_know = FourAnswers(
         label=_("Does the worker agree that the competent authority is told?"),
         required=True,
@@ -262,7 +264,7 @@ class DepartureForm(_WithRecruiter):
     recruiter = forms.ChoiceField(
         label=_("Through which agency?"), choices=_recruiters, required=False
     )
-    leaves_on = day(_("Leaves on"), required=False)
+    leaves_on = forms.DateField(label=_("Leaves on"), required=False)
     checklist = in_words(
         _("Number of the filled pre-departure checklist"), 20, required=False,
         help_text=_("The form is under Forms."),
@@ -282,7 +284,7 @@ class AskAfterForm(forms.Form):
         _("Whom may we ask if she or he is not reached?"), 300, required=False, rows=2,
         help_text=_("Only whom the person chose. Leave empty for nobody."),
     )  # fmt: skip
-    first_on = day(_("Ask first on"))
+    first_on = forms.DateField(label=_("Ask first on"))
     every_days = forms.IntegerField(
         label=_("Then every how many days?"), min_value=1, max_value=365, initial=30
     )
@@ -291,6 +293,6 @@ class AskAfterForm(forms.Form):
 class AskingForm(forms.Form):
     """What came of asking."""
 
-    whom = chosen(_("Who was asked?"), Whom.choices)
-    found = chosen(_("How is she or he?"), Found.choices)
-    on = day(_("On which day?"))
+    whom = one_of(_("Who was asked?"), Whom.choices)
+    found = one_of(_("How is she or he?"), Found.choices)
+    on = forms.DateField(label=_("On which day?"))

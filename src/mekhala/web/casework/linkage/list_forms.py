@@ -26,21 +26,12 @@ def _file() -> forms.FileField:
         help_text=_("CSV or .xlsx, one record a row, 10 MB at most. A longer list is brought in "
                     "by the operator, with mekhala import. Also tokens that an agency made with "
                     "mekhala encode, and pair_numbers.csv of one that compared the lists at home."),
-        error_messages={"required": _("Choose the file.")},
-    )  # fmt: skip
-
-
-def _day(label: Any, hint: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label, required=False, help_text=hint,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )  # fmt: skip
 
 
 def _source() -> forms.SlugField:
     return forms.SlugField(
         label=_("Name of the list"), max_length=40, help_text=NAME_OF_LIST,
-        error_messages={"required": _("Write it down.")},
     )  # fmt: skip
 
 
@@ -67,10 +58,11 @@ class TakeForm(HeaderForm):
         label=_("How its columns are read"), required=False, widget=forms.Select,
         help_text=_("Left empty: as it was kept for this list, else by our own column names."),
     )  # fmt: skip
-    period_from = _day(_("First day the file reports on"))
-    period_until = _day(
-        _("Last day the file reports on"), _("Leave both empty if the agency did not say.")
-    )
+    period_from = forms.DateField(label=_("First day the file reports on"), required=False)
+    period_until = forms.DateField(
+        label=_("Last day the file reports on"), required=False,
+        help_text=_("Leave both empty if the agency did not say."),
+    )  # fmt: skip
     stage = forms.ChoiceField(
         label=_("What being on this list tells"), required=False,
         choices=[("", _("As the mapping says")), *Stage.choices],
@@ -104,12 +96,8 @@ class DefinitionForm(forms.Form):
     text = forms.CharField(
         label=_("Whom does the agency count on it, and whom not?"), max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write it down.")},
     )  # fmt: skip
-    said_in = forms.CharField(
-        label=_("Where does the agency say so?"), max_length=300,
-        error_messages={"required": _("Write it down.")},
-    )  # fmt: skip
+    said_in = forms.CharField(label=_("Where does the agency say so?"), max_length=300)
 
 
 class NestingForm(forms.Form):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.redress import models
 from mekhala.safeguards.agencies.models import Agency, AgencyKind
+from mekhala.web.casework.fields import one_of
 
 LANGUAGES = [
     ("km", _("Khmer")), ("vi", _("Vietnamese")), ("th", _("Thai")), ("zh", _("Chinese")),
@@ -16,21 +17,6 @@ LANGUAGES = [
 YES_NO = [("yes", _("Yes")), ("no", _("No")), ("unknown", _("Not known"))]
 FIGURES = _("Write the amount in figures.")
 KNOWN = {"yes": True, "no": False, "unknown": None}
-
-
-def one_of(label: Any, choices: Any, **more: Any) -> forms.ChoiceField:
-    """Return radios with nothing chosen beforehand."""
-    return forms.ChoiceField(
-        label=label, choices=choices, widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the answers.")}, **more,
-    )  # fmt: skip
-
-
-def day(label: Any, **more: Any) -> forms.DateField:
-    """Return a day."""
-    return forms.DateField(
-        label=label, widget=forms.DateInput, error_messages={"required": _("Give the day.")}, **more
-    )
 
 
 def _amount(label: Any) -> forms.DecimalField:
@@ -56,8 +42,10 @@ class MoneyForm(forms.Form):
     debtor = one_of(_("Who is to pay"), models.Debtor.choices)
     amount = _amount(_("Amount"))
     currency = one_of(_("Currency"), models.Currency.choices)
-    said_on = day(_("Day of the claim, agreement or order"))
-    due_on = day(_("To be paid by"), required=False, help_text=_("Leave empty if no day was set"))
+    said_on = forms.DateField(label=_("Day of the claim, agreement or order"))
+    due_on = forms.DateField(
+        label=_("To be paid by"), required=False, help_text=_("Leave empty if no day was set")
+    )
     replaces = forms.ModelChoiceField(
         models.Owed.objects.none(), label=_("Takes the place of"), required=False,
         empty_label=_("Nothing recorded before"),
@@ -76,20 +64,20 @@ class MeasureForm(forms.Form):
 
     kind = one_of(_("What was asked for"), models.MeasureKind.choices)
     asked_by = one_of(_("Who asked"), models.Asker.choices)
-    asked_on = day(_("On which day"))
+    asked_on = forms.DateField(label=_("On which day"))
 
 
 class LegalAidForm(forms.Form):
     """A lawyer asked for."""
 
-    asked_on = day(_("Day on which a lawyer was asked for"))
+    asked_on = forms.DateField(label=_("Day on which a lawyer was asked for"))
 
 
 class RightForm(forms.Form):
     """A right that was told."""
 
     right = one_of(_("What was told"), models.Right.choices)
-    told_on = day(_("On which day"))
+    told_on = forms.DateField(label=_("On which day"))
     language = one_of(_("In which language"), LANGUAGES)
     understood = one_of(_("Was it understood?"), YES_NO)
 
@@ -108,7 +96,7 @@ class PlanForm(forms.Form):
         Agency.objects.none(), label=_("Whose officer goes with her or him"), required=False,
         empty_label=_("Nobody yet"),
     )  # fmt: skip
-    agreed_on = day(_("Agreed with her or him on"))
+    agreed_on = forms.DateField(label=_("Agreed with her or him on"))
 
     def __init__(self, *args: Any, **more: Any) -> None:
         """Offer agencies that help."""
@@ -125,7 +113,7 @@ class PaymentForm(forms.Form):
     """A part, or all, that reached the person."""
 
     amount = _amount(_("Amount she or he had"))
-    on = day(_("On which day she or he had it"))
+    on = forms.DateField(label=_("On which day she or he had it"))
     way = one_of(_("How it came"), models.Way.choices)
 
 
@@ -133,7 +121,7 @@ class EndForm(forms.Form):
     """Why a sum is no longer asked for."""
 
     because = one_of(_("Why"), models.Ended.choices)
-    on = day(_("On which day"))
+    on = forms.DateField(label=_("On which day"))
 
 
 class AnswerForm(forms.Form):
@@ -141,7 +129,7 @@ class AnswerForm(forms.Form):
 
     granted = one_of(_("Was it granted?"), [("yes", _("Granted")), ("no", _("Refused"))])
     answered_by = one_of(_("Who decided"), models.Answerer.choices)
-    on = day(_("On which day"))
+    on = forms.DateField(label=_("On which day"))
     why_refused = one_of(_("If it was refused: why"), models.WhyRefused.choices, required=False)
 
     def clean_granted(self) -> bool:
@@ -162,7 +150,7 @@ class AssignForm(forms.Form):
         help_text=_("Not a name"),
         validators=[RegexValidator(r"\d", _("A number at the bar has figures in it."))],
     )  # fmt: skip
-    on = day(_("Assigned on"))
+    on = forms.DateField(label=_("Assigned on"))
 
     def __init__(self, *args: Any, **more: Any) -> None:
         """Offer organisations that help."""
@@ -174,7 +162,7 @@ class AssignForm(forms.Form):
 class DayForm(forms.Form):
     """A day and nothing else."""
 
-    on = day(_("On which day"))
+    on = forms.DateField(label=_("On which day"))
 
 
 class ConfirmForm(forms.Form):

@@ -62,7 +62,6 @@ class NeedForm(forms.Form):
     )  # fmt: skip
     night = forms.DateField(
         label=_("For which night?"), required=False, help_text=_("Leave empty for tonight."),
-        widget=forms.DateInput(attrs={"type": "date"}),
     )  # fmt: skip
     hour = forms.TimeField(
         label=_("At what time would the person arrive?"), required=False,
@@ -112,7 +111,6 @@ class AskForm(forms.Form):
     night = forms.DateField(
         label=_("From which night?"), required=False,
         help_text=_("Leave empty for tonight. The place is held from now on."),
-        widget=forms.DateInput(attrs={"type": "date"}),
     )  # fmt: skip
     agrees = forms.ChoiceField(
         choices=[

@@ -1,6 +1,6 @@
 """Forms: a return begun, what the person says, what was found out, a step, an end, a key."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import get_language
@@ -13,27 +13,7 @@ from mekhala.pathway.repatriation.models import Progress, Side
 from mekhala.pathway.repatriation.words import CheckKind, Ending, Finder, Wish
 from mekhala.safeguards.agencies.models import Agency, AgencyKind
 from mekhala.web.casework.answers import FOUR, KEPT, FourAnswers
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-
-WRITTEN = {"required": _("Write it down.")}
-
-
-def day(label: "StrOrPromise") -> forms.DateField:
-    """Return a field for a day."""
-    return forms.DateField(
-        label=label, error_messages={"required": _("Give the day.")},
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )  # fmt: skip
-
-
-def chosen(label: "StrOrPromise", choices: Any) -> forms.ChoiceField:
-    """Return radios with nothing chosen beforehand."""
-    return forms.ChoiceField(
-        label=label, choices=choices, widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the answers.")},
-    )  # fmt: skip
+from mekhala.web.casework.fields import one_of
 
 
 def way_in_words(way: Corridor) -> str:
@@ -76,7 +56,7 @@ class BeginForm(forms.Form):
     their_number = forms.CharField(
         label=_("Their number of the case"), required=False, max_length=40
     )
-    started_on = day(_("Begun on"))
+    started_on = forms.DateField(label=_("Begun on"))
 
     @property
     def told(self) -> dict[str, Any]:
@@ -92,13 +72,13 @@ class BeginForm(forms.Form):
 class StatementForm(forms.Form):
     """What the person says about returning."""
 
-    wish = chosen(_("What does the person say?"), Wish.choices)
+    wish = one_of(_("What does the person say?"), Wish.choices)
     was_alone = FourAnswers(label=_("Was she or he alone with you?"))
     interpreter = FourAnswers(label=_("Was there an interpreter?"))
     guardian_agrees = FourAnswers(
         label=_("Does whoever answers for the child by law agree?"), help_text=_("Of a child only.")
     )
-    said_on = day(_("Said on"))
+    said_on = forms.DateField(label=_("Said on"))
 
     @property
     def told(self) -> dict[str, Any]:
@@ -113,10 +93,10 @@ class StatementForm(forms.Form):
 class CheckForm(forms.Form):
     """What was found out, by whom."""
 
-    kind = chosen(_("What was found out?"), CheckKind.choices)
-    answer = chosen(_("The answer"), [FOUR[0], FOUR[1], FOUR[2]])
-    found_by = chosen(_("Who found it out?"), Finder.choices)
-    found_on = day(_("On which day?"))
+    kind = one_of(_("What was found out?"), CheckKind.choices)
+    answer = one_of(_("The answer"), [FOUR[0], FOUR[1], FOUR[2]])
+    found_by = one_of(_("Who found it out?"), Finder.choices)
+    found_on = forms.DateField(label=_("On which day?"))
 
     @property
     def told(self) -> dict[str, Any]:
@@ -128,8 +108,8 @@ class CheckForm(forms.Form):
 class StepForm(forms.Form):
     """Which step was done by which side; the other side's with the number of its paper."""
 
-    step = chosen(_("Which step?"), ())
-    done_on = day(_("Done on"))
+    step = one_of(_("Which step?"), ())
+    done_on = forms.DateField(label=_("Done on"))
     reference = forms.CharField(
         label=_("Number of the receipt or paper"), required=False, max_length=80,
         help_text=_("Needed for a step of the other side. No name."),
@@ -157,7 +137,7 @@ class StepForm(forms.Form):
 class EndForm(forms.Form):
     """Why a return ends."""
 
-    because = chosen(_("Why does the return end?"), Ending.choices)
+    because = one_of(_("Why does the return end?"), Ending.choices)
 
     @property
     def told(self) -> dict[str, Any]:
@@ -193,7 +173,7 @@ class KeyForm(forms.Form):
         error_messages={"required": _("Choose a country.")},
     )  # fmt: skip
     public = forms.CharField(
-        label=_("Its public key"), max_length=60, error_messages=WRITTEN,
+        label=_("Its public key"), max_length=60,
         help_text=_("44 signs, made there with “mekhala corridor key”. Read the fingerprint to "
                     "each other before you use it."),
     )  # fmt: skip
@@ -203,8 +183,8 @@ class CommitmentForm(forms.Form):
     """One thing promised."""
 
     agreement = forms.ChoiceField(label=_("Agreement"))
-    article = forms.CharField(label=_("Article or number"), max_length=20, error_messages=WRITTEN)
-    words = forms.CharField(label=_("What was promised"), max_length=300, error_messages=WRITTEN)
+    article = forms.CharField(label=_("Article or number"), max_length=20)
+    words = forms.CharField(label=_("What was promised"), max_length=300)
     words_km = forms.CharField(
         label=_("What was promised, in Khmer"), max_length=300, required=False
     )
@@ -217,8 +197,8 @@ class CommitmentForm(forms.Form):
 class ProgressForm(forms.Form):
     """What became of it."""
 
-    progress = chosen(_("How far has it come?"), Progress.choices)
-    since = day(_("Since which day?"))
+    progress = one_of(_("How far has it come?"), Progress.choices)
+    since = forms.DateField(label=_("Since which day?"))
     evidence = forms.CharField(
         label=_("What shows it, and where it can be seen"), max_length=300, required=False
     )

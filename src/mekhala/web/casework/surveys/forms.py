@@ -12,6 +12,7 @@ from mekhala.population.surveys.models import Post, Round, RoundPost
 from mekhala.population.surveys.services import NOT_GIVEN
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.uploads.texts import text_in
+from mekhala.web.casework.fields import in_words
 
 NOBODY_NAMED = _("Nothing about one person: no name, no story.")
 LABELS = {
@@ -26,17 +27,6 @@ HINTS = {
     "screened": _("The four grades together."),
     "unclear": _("It could not be told either way. Never counted as no indications."),
 }  # fmt: skip
-
-
-def _day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **more
-    )
-
-
-def _words(label: Any, longest: int, hint: Any = "", **more: Any) -> forms.CharField:
-    rows = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(label=label, max_length=longest, help_text=hint, widget=rows, **more)
 
 
 def people(label: Any, hint: Any = "", **more: Any) -> forms.IntegerField:
@@ -55,11 +45,13 @@ class FrameForm(forms.Form):
         help_text=_("Frames of one survey stand in one trend, so write the name just as before."),
     )  # fmt: skip
     name = forms.CharField(label=_("Name of this frame"), max_length=120)
-    population = _words(_("Whom it stands for"), 500, NOBODY_NAMED)
+    population = in_words(_("Whom it stands for"), 500, rows=3, help_text=NOBODY_NAMED)
     place = forms.CharField(label=_("Place"), max_length=120)
-    not_covered = _words(
-        _("Who is not covered"), 500,
-        _("Who of these can never be in the sample, and why. It is shown beside each share."),
+    not_covered = in_words(
+        _("Who is not covered"), 500, rows=3,
+        help_text=_(
+            "Who of these can never be in the sample, and why. It is shown beside each share."
+        ),
     )  # fmt: skip
     size = people(_("People in the frame"), _("Leave it empty where it is not known."),
                   required=False, max_value=2_000_000_000)  # fmt: skip
@@ -91,18 +83,18 @@ class RoundForm(forms.Form):
     """One time the survey is done, and the days planned at each post."""
 
     name = forms.CharField(label=_("Name of the round"), max_length=60)
-    begins_on = _day(_("First day"))
-    ends_on = _day(_("Last day"))
+    begins_on = forms.DateField(label=_("First day"))
+    ends_on = forms.DateField(label=_("Last day"))
     tool = forms.CharField(label=_("Indicator set or questionnaire"), max_length=120)
     tool_version = forms.CharField(label=_("Its version"), max_length=40)
-    definition = _words(
-        _("What each grade means"), 500,
-        _("Rounds whose words differ here are not joined by a line in the trend."),
+    definition = in_words(
+        _("What each grade means"), 500, rows=3,
+        help_text=_("Rounds whose words differ here are not joined by a line in the trend."),
     )  # fmt: skip
     design = forms.ChoiceField(
         label=_("How people are chosen"), choices=Design.choices, widget=forms.RadioSelect
     )
-    method = _words(_("How it is done at a post"), 500, NOBODY_NAMED)
+    method = in_words(_("How it is done at a post"), 500, rows=3, help_text=NOBODY_NAMED)
 
     def __init__(self, *given: Any, posts: list[Post], **named: Any) -> None:
         """Ask for days at each of ``posts``."""
@@ -170,7 +162,7 @@ class DayForm(FiguresForm):
         super().__init__(*given, of=of, **named)
         posts = RoundPost.objects.filter(round=of).select_related("post")
         self.fields["post"] = _PostOfRound(posts, label=_("Post"), empty_label="")
-        self.fields["on"] = _day(_("Day"))
+        self.fields["on"] = forms.DateField(label=_("Day"))
         self.order_fields(["post", "on"])
 
 

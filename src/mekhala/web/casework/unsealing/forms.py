@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.forms import DateInput
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.safeguards.unsealing.models import Basis, Told
@@ -21,7 +20,7 @@ class OrderForm(forms.Form):
         label=_("Which court or office?"), max_length=120, strip=True,
         help_text=_("Its name as on the paper. No name of a judge or of any person."),
     )  # fmt: skip
-    dated = forms.DateField(label=_("Day of the order"), widget=DateInput)
+    dated = forms.DateField(label=_("Day of the order"))
     reference = forms.CharField(
         label=_("Number of the order"), max_length=40, strip=True,
         help_text=_("As on the paper. No name."),
@@ -32,7 +31,7 @@ class OrderForm(forms.Form):
         error_messages={"required": _("Choose whether the person or counsel was told.")},
     )  # fmt: skip
     silent_until = forms.DateField(
-        label=_("Last day on which the order forbids telling"), widget=DateInput, required=False,
+        label=_("Last day on which the order forbids telling"), required=False,
         help_text=_("Only if it forbids it. The next day the person's paper tells of the order."),
     )  # fmt: skip
     because = BecauseField()

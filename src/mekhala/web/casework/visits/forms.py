@@ -7,14 +7,15 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.visits.models import Done, Entry, PlaceKind, Seen, Visitor
+from mekhala.web.casework.fields import one_of
 from mekhala.web.casework.provinces import one_province
-from mekhala.web.casework.redress.forms import KNOWN, YES_NO, day, one_of
+from mekhala.web.casework.redress.forms import KNOWN, YES_NO
 
 
 class VisitForm(forms.Form):
     """One visit; nothing is chosen beforehand, and no one seen is written about."""
 
-    visited_on = day(_("Day of the visit"))
+    visited_on = forms.DateField(label=_("Day of the visit"))
     kind = one_of(_("What kind of place"), PlaceKind.choices)
     province_code = forms.ChoiceField(label=_("In which province"), choices=one_province)
     district_code = forms.CharField(
