@@ -86,10 +86,10 @@ def test_a_picture_lying_on_its_side_is_turned_before_its_mark_is_gone():
 @pytest.mark.parametrize("content", cases(floods()))
 def test_a_flood_of_dots_is_refused_before_it_is_unpacked(content):
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(WrongInput, match=r"25 million dots|is broken"):
         drawn_anew(content, file_name="photo.png")
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 * 1024  # kB
 
 
@@ -107,10 +107,10 @@ def test_changed_bytes_are_refused_or_leave_nothing_but_dots():
 
 @pytest.mark.parametrize("content", cases(workbooks()))
 def test_a_workbook_that_is_a_trap_is_refused(content):
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(WrongInput, match=r"^form\.xlsx: "):
         check_workbook(content, file_name="form.xlsx")
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_an_honest_workbook_passes():
