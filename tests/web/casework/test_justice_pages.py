@@ -244,7 +244,7 @@ def test_a_charge_for_soliciting_can_be_chosen_and_meets_the_four_conditions(sig
     assert "Soliciting in public" in _words(signed_in.get(page))
     to_check = signed_in.post(page, typed).headers["Location"]
     assert to_check.endswith("/check/?statute=KH-LSHTSE-2008&article=24")
-    asked = {"kind": "compelled.soliciting", "compelled": "no"}
+    asked = {"kind": "compelled.soliciting", "compelled": "no", "direct_result": "no"}
     closed = signed_in.post(to_check, asked).headers["Location"]
     assert "None of the four conditions" in _words(signed_in.get(closed))
     assert "There is a problem" in _words(signed_in.post(page, typed))
@@ -273,8 +273,20 @@ def test_entry_without_papers_and_false_papers_meet_the_check_though_nothing_is_
     closed = signed_in.post(to_check, asked).headers["Location"]
     assert "Ask first" in _words(signed_in.get(closed))
     assert "There is a problem" in _words(signed_in.post(page, typed))
-    signed_in.post(to_check, asked | {"compelled": "no"})
+    signed_in.post(to_check, asked | {"compelled": "no", "direct_result": "no"})
     assert signed_in.post(page, typed).status_code == 302
+
+
+def test_the_step_of_a_charge_says_where_the_check_before_it_begins(signed_in, court):
+    one = accused(court, upto=Stage.SUSPECT)
+    services.describe(one, by=court, at=AT, presumed_victim=True)
+    page = f"/accused/{one.number}/steps/new/"
+    words = _words(signed_in.post(page, {"stage": "charged", "on": "2024-04-05"}))
+    assert "begin with “Add a charge”" in words
+    typed = {"text": "KH-LSHTSE-2008|12|2008-02-15", "conduct_from": "2023-06",
+             "conduct_to": "", "charged_on": "2024-04-05"}  # fmt: skip
+    to_check = signed_in.post(f"/accused/{one.number}/charges/new/", typed).headers["Location"]
+    assert "/check/" in to_check
 
 
 def test_what_is_to_be_asked_of_co_accused_is_said_once(court):

@@ -113,7 +113,7 @@ def pass_gate(
     known = gate.presumption_of(case_number)
     asked = gate.Asked(
         kind=kind, presumption=True if accused.presumed_victim else known,
-        is_child=None if accused.age is None else accused.age < gate.ADULT,
+        is_child=gate.is_child(accused),
         compelled=answers.get("compelled"), direct_result=answers.get("direct_result"),
         conditions=tuple(answers.get(name) for name in gate.CONDITIONS),
     )  # fmt: skip
