@@ -224,8 +224,13 @@ def _charged_past_the_room(one, **about):
 
 @pytest.mark.parametrize(
     ("about", "article"),
-    [({"presumed_victim": True}, {}), ({"age": 17}, {}), ({}, SOLICITING), ({}, ENTRY),
-     ({}, FALSE_PAPERS)],
+    [
+        ({"presumed_victim": True}, {}),
+        ({"age": 17}, {}),
+        ({}, SOLICITING),
+        ({}, ENTRY),
+        ({}, FALSE_PAPERS),
+    ],
 )
 def test_the_database_too_refuses_a_charge_that_asks_for_the_check_first(db, about, article):
     by = court_officer()
@@ -309,3 +314,27 @@ def test_the_police_cannot_take_a_presumption_back_to_get_round_the_check(db):
     services.describe(one, by=court, at=AT, presumed_victim=False)
     noted = Entry.objects.get(act="justice.presumption_taken_back")
     assert (noted.subject, noted.by) == (one.proceeding_id, court.pk)
+
+
+def test_who_was_told_and_is_recorded_only_after_an_acquittal_is_corrected_too(db):
+    by = court_officer()
+    one = accused(by, upto=Stage.ACQUITTED)
+    services.record_told(one, by=by, at=AT, body="employer", way="work", on=DAYS[1])
+    assert queries.told(one).get().correction.way == "letter"
+    elsewhere = officer(Role.JUSTICE, at=agency(AgencyKind.POLICE))
+    services.hand_on(one.proceeding, to=elsewhere, by=by, at=AT)
+    assert queries.told(one).last().correction.way == "notice"
+
+
+def test_of_several_custodies_the_one_the_law_does_not_allow_is_looked_at(db):
+    by = court_officer()
+    one = accused(by)
+    for hours, extended in ((71, True), (60, False)):
+        _record(models.Custody, one, by, held_at=AT - (hours + 100) * HOUR,
+                released_at=AT - 100 * HOUR, place="police", extended=extended)  # fmt: skip
+    assert "unlawful_custody" in _codes(_review(one).raised)
+    other = accused(by)
+    for hours, extended in ((71, True), (60, None)):
+        _record(models.Custody, other, by, held_at=AT - (hours + 100) * HOUR,
+                released_at=AT - 100 * HOUR, place="police", extended=extended)  # fmt: skip
+    assert "unlawful_custody" in _codes(_review(other).cannot_tell)

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from mekhala.core.reasoning.fair_trial.flags import flags
-from mekhala.pathway.justice import services
+from mekhala.pathway.justice import models, services
 from mekhala.pathway.justice.models import Accused, Charge, Custody, Proceeding, Stage, Verdict
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.consent.models import Answer
@@ -287,6 +287,21 @@ def test_the_step_of_a_charge_says_where_the_check_before_it_begins(signed_in, c
              "conduct_to": "", "charged_on": "2024-04-05"}  # fmt: skip
     to_check = signed_in.post(f"/accused/{one.number}/charges/new/", typed).headers["Location"]
     assert "/check/" in to_check
+
+
+def test_a_judgment_set_aside_is_told_as_such_among_the_verdicts(signed_in, court):
+    one = accused(court, upto=Stage.CHARGED)
+    charge = services.charge(one, charged_on=DAYS[1], by=court, at=AT, **ARTICLE)
+    services.record(
+        models.Verdict, one, by=court, at=AT, charge=charge, instance="first", on=DAYS[3],
+        result="convicted", statute="KH-LSHTSE-2008", article="12",
+    )  # fmt: skip
+    for stage, on in ((Stage.ACCUSED, DAYS[2]), (Stage.CONVICTED_NOT_FINAL, DAYS[3])):
+        services.record_step(one, stage, on, by=court, at=AT)
+    page = f"/accused/{one.number}/verdict/"
+    assert "set aside" not in _words(signed_in.get(page))
+    services.record_step(one, Stage.ACQUITTED, DAYS[5], by=court, at=AT)
+    assert "Earlier judgment, set aside" in _words(signed_in.get(page))
 
 
 def test_what_is_to_be_asked_of_co_accused_is_said_once(court):

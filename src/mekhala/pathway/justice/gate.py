@@ -4,7 +4,8 @@ A victim should not be charged with what the situation brought about (UN Recomme
 and Guidelines 2002, Principle 7; ASEAN Convention 2015, Article 14(7)). For soliciting the
 statement of 2008 of the chair of the Leading Task Force names four conditions under which the
 police act at all; all four are shown, and a charge that meets none of them does not pass.
-Unknown passes nobody: it is asked first. A check holds for what was known when it was made. A prosecutor may go on against the check with reasons,
+Unknown passes nobody: it is asked first. A check holds for what was known when it was made. A
+prosecutor may go on against the check with reasons,
 and each such charge is counted.
 """
 
@@ -121,7 +122,7 @@ def is_outdated(check: GateCheck, accused: Accused) -> bool:
 
 
 def check_step(accused: Accused) -> None:
-    """Refuse to tell a presumed victim, or a child, as charged before a check lets a charge through.
+    """Refuse to tell a presumed victim, or a child, as charged before a check lets that through.
 
     Raises ``CheckBeforeStep``.
     """

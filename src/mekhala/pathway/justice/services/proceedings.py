@@ -9,7 +9,11 @@ from django.utils import timezone
 from mekhala.core.check_digit import new_number
 from mekhala.pathway.justice import gate, ladder, policies, texts
 from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage, Step, Way
-from mekhala.pathway.justice.services.telling import note_told, tell_it_has_ended
+from mekhala.pathway.justice.services.telling import (
+    correct_if_ended,
+    note_told,
+    tell_it_has_ended,
+)
 from mekhala.safeguards.access import services as access
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose
@@ -75,6 +79,7 @@ def hand_on(proceeding: Proceeding, *, to: Officer, by: Officer, at: datetime) -
     access.open_to([to], proceeding.number, purpose=Purpose.JUSTICE, by=by, at=at)
     for one in proceeding.accused.all():
         note_told(one, way=Way.REFERRAL, agency=to.agency, on=local_day(at), by=by, at=at)
+        correct_if_ended(one, by=by, at=at)
     audit.record("justice.handed_on", subject=proceeding.number, by=by, at=at, officer=to.pk)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from mekhala.pathway.justice import reliability, texts
+from mekhala.pathway.justice import queries, reliability, texts
 from mekhala.pathway.justice.models import Accused, Entry, FactsFound, Statement
 from mekhala.web.casework.justice.entry_kinds import EntryKind, of_model
 
@@ -50,7 +50,12 @@ def cards(entries: Iterable[Entry], accused: Accused, *, with_words: bool) -> li
     """Return each entry as a page shows it, the newest first; words only where asked."""
     kept = list(entries)
     replaced = {entry.replaces_id for entry in kept}
-    return [_card(entry, accused, replaced, with_words) for entry in reversed(kept)]
+    steps = list(accused.steps.all())
+    return [
+        _card(entry, accused, replaced, with_words)
+        | {"is_set_aside": queries.is_set_aside(entry, steps)}
+        for entry in reversed(kept)
+    ]
 
 
 def _card(
