@@ -146,8 +146,12 @@ def test_a_judgment_that_another_replaced_is_not_counted(court):
 
 @pytest.mark.parametrize(
     ("after", "counted"),
-    [((Stage.ACQUITTED,), 19), ((Stage.ACCUSED,), 19), ((Stage.CONVICTED,), 20),
-     ((Stage.ACCUSED, Stage.CONVICTED_NOT_FINAL), 20)],
+    [
+        ((Stage.ACQUITTED,), 19),
+        ((Stage.ACCUSED,), 19),
+        ((Stage.CONVICTED,), 20),
+        ((Stage.ACCUSED, Stage.CONVICTED_NOT_FINAL), 20),
+    ],
 )
 def test_who_was_freed_or_is_tried_again_is_no_conviction_though_no_later_judgment_is_kept(
     court, after, counted

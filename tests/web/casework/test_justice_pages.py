@@ -6,9 +6,11 @@ from html import unescape
 
 import pytest
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
 
 from mekhala.core.reasoning.fair_trial.flags import flags
-from mekhala.pathway.justice import models, services
+from mekhala.pathway.justice import models, services, texts
 from mekhala.pathway.justice.models import Accused, Charge, Custody, Proceeding, Stage, Verdict
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.consent.models import Answer
@@ -302,6 +304,26 @@ def test_a_judgment_set_aside_is_told_as_such_among_the_verdicts(signed_in, cour
     assert "set aside" not in _words(signed_in.get(page))
     services.record_step(one, Stage.ACQUITTED, DAYS[5], by=court, at=AT)
     assert "Earlier judgment, set aside" in _words(signed_in.get(page))
+
+
+def test_in_khmer_an_accused_reads_the_law_and_the_elements_of_the_charge_in_khmer(
+    signed_in, court
+):
+    one = accused(court, upto=Stage.CHARGED)
+    services.charge(one, charged_on=DAYS[1], by=court, at=AT, **ARTICLE)
+    signed_in.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
+    text = texts.text_of(ARTICLE["statute"], ARTICLE["article"], ARTICLE["in_force_from"])
+    told = [texts.statutes()[ARTICLE["statute"]].title, text.title, text.elements[0].label]
+    pages = (f"/proceedings/{one.proceeding_id}/", f"/accused/{one.number}/",
+             f"/accused/{one.number}/charges/new/",
+             f"/proceedings/{one.proceeding_id}/evidence/matrix/")  # fmt: skip
+    for page in pages:
+        words = unescape(signed_in.get(page).text)
+        found = [each for each in told if each.lower() in words.lower()]
+        assert not found, page
+        with translation.override("km"):
+            assert gettext(told[0]) in words
+            assert gettext(told[2]) in words
 
 
 def test_what_is_to_be_asked_of_co_accused_is_said_once(court):
