@@ -338,3 +338,15 @@ def test_of_several_custodies_the_one_the_law_does_not_allow_is_looked_at(db):
         _record(models.Custody, other, by, held_at=AT - (hours + 100) * HOUR,
                 released_at=AT - 100 * HOUR, place="police", extended=extended)  # fmt: skip
     assert "unlawful_custody" in _codes(_review(other).cannot_tell)
+
+
+@pytest.mark.parametrize("article", [("KH-LSHTSE-2008", "24"), ("KH-PC-2009", "298")])
+def test_soliciting_is_asked_about_as_soliciting_whatever_was_chosen(db, article):
+    by = court_officer()
+    one = accused(by, upto=Stage.CHARGED)
+    made = services.pass_gate(
+        one, statute=article[0], article=article[1], kind="compelled.other", compelled=False,
+        direct_result=False, by=by, at=AT,
+    )  # fmt: skip
+    assert (made.kind, made.outcome) == ("compelled.soliciting", "closed")
+    assert made.reasons == ["no_condition"]

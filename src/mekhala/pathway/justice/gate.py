@@ -19,10 +19,10 @@ from mekhala.pathway.justice.models import Accused, Compelled, GateCheck, GateOu
 
 # What those are charged with who were brought into it: soliciting, entry without papers, false
 # papers.
-ALWAYS_CHECKED = frozenset(
-    {("KH-LSHTSE-2008", "24"), ("KH-PC-2009", "298"), ("KH-IMM-1994", "29"),
-     ("KH-PC-2009", "626-630")}
-)  # fmt: skip
+ALWAYS_CHECKED = {
+    ("KH-LSHTSE-2008", "24"): Compelled.SOLICITING, ("KH-PC-2009", "298"): Compelled.SOLICITING,
+    ("KH-IMM-1994", "29"): Compelled.IMMIGRATION, ("KH-PC-2009", "626-630"): Compelled.DOCUMENTS,
+}  # fmt: skip
 ADULT = 18
 CONDITIONS = ("neighbours_complain", "says_forced", "minors_involved", "disorder")
 REASONS = {
@@ -73,6 +73,14 @@ def _against(asked: Asked) -> dict[str, bool]:
         "age_not_asked": soliciting and asked.compelled is False and asked.is_child is None,
         "no_condition": soliciting and not any(c is True for c in asked.conditions),
     }
+
+
+def kind_of(statute: str, article: str, *, chosen: str) -> str:
+    """Return what a charge is about: for soliciting and papers the article says it, not a choice.
+
+    So nobody passes the four conditions by calling soliciting something else.
+    """
+    return ALWAYS_CHECKED.get((statute, article), chosen)
 
 
 def needed(accused: Accused, *, statute: str, article: str) -> bool:

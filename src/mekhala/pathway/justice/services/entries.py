@@ -111,7 +111,7 @@ def pass_gate(
     """
     policies.check_may_act(by, accused.proceeding_id, now=at)
     texts.check_kept(statute, article)
-    known = gate.presumption_of(case_number)
+    known, kind = gate.presumption_of(case_number), gate.kind_of(statute, article, chosen=kind)
     asked = gate.Asked(
         kind=kind, presumption=True if accused.presumed_victim else known,
         is_child=gate.is_child(accused),
