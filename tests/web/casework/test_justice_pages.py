@@ -1,7 +1,7 @@
 """The pages of justice: what they say of an accused, whom they answer, how they refuse."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -324,6 +324,20 @@ def test_in_khmer_an_accused_reads_the_law_and_the_elements_of_the_charge_in_khm
         with translation.override("km"):
             assert gettext(told[0]) in words
             assert gettext(told[2]) in words
+
+
+@pytest.mark.parametrize(
+    ("filed_on", "late"), [("2024-07-05", False), ("2024-07-20", True), (None, False)]
+)
+def test_an_entry_of_an_appeal_says_when_the_time_for_it_ran_out(signed_in, court, filed_on, late):
+    one = accused(court, upto=Stage.CONVICTED_NOT_FINAL)
+    services.record(
+        models.Appeal, one, by=court, at=AT, judged_on=date(2024, 6, 5), filed=bool(filed_on),
+        filed_on=date.fromisoformat(filed_on) if filed_on else None, filed_by="accused",
+    )  # fmt: skip
+    words = _words(signed_in.get(f"/accused/{one.number}/appeal/"))
+    assert "Time to appeal, counted from the judgment until 5 July 2024" in words
+    assert ("Filed after that day" in words) is late
 
 
 def test_what_is_to_be_asked_of_co_accused_is_said_once(court):
