@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 
 from mekhala.core.cohorts.history import Rung
-from mekhala.pathway.justice.models import Stage
+from mekhala.pathway.justice.models import Stage, Step, Verdict
 from mekhala.population.courts import policies, queries, services
 from mekhala.population.courts.errors import NotYourRole, TooFewToKeep
 from mekhala.population.courts.models import SentencingFile
@@ -16,6 +16,7 @@ from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.purposes import Role
 from tests.builders import NOW, officer
 from tests.builders_courts import accused, clerk, complaint, convicted, heard
+from tests.builders_justice import AT
 from tests.builders_population import statistician
 
 QUARTER = date(2025, 12, 31)
@@ -131,8 +132,6 @@ def test_convictions_are_counted_by_what_they_rest_on_with_the_unknown_apart(cou
 
 
 def test_a_judgment_that_another_replaced_is_not_counted(court):
-    from mekhala.pathway.justice.models import Verdict
-
     become(court.pk)
     old = Verdict.objects.first()
     kept = {"id", "result", "replaces_id", "sentence_months"}
@@ -143,6 +142,29 @@ def test_a_judgment_that_another_replaced_is_not_counted(court):
     become(by.pk)
     assert len(queries.convictions(last_year=2024, by=by)) == 19
     assert queries.convictions(last_year=2023, by=by) == []
+
+
+@pytest.mark.parametrize(
+    ("after", "counted"),
+    [
+        ((Stage.ACQUITTED,), 19),
+        ((Stage.ACCUSED,), 19),
+        ((Stage.CONVICTED,), 20),
+        ((Stage.ACCUSED, Stage.CONVICTED_NOT_FINAL), 20),
+    ],
+)
+def test_who_was_freed_or_is_tried_again_is_no_conviction_though_no_later_judgment_is_kept(
+    court, after, counted
+):
+    become(court.pk)
+    one = Verdict.objects.earliest("id").accused
+    for day, stage in enumerate(after, start=1):
+        Step.objects.create(accused=one, stage=stage, on=date(2025, 3, day), recorded_by=court,
+                            recorded_at=AT)  # fmt: skip
+    by = statistician()
+    become(by.pk)
+    assert len(queries.convictions(last_year=2025, by=by)) == counted
+    assert len(queries.convictions(last_year=2024, by=by)) == 20  # so it stood then
 
 
 def test_a_file_is_taken_shown_and_never_altered(client, db):

@@ -9,10 +9,12 @@ from mekhala.core.reasoning.fair_trial.review import review
 from mekhala.pathway.justice import clocks, fairness, ladder, models, queries, reliability, services
 from mekhala.pathway.justice.errors import (
     AlreadyReplaced,
+    CheckBeforeStep,
     EntryRefused,
     GateClosed,
     GateFirst,
     NotAProsecutor,
+    PresumptionStands,
     ReasonsMissing,
 )
 from mekhala.pathway.justice.models import Stage
@@ -22,6 +24,7 @@ from mekhala.safeguards.agencies.models import AgencyKind
 from mekhala.safeguards.notices.models import Notice
 from tests.builders import agency, officer
 from tests.builders_justice import ARTICLE, AT, DAYS, accused, court_officer
+from tests.log import Entry
 
 HOUR = timedelta(hours=1)
 
@@ -131,8 +134,14 @@ def test_soliciting_meets_the_four_conditions_and_unknown_passes_nobody(db):
     asked = {"statute": "KH-LSHTSE-2008", "article": "24", "kind": "compelled.soliciting"}
     unknown = services.pass_gate(one, by=by, at=AT, **asked)
     assert (unknown.outcome, unknown.reasons) == ("closed", ["not_asked", "no_condition"])
-    met = services.pass_gate(one, by=by, at=AT, compelled=False, disorder=True, **asked)
+    asked |= {"compelled": False, "disorder": True}
+    half = services.pass_gate(one, by=by, at=AT, **asked)
+    assert (half.outcome, half.reasons) == ("closed", ["situation_not_asked"])
+    met = services.pass_gate(one, by=by, at=AT, direct_result=False, **asked)
     assert met.outcome == "open"
+    services.describe(one, by=by, at=AT, age=None)
+    unaged = services.pass_gate(one, by=by, at=AT, direct_result=False, **asked)
+    assert (unaged.outcome, unaged.reasons) == ("closed", ["age_not_asked"])
 
 
 def test_a_number_without_a_yes_of_the_person_is_answered_with_nothing(db):
@@ -179,6 +188,8 @@ def test_no_word_of_the_ladder_or_of_an_entry_says_who_did_it():
 
 
 SOLICITING = {"statute": "KH-LSHTSE-2008", "article": "24"}
+ENTRY = {"statute": "KH-IMM-1994", "article": "29"}
+FALSE_PAPERS = {"statute": "KH-PC-2009", "article": "626-630"}
 
 
 def test_detention_before_trial_is_told_of_before_its_limit_and_not_after_a_judgment(db):
@@ -213,7 +224,13 @@ def _charged_past_the_room(one, **about):
 
 @pytest.mark.parametrize(
     ("about", "article"),
-    [({"presumed_victim": True}, {}), ({"age": 17}, {}), ({}, SOLICITING)],
+    [
+        ({"presumed_victim": True}, {}),
+        ({"age": 17}, {}),
+        ({}, SOLICITING),
+        ({}, ENTRY),
+        ({}, FALSE_PAPERS),
+    ],
 )
 def test_the_database_too_refuses_a_charge_that_asks_for_the_check_first(db, about, article):
     by = court_officer()
@@ -236,3 +253,100 @@ def test_the_database_too_refuses_a_charge_that_asks_for_the_check_first(db, abo
 def test_a_charge_that_asks_for_no_check_needs_none(db):
     by = court_officer()
     assert _charged_past_the_room(accused(by, upto=Stage.CHARGED))
+
+
+CITED = {key: ARTICLE[key] for key in ("statute", "article")}
+
+
+def _passed(one, by, *, of=CITED, kind="compelled.other"):
+    made = services.pass_gate(
+        one, **of, kind=kind, compelled=False, direct_result=False, disorder=True, by=by, at=AT
+    )
+    assert made.outcome == "open"
+
+
+def test_a_check_made_before_she_was_presumed_a_victim_carries_no_charge_afterwards(db):
+    by = court_officer()
+    one = accused(by, upto=Stage.CHARGED)
+    _passed(one, by)
+    services.describe(one, by=by, at=AT, presumed_victim=True)
+    with pytest.raises(GateFirst):
+        services.charge(one, charged_on=DAYS[1], by=by, at=AT, **ARTICLE)
+    assert not _charged_past_the_room(one)
+
+
+def test_a_check_for_soliciting_does_not_outlive_learning_that_it_was_a_child(db):
+    by = court_officer()
+    one = accused(by, upto=Stage.CHARGED)
+    _passed(one, by, of=SOLICITING, kind="compelled.soliciting")
+    services.describe(one, by=by, at=AT, age=16)
+    with pytest.raises(GateFirst):
+        services.charge(one, charged_on=DAYS[1], by=by, at=AT, **ARTICLE | SOLICITING)
+    assert not _charged_past_the_room(one, **SOLICITING)
+
+
+def test_a_presumed_victim_is_not_told_as_charged_before_a_check_lets_a_charge_through(db):
+    by = court_officer()
+    one = accused(by, upto=Stage.SUSPECT)
+    services.describe(one, by=by, at=AT, presumed_victim=True)
+    with pytest.raises(CheckBeforeStep):
+        services.record_step(one, Stage.CHARGED, DAYS[1], by=by, at=AT)
+    made = services.pass_gate(one, **CITED, kind="compelled.other", by=by, at=AT)
+    with pytest.raises(CheckBeforeStep):
+        services.record_step(one, Stage.CHARGED, DAYS[1], by=by, at=AT)
+    services.override_gate(made, "He owned the boat.", by=by, at=AT)
+    services.record_step(one, Stage.CHARGED, DAYS[1], by=by, at=AT)
+
+
+def test_the_police_cannot_take_a_presumption_back_to_get_round_the_check(db):
+    by = court_officer(agency(AgencyKind.POLICE))
+    one = accused(by, upto=Stage.CHARGED)
+    services.describe(one, by=by, at=AT, presumed_victim=True, part="other")
+    for answer in (False, None):
+        with pytest.raises(PresumptionStands):
+            services.describe(one, by=by, at=AT, presumed_victim=answer)
+    services.describe(one, by=by, at=AT, presumed_victim=True, part="accomplice")
+    one.refresh_from_db()
+    assert (one.presumed_victim, one.part) == (True, "accomplice")
+    court = officer(Role.JUSTICE, at=agency(AgencyKind.COURT))
+    services.hand_on(one.proceeding, to=court, by=by, at=AT)
+    become(court.pk)
+    services.describe(one, by=court, at=AT, presumed_victim=False)
+    noted = Entry.objects.get(act="justice.presumption_taken_back")
+    assert (noted.subject, noted.by) == (one.proceeding_id, court.pk)
+
+
+def test_who_was_told_and_is_recorded_only_after_an_acquittal_is_corrected_too(db):
+    by = court_officer()
+    one = accused(by, upto=Stage.ACQUITTED)
+    services.record_told(one, by=by, at=AT, body="employer", way="work", on=DAYS[1])
+    assert queries.told(one).get().correction.way == "letter"
+    elsewhere = officer(Role.JUSTICE, at=agency(AgencyKind.POLICE))
+    services.hand_on(one.proceeding, to=elsewhere, by=by, at=AT)
+    assert queries.told(one).last().correction.way == "notice"
+
+
+def test_of_several_custodies_the_one_the_law_does_not_allow_is_looked_at(db):
+    by = court_officer()
+    one = accused(by)
+    for hours, extended in ((71, True), (60, False)):
+        _record(models.Custody, one, by, held_at=AT - (hours + 100) * HOUR,
+                released_at=AT - 100 * HOUR, place="police", extended=extended)  # fmt: skip
+    assert "unlawful_custody" in _codes(_review(one).raised)
+    other = accused(by)
+    for hours, extended in ((71, True), (60, None)):
+        _record(models.Custody, other, by, held_at=AT - (hours + 100) * HOUR,
+                released_at=AT - 100 * HOUR, place="police", extended=extended)  # fmt: skip
+    assert "unlawful_custody" in _codes(_review(other).cannot_tell)
+
+
+@pytest.mark.parametrize("article", [("KH-LSHTSE-2008", "24"), ("KH-PC-2009", "298")])
+def test_soliciting_is_asked_about_as_soliciting_whatever_was_chosen(db, article):
+    by = court_officer()
+    one = accused(by, upto=Stage.CHARGED)
+    made = services.pass_gate(
+        one, statute=article[0], article=article[1], kind="compelled.other", compelled=False,
+        direct_result=False, by=by, at=AT,
+    )  # fmt: skip
+    assert (made.kind, made.outcome) == ("compelled.soliciting", "closed")
+    assert made.reasons == ["no_condition"]

@@ -86,3 +86,12 @@ def test_a_judgment_set_aside_on_appeal_is_no_longer_told_as_a_conviction(db):
     told = [word for _step, word in queries.rungs(one)]
     assert told[-2:] == ["Earlier judgment, set aside", "Acquitted"]
     assert queries.stage_word(one) == "Acquitted"
+
+
+def test_only_the_judgment_that_was_set_aside_is_told_as_such_after_a_retrial():
+    way = [Stage.ACCUSED, Stage.CONVICTED_NOT_FINAL, Stage.ACCUSED, Stage.CONVICTED_NOT_FINAL]
+    steps = [Step(stage=stage, on=on) for stage, on in zip(way, DAYS, strict=False)]
+    assert ladder.was_set_aside(steps, judged_on=DAYS[1])
+    assert not ladder.was_set_aside(steps, judged_on=DAYS[3])
+    assert not ladder.was_set_aside(steps[:2], judged_on=DAYS[1])
+    assert not ladder.was_set_aside(steps[:3], judged_on=DAYS[3])

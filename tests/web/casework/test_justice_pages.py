@@ -1,14 +1,16 @@
 """The pages of justice: what they say of an accused, whom they answer, how they refuse."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
 
 from mekhala.core.reasoning.fair_trial.flags import flags
-from mekhala.pathway.justice import services
+from mekhala.pathway.justice import models, services, texts
 from mekhala.pathway.justice.models import Accused, Charge, Custody, Proceeding, Stage, Verdict
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.consent.models import Answer
@@ -244,7 +246,7 @@ def test_a_charge_for_soliciting_can_be_chosen_and_meets_the_four_conditions(sig
     assert "Soliciting in public" in _words(signed_in.get(page))
     to_check = signed_in.post(page, typed).headers["Location"]
     assert to_check.endswith("/check/?statute=KH-LSHTSE-2008&article=24")
-    asked = {"kind": "compelled.soliciting", "compelled": "no"}
+    asked = {"kind": "compelled.soliciting", "compelled": "no", "direct_result": "no"}
     closed = signed_in.post(to_check, asked).headers["Location"]
     assert "None of the four conditions" in _words(signed_in.get(closed))
     assert "There is a problem" in _words(signed_in.post(page, typed))
@@ -273,8 +275,69 @@ def test_entry_without_papers_and_false_papers_meet_the_check_though_nothing_is_
     closed = signed_in.post(to_check, asked).headers["Location"]
     assert "Ask first" in _words(signed_in.get(closed))
     assert "There is a problem" in _words(signed_in.post(page, typed))
-    signed_in.post(to_check, asked | {"compelled": "no"})
+    signed_in.post(to_check, asked | {"compelled": "no", "direct_result": "no"})
     assert signed_in.post(page, typed).status_code == 302
+
+
+def test_the_step_of_a_charge_says_where_the_check_before_it_begins(signed_in, court):
+    one = accused(court, upto=Stage.SUSPECT)
+    services.describe(one, by=court, at=AT, presumed_victim=True)
+    page = f"/accused/{one.number}/steps/new/"
+    words = _words(signed_in.post(page, {"stage": "charged", "on": "2024-04-05"}))
+    assert "begin with “Add a charge”" in words
+    typed = {"text": "KH-LSHTSE-2008|12|2008-02-15", "conduct_from": "2023-06",
+             "conduct_to": "", "charged_on": "2024-04-05"}  # fmt: skip
+    to_check = signed_in.post(f"/accused/{one.number}/charges/new/", typed).headers["Location"]
+    assert "/check/" in to_check
+
+
+def test_a_judgment_set_aside_is_told_as_such_among_the_verdicts(signed_in, court):
+    one = accused(court, upto=Stage.CHARGED)
+    charge = services.charge(one, charged_on=DAYS[1], by=court, at=AT, **ARTICLE)
+    services.record(
+        models.Verdict, one, by=court, at=AT, charge=charge, instance="first", on=DAYS[3],
+        result="convicted", statute="KH-LSHTSE-2008", article="12",
+    )  # fmt: skip
+    for stage, on in ((Stage.ACCUSED, DAYS[2]), (Stage.CONVICTED_NOT_FINAL, DAYS[3])):
+        services.record_step(one, stage, on, by=court, at=AT)
+    page = f"/accused/{one.number}/verdict/"
+    assert "set aside" not in _words(signed_in.get(page))
+    services.record_step(one, Stage.ACQUITTED, DAYS[5], by=court, at=AT)
+    assert "Earlier judgment, set aside" in _words(signed_in.get(page))
+
+
+def test_in_khmer_an_accused_reads_the_law_and_the_elements_of_the_charge_in_khmer(
+    signed_in, court
+):
+    one = accused(court, upto=Stage.CHARGED)
+    services.charge(one, charged_on=DAYS[1], by=court, at=AT, **ARTICLE)
+    signed_in.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
+    text = texts.text_of(ARTICLE["statute"], ARTICLE["article"], ARTICLE["in_force_from"])
+    told = [texts.statutes()[ARTICLE["statute"]].title, text.title, text.elements[0].label]
+    pages = (f"/proceedings/{one.proceeding_id}/", f"/accused/{one.number}/",
+             f"/accused/{one.number}/charges/new/",
+             f"/proceedings/{one.proceeding_id}/evidence/matrix/")  # fmt: skip
+    for page in pages:
+        words = unescape(signed_in.get(page).text)
+        found = [each for each in told if each.lower() in words.lower()]
+        assert not found, page
+        with translation.override("km"):
+            assert gettext(told[0]) in words
+            assert gettext(told[2]) in words
+
+
+@pytest.mark.parametrize(
+    ("filed_on", "late"), [("2024-07-05", False), ("2024-07-20", True), (None, False)]
+)
+def test_an_entry_of_an_appeal_says_when_the_time_for_it_ran_out(signed_in, court, filed_on, late):
+    one = accused(court, upto=Stage.CONVICTED_NOT_FINAL)
+    services.record(
+        models.Appeal, one, by=court, at=AT, judged_on=date(2024, 6, 5), filed=bool(filed_on),
+        filed_on=date.fromisoformat(filed_on) if filed_on else None, filed_by="accused",
+    )  # fmt: skip
+    words = _words(signed_in.get(f"/accused/{one.number}/appeal/"))
+    assert "Time to appeal, counted from the judgment until 5 July 2024" in words
+    assert ("Filed after that day" in words) is late
 
 
 def test_what_is_to_be_asked_of_co_accused_is_said_once(court):

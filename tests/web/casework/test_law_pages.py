@@ -3,6 +3,9 @@
 import re
 
 import pytest
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
 
 from mekhala.safeguards.access.purposes import Role
 from mekhala.web.casework.law.shelf import shelf
@@ -102,3 +105,15 @@ def test_limits_of_time_stand_with_their_statute(reader):
     page = reader.get("/law/KH-CPC-2007/").text
     assert "Police custody" in page
     assert "48 hours" in page
+
+
+@pytest.mark.parametrize("address", ["/law/KH-LSHTSE-2008/12/", "/law/KH-LSHTSE-2008/"])
+def test_in_another_language_a_page_of_law_says_that_notes_and_sources_are_in_english(
+    reader, address
+):
+    words = "Notes and sources on this page are kept in English only."
+    assert words not in reader.get(address).text
+    reader.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
+    page = reader.get(address).text
+    with translation.override("km"):
+        assert gettext(words) in page

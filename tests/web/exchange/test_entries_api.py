@@ -1,5 +1,7 @@
 """The API of entries about an accused, the chain of custody and the lists for the defence."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -49,6 +51,26 @@ def test_every_kind_of_entry_is_told_in_codes(call, full):
         "of": "verdict", "charge": charge.pk, "instance": "first", "on": "2024-06-05",
         "result": "convicted", "sentence_months": 84, "relied_on": ["confession"]})  # fmt: skip
     assert (status, kept["said"]["article"], kept["said"]["additional"]) == (201, "12", [])
+
+
+def test_after_an_acquittal_no_earlier_judgment_is_told_as_one_that_stands(call, full):
+    court, one, charge = full
+    at = f"/accused/{one.number}/entries"
+    verdict = {"of": "verdict", "charge": charge.pk, "instance": "first", "on": "2024-06-05",
+               "result": "convicted", "sentence_months": 84}  # fmt: skip
+    assert call(court, "post", at, entry=verdict)[1]["is_set_aside"] is False
+    last = one.steps.last().on
+    for days, stage in enumerate(("accused", "convicted_not_final", "acquitted"), start=100):
+        day = last + timedelta(days=days)
+        answer = call(court, "post", f"/accused/{one.number}/steps", stage=stage, on=f"{day}")
+        assert answer[0] == 201, answer
+    acquitted = verdict | {"instance": "appeal", "result": "acquitted", "sentence_months": None}
+    call(court, "post", at, entry=acquitted)
+    listed = [e for e in call(court, "get", at)[1] if e["of"] == "verdict"]
+    assert [e["is_set_aside"] for e in listed] == [True, False]
+    told = call(court, "get", f"/proceedings/{one.proceeding_id}")[1]["accused"][0]
+    assert [step["stage"] for step in told["ladder"]][-2:] == ["set_aside", "acquitted"]
+    assert "convicted" not in str(told).lower()
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,11 @@
 import pytest
 from django.utils import timezone
 
+from mekhala.pathway.justice import services
 from mekhala.safeguards.access.purposes import Role
 from tests.builders import officer
 from tests.builders_agreements import new_token
-from tests.builders_justice import COMPLAINT_ON, NAME, court_officer
+from tests.builders_justice import ARTICLE, AT, COMPLAINT_ON, NAME, accused, court_officer
 
 API = "/api/v1"
 
@@ -49,6 +50,22 @@ def test_from_complaint_to_a_withdrawn_charge(call, db):
     assert [step["stage"] for step in told["ladder"]] == ["named", "suspect", "charged"]
     assert NAME["latin_name"] not in str(told)
     assert call(court, "get", "/proceedings").json()[0]["accused"] == {one: "charged"}
+
+
+def test_no_program_records_a_charge_or_its_step_against_a_presumed_victim_unchecked(call, db):
+    court = court_officer()
+    one = accused(court, upto="suspect")
+    services.describe(one, by=court, at=AT, presumed_victim=True)
+    step = call(court, "post", f"/accused/{one.number}/steps", stage="charged", on="2024-04-05")
+    charged = call(
+        court, "post", f"/accused/{one.number}/charges", charged_on="2024-04-05",
+        **{name: str(said) for name, said in ARTICLE.items()},
+    )  # fmt: skip
+    assert (step.status_code, charged.status_code) == (422, 422)
+    assert "begin with" in step.json()["detail"]
+    assert "made to do it" in charged.json()["detail"]
+    told = call(court, "get", f"/proceedings/{one.proceeding_id}").json()["accused"][0]
+    assert (told["stage"], told["charges"]) == ("suspect", [])
 
 
 def test_refuses_in_words_and_keeps_nothing(call, db):

@@ -19,7 +19,7 @@ IMPOSSIBLE = frozenset({
 OUTCOMES = (REPRODUCED, FITS, DIFFERS, CANNOT)
 WHY_NOT = {
     "needs_each_person": "a mean, a range or a test needs the answers of each person",
-    "counted_once": "a count that no other figure of the file rests on",
+    "counted_once": "a count that no other figure of the file gives",
     "told_once": "an amount or a word as one person told it",
     "no_number": "a share without the number it is a share of",
 }
@@ -81,7 +81,9 @@ def _outcome(figure: Figure, ways: list[Computed]) -> tuple[str, str, Computed |
 
 def _agrees(figure: Figure, way: Computed) -> bool:
     exact = way.exact and figure.is_count
-    return way.value == figure.number if exact else figure.agrees_with(way.value)
+    if exact or figure.number is None or not way.slack:
+        return way.value == figure.number if exact else figure.agrees_with(way.value)
+    return abs(way.value - figure.number) <= figure.half + way.slack
 
 
 def _fitting(figure: Figure) -> tuple[str, str, None]:

@@ -37,6 +37,7 @@ class Computed:
     rests_on: tuple[Figure, ...]
     independent: bool = True
     exact: bool = False  # counts and sums of counts: no rounding between
+    slack: float = 0.0  # how far the rounding of what it rests on may move it
 
 
 def computed(figures: Iterable[Figure], plan: Plan) -> list[Computed]:
@@ -48,9 +49,13 @@ def computed(figures: Iterable[Figure], plan: Plan) -> list[Computed]:
     found = [c for group in groups.values() for c in _shares_and_counts(group)]
     found += [c for one in rows if one.is_derived for c in _by_its_note(one)]
     found += [c for rule in plan.of("sum") for c in _sum(rule["whole"], rule["parts"])]
+    found += [c for rule in plan.of("together") for c in _together(rule["parts"])]
     found += [c for rule in plan.of("hundred") for c in _rest(rule["shares"])]
     found += [_ratio(rule) for rule in plan.of("ratio")]
     found += [c for rule in plan.of("mean") for c in _mean(rule["mean"], rule["groups"])]
+    for rule in plan.of("divided_twice"):
+        for own, other in ((rule["one"], rule["other"]), (rule["other"], rule["one"])):
+            found += _other_division(own, other)
     return found
 
 
@@ -119,14 +124,32 @@ def _sum(whole: Figure, parts: list[Figure]) -> Iterator[Computed]:
         figure=whole, value=total, how=" + ".join(p.value for p in parts),
         rests_on=tuple(parts), independent=not circular, exact=True,
     )  # fmt: skip
-    for part in (p for p in parts if p.is_derived):
+    for part in parts:
         others = [p for p in parts if p is not part]
         yield Computed(
             figure=part, value=_number(whole) - sum(map(_number, others)), exact=True,
             how=" - ".join([whole.value, *(p.value for p in others)]),
             rests_on=(whole, *others),
-            independent=not any(_was_taken_from(p, whole) for p in others),
+            independent=not (
+                any(_was_taken_from(p, whole) for p in others) or _was_added_up(whole, part)
+            ),
         )  # fmt: skip
+
+
+def _together(parts: list[Figure]) -> Iterator[Computed]:
+    """Each part as what is left of the number that all of them are counted in."""
+    for part in (p for p in parts if p.n):
+        others = [p for p in parts if p is not part]
+        yield Computed(
+            figure=part, value=(part.n or 0) - sum(map(_number, others)), exact=True,
+            how=" - ".join([str(part.n), *(p.value for p in others)]), rests_on=tuple(others),
+        )  # fmt: skip
+
+
+def _was_added_up(whole: Figure, part: Figure) -> bool:
+    """Whether a whole was worked out by adding up its parts, this one among them."""
+    said = ARITHMETIC.search(whole.note)
+    return whole.is_derived and said is not None and part.value in re.findall(r"[\d.]+", said[0])
 
 
 def _was_taken_from(part: Figure, whole: Figure) -> bool:
@@ -172,6 +195,31 @@ def _mean(mean: Figure, groups: list[list[Figure]]) -> Iterator[Computed]:
         how=" and ".join(f"{size.value} at {one.value}" for one, size in groups),
         rests_on=tuple(one for pair in groups for one in pair),
     )
+
+
+def _other_division(own: list[list[Figure]], other: list[list[Figure]]) -> Iterator[Computed]:
+    """Each mean of a division from those of another division of the same people.
+
+    The sums are equal, so what the others of its own division leave is what it has.
+    """
+    for mean, size in own:
+        rest = [pair for pair in own if pair[0] is not mean]
+        people = _number(size)
+        left = _total(other) - _total(rest)
+        hidden = sum(one.half * _number(n) for one, n in (*other, *rest))
+        yield Computed(
+            figure=mean, value=left / people, slack=hidden / people,
+            how=f"({_in_words(other, ' + ')} - {_in_words(rest, ' - ')})/{size.value}",
+            rests_on=tuple(one for pair in (*other, *rest) for one in pair),
+        )  # fmt: skip
+
+
+def _total(groups: list[list[Figure]]) -> float:
+    return sum(_number(mean) * _number(size) for mean, size in groups)
+
+
+def _in_words(groups: list[list[Figure]], sign: str) -> str:
+    return sign.join(f"{size.value}*{mean.value}" for mean, size in groups)
 
 
 def _number(figure: Figure) -> float:

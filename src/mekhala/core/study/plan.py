@@ -4,6 +4,7 @@ A figure is named ``table | group | measure | unit | note``; unit and note may b
 only one figure answers. A rule that names a figure the file does not hold is left out, and said.
 
     [[sum]]      whole = "…"  parts = ["…", "…"]        the parts are the whole, each person once
+    [[together]] parts = ["…", "…"]                     the parts are the number counted in
     [[hundred]]  shares = ["…", "…"]                    the shares of one whole add to 100
     [[ratio]]    share = "…"  parts = ["…"]  whole = "…"   the parts in percent of the whole
     [[one_of]]   share = "…"  of = ["…", "…"]           a share told again should be one of these
@@ -11,6 +12,7 @@ only one figure answers. A rule that names a figure the file does not hold is le
     [[at_most]]  part = "…"  whole = "…"                everybody in the part is in the whole
     [[same]]     figures = ["…", "…"]  what = "…"       two tellings of one quantity
     [[mean]]     mean = "…"  groups = [["…", "…"]]      means of groups with their sizes
+    [[divided_twice]] one = [["…", "…"]]  other = [["…", "…"]]   means and sizes of one people
     [[bands]]    mean = "…"  bands = [["…", 2, 10]]     counts, each between two values
     [[compare]]  what = "…"  first = ["…", "…"]  all = ["…", "…"]   part and whole, twice
     [[stratum]]  name = "…"  sample = "…"  frame = "…"  drawn from, and how many there were
@@ -26,10 +28,12 @@ from mekhala.core.study.figure import Figure
 from mekhala.core.wrong_input import WrongInput
 
 RULES: Mapping[str, frozenset[str]] = {
-    "sum": frozenset({"whole", "parts"}), "hundred": frozenset({"shares"}),
+    "sum": frozenset({"whole", "parts"}), "together": frozenset({"parts"}),
+    "hundred": frozenset({"shares"}),
     "ratio": frozenset({"share", "parts", "whole"}), "one_of": frozenset({"share", "of"}),
     "whole": frozenset({"mean"}),
     "at_most": frozenset({"part", "whole"}), "same": frozenset({"figures", "what"}),
+    "divided_twice": frozenset({"one", "other"}),
     "mean": frozenset({"mean", "groups"}), "bands": frozenset({"mean", "bands"}),
     "compare": frozenset({"what", "first", "all"}),
     "stratum": frozenset({"name", "sample", "frame"}),

@@ -4,7 +4,7 @@ The limits are those of ``core/calendar/limits``; whichever that may hold ends f
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -57,6 +57,12 @@ def at_the_beginning_of(day: date) -> datetime:
 def of_appeal(judged_at: datetime) -> Clock:
     """Return the clock of an appeal against a judgment."""
     return clock(limits()["appeal"], judged_at)
+
+
+def last_day_to_appeal(judged_on: date) -> date:
+    """Return the last day on which an appeal is in time, counted from the day of the judgment."""
+    ends = of_appeal(at_the_beginning_of(judged_on)).runs_out_at
+    return (ends - timedelta(microseconds=1)).date()
 
 
 def of_running(one: Running) -> Clock:

@@ -82,6 +82,24 @@ class GateFirst(ActRefused):
     )
 
 
+class CheckBeforeStep(ActRefused):
+    """Nobody who may be a victim is told as charged before a check lets a charge through."""
+
+    words = _(
+        "This person may be a victim or was a child. Before this step is recorded, the check before"
+        " a charge has to let a charge through: begin with “Add a charge”."
+    )
+
+
+class PresumptionStands(ActRefused):
+    """That somebody may be a victim is not taken back by those who investigate."""
+
+    words = _(
+        "It is recorded that this person may be a victim. Only a prosecutor or the court may take"
+        " that back."
+    )
+
+
 class GateClosed(ActRefused):
     """The check said that the charge should not be recorded."""
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from mekhala.core.reasoning.fair_trial.flags import limit_of
 from mekhala.core.reasoning.logic import conjunction, disjunction
 from mekhala.pathway.justice import queries
 from mekhala.pathway.justice.models import (
@@ -109,8 +110,17 @@ def _custody(one: Accused, now: datetime) -> dict[str, Any]:
     by_police = [c for c in current(one.custody_entries.all()) if c.place == PlaceKind.POLICE]
     if not by_police:
         return {}
-    longest = max(by_police, key=lambda held: hours_of(held, now))
-    return _known(hours=hours_of(longest, now), prosecutor_extension=longest.extended)
+    told = [(hours_of(held, now), held.extended) for held in by_police]
+    hours, extended = max(told, key=_how_far_beyond)
+    return _known(hours=hours, prosecutor_extension=extended)
+
+
+def _how_far_beyond(told: tuple[float, bool | None]) -> tuple[bool, bool, float]:
+    """Order custodies: beyond the limit first, then those of which it cannot be told, then long."""
+    hours, extended = told
+    plain, longest = (limit_of("unlawful_custody", n) for n in ("hours", "hours_with_extension"))
+    beyond = hours > longest or (hours > plain and extended is False)
+    return beyond, hours > plain and extended is None, hours
 
 
 def _statements(one: Accused) -> list[dict[str, Any]] | None:

@@ -4,7 +4,8 @@ A victim should not be charged with what the situation brought about (UN Recomme
 and Guidelines 2002, Principle 7; ASEAN Convention 2015, Article 14(7)). For soliciting the
 statement of 2008 of the chair of the Leading Task Force names four conditions under which the
 police act at all; all four are shown, and a charge that meets none of them does not pass.
-Unknown passes nobody: it is asked first. A prosecutor may go on against the check with reasons,
+Unknown passes nobody: it is asked first. A check holds for what was known when it was made. A
+prosecutor may go on against the check with reasons,
 and each such charge is counted.
 """
 
@@ -13,15 +14,15 @@ from dataclasses import dataclass
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from mekhala.pathway.justice.errors import GateClosed, GateFirst
+from mekhala.pathway.justice.errors import CheckBeforeStep, GateClosed, GateFirst
 from mekhala.pathway.justice.models import Accused, Compelled, GateCheck, GateOutcome
 
 # What those are charged with who were brought into it: soliciting, entry without papers, false
 # papers.
-ALWAYS_CHECKED = frozenset(
-    {("KH-LSHTSE-2008", "24"), ("KH-PC-2009", "298"), ("KH-IMM-1994", "29"),
-     ("KH-PC-2009", "626-630")}
-)  # fmt: skip
+ALWAYS_CHECKED = {
+    ("KH-LSHTSE-2008", "24"): Compelled.SOLICITING, ("KH-PC-2009", "298"): Compelled.SOLICITING,
+    ("KH-IMM-1994", "29"): Compelled.IMMIGRATION, ("KH-PC-2009", "626-630"): Compelled.DOCUMENTS,
+}  # fmt: skip
 ADULT = 18
 CONDITIONS = ("neighbours_complain", "says_forced", "minors_involved", "disorder")
 REASONS = {
@@ -30,6 +31,11 @@ REASONS = {
     "compelled": _("The person was forced, deceived or held to do it."),
     "direct_result": _("The act came directly from the situation the person was in."),
     "not_asked": _("Whether the person was forced, deceived or held is not known. Ask first."),
+    "situation_not_asked": _(
+        "Whether the act came directly from the situation the person was in is not known."
+        " Ask first."
+    ),
+    "age_not_asked": _("Whether the person was under 18 is not known. Ask first."),
     "no_condition": _("None of the four conditions under which the police act is met."),
     "not_forced": _("The person was not forced, and nothing shows a presumed victim."),
 }
@@ -63,8 +69,18 @@ def _against(asked: Asked) -> dict[str, bool]:
         "compelled": asked.compelled is True,
         "direct_result": asked.direct_result is True,
         "not_asked": asked.compelled is None,
+        "situation_not_asked": asked.compelled is False and asked.direct_result is None,
+        "age_not_asked": soliciting and asked.compelled is False and asked.is_child is None,
         "no_condition": soliciting and not any(c is True for c in asked.conditions),
     }
+
+
+def kind_of(statute: str, article: str, *, chosen: str) -> str:
+    """Return what a charge is about: for soliciting and papers the article says it, not a choice.
+
+    So nobody passes the four conditions by calling soliciting something else.
+    """
+    return ALWAYS_CHECKED.get((statute, article), chosen)
 
 
 def needed(accused: Accused, *, statute: str, article: str) -> bool:
@@ -73,25 +89,57 @@ def needed(accused: Accused, *, statute: str, article: str) -> bool:
     Soliciting, entry without papers and false papers always do; every other charge where the
     accused may be a victim or was a child, or where the check was begun for this article.
     """
-    may_be_victim = accused.presumed_victim is True or (
-        accused.age is not None and accused.age < 18
-    )
-    return (statute, article) in ALWAYS_CHECKED or may_be_victim
+    return (statute, article) in ALWAYS_CHECKED or may_be_victim(accused)
+
+
+def may_be_victim(accused: Accused) -> bool:
+    """Answer whether the accused is presumed a victim, or is known to have been a child."""
+    return accused.presumed_victim is True or is_child(accused) is True
+
+
+def is_child(accused: Accused) -> bool | None:
+    """Answer whether the accused was under 18 at the time; None where the age is not known."""
+    return None if accused.age is None else accused.age < ADULT
 
 
 def check_before(accused: Accused, *, statute: str, article: str) -> None:
     """Refuse a charge until the last check for this article lets it through.
 
-    Raises ``GateFirst`` where none was made, ``GateClosed`` where it says no.
+    Raises ``GateFirst`` where none was made, or none that knew what is known now; ``GateClosed``
+    where it says no.
     """
     last = last_check(accused, statute=statute, article=article)
     if last is None:
         if needed(accused, statute=statute, article=article):
             raise GateFirst
         return
+    if is_outdated(last, accused):
+        raise GateFirst
     if last.outcome == GateOutcome.CLOSED:
         words = " ".join(str(REASONS[code]) for code in last.reasons)
         raise GateClosed(f"{GateClosed.words} {words}")
+
+
+def is_outdated(check: GateCheck, accused: Accused) -> bool:
+    """Answer whether a check let a charge through without what is known of the accused now."""
+    if check.outcome == GateOutcome.CLOSED:
+        return False
+    presumed_since = accused.presumed_victim is True and check.presumption is not True
+    of_soliciting = check.kind == Compelled.SOLICITING and "child" not in check.reasons
+    return presumed_since or (of_soliciting and is_child(accused) is True)
+
+
+def check_step(accused: Accused) -> None:
+    """Refuse to tell a presumed victim, or a child, as charged before a check lets that through.
+
+    Raises ``CheckBeforeStep``.
+    """
+    if not may_be_victim(accused):
+        return
+    made = GateCheck.objects.filter(accused=accused).order_by("id")
+    last = {(one.statute, one.article): one for one in made}.values()
+    if not any(c.outcome != GateOutcome.CLOSED and not is_outdated(c, accused) for c in last):
+        raise CheckBeforeStep
 
 
 def last_check(accused: Accused, *, statute: str, article: str) -> GateCheck | None:

@@ -5,6 +5,7 @@ Article 14(2)). A judgment set aside on appeal is no longer told as a conviction
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +40,7 @@ HAPPENED: dict[Stage, Promise] = {
 }
 AGAIN = _("Judgment set aside, to be tried again")
 SET_ASIDE = _("Earlier judgment, set aside")
+SET_ASIDE_CODE = "set_aside"
 
 
 def moves_from(stage: Stage | None) -> tuple[Stage, ...]:
@@ -54,6 +56,24 @@ def stage_after(steps: Sequence[Step]) -> Stage | None:
 def offered(stage: Stage, *, after: Stage | None) -> Promise:
     """Return how the rung ``stage`` is offered after ``after``: a second trial is told as such."""
     return AGAIN if stage == Stage.ACCUSED and after in JUDGED else HAPPENED[stage]
+
+
+def code_for(step: Step, *, last: Stage | None) -> str:
+    """Return the code of one rung as it may be told now: no earlier judgment as a conviction."""
+    if step.stage in JUDGED and last not in JUDGED:
+        return SET_ASIDE_CODE
+    return step.stage
+
+
+def was_set_aside(steps: Sequence[Step], *, judged_on: date) -> bool:
+    """Answer whether a judgment of that day was set aside: ``steps`` are in their order."""
+    reached = False
+    for step in steps:
+        if step.stage in JUDGED:
+            reached = reached or step.on >= judged_on
+        elif reached:
+            return True
+    return False
 
 
 def word_for(step: Step, *, last: Stage | None) -> str:

@@ -16,6 +16,7 @@ from mekhala.pathway.justice.errors import (
     NotChargedThen,
     NotHandedOn,
     NotOfThisCourt,
+    PresumptionStands,
 )
 from mekhala.pathway.justice.models import Charge, Stage, Step
 from mekhala.safeguards.access import queries as access
@@ -113,6 +114,12 @@ def check_may_prosecute(by: Officer) -> None:
     """Refuse to override the gate to all but the prosecution and the court."""
     if by.agency.kind != AgencyKind.COURT:
         raise NotAProsecutor
+
+
+def check_may_take_presumption_back(by: Officer) -> None:
+    """Refuse the police to take back that an accused may be a victim."""
+    if by.agency.kind != AgencyKind.COURT:
+        raise PresumptionStands
 
 
 def may_watch(by: Officer) -> bool:

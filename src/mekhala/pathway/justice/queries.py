@@ -1,5 +1,6 @@
 """Questions about proceedings. Row security answers only with what is open to the officer."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +24,7 @@ from mekhala.pathway.justice.models import (
     Observation,
     Proceeding,
     Release,
+    Result,
     Stage,
     Statement,
     Step,
@@ -33,6 +35,8 @@ from mekhala.safeguards.access import queries as access
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import AgencyKind
+
+AGAINST_THE_ACCUSED = frozenset({Result.CONVICTED, Result.SUSPENDED})
 
 
 def proceedings() -> QuerySet[Proceeding]:
@@ -152,6 +156,13 @@ def rungs(one: Accused) -> list[tuple[Step, str]]:
     steps = list(one.steps.all())
     last = ladder.stage_after(steps)
     return [(step, ladder.word_for(step, last=last)) for step in steps]
+
+
+def is_set_aside(entry: Entry, steps: Sequence[Step]) -> bool:
+    """Answer whether an entry is a judgment against an accused that no longer stands."""
+    if not isinstance(entry, Verdict) or entry.result not in AGAINST_THE_ACCUSED:
+        return False
+    return ladder.was_set_aside(steps, judged_on=entry.on)
 
 
 def who_may_go_on(officer: Officer) -> QuerySet[Officer]:

@@ -45,9 +45,9 @@ def versions_cited(statute: str, article: str) -> tuple[Provision, ...]:
 
 
 def title_of(statute: str) -> str:
-    """Return the title of a statute, or its code where the statute is not kept."""
+    """Return the title of a statute in the reader's language, or its code where it is not kept."""
     kept = statutes().get(statute)
-    return kept.title if kept else statute
+    return _(kept.title) if kept else statute
 
 
 def text_of(statute: str, article: str, in_force_from: date | None) -> Provision | None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from mekhala.core.check_digit import new_number, tidy
 from mekhala.population.dossiers import errors, policies, queries
 from mekhala.population.dossiers.models import Access, Named, Taken
+from mekhala.population.dossiers.standing import as_it_stands
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
 from mekhala.safeguards.four_eyes import services as four_eyes
@@ -72,7 +73,7 @@ def read(access: Access, dossier: str, *, by: Officer, at: datetime) -> dict[str
     if found is None:
         raise errors.NotOpenNow
     audit.record("dossiers.read", subject=dossier, by=by, at=at, access=access.number)
-    return found
+    return as_it_stands(found)
 
 
 @transaction.atomic

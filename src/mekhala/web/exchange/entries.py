@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
 
 from mekhala.core.wrong_input import WrongInput
-from mekhala.pathway.justice import policies, services
-from mekhala.pathway.justice.models import Accused, Charge, Entry, Hearing
+from mekhala.pathway.justice import policies, queries, services
+from mekhala.pathway.justice.models import Accused, Charge, Entry, Hearing, Step
 from mekhala.safeguards.access.purposes import Purpose
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.audit import services as audit
@@ -30,7 +30,10 @@ class AccusedEntryIn(Strict):
 
 
 class AccusedEntryOut(Schema):
-    """An entry in codes; ``is_standing`` false: a later one took its place."""
+    """An entry in codes; ``is_standing`` false: a later one took its place.
+
+    ``is_set_aside``: a judgment against the accused that no longer stands.
+    """
 
     id: int
     of: str
@@ -38,6 +41,7 @@ class AccusedEntryOut(Schema):
     recorded_at: datetime
     replaces: int | None
     is_standing: bool
+    is_set_aside: bool
     said: dict[str, Any]
 
 
@@ -51,7 +55,8 @@ class AccusedEntryReadOut(AccusedEntryOut):
 def entries(request: HttpRequest, number: str) -> Any:
     """List every entry about one accused, kind by kind, the first first; no words are opened."""
     one = _opened(request, number)
-    return [_told(kept, of) for of in models_of for kept in _of_kind(one, of)]
+    steps = list(one.steps.all())
+    return [_told(kept, of, steps) for of in models_of for kept in _of_kind(one, of)]
 
 
 @router.post("/accused/{slug:number}/entries", response={201: AccusedEntryOut})
@@ -62,7 +67,8 @@ def record(request: HttpRequest, number: str, given: AccusedEntryIn) -> Any:
         models_of[of], one, by=officer_of(request), at=timezone.now(),
         replaces=_replaced(one, of, given.replaces), **_resolved(one, given.entry),
     )  # fmt: skip
-    return Status(201, _told(_of_kind(one, of).get(pk=kept.pk), of))
+    told_now = _told(_of_kind(one, of).get(pk=kept.pk), of, list(one.steps.all()))
+    return Status(201, told_now)
 
 
 @router.get("/accused/{slug:number}/entries/{entry}/{int:entry_id}", response=AccusedEntryReadOut)
@@ -72,7 +78,7 @@ def read(request: HttpRequest, number: str, entry: str, entry_id: int) -> Any:
     if entry not in models_of:
         raise Http404
     kept = get_object_or_404(_of_kind(one, entry), pk=entry_id)
-    return _told(kept, entry) | {"note": getattr(kept, "note", "")}
+    return _told(kept, entry, list(one.steps.all())) | {"note": getattr(kept, "note", "")}
 
 
 def _opened(request: HttpRequest, number: str) -> Accused:
@@ -124,9 +130,10 @@ def _agency(code: str | None) -> Agency | None:
     return found
 
 
-def _told(kept: Entry, of: str) -> dict[str, Any]:
+def _told(kept: Entry, of: str, steps: list[Step]) -> dict[str, Any]:
     return {
         "id": kept.pk, "of": of, "recorded_by": kept.recorded_by.shown_as,
         "recorded_at": kept.recorded_at, "replaces": kept.replaces_id,
-        "is_standing": not hasattr(kept, "replaced_by"), "said": told(kept),
+        "is_standing": not hasattr(kept, "replaced_by"),
+        "is_set_aside": queries.is_set_aside(kept, steps), "said": told(kept),
     }  # fmt: skip

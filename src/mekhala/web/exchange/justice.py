@@ -10,7 +10,7 @@ from ninja import Field, Query, Router, Schema, Status
 
 from mekhala.core import check_digit
 from mekhala.pathway.encounter.models import Sex
-from mekhala.pathway.justice import queries, services, texts
+from mekhala.pathway.justice import ladder, queries, services, texts
 from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose
@@ -70,7 +70,10 @@ class ChargeWithdrawalIn(Strict):
 
 
 class StepOut(Schema):
-    """One rung, with its word as it may be told today."""
+    """One rung, with its word as it may be told today.
+
+    ``stage`` is ``set_aside`` for a judgment that no longer stands.
+    """
 
     stage: str
     word: str
@@ -205,14 +208,16 @@ def _told(number: str) -> dict[str, Any]:
 
 
 def _accused(one: Accused) -> dict[str, Any]:
+    last = queries.stage_of(one)
     return {
         "number": one.number,
         "sex": one.sex,
         "age": one.age,
-        "stage": queries.stage_of(one) or "",
+        "stage": last or "",
         "word": queries.stage_word(one),
         "ladder": [
-            {"stage": step.stage, "word": word, "on": step.on} for step, word in queries.rungs(one)
+            {"stage": ladder.code_for(step, last=last), "word": word, "on": step.on}
+            for step, word in queries.rungs(one)
         ],
         "charges": [_charge(charge) for charge in one.charges.all()],
     }

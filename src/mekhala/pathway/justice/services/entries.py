@@ -17,6 +17,7 @@ from mekhala.pathway.justice.models import (
     Proceeding,
     Told,
 )
+from mekhala.pathway.justice.services.telling import correct_if_ended
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
 
@@ -110,10 +111,10 @@ def pass_gate(
     """
     policies.check_may_act(by, accused.proceeding_id, now=at)
     texts.check_kept(statute, article)
-    known = gate.presumption_of(case_number)
+    known, kind = gate.presumption_of(case_number), gate.kind_of(statute, article, chosen=kind)
     asked = gate.Asked(
         kind=kind, presumption=True if accused.presumed_victim else known,
-        is_child=None if accused.age is None else accused.age < gate.ADULT,
+        is_child=gate.is_child(accused),
         compelled=answers.get("compelled"), direct_result=answers.get("direct_result"),
         conditions=tuple(answers.get(name) for name in gate.CONDITIONS),
     )  # fmt: skip
@@ -161,10 +162,13 @@ def override_gate(check: GateCheck, because: str, *, by: Officer, at: datetime) 
 def record_told(accused: Accused, *, by: Officer, at: datetime, **said: Any) -> Told:
     """Keep that somebody outside was told of the suspicion: letter, copy, notice at a border.
 
+    Where it has ended meanwhile, a correction is due at once.
+
     Raises ``EntryRefused`` where nobody is named or two are, ``NotYourRole``, ``NotOpenToYou``.
     """
     if bool(said.get("agency")) == bool(said.get("body")):
         raise EntryRefused
     kept = record(Told, accused, by=by, at=at, **said)
     assert isinstance(kept, Told)
+    correct_if_ended(accused, by=by, at=at)
     return kept

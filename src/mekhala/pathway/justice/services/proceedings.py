@@ -9,7 +9,11 @@ from django.utils import timezone
 from mekhala.core.check_digit import new_number
 from mekhala.pathway.justice import gate, ladder, policies, texts
 from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage, Step, Way
-from mekhala.pathway.justice.services.telling import note_told, tell_it_has_ended
+from mekhala.pathway.justice.services.telling import (
+    correct_if_ended,
+    note_told,
+    tell_it_has_ended,
+)
 from mekhala.safeguards.access import services as access
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose
@@ -75,6 +79,7 @@ def hand_on(proceeding: Proceeding, *, to: Officer, by: Officer, at: datetime) -
     access.open_to([to], proceeding.number, purpose=Purpose.JUSTICE, by=by, at=at)
     for one in proceeding.accused.all():
         note_told(one, way=Way.REFERRAL, agency=to.agency, on=local_day(at), by=by, at=at)
+        correct_if_ended(one, by=by, at=at)
     audit.record("justice.handed_on", subject=proceeding.number, by=by, at=at, officer=to.pk)
 
 
@@ -82,9 +87,14 @@ def hand_on(proceeding: Proceeding, *, to: Officer, by: Officer, at: datetime) -
 def describe(accused: Accused, *, by: Officer, at: datetime, **about: object) -> Accused:
     """Keep what is known of an accused now: ``DESCRIBED`` names the fields; None: not known.
 
-    Raises ``NotYourRole``, ``NotOpenToYou``.
+    Raises ``NotYourRole``, ``NotOpenToYou``, ``PresumptionStands`` where the police would take it
+    back that somebody may be a victim.
     """
     policies.check_may_act(by, accused.proceeding_id, now=at)
+    kept = Accused.objects.select_for_update().get(pk=accused.pk)
+    taken_back = kept.presumed_victim is True and about.get("presumed_victim", True) is not True
+    if taken_back:
+        policies.check_may_take_presumption_back(by)
     for field in DESCRIBED & about.keys():
         setattr(accused, field, about[field])
     accused.save(update_fields=sorted(DESCRIBED & about.keys()))
@@ -92,6 +102,11 @@ def describe(accused: Accused, *, by: Officer, at: datetime, **about: object) ->
         "justice.accused_described", subject=accused.proceeding_id, by=by, at=at,
         accused=accused.pk, fields=sorted(DESCRIBED & about.keys()),
     )  # fmt: skip
+    if taken_back:
+        audit.record(
+            "justice.presumption_taken_back", subject=accused.proceeding_id, by=by, at=at,
+            accused=accused.pk,
+        )  # fmt: skip
     return accused
 
 
@@ -134,11 +149,14 @@ def record_step(accused: Accused, stage: Stage, on: date, *, by: Officer, at: da
     """Record that an accused reached the next rung on a day.
 
     Raises ``MoveNotAllowed`` for a rung that does not follow the last, ``DaysOutOfOrder`` for a
-    day before it or still to come, ``NotYourRole``, ``NotOpenToYou``.
+    day before it or still to come, ``CheckBeforeStep`` where somebody who may be a victim would
+    be told as charged, ``NotYourRole``, ``NotOpenToYou``.
     """
     steps = _steps_of(accused, by=by, at=at)
     policies.check_move(steps, stage)
     policies.check_day(on, not_before=steps[-1].on if steps else None, at=at)
+    if stage == Stage.CHARGED:
+        gate.check_step(accused)
     step = Step.objects.create(accused=accused, stage=stage, on=on, recorded_by=by, recorded_at=at)
     audit.record(
         "justice.step_recorded", subject=accused.proceeding_id, by=by, at=at, accused=accused.pk,
@@ -172,11 +190,11 @@ def charge(
     """
     steps = _steps_of(accused, by=by, at=at)
     policies.check_day(charged_on, not_before=None, at=at)
-    policies.check_may_be_charged(steps, charged_on)
     conduct = texts.span_of(conduct_from, conduct_to)
     policies.check_day(charged_on, not_before=conduct.first, at=at)
     text = texts.check_in_force(statute, article, in_force_from, conduct=conduct)
     gate.check_before(accused, statute=text.statute, article=text.article)
+    policies.check_may_be_charged(steps, charged_on)  # the check comes before that step, too
     brought = Charge.objects.create(
         accused=accused, statute=text.statute, article=text.article, in_force_from=in_force_from,
         conduct_from=conduct_from, conduct_to=conduct_to, charged_on=charged_on,

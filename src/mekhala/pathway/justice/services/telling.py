@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from mekhala.pathway.justice import policies
-from mekhala.pathway.justice.models import Accused, Corrected, Stage, Told
+from mekhala.pathway.justice import ladder, policies
+from mekhala.pathway.justice.models import Accused, Corrected, Stage, Step, Told
 from mekhala.safeguards.access import queries as access
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
@@ -45,6 +45,13 @@ def tell_it_has_ended(accused: Accused, stage: Stage, *, by: Officer, at: dateti
             accused=accused.pk, told=one.pk,
         )  # fmt: skip
     return len(told)
+
+
+def correct_if_ended(accused: Accused, *, by: Officer, at: datetime) -> None:
+    """Tell those of whom it is recorded only now that they were told, where it has ended."""
+    stage = ladder.stage_after(list(Step.objects.filter(accused=accused)))
+    if stage in ladder.CLEARED:
+        tell_it_has_ended(accused, stage, by=by, at=at)
 
 
 @transaction.atomic

@@ -44,7 +44,7 @@ LABELS: dict[str, Any] = {
     "none_of": gettext_lazy("Nothing found of"), "presumption": gettext_lazy("Presumed victim"),
     "outcome": gettext_lazy("Outcome"), "reasons": gettext_lazy("Rests on"),
     "kind": gettext_lazy("Kind"), "source": gettext_lazy("From"), "basis": gettext_lazy("Basis"),
-    "taken_on": gettext_lazy("Taken in"),
+    "taken_on": gettext_lazy("Taken in"), "set_aside": ladder.SET_ASIDE,
 }  # fmt: skip
 HEAD = ["dossier", "province", "complaint", "accused", "part", "entry", "field", "value",
         "serial", "taken_by", "destroy_by"]  # fmt: skip
@@ -90,11 +90,10 @@ def _code(value: Any) -> object:
 
 def _parts(told: dict[str, Any], letter: str) -> list[dict[str, Any]]:
     """Return the parts of the file that are about one accused, or about nobody alone."""
-    last = [row["said"]["stage"] for row in told["rows"] if _is(row, "step", letter)]
     found = []
     for part, title in PARTS.items():
         rows = [row["said"] for row in told["rows"] if _is(row, part, letter)]
-        entries = [_entry(part, said, last[-1] if last else "") for said in rows]
+        entries = [_entry(part, said) for said in rows]
         if entries:
             found.append({"title": title, "entries": entries})
     return found
@@ -104,11 +103,11 @@ def _is(row: dict[str, Any], part: str, letter: str) -> bool:
     return (row["part"], row["of"]) == (part, letter)
 
 
-def _entry(part: str, said: dict[str, Any], last: str) -> list[tuple[Any, Any]]:
+def _entry(part: str, said: dict[str, Any]) -> list[tuple[Any, Any]]:
     """Return label and words of each thing said; what nobody wrote down is left out."""
     if part == "step":
-        step = models.Step(stage=said["stage"])
-        return [(ladder.word_for(step, last=models.Stage(last)), said["on"])]
+        aside = said["stage"] == ladder.SET_ASIDE_CODE
+        return [(ladder.SET_ASIDE if aside else models.Stage(said["stage"]).label, said["on"])]
     return [(_label(part, k), _words(part, k, v)) for k, v in said.items() if v not in (None, "")]
 
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -235,7 +236,7 @@ def _elements(charges: Any, *, words: dict[str, str]) -> list[tuple[str, str]]:
         for element in text.elements if text else ():
             value = f"{charge.pk}{forms.SEPARATOR}{element.name}"
             who = f"{charge.accused_id} ({words[charge.accused_id]})"
-            found.append((value, f"{who} – {charge}: {element.label}"))
+            found.append((value, f"{who} – {charge}: {gettext(element.label)}"))
     return found
 
 

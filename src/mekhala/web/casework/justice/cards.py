@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from mekhala.core.law.statute import Penalty, Provision
 from mekhala.core.wrong_input import WrongInput
-from mekhala.pathway.justice import ladder, queries, texts
+from mekhala.pathway.justice import gate, ladder, queries, texts
 from mekhala.pathway.justice.models import Accused, Charge, Stage
 
 
@@ -21,7 +21,8 @@ def accused_card(one: Accused) -> dict[str, Any]:
         "word": queries.stage_word(one),
         "presumed_innocent": stage != Stage.CONVICTED,
         "can_move": bool(ladder.moves_from(stage)),
-        "can_be_charged": stage in ladder.MAY_BE_CHARGED,
+        "can_be_charged": stage in ladder.MAY_BE_CHARGED
+        or (stage == Stage.SUSPECT and gate.may_be_victim(one)),  # the check comes before the step
         "rungs": [{"title": word, "at": step.on} for step, word in queries.rungs(one)],
         "charges": [charge_card(charge) for charge in one.charges.all()],
     }

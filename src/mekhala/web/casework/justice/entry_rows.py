@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from mekhala.pathway.justice import reliability, texts
-from mekhala.pathway.justice.models import Accused, Entry, FactsFound, Statement
+from mekhala.pathway.justice import clocks, queries, reliability, texts
+from mekhala.pathway.justice.models import Accused, Appeal, Entry, FactsFound, Statement
 from mekhala.web.casework.justice.entry_kinds import EntryKind, of_model
 
 
@@ -39,6 +39,8 @@ def rows_of(entry: Entry, kind: EntryKind) -> list[dict[str, Any]]:
         rows.append({"key": field.verbose_name, "value": said(value, field, several.get(name))})
         if name == "legal_basis" and (standing := texts.standing_of(value)):
             rows.append({"key": _("The law cited"), "value": standing})
+    if isinstance(entry, Appeal):
+        rows += _time_to_appeal(entry)
     if isinstance(entry, FactsFound):
         rows.append({"key": _("Proved"), "value": ", ".join(sorted(entry.facts)) or _("None")})
         rows.append({"key": _("Nothing else was proved of"),
@@ -46,11 +48,28 @@ def rows_of(entry: Entry, kind: EntryKind) -> list[dict[str, Any]]:
     return rows
 
 
+def _time_to_appeal(entry: Appeal) -> list[dict[str, Any]]:
+    """Return until when there was time, and that it was filed later; being told late counts."""
+    last = clocks.last_day_to_appeal(entry.judged_on)
+    until = _("until %(day)s") % {"day": date_format(last)}
+    rows = [{"key": _("Time to appeal, counted from the judgment"), "value": until}]
+    if entry.filed_on and entry.filed_on > last:
+        late = _("Filed after that day. It may be in time where the accused was told of the "
+                 "judgment later, or did not know: a lawyer should look.")  # fmt: skip
+        rows.append({"key": _("In time"), "value": late})
+    return rows
+
+
 def cards(entries: Iterable[Entry], accused: Accused, *, with_words: bool) -> list[dict[str, Any]]:
     """Return each entry as a page shows it, the newest first; words only where asked."""
     kept = list(entries)
     replaced = {entry.replaces_id for entry in kept}
-    return [_card(entry, accused, replaced, with_words) for entry in reversed(kept)]
+    steps = list(accused.steps.all())
+    return [
+        _card(entry, accused, replaced, with_words)
+        | {"is_set_aside": queries.is_set_aside(entry, steps)}
+        for entry in reversed(kept)
+    ]
 
 
 def _card(

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.core import check_digit
@@ -95,7 +96,7 @@ class ChargeForm(forms.Form):
             if text.in_force.first is None:
                 continue  # a charge names its version by its first day
             value = SEPARATOR.join((text.statute, text.article, str(text.in_force.first)))
-            words = f"{text.article} – {text.title} ({text.in_force.first})"
+            words = f"{text.article} – {gettext(text.title)} ({text.in_force.first})"
             groups.setdefault(texts.title_of(text.statute), []).append((value, words))
         field: Any = self.fields["text"]
         field.choices = [("", _("Choose an article")), *groups.items()]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mekhala.pathway.justice import gate, policies, queries, services, texts
+from mekhala.pathway.justice import policies, queries, services, texts
 from mekhala.pathway.justice.errors import GateClosed, GateFirst
 from mekhala.pathway.justice.models import Proceeding
 from mekhala.safeguards.access.errors import ActRefused
@@ -137,10 +137,11 @@ def charge(request: HttpRequest, number: str) -> HttpResponse:
         said = form.said()
         try:
             services.charge(one, by=officer, at=timezone.now(), **said)
-        except (GateFirst, GateClosed):  # the check comes before this charge, and leads on to it
+        except GateClosed:
             waiting.keep_charge(request, number)
-            if gate.last_check(one, statute=said["statute"], article=said["article"]):
-                raise
+            raise
+        except GateFirst:  # the check comes before this charge, and leads on to it
+            waiting.keep_charge(request, number)
             cited = urlencode({"statute": said["statute"], "article": said["article"]})
             return f"{reverse('justice:check', args=[number])}?{cited}"
         waiting.drop_charge(request, number)
