@@ -1,4 +1,7 @@
-"""What is answered about names, as plain documents: for the command line and other programs."""
+"""What is answered about names, as plain documents: for the command line and other programs.
+
+The form of the answers is ours; what they rest on, ``compare`` and ``sound_key`` say.
+"""
 
 from typing import Any
 

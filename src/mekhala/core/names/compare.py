@@ -4,7 +4,7 @@ Nothing here says that two people are one, and nobody is given a score: names ar
 by part, and the answer says what was alike. Levels: ``exact`` the same letters; ``same_key``
 other letters or another script, the same sounds; ``near`` one thing apart, of the kinds that are
 told; ``different``. One excuse is taken at a time: a name with a part missing *and* another
-sound is another name.
+sound is another name. Levels and excuses are ours; the sounds rest on the sources of ``sounds``.
 """
 
 from collections.abc import Iterator

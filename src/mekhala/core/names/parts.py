@@ -5,7 +5,8 @@ or after ហៅ, alias, called) are set apart and kept: none of them is lost, no
 people one or one person two. Some words are both: Srey begins many women's names and is a way to
 say *girl*; Om and Um are aunts and uncles and families. Such words are ``kin``: a name is compared
 with them and without. Khmer order is family name first; which word is the family name
-cannot be seen from a name, so it is not guessed here.
+cannot be seen from a name, so it is not guessed here. The lists of words are ours; two native
+readers have still to review them.
 """
 
 import re
