@@ -33,7 +33,7 @@ def explain(
     from mekhala.core.matching.linker.weighing import waterfall, weigh
 
     pair = names.pair({"left": ids[0], "right": ids[1]}, "--pair")
-    weighed = weigh(*(records[n] for n in pair), _model(folder))
+    weighed = weigh(records[pair[0]], records[pair[1]], _model(folder))
     answer = {
         "left": ids[0], "right": ids[1], "bits": round(weighed.bits, 4),
         "by_evidence": round(weighed.probability, 4), "told": told.get(pair),
