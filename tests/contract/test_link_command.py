@@ -71,6 +71,30 @@ def test_the_overlaps_are_the_input_of_an_estimate(there, tmp_path, capsys):
     assert table.observed == summary["people"]
 
 
+@pytest.mark.parametrize("encoded", [False, True])
+def test_lists_that_each_number_from_one_are_told_apart_in_the_pairs(there, capsys, encoded):
+    at = there / f"alike{encoded}"
+    at.mkdir()
+    files = []
+    for source in LISTED.sources:
+        held = [r | {"record_id": ""} for r in LISTED.records if r["source"] == source][:60]
+        rows = [[r[c] or (str(n) if c == "record_id" else "") for c in COLUMNS]
+                for n, r in enumerate(held, start=1)]  # fmt: skip
+        files.append(str(at / f"{source}.csv"))
+        (at / f"{source}.csv").write_text(csv_text([COLUMNS, *rows]), encoding="utf-8")
+        if encoded:
+            words = ["encode", files[-1], "--key-file", "key", "--out", f"{files[-1]}.tokens"]
+            assert main(words) == 0
+            files[-1] += ".tokens"
+    assert main(["link", *files, "--out", str(at / "out")]) == 0
+    pairs = rows_of(at / "out" / "pairs.csv")
+    assert pairs
+    assert all(":" in pair["left"] and ":" in pair["right"] for pair in pairs)
+    words = ["estimate", "mse", str(at / "out" / "overlaps.csv"), "--method", "independence"]
+    links = ["--links", str(at / "out" / "people.csv"), "--bootstrap", "50"]
+    assert main([*words, *links]) == 0, capsys.readouterr().err
+
+
 def test_nothing_that_is_written_holds_a_name(there, tmp_path, capsys):
     _, said = linked(capsys, tmp_path / "out")
     text = said.out + "".join(p.read_text() for p in (tmp_path / "out").iterdir())

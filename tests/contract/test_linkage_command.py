@@ -83,6 +83,9 @@ def test_a_truth_gives_the_figures_of_every_group(there, capsys):
     pairs = sum(p["recall"]["pairs"] for p in told["groups"] if p["of"] == "sex")
     assert pairs == pytest.approx(told["everybody"]["recall"]["pairs"])
     assert told["calibration"]
+    small = [part for part in told["groups"] if part["is_small"]]
+    assert small
+    assert all(part["recall"]["pairs"] < 20 > part["precision"]["pairs"] for part in small)
 
 
 def test_a_checked_sample_tells_what_the_truth_does(there, checked, capsys):
@@ -122,6 +125,8 @@ def test_in_words_it_prints_a_table_and_what_stands_out(there, checked, capsys):
 
     said = capsys.readouterr().out
     assert "everybody" in said
+    assert "not shown" in said  # some groups are small, and none is left out unsaid
+    assert "should be" in said  # calibration, band by band
     assert "false of" in said
     assert "more could be missed" in said
 
@@ -130,11 +135,12 @@ def test_in_words_it_prints_a_table_and_what_stands_out(there, checked, capsys):
     ("words", "why"),
     [
         (["nowhere", "--truth", "truth.csv"], "nowhere/people.csv"),
-        (["out"], "one of the arguments --truth --draw --checked is required"),
+        (["out"], "one of the arguments --truth --draw --checked --pair is required"),
         (["out", "--truth", "records.csv"], "records.csv: row 1: has no column true_person"),
         (["out", "--draw", "new.csv", "--size", "9"], "size: 9 pairs are too few"),
         (["out", "--draw", "new.csv", "--threshold", "2"], "--threshold: 2.0"),
         (["out", "few.csv", "--draw", "new.csv"], "few.csv: hold no record"),
+        (["out", "--pair", "1", "2"], "RECORDS.csv: are missing"),
         (["out", "--checked", "truth.csv"], "truth.csv: row 1: has no column left"),
     ],
 )
@@ -145,6 +151,34 @@ def test_wrong_input_is_refused_in_one_sentence(there, capsys, words, why):
     assert why in said
     assert said.count("\n") == 1
     assert not (there / "new.csv").exists()
+
+
+def test_a_pair_is_explained_in_words_and_as_a_waterfall_without_a_value(tmp_path, capsys):
+    rows = [["1", "police", "Sok Qwerdara", "1991-03-05", "01"],
+            ["1", "shelters", "Sokh Qwerdara", "about 1991", "01"],
+            ["2", "shelters", "Chan Zxthy", "2001-06-01", "12"]]  # fmt: skip
+    heads = ("id", "source", "full_name", "birth_date", "province_code")
+    (tmp_path / "r.csv").write_text(csv_text([heads, *rows]), encoding="utf-8")
+    (tmp_path / "map.toml").write_text(
+        '[columns]\nrecord_id = ["id"]\n'
+        + "".join(f'{name} = ["{name}"]\n' for name in heads[1:]), encoding="utf-8"
+    )  # fmt: skip
+    given = [str(tmp_path / "r.csv"), "--columns", str(tmp_path / "map.toml")]
+    assert main(["link", *given, "--out", str(tmp_path / "out")]) == 0
+    capsys.readouterr()
+    words = ["linkage", str(tmp_path / "out"), *given, "--pair", "police:1", "shelters:1"]
+    told = asked(capsys, *words)
+    steps = told["waterfall"]
+    assert [a["to"] for a in steps[:-1]] == [b["from"] for b in steps[1:]]
+    assert steps[-1]["to"] == pytest.approx(told["bits"], abs=0.001)
+    assert main(words) == 0
+    said = capsys.readouterr().out
+    assert "written differently and sound the same" in said
+    assert "█" in said
+    assert "░" in said
+    assert "qwer" not in said.casefold()
+    assert main([*words[:-1], "shelters:9"]) == 2
+    assert "'shelters:9' is no record" in capsys.readouterr().err
 
 
 def test_checked_pairs_need_the_links_they_are_of(there, capsys):

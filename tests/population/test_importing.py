@@ -208,6 +208,14 @@ def test_what_the_mapping_says_of_the_list_stands_with_it(by):
     assert [(n.inner, n.outer) for n in Nesting.objects.all()] == [("ngos", "mosvy")]
 
 
+def test_a_file_that_names_another_list_throughout_is_refused_and_can_be_sent_again(by):
+    content = "record_id,source,full_name\n1,shelters,Keo Dara\n2,shelters,=1\n"
+    with pytest.raises(WrongInput, match="no row of this file is of the list 'shelter'"):
+        take(content, by, source="shelter")
+    assert not AgencyList.objects.exists()
+    assert take(content, by, source="shelters").records == 1
+
+
 def test_a_period_has_two_ends_in_order(by):
     for said in (
         Said(period_from=date(2025, 1, 1)),

@@ -100,7 +100,7 @@ def settled(run):
         return settling.settle_now(run, at=timezone.now())
 
 
-def test_what_two_readers_say_of_the_sample_tells_how_right_the_linker_was(run):
+def test_what_two_readers_say_of_the_sample_tells_how_right_the_linker_was(run, client):
     read_through(run, wrong={3, 4, 5})
     done = settled(run)
     told = done.settlement.checked["rates"]
@@ -111,6 +111,10 @@ def test_what_two_readers_say_of_the_sample_tells_how_right_the_linker_was(run):
     assert told["recall"]["low"] <= 78 / 97 <= told["recall"]["high"]
     groups = done.settlement.checked["quality"]["groups"]
     assert {"female", "male"} <= {one["group"] for one in groups if one["of"] == "sex"}
+    client.force_login(run.asked_by)
+    page = client.get(f"/linkage/runs/{run.pk}/").text
+    assert "Whether the probabilities hold" in page
+    assert "groups are not shown; of them nothing is known" in page
 
 
 def test_the_sample_goes_on_to_estimates_with_the_links(run):

@@ -17,6 +17,7 @@ from mekhala.population.linkage.models import (
     ReviewPair,
     RunReviewer,
     RunState,
+    SettledRecord,
 )
 from mekhala.population.linkage.runs import errors, opening, queries, settling
 from mekhala.population.linkage.runs import reviewing as acts
@@ -311,6 +312,19 @@ def test_answers_settle_people_and_an_overlap_table_for_the_estimates(run):
         "same": 2, "different": 1, "cannot_tell": 0, "left": 0, "against": 0,
     }  # fmt: skip
     assert settling.settle_now(done, at=timezone.now()).settlement.pk == done.settlement.pk
+
+
+def test_at_sql_whom_a_run_settled_is_seen_by_its_reviewers_until_their_naming_ends(run):
+    first, second = reviewers(run)
+    other = in_review(pairs=1)
+    (elsewhere,) = reviewers(other, 1)
+    with acting_for(run.asked_by_id):
+        acts.close_review(run, leave_rest=True, by=run.asked_by, at=timezone.now())
+        settling.settle_now(run, at=timezone.now())
+        acts.end_reviewer(run.reviewers.get(officer=second), by=run.asked_by, at=timezone.now())
+    for who, seen in ((first, 6), (second, 0), (elsewhere, 0), (registrar(), 0)):
+        with acting_for(who.pk):
+            assert SettledRecord.objects.count() == seen
 
 
 def test_pairs_go_on_to_estimates_as_people_said(run):

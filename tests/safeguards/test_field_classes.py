@@ -132,6 +132,7 @@ OTHERWISE = {
     ("linkage_linkedrecord", "counted"): "statisticians: numbers of records",
     ("linkage_sampledpair", "after_the_review"): "statisticians, once the review is closed",
     ("linkage_settledrecord", "counted"): "statisticians: numbers of records",
+    ("linkage_settledrecord", "reviewed"): "who is named to review the run: numbers of records",
     ("linkage_runreviewer", "counted_or_own"): "statisticians, and the officer named",
     ("linkage_reviewpair", "after_the_review"): "statisticians, once the review is closed",
     ("linkage_reviewanswer", "own_until_closed"): "who gave it; statisticians after the review",

@@ -119,9 +119,11 @@ def _files(
     from mekhala.core.estimation.tables import write_overlaps
     from mekhala.core.matching.exact_keys import overlaps
     from mekhala.core.matching.linker.report import report
+    from mekhala.core.matching.records import called
     from mekhala.core.table_cells import csv_text
 
-    pairs = [(ids[a][1], ids[b][1], chance) for a, b, chance in linked.pairs]
+    names = called(ids)
+    pairs = [(names[a], names[b], chance) for a, b, chance in linked.pairs]
     people = [(r, s, person.person_id) for person in linked.people for s, r in person.records]
     found = {
         "pairs.csv": csv_text([("left", "right", "probability"), *pairs], line_end="\n"),

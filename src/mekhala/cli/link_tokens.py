@@ -97,9 +97,10 @@ def _files(
     """Return the text of each file of the folder; overlaps only where there are two lists."""
     from mekhala.core.estimation.tables import write_overlaps
     from mekhala.core.matching.exact_keys import overlaps
+    from mekhala.core.matching.records import called
     from mekhala.core.table_cells import csv_text
 
-    names = [record_id for _, record_id in tokens.records]
+    names = called(tokens.records)
     pairs = [(names[left], names[right], chance) for left, right, chance in linked.pairs]
     people = [(r, s, person.person_id) for person in linked.people for s, r in person.records]
     found = {

@@ -12,7 +12,8 @@ OF_NO_CASE = {"encounter.refused", "referral.need_unmet"}
 
 
 def _recorded():
-    said = [p.read_text(encoding="utf-8") for p in (PACKAGE / "pathway").rglob("services.py")]
+    files = [p for n in ("services.py", "same_person.py") for p in (PACKAGE / "pathway").rglob(n)]
+    said = [path.read_text(encoding="utf-8") for path in files]
     found = re.findall(r'audit\.record\(\s*"([a-z]+\.[a-z_]+)"', " ".join(said))
     return {act for act in found if act.split(".")[0] in ROOMS} - OF_NO_CASE
 

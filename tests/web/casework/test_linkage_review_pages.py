@@ -19,6 +19,7 @@ from mekhala.web.casework.linking import comparing, words
 from tests.builders import officer
 from tests.builders_linkage_runs import PLANTED, in_review, outcomes, registrar, reviewers, says
 from tests.builders_population import statistician
+from tests.builders_retention import as_owner
 from tests.log import Entry
 
 NONCE = re.compile(r'nonce="[^"]*"|csrfmiddlewaretoken" value="[^"]*"|value="\d+"|[0-9A-F]{6}')
@@ -234,6 +235,45 @@ def test_the_records_of_a_person_stand_side_by_side_with_their_lists(client, set
     assert "shelter, police" in page
     assert "កើវស្រីមុំ" in page
     assert Entry.objects.filter(act="linkage.person_shown", by=who.pk).exists()
+
+
+def test_a_reviewer_comes_from_the_own_page_to_the_settled_people_and_back(client, settled, acting):
+    acting(settled.asked_by)
+    who = settled.reviewers.first().officer
+    client.force_login(who)
+    listed = f"/linkage/review/{settled.pk}/people/"
+    mine = client.get("/linkage/review/").text
+    assert f'href="{listed}"' in mine
+    assert "No run is open to you for review yet" in mine  # its review is over
+    page = client.get(listed).text
+    assert "police, shelter" in page
+    assert not [name for name in PLANTED if name in page]
+    person = re.search(rf'href="({listed}\d+/)"', page)[1]
+    assert f'href="{listed}"' in client.get(person).text
+    assert 'href="/linkage/review/"' in page
+    assert "/linkage/runs/" not in page  # that page is for statisticians
+
+
+def test_whose_naming_has_ended_finds_neither_the_run_nor_its_people(client, settled, acting):
+    acting(settled.asked_by)
+    first, second, *_others = settled.reviewers.all()
+    client.force_login(settled.asked_by)
+    ended = client.post(f"/linkage/runs/{settled.pk}/reviewers/{first.pk}/end/", follow=True).text
+    assert "Ended" in ended
+    assert f"/reviewers/{second.pk}/end/" in ended
+    client.force_login(first.officer)
+    assert f"{settled.pk}/people/" not in client.get("/linkage/review/").text
+    assert client.get(f"/linkage/review/{settled.pk}/people/").status_code == 404
+
+
+def test_who_has_another_role_by_now_finds_no_run_and_no_people(client, settled, acting):
+    acting(settled.asked_by)
+    who = settled.reviewers.first().officer
+    person = settling.SettledRecord.objects.order_by("person").first().person
+    as_owner(f"update access_officer set role = 'justice' where id = {who.pk}")
+    client.force_login(who)
+    for rest in ("", "people/", f"people/{person}/"):
+        assert client.get(f"/linkage/review/{settled.pk}/{rest}").status_code == 404
 
 
 def test_the_funnel_draws_gaps_and_hides_small_counts(client, db):

@@ -4,11 +4,13 @@ import pytest
 from django.test import Client
 
 from mekhala.pathway.registration import same_person
+from mekhala.pathway.registration.models import Registration
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import AgencyKind
 from mekhala.web.casework.registration.likeness_words import WORDS
 from tests.builders import agency, case, officer
+from tests.builders_help import decision
 from tests.builders_same_person import AGAIN, MUM, opened_to, person_of, social_worker
 
 WHY = "She showed the same card."
@@ -64,6 +66,46 @@ def test_saying_the_same_joins_and_goes_on_and_the_case_page_says_so(client, pai
     assert numbers(me, again) == [first.number]
     assert first.number in client.get(f"/cases/{again.number}/").content.decode()
     assert "Nobody else was found" in get(client, me, again.number).content.decode()
+
+
+def test_who_enters_somebody_is_shown_first_who_it_may_be(client, pair):
+    me, first, again = pair
+    decision(again)
+    opened_to(me, again)
+    at = f"/cases/{again.number}/registration/"
+    client.force_login(me)
+    shown = client.post(at, follow=True)
+    assert shown.redirect_chain == [(f"{page(again.number)}?before=entering", 302)]
+    assert "Not entered in the register yet" in shown.text
+    assert first.number in shown.text
+    become(me.pk)
+    assert not Registration.objects.exists()
+    client.post(f"{page(again.number)}?before=entering", answer(first.number))
+    assert client.post(at, follow=True).redirect_chain == [(at, 302)]
+    become(me.pk)
+    assert Registration.objects.count() == 1
+
+
+def test_who_enters_somebody_nobody_is_like_is_not_stopped(client, db):
+    me = social_worker()
+    alone = person_of(me, MUM)
+    decision(alone)
+    opened_to(me, alone)
+    client.force_login(me)
+    client.post(f"/cases/{alone.number}/registration/")
+    become(me.pk)
+    assert Registration.objects.count() == 1
+
+
+def test_while_the_key_service_is_down_somebody_is_entered_all_the_same(client, pair, settings):
+    me, _first, again = pair
+    decision(again)
+    opened_to(me, again)
+    client.force_login(me)
+    settings.KEYS_SOCKET = "nowhere"
+    client.post(f"/cases/{again.number}/registration/")
+    become(me.pk)
+    assert Registration.objects.count() == 1
 
 
 def test_without_an_answer_or_a_reason_nothing_is_kept_and_what_was_typed_stays(client, pair):

@@ -63,6 +63,12 @@ def keys_of(record: Mapping[str, str]) -> frozenset[Key]:
 
     ``national_id`` alone; and a whole name in native or Latin script with birth year and
     sex. An approximate year ("about 1991") or an age is not a known birth year.
+
+    >>> born = {"birth_year": "1991", "sex": "f"}
+    >>> sorted(key.kind for key in keys_of(born | {"full_name": "Sok Dara"}))
+    ['name_latin']
+    >>> keys_of({"full_name": "Sok Dara", "birth_year": "about 1991", "sex": "f"})
+    frozenset()
     """
     found = {Key("national_id", number)} if (number := national_id(record)) else set()
     year, sex = _birth_year(record), sex_of(record.get("sex"))
@@ -148,7 +154,11 @@ def _unite(
 
 
 def national_id(record: Mapping[str, str]) -> str | None:
-    """Letters and digits only; None for what stands in for a number (000000000)."""
+    """Letters and digits only; None for what stands in for a number (000000000).
+
+    >>> national_id({"national_id": "KH-010 203"}), national_id({"national_id": "000000"})
+    ('kh010203', None)
+    """
     number = (normal_text(record.get("national_id")) or "").replace(" ", "")
     usable = len(number) >= SHORTEST_ID and re.search(r"\d", number) and len(set(number)) > 1
     return number if usable else None
@@ -162,7 +172,11 @@ def _birth_year(record: Mapping[str, str]) -> int | None:
 
 
 def sex_of(text: str | None) -> str | None:
-    """One of ``SEXES`` for what is written, None where it is none of its words."""
+    """One of ``SEXES`` for what is written, None where it is none of its words.
+
+    >>> sex_of("ស្រី"), sex_of("F"), sex_of("?")
+    ('female', 'female', None)
+    """
     plain = normal_text(text)
     return next((sex for sex, words in SEXES.items() if plain in words), None)
 

@@ -123,7 +123,11 @@ def read_pairs(text: str, names: Names, name: str = "pairs.csv") -> dict[tuple[i
 
 
 def chance_of(cell: str, where: str) -> float:
-    """Return a probability, or refuse what is none."""
+    """Return a probability, or refuse what is none.
+
+    >>> chance_of("0.95", "row 2")
+    0.95
+    """
     try:
         chance = float(cell)
     except ValueError:
@@ -156,7 +160,11 @@ def read_truth(
 
 
 def by_truth(told: Mapping[tuple[int, int], float], person: Sequence[str]) -> list[Judged]:
-    """Return every pair that is told or true, as the truth judges it."""
+    """Return every pair that is told or true, as the truth judges it.
+
+    >>> [(pair.probability, pair.same) for pair in by_truth({(0, 1): 0.9}, ["a", "b", "a"])]
+    [(0.9, False), (0.0, True)]
+    """
     held: defaultdict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(person):
         held[one].append(number)

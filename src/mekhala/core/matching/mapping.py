@@ -110,7 +110,11 @@ class ColumnMapping:
 
 
 def plain_head(text: str) -> str:
-    """Return a column's name, or a word of a list, in the one form in which both are compared."""
+    """Return a column's name, or a word of a list, in the one form in which both are compared.
+
+    >>> plain_head("Name of Victim") == plain_head("NAME_OF_VICTIM ")
+    True
+    """
     return (normal_text(text) or text.strip().casefold()).replace(" ", "")
 
 

@@ -16,7 +16,15 @@ import numpy as np
 from mekhala.core.matching.calibration import Band, reliability
 from mekhala.core.matching.groups import DIMENSIONS, Groups, groups_of, of_pair
 from mekhala.core.matching.judged import Columns, Judged
-from mekhala.core.matching.quality_words import EVERYBODY, HEADS, percent, row, sentences
+from mekhala.core.matching.quality_words import (
+    BAND_HEADS,
+    EVERYBODY,
+    HEADS,
+    band_row,
+    percent,
+    row,
+    sentences,
+)
 from mekhala.core.matching.rates import Compared, Rate, beyond_chance, compare, rate
 
 TOGETHER = "nationality, sex and age"
@@ -44,6 +52,11 @@ class Part:
     is_false_more: bool = False
 
     @property
+    def is_small(self) -> bool:
+        """Whether it stands for fewer than ``SHOWN`` true pairs and links: no news is no proof."""
+        return max(self.missed.pairs, self.false.pairs) < SHOWN
+
+    @property
     def f1(self) -> float | None:
         """2 P R / (P + R); None where precision or recall is not known."""
         if self.missed.share is None or self.false.share is None:
@@ -54,8 +67,8 @@ class Part:
     def to_dict(self) -> dict[str, Any]:
         """As plain values for JSON."""
         return {
-            "of": self.of, "group": self.group, "recall": self.missed.right(),
-            "precision": self.false.right(), "f1": _rounded(self.f1),
+            "of": self.of, "group": self.group, "is_small": self.is_small,
+            "recall": self.missed.right(), "precision": self.false.right(), "f1": _rounded(self.f1),
             "expected": _rounded(self.expected), "observed": _rounded(self.observed),
             "missed_more": _told(self.missed_more, self.is_missed_more),
             "false_more": _told(self.false_more, self.is_false_more),
@@ -101,9 +114,17 @@ class Quality:
 
         Groups of fewer than ``SHOWN`` pairs are in ``to_dict`` only, unless they are flagged.
         """
-        large = [p for p in self.parts if max(p.missed.pairs, p.false.pairs) >= SHOWN]
-        shown = [p for p in self.parts if p in large or p in self.flagged]
+        shown = [part for part in self.parts if part not in self.left_out]
         return list(HEADS), [row(part) for part in (self.everybody, *shown)]
+
+    @property
+    def left_out(self) -> tuple[Part, ...]:
+        """The groups too small for the table: nothing is known of them, good or bad."""
+        return tuple(part for part in self.parts if part.is_small and part not in self.flagged)
+
+    def calibration(self) -> tuple[list[str], list[list[object]]]:
+        """Return heads and rows of a table in text: what was promised and found in each band."""
+        return list(BAND_HEADS), [band_row(band) for band in self.bands]
 
     def to_dict(self) -> dict[str, Any]:
         """As plain values for JSON."""

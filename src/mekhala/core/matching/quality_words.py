@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mekhala.core.matching.calibration import Band
     from mekhala.core.matching.quality import Part
 
 EVERYBODY = "everybody"
 HEADS = ("group", "true pairs", "recall", "interval", "links", "precision", "interval", "F1",
          "expected", "observed", "")  # fmt: skip
+BAND_HEADS = ("probability", "pairs", "should be one person", "are", "interval", "")
 
 
 def sentences(part: "Part") -> Iterator[str]:
@@ -37,6 +39,14 @@ def row(part: "Part") -> list[object]:
         name, round(recall["pairs"]), _short(recall["share"]), _ends(recall),
         round(precision["pairs"]), _short(precision["share"]), _ends(precision), _short(part.f1),
         _short(part.expected), _short(part.observed), ", ".join(flags),
+    ]  # fmt: skip
+
+
+def band_row(band: "Band") -> list[object]:
+    """Return the cells of a band of probability under ``BAND_HEADS``."""
+    return [
+        f"{band.above:g} to {band.below:g}", round(band.pairs), f"{band.expected:.3f}",
+        f"{band.observed:.3f}", f"{band.low:.3f} to {band.high:.3f}", band.verdict,
     ]  # fmt: skip
 
 

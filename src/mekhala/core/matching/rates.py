@@ -76,6 +76,10 @@ def rate(
 
     One entry a pair: the number of its unit, how many pairs it stands for, whether it is wrong.
     ``effect``: a design effect known from more pairs than these; the larger one counts.
+
+    >>> one = np.ones(4)
+    >>> rate(np.arange(4), one, np.array([True, False, False, False])).share
+    0.25
     """
     if not len(units):
         return Rate(wrong=0.0, pairs=0.0, size=0.0)

@@ -1,6 +1,7 @@
 """Records of persons as agencies hand them in, read from a CSV file."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from mekhala.core.table_text import named_rows
@@ -17,11 +18,14 @@ Record = Mapping[str, str]
 
 
 def read_records(text: str, name: str = "records") -> list[Record]:
-    """Read records from the text of a CSV file called ``name``, in its order.
+    r"""Read records from the text of a CSV file called ``name``, in its order.
 
     Each has every one of ``COLUMNS``, "" where nothing is written; other columns are left
     out. Raises ``WrongInput`` naming row and column: no record_id or source, a record of one
     source twice, a column twice, a row longer than the header.
+
+    >>> read_records("record_id,source,sex\n7,police,f\n")[0]["sex"]
+    'f'
     """
     records: dict[tuple[str, str], Record] = {}
     for where, row in named_rows(text, name, REQUIRED):
@@ -36,6 +40,16 @@ def read_records(text: str, name: str = "records") -> list[Record]:
     if not records:
         raise WrongInput(f"{name}: holds no records; expected one person a row")
     return list(records.values())
+
+
+def called(ids: Sequence[tuple[str, str]]) -> list[str]:
+    """Return what pairs call each (source, record_id): the id, where several have it with source.
+
+    >>> called([("police", "1"), ("shelters", "1"), ("shelters", "2")])
+    ['police:1', 'shelters:1', '2']
+    """
+    many = Counter(record_id for _, record_id in ids)
+    return [f"{source}:{one}" if many[one] > 1 else one for source, one in ids]
 
 
 def _record(row: dict[str, str], where: str) -> Record:

@@ -4,10 +4,10 @@ It holds record ids and no word about anybody. ``same`` is empty when it is draw
 or nothing, stays unknown and is never a no.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from mekhala.core.matching.judged import Judged, Names, chance_of
+from mekhala.core.matching.records import called
 from mekhala.core.matching.review_rates import Checked
 from mekhala.core.matching.review_sample import FAR, JOINED, NEAR, TOLD, Drawn
 from mekhala.core.table_cells import csv_text
@@ -24,9 +24,9 @@ ANSWERS = {
 
 def write_sample(drawn: Sequence[Drawn], records: Sequence[Mapping[str, str]]) -> str:
     """Return the text of the file; pairs in an order that tells nothing of their probability."""
-    called = _called(records)
+    name = called([(record["source"], record["record_id"]) for record in records])
     rows = [
-        (called[one.left], called[one.right], one.probability, one.stratum, one.of, one.weight, "")
+        (name[one.left], name[one.right], one.probability, one.stratum, one.of, one.weight, "")
         for one in sorted(drawn, key=lambda one: (one.left, one.right, one.stratum))
     ]
     return csv_text([HEADS, *rows], line_end="\n")
@@ -91,14 +91,3 @@ def _number(row: Mapping[str, str], where: str, column: str) -> float:
             "as it was drawn"
         )
     return number
-
-
-def _called(records: Sequence[Mapping[str, str]]) -> list[str]:
-    """How each record is called: by its id, with its source where two lists have the same."""
-    many = Counter(record["record_id"] for record in records)
-    return [
-        f"{record['source']}:{record['record_id']}"
-        if many[record["record_id"]] > 1
-        else record["record_id"]
-        for record in records
-    ]

@@ -30,6 +30,10 @@ def joint(answers: Sequence[Answer]) -> Answer | None:
 
     Two that agree decide. Two that do not are joined by a third, and most of three decide; three
     that all differ cannot tell.
+
+    >>> joint([Answer.SAME, Answer.DIFFERENT])
+    >>> joint([Answer.SAME, Answer.DIFFERENT, Answer.SAME]).value
+    'same'
     """
     if len(answers) < NEEDED:
         return None

@@ -4,6 +4,7 @@ A date is one day, "1991" is a year of days, "about 1991" is five years of them,
 the year of days it fits, the year of the goat is every twelfth year beginning in mid-April (see
 ``zodiac``). Two statements agree where their days overlap; how far apart they are is told in days,
 because clerks count ages from memory. What was not said is unknown and neither agrees nor not.
+Sources: for the year of an animal those of ``zodiac``; what "about" allows is ours.
 """
 
 import re

@@ -1,8 +1,11 @@
-"""What is answered about names, as plain documents: for the command line and other programs."""
+"""What is answered about names, as plain documents: for the command line and other programs.
+
+The form of the answers is ours; what they rest on, ``compare`` and ``sound_key`` say.
+"""
 
 from typing import Any
 
-from mekhala.core.names.compare import PLAIN, compare
+from mekhala.core.names.compare import compare
 from mekhala.core.names.normal import normal_text
 from mekhala.core.names.parts import parts_of
 from mekhala.core.names.sound_key import keys_of_name, romanised
@@ -26,7 +29,7 @@ def compared(left: str, right: str) -> dict[str, Any]:
         "same": found.same,
         "because": found.because,
         "parts": [
-            {"left": p.left, "right": p.right, "level": p.level.value, "because": PLAIN[p.level]}
+            {"left": p.left, "right": p.right, "level": p.level.value, "because": p.because}
             for p in found.parts
         ],
     }

@@ -4,7 +4,7 @@ Nothing here says that two people are one, and nobody is given a score: names ar
 by part, and the answer says what was alike. Levels: ``exact`` the same letters; ``same_key``
 other letters or another script, the same sounds; ``near`` one thing apart, of the kinds that are
 told; ``different``. One excuse is taken at a time: a name with a part missing *and* another
-sound is another name.
+sound is another name. Levels and excuses are ours; the sounds rest on the sources of ``sounds``.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,8 @@ from itertools import product
 
 from mekhala.core.names.latin_sounds import folded, is_toned
 from mekhala.core.names.near import letters_swapped, one_sound_apart
-from mekhala.core.names.parts import MIDDLE, NameParts, parts_of
+from mekhala.core.names.normal import is_latin
+from mekhala.core.names.parts import MIDDLE, NameParts, parts_of, without_title_on
 from mekhala.core.names.sound_key import keys_of_words
 
 Words = tuple[str, ...]
@@ -48,7 +49,12 @@ class PartCompared:
 
     def __str__(self) -> str:
         """In words."""
-        return f"{self.left} and {self.right}: {PLAIN[self.level]}"
+        return f"{self.left} and {self.right}: {self.because}"
+
+    @property
+    def because(self) -> str:
+        """Why the two words are of this level."""
+        return _plain(self.level, self.left, self.right)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,12 +137,14 @@ def _best(one: NameParts, other: NameParts) -> _Found:
 
 
 def _ways(parts: NameParts) -> Iterator[_Way]:
-    """The name as written, without its kin word, without Srey, and the other names."""
+    """The name as written, without its kin word, Srey or a title written on; the other names."""
     yield _Way(parts.whole)
     if parts.kin:
         yield _Way(parts.words, f"{parts.kin[0]} may be a kin word and no part of the name")
     if parts.without_girl and parts.without_girl not in (parts.whole, parts.words):
         yield _Way(parts.without_girl, "Srey, which begins many names, is in one of them only")
+    if parts.words and (rest := without_title_on(parts.words[0])):
+        yield _Way((rest, *parts.words[1:]), "a title or kin word is written onto one of them")
     for words in parts.also:
         yield _Way(words, "one of them is given as another name of the person")
 
@@ -165,7 +173,15 @@ def _of_words(one: Words, other: Words) -> _Found:
     level, same = _level(one, other), _alike(one, other)
     if level is Level.NEAR and letters_swapped("".join(one), "".join(other)):
         return _Found(level, True, "two neighbouring letters have changed places", (one, other))
-    return _Found(level, same, PLAIN[level], (one, other))
+    return _Found(level, same, _plain(level, "".join(one), "".join(other)), (one, other))
+
+
+def _plain(level: Level, one: str, other: str) -> str:
+    """The level in words; of names in Latin letters, whether marks alone tell them apart."""
+    marks_alone = is_latin(one) and is_latin(other) and folded(one) == folded(other)
+    if level is Level.SAME_KEY and marks_alone:
+        return "the same letters, accents and tones aside"
+    return PLAIN[level]
 
 
 def _level(one: Words, other: Words) -> Level:

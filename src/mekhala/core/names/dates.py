@@ -5,7 +5,8 @@ Read are ``1991-03-05``, ``1991-03``, ``1991``, day first with ``/``, ``.`` or `
 (``១៤ សីហា ២០០២``), each in any digits, with a word for "about" or "year" before it. A zodiac
 animal beside a year is passed over; alone it names no year: ``ages.span_of_text`` reads it as the
 days it allows.
-Whatever else is written is not read: a date guessed wrong is worse than one not known.
+Whatever else is written is not read: a date guessed wrong is worse than one not known. Sources:
+ISO 8601 for ``1991-03-05``; day first and the words are ours, from how papers are written.
 """
 
 import re
@@ -44,7 +45,13 @@ class BirthDate:
 
 
 def read_birth(text: str | None) -> BirthDate | None:
-    """Read a date or year of birth; None where it is missing or cannot be read."""
+    """Read a date or year of birth; None where it is missing or cannot be read.
+
+    >>> read_birth("១៤ សីហា ២០០២")
+    BirthDate(year=2002, month=8, day=14, about=False)
+    >>> read_birth("about 1991").about, read_birth("year of the goat")
+    (True, None)
+    """
     rest, about = digits(INVISIBLE.sub("", text or "")), False
     while found := BEFORE.match(rest):
         about = about or found["about"] is not None

@@ -5,7 +5,8 @@ or after ហៅ, alias, called) are set apart and kept: none of them is lost, no
 people one or one person two. Some words are both: Srey begins many women's names and is a way to
 say *girl*; Om and Um are aunts and uncles and families. Such words are ``kin``: a name is compared
 with them and without. Khmer order is family name first; which word is the family name
-cannot be seen from a name, so it is not guessed here.
+cannot be seen from a name, so it is not guessed here. The lists of words are ours; two native
+readers have still to review them.
 """
 
 import re
@@ -51,6 +52,9 @@ KIN = frozenset(  # kin words that are names of people too
 )
 GIRL = ("srey", "sray", "ស្រី")  # begins many women's names, and is left out on many papers
 JOINED = ("លោកស្រី", "អ្នកស្រី", "កញ្ញា", "លោក", "นางสาว", "เด็กหญิง", "เด็กชาย", "นาย")
+WRITTEN_ON = (
+    *("បង", "ប្អូន", "យាយ", "មីង", "ពូ", "អ៊ំ", "អ៊ុំ", "នាង"),
+)  # often without a space; few names begin so
 MIDDLE = frozenset({"thi", "van"})  # Vietnamese thị and văn, left out on many papers
 
 
@@ -107,6 +111,23 @@ def _without(word: str) -> str:
         if rest != word and len(rest) > 1:
             return rest
     return word
+
+
+def without_title_on(word: str) -> str | None:
+    """Return a Khmer word without the title or kin word written onto it; None where there is none.
+
+    The rest has to be a word of its own: a letter and more than a mark that cuts it short.
+
+    >>> without_title_on("យាយមុំ"), without_title_on("នាងពៅ")
+    ('មុំ', 'ពៅ')
+    >>> [without_title_on(word) for word in ("បង្ហាញ", "ពូន់", "មុំ")]
+    [None, None, None]
+    """
+    for title in WRITTEN_ON:
+        rest = word.removeprefix(title)
+        if rest != word and len(rest.strip("់")) > 1 and "ក" <= rest[0] <= "ឳ":
+            return rest
+    return None
 
 
 def parts_of_words(plain: list[str]) -> NameParts:

@@ -1,4 +1,7 @@
-"""The sound-alike key of a name, in whatever script it is written, and its Latin form."""
+"""The sound-alike key of a name, in whatever script it is written, and its Latin form.
+
+Sources: those of the readers of each script (``khmer_sounds``, ``latin_sounds``, ``thai``).
+"""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -19,6 +22,9 @@ def read_word(word: str) -> tuple[Sound, ...]:
     """Return the sounds of one word of any of the scripts; () where no letter can be read.
 
     Heard are its first ``LONGEST_WORD`` signs.
+
+    >>> [sound.codes for sound in read_word("សុខ")]
+    [('S',), ('o',), ('K',)]
     """
     word = word[:LONGEST_WORD]
     if is_khmer(word):
@@ -31,6 +37,9 @@ def keys_of_words(words: Sequence[str]) -> tuple[str, ...]:
     """Return the keys of words read as one, so that Srey Mom and Sreymom are alike.
 
     ``words`` is a tuple. Words of which nothing is heard have no key.
+
+    >>> keys_of_words(("srey", "mom")), keys_of_words(("123",))
+    (('SRiMoM', 'SReMoM'), ())
     """
     sounds = [sound for word in words[:MOST_WORDS] for sound in read_word(word)]
     return tuple(filter(None, keys_of(sounds))) if sounds else ()

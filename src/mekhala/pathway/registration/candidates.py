@@ -22,6 +22,7 @@ from mekhala.safeguards.identity import blind_keys, comparing
 from mekhala.safeguards.identity.services import Name
 
 MOST = 30  # people opened for one look
+COMPARED = "registration.compared"  # that somebody looked, in the log
 FROM = 0.5  # from this probability a pair is shown to an officer, as in the review of lists
 ALIKE = "select * from registration_people_alike(%s, %s::int[], %s)"
 
@@ -50,7 +51,7 @@ def of(case: Case, name: Name, *, by: Officer, at: datetime) -> list[Candidate]:
     actor = f"officer:{by.pk}"
     found = _alike(case, name, actor=actor)
     opened = comparing.opened(found, subject=case.number, actor=actor)
-    audit.record("registration.compared", subject=case.number, by=by, at=at, opened=len(opened))
+    audit.record(COMPARED, subject=case.number, by=by, at=at, opened=len(opened))
     mine = prepared(record(name, case))
     likely = [_weighed(row, other, mine) for row, other in opened]
     return sorted((c for c in likely if c.weighed.probability >= FROM), key=lambda c: c.number)

@@ -62,6 +62,7 @@ def take_file(
     ``AlreadyTaken``, ``TakenByAnother``, ``NoTokensNow``, ``CannotBeKeptNow`` (what was taken
     stays, and the next call goes on), ``WrongInput``.
     """
+    _check_whose(surveyed, source)
     with acting_for(by.pk):
         taken, key = _begun(surveyed, source, said, by=by, at=clock())
     told(taken.rows_read, surveyed.rows)
@@ -72,6 +73,24 @@ def take_file(
         told(taken.rows_read, surveyed.rows)
     with acting_for(by.pk):
         return _completed(taken, surveyed.rows, by=by, at=clock())
+
+
+def _check_whose(surveyed: Surveyed, source: str) -> None:
+    """Refuse a file of which no row is of this list and some name another.
+
+    The name was mistyped: taken so, every row would be kept apart, and a file is taken once. A
+    file with a row of this list is seen by its first such row.
+    """
+    others = False
+    for row in surveyed.judged(source):
+        if row.record is not None:
+            return
+        others = others or row.reason == "other_list"
+    if others:
+        raise WrongInput(
+            f"source: no row of this file is of the list {source!r}, its column source names "
+            "others; expected the name that stands there"
+        )
 
 
 def take_tokens(

@@ -27,7 +27,12 @@ class Pair:
 
 
 def dice(left: Bits, right: Bits) -> NDArray[np.float32]:
-    """Return how alike every row of ``left`` is to every row of ``right``, shape (left, right)."""
+    """Return how alike every row of ``left`` is to every row of ``right``, shape (left, right).
+
+    >>> rows = np.array([[0b1110], [0b0110]], dtype=np.uint64)
+    >>> (10 * dice(rows, rows)).round().astype(int).tolist()
+    [[10, 8], [8, 10]]
+    """
     ones = [np.bitwise_count(side).sum(axis=1, dtype=np.int64) for side in (left, right)]
     total = np.maximum(ones[0][:, None] + ones[1][None, :], 1).astype(np.float32)
     found: NDArray[np.float32] = 2 * common_bits(left, right).astype(np.float32) / total

@@ -58,6 +58,9 @@ def birth_years(record: Mapping[str, str]) -> tuple[int, int] | None:
     What names one year wins over "about", an age and the animal of a year; of those, all that can
     be true together are taken together. Those that exclude each other are kept as the span that
     holds them.
+
+    >>> birth_years({"birth_year": "1991"}), birth_years({"birth_year": "about 1991"})
+    ((1991, 1991), (1989, 1993))
     """
     said = _births(record)
     sure = [days for days in said if days[0].first.year == days[-1].last.year]
@@ -163,6 +166,10 @@ def _closed(native: str) -> str:
 
 
 def pairs(word: str) -> set[str]:
-    """Return the pairs of letters of a word, its ends marked: ``sok`` → ``_s so ok k_``."""
+    """Return the pairs of letters of a word, its ends marked: ``sok`` → ``_s so ok k_``.
+
+    >>> sorted(pairs("sok"))
+    ['_s', 'k_', 'ok', 'so']
+    """
     marked = f"{EDGE}{word}{EDGE}"
     return {marked[i : i + 2] for i in range(len(marked) - 1)}

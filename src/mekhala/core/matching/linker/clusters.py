@@ -61,6 +61,9 @@ def joined(
 
     ``alone``: record → number of its list, for lists that hold each person once. ``apart``: pairs
     that are not one person. The order of the pairs does not matter.
+
+    >>> joined([(1, 2, 0.99), (2, 3, 0.97)], alone={1: 0, 3: 0})
+    ([[1, 2]], [(2, 3, 0.97)])
     """
     groups = Groups(alone, apart)
     refused = [

@@ -31,7 +31,7 @@ def codes_in_words(text: str) -> dict[str, str]:
     """Return level → code for what a text tells for certain, from the province inwards.
 
     >>> codes_in_words("Treang District, Takeo Province")
-    {'province': '21', 'district': '2109'}
+    {'province': '21', 'district': '2110'}
     >>> codes_in_words("somewhere")
     {}
     """

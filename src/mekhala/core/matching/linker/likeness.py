@@ -44,7 +44,11 @@ def damerau(one: str, other: str) -> int:
 
 
 def jaro(one: str, other: str) -> float:
-    """Return the share of letters in common, roughly in place, 0 to 1 (Jaro 1989)."""
+    """Return the share of letters in common, roughly in place, 0 to 1 (Jaro 1989).
+
+    >>> round(jaro("martha", "marhta"), 3)
+    0.944
+    """
     if not one or not other:
         return float(one == other)
     reach = max(0, max(len(one), len(other)) // 2 - 1)

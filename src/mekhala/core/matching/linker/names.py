@@ -175,7 +175,11 @@ def _plain(word: str) -> str:
 
 @lru_cache(maxsize=KEPT)
 def word_keys(word: str) -> tuple[str, ...]:
-    """Return the keys of one word, the usual one first, at most ``MOST_READINGS``."""
+    """Return the keys of one word, the usual one first, at most ``MOST_READINGS``.
+
+    >>> word_keys("mom")
+    ('MoM',)
+    """
     return keys_of_words((word,))[:MOST_READINGS]
 
 

@@ -46,7 +46,12 @@ class Weighed:
 
 
 def weigh(left: Mapping[str, str], right: Mapping[str, str], model: Model | None = None) -> Weighed:
-    """Weigh two records with the columns of ``records.COLUMNS``, missing ones unknown."""
+    """Weigh two records with the columns of ``records.COLUMNS``, missing ones unknown.
+
+    >>> alike = weigh({"full_name": "ស្រីមុំ", "sex": "f"}, {"full_name": "Sreymom", "sex": "f"})
+    >>> [(part.field, part.level) for part in alike.parts if part.bits > 0]
+    [('name', 'same_sound'), ('sex', 'same')]
+    """
     return weigh_prepared(prepared(left), prepared(right), model)
 
 
@@ -75,7 +80,12 @@ def probability_of(bits: float) -> float:
 
 
 def waterfall(weighed: Weighed) -> list[Step]:
-    """Return the steps from the start to the sum: ``field, level, from, to, because``."""
+    """Return the steps from the start to the sum: ``field, level, from, to, because``.
+
+    >>> steps = waterfall(weigh({"sex": "f"}, {"sex": "f"}))
+    >>> steps[0]["field"], steps[0]["to"] == steps[1]["from"]
+    ('start', True)
+    """
     steps: list[Step] = []
     at = weighed.prior_bits
     start: Step = {"field": "start", "level": "prior", "from": 0.0, "to": at}

@@ -18,7 +18,11 @@ LONG = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?:Z|{TIME}Z?)")
 
 
 def proves(text: str) -> str:
-    """Return which order a cell proves: day-first, month-first, or "" where it proves none."""
+    """Return which order a cell proves: day-first, month-first, or "" where it proves none.
+
+    >>> proves("25/03/1991"), proves("03/25/1991"), proves("04/05/1991")
+    ('day-first', 'month-first', '')
+    """
     found = SHORT.fullmatch(text if text.isascii() else digits(text))
     if not found:
         return ""
@@ -29,7 +33,11 @@ def proves(text: str) -> str:
 
 
 def order_of(proven: set[str], said: str) -> str:
-    """Return the order a column is read by: what its cells prove, else what the sender said."""
+    """Return the order a column is read by: what its cells prove, else what the sender said.
+
+    >>> order_of({DAY_FIRST}, MONTH_FIRST), order_of(set(), MONTH_FIRST)
+    ('day-first', 'month-first')
+    """
     return BOTH if len(proven) > 1 else next(iter(proven), said)
 
 
@@ -39,6 +47,11 @@ def read_date(text: str, order: str) -> tuple[str, str]:
 
     "order": both orders are possible here, so the year alone is returned. "no_day": no day of the
     calendar. "": also for a text that is no date in numbers, returned as it is.
+
+    >>> read_date("25/03/1991", DAY_FIRST), read_date("04/05/1992", BOTH)
+    (('1991-03-25', ''), ('1992', 'order'))
+    >>> read_date("31/02/1991", DAY_FIRST)[1]
+    'no_day'
     """
     plain = text if text.isascii() else digits(text)
     if found := LONG.fullmatch(plain):

@@ -19,7 +19,7 @@ from mekhala.population.linkage.models import (
     RunState,
     Settlement,
 )
-from mekhala.population.linkage.runs import errors
+from mekhala.population.linkage.runs import errors, policies
 from mekhala.population.linkage.runs.opening import records_shown
 from mekhala.population.linkage.runs.working import QUIET
 
@@ -86,9 +86,18 @@ def to_settle() -> QuerySet[LinkageRun]:
 
 def runs_to_review(officer: Any) -> QuerySet[LinkageRun]:
     """Return the runs in review for which the officer is named."""
-    return LinkageRun.objects.filter(
-        state=RunState.REVIEW, reviewers__officer=officer, reviewers__ended_at=None
-    )
+    return _named_for(officer).filter(state=RunState.REVIEW)
+
+
+def runs_reviewed(officer: Any) -> QuerySet[LinkageRun]:
+    """Return the settled runs for which the officer is named, the latest first."""
+    return _named_for(officer).filter(state=RunState.SETTLED)
+
+
+def _named_for(officer: Any) -> QuerySet[LinkageRun]:
+    if not policies.may_review_at_all(officer):
+        return LinkageRun.objects.none()
+    return LinkageRun.objects.filter(reviewers__officer=officer, reviewers__ended_at=None)
 
 
 def reviewers_of(run: LinkageRun) -> QuerySet[RunReviewer]:
@@ -144,7 +153,7 @@ def shown_pair(record_ids: tuple[int, int], *, by: Any) -> Shown:
 
 def is_reviewer(run: LinkageRun, officer: Any) -> bool:
     """Return whether a statistician named the officer for the run, and that has not ended."""
-    return RunReviewer.objects.filter(run=run, officer=officer, ended_at=None).exists()
+    return _named_for(officer).filter(pk=run.pk).exists()
 
 
 def last_settlement() -> Settlement | None:

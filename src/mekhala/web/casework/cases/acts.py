@@ -13,6 +13,7 @@ from mekhala.safeguards.access.purposes import Purpose
 
 FIRST = frozenset({Purpose.FIRST_CONTACT, Purpose.DETERMINATION, Purpose.REGISTRATION})
 MET = frozenset({Purpose.FIRST_CONTACT, Purpose.REGISTRATION})
+KNOWN = frozenset({Purpose.REGISTRATION})  # never whoever investigates (K2)
 DECIDING = frozenset({Purpose.DETERMINATION})
 DECIDED = frozenset({Purpose.DETERMINATION, Purpose.REGISTRATION})
 HELP = frozenset({Purpose.REGISTRATION, Purpose.SUPPORT})
@@ -57,6 +58,11 @@ WORDS: Mapping[str, tuple[Any, frozenset[Purpose]]] = {
     "letters.handed_over": (_("Letter handed over"), DECIDED),
     "letters.withdrawn": (_("Letter withdrawn"), DECIDED),
     "registration.registered": (_("Entered in the register"), DECIDED),
+    "registration.same_person_judged": (_("Said whether another case is of this person"), KNOWN),
+    "registration.same_person_asked": (
+        _("Another agency asked whether it knows this person"),
+        KNOWN,
+    ),
     "registration.announced": (_("The ministry was told, without a name"), FIRST),
     "registration.withdrawn": (_("Certificate withdrawn"), DECIDED),
     "referral.asked": (_("Service asked to help"), HELP),

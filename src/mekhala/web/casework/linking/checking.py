@@ -37,12 +37,15 @@ def page_of(settlement: Settlement | None) -> dict[str, Any]:
     told = settlement.checked if settlement else {}
     if "rates" not in told:
         return {"is_open": bool(told)} if told else {}
-    rates = told["rates"]
+    rates, groups = told["rates"], told["quality"]["groups"]
+    shown = [group for group in groups if _is_shown(group)]
     return {
         "shares": [{"key": words, "value": _ends(rates[name])} for name, words in SHARES.items()],
         "counts": _counts(rates), "far": whole(rates["far_at_most"]),
-        "head": _head(), "rows": [_row(g) for g in told["quality"]["groups"] if _is_shown(g)],
-        "fewest": FEWEST,
+        "head": _head(), "rows": [_row(group) for group in shown],
+        "fewest": FEWEST, "small": len(groups) - len(shown),
+        "band_head": _band_head(),
+        "bands": [_band_row(band) for band in told["quality"]["calibration"]],
     }  # fmt: skip
 
 
@@ -66,6 +69,19 @@ def _ends(share: dict[str, Any]) -> str:
 def _head() -> list[Any]:
     return [_("Group"), _("Found (recall)"), _("Right (precision)"),
             _("Beside everybody else")]  # fmt: skip
+
+
+def _band_head() -> list[Any]:
+    return [_("Probability the linker told"), _("Should be one person"), _("Are one person"),
+            _("Held against chance")]  # fmt: skip
+
+
+def _band_row(band: dict[str, Any]) -> list[Any]:
+    ends = {"from": f"{band['above']:g}", "to": f"{band['below']:g}"}
+    said = {"over-confident": _("too sure"), "under-confident": _("not sure enough")}
+    are = {"share": band["observed"], "low": band["low"], "high": band["high"]}
+    return [_("%(from)s to %(to)s") % ends, f"{100 * band['expected']:.1f} %", _ends(are),
+            said.get(band["verdict"], _("no difference beyond chance"))]  # fmt: skip
 
 
 def _is_shown(group: dict[str, Any]) -> bool:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from mekhala.population.linkage.models import LinkageRun, RunState
 from mekhala.population.linkage.runs import queries
 from mekhala.population.linkage.runs.opening import records_shown
+from mekhala.population.linkage.runs.policies import may_see
 from mekhala.safeguards.audit import services as audit
-from mekhala.web.casework.counting import statisticians_only
 from mekhala.web.casework.fresh import after_fresh_sign_in
 from mekhala.web.casework.linking.comparing import facts
 from mekhala.web.officers import officer_of
@@ -20,16 +20,22 @@ PAGE = 50
 
 
 @require_safe
-@statisticians_only
+@login_required
 def people(request: HttpRequest, pk: int) -> HttpResponse:
-    """List the people with several records, by number and lists; no name."""
-    run = _settled(pk)
+    """List the people with several records, by number and lists, to a statistician or a reviewer.
+
+    No name stands here.
+    """
+    officer, run = officer_of(request), _settled(pk)
+    may_count, is_reviewer = may_see(officer), queries.is_reviewer(run, officer)
+    if not (may_count or is_reviewer):
+        raise Http404
     start = _start(request.GET.get("page", "1"))
     found = queries.people_of(run, start=start, count=PAGE + 1)
     page = {
         "run": run, "people": found[:PAGE], "before": start // PAGE if start else 0,
         "after": start // PAGE + 2 if len(found) > PAGE else 0,
-        "is_reviewer": queries.is_reviewer(run, officer_of(request)),
+        "is_reviewer": is_reviewer, "may_count": may_count,
     }  # fmt: skip
     return render(request, "linking/people.html", page)
 

@@ -32,11 +32,12 @@ KEYS = {"same": "S", "different": "D", "cannot_tell": "U"}
 @require_safe
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
-    """List the runs in review for which the officer is named."""
+    """List the runs for which the officer is named: those in review, and those settled."""
     officer = officer_of(request)
     if not policies.may_review_at_all(officer):
         raise Http404
-    return render(request, "linking/mine.html", {"runs": queries.runs_to_review(officer)})
+    page = {"runs": queries.runs_to_review(officer), "reviewed": queries.runs_reviewed(officer)}
+    return render(request, "linking/mine.html", page)
 
 
 @require_safe

@@ -17,6 +17,7 @@ from mekhala.pathway.registration.candidates import Candidate
 from mekhala.pathway.registration.typical import how_many_typical
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.purposes import Purpose
+from mekhala.safeguards.audit import queries as audit
 from mekhala.safeguards.identity import services as identities
 from mekhala.safeguards.identity.services import Name
 from mekhala.web.casework.cases.frame import OpenCase, opened_case
@@ -27,6 +28,7 @@ from mekhala.web.casework.registration.likeness_words import in_words
 from mekhala.web.officers import officer_of
 
 AT_ONCE = 2  # candidates on one screen
+ENTERING = "entering"  # what the page comes before
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +46,7 @@ class Looked:
 def same_person_page(request: HttpRequest, number: str) -> HttpResponse:
     """Show who may be this person, at most two at once, and keep what the officer says of them."""
     opened = _opened(request, number)
-    looked = _looked(opened)
+    looked = looked_for(opened)
     shown = looked.open[:AT_ONCE]
     forms = [AlikeForm(request.POST or None, prefix=c.number) for c in shown]
     valid = [form.is_valid() for form in forms]  # each says what is missing, not the first alone
@@ -112,7 +114,18 @@ def _opened(
     return opened
 
 
-def _looked(opened: OpenCase) -> Looked:
+def may_be_known(opened: OpenCase) -> bool:
+    """Look, where nobody looked yet, and return whether somebody may be the person of this case.
+
+    Without a name, or while the key service does not answer, nobody is found and nothing waits.
+    """
+    if audit.acts_about(opened.case.number, {candidates.COMPARED}):
+        return False
+    looked = looked_for(opened)
+    return bool(looked.open or looked.closed)
+
+
+def looked_for(opened: OpenCase) -> Looked:
     """Look for the person of this case among all others; what was said already is left out."""
     case, by, at = opened.case, opened.officer, opened.now
     try:
@@ -151,6 +164,7 @@ def _shown(
     return opened.frame(request.path) | {
         "looked": looked, "sides": sides, "left": max(0, len(looked.open) - AT_ONCE),
         "answers": same_person.asked(opened.case), "said": [one for one in said if one.stands],
+        "before_entering": request.GET.get("before") == ENTERING,
         "typical": how_many_typical(opened.case, looked.name, by=opened.officer) if sides else None,
     }  # fmt: skip
 

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mekhala.pathway.registration import certificate as paper
@@ -15,6 +16,7 @@ from mekhala.web.casework.cases.frame import OpenCase, opened_case
 from mekhala.web.casework.copies import copy_taken
 from mekhala.web.casework.refusals import told_in
 from mekhala.web.casework.registration.forms import WithdrawForm
+from mekhala.web.casework.registration.same_person import ENTERING, may_be_known
 
 PURPOSES = (Purpose.REGISTRATION, Purpose.DETERMINATION)
 
@@ -22,11 +24,19 @@ PURPOSES = (Purpose.REGISTRATION, Purpose.DETERMINATION)
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def registration(request: HttpRequest, number: str) -> HttpResponse:
-    """Show where the case stands in the register, and enter it."""
+    """Show where the case stands in the register, and enter it.
+
+    Where nobody looked yet whether the person is known and somebody is found, who that may be is
+    shown first; nothing is entered by that press.
+    """
     opened = opened_case(request, number, purposes=PURPOSES)
     case, officer, now = opened.case, opened.officer, opened.now
     form = forms.Form(request.POST if request.method == "POST" else None)
     if form.is_valid():
+        may_look = policies.may_look_for_same(officer, number, now=now)
+        if may_look and policies.may_register(officer, case, now=now) and may_be_known(opened):
+            known = reverse("registration:same_person", args=[number])
+            return redirect(f"{known}?before={ENTERING}")
         with told_in(form):
             services.register(case=case, by=officer, at=now)
         if not form.errors:
