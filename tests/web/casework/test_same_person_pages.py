@@ -146,6 +146,9 @@ def test_of_a_case_that_is_not_open_only_that_it_will_be_asked(client, db):
     client.post(page(again.number))
     become(theirs.pk)
     assert len(same_person.asked_of_me()) == 1
+    told = get(client, me, again.number).content.decode()
+    assert "Another agency may know this person. It was asked." in told
+    assert "It will be asked" not in told
 
 
 def test_the_other_agency_answers_from_today_without_seeing_the_asker(client, db):
