@@ -2,7 +2,6 @@
 
 import gc
 import random
-import time
 from collections import Counter
 
 import pytest
@@ -46,13 +45,7 @@ def test_few_of_those_that_are_judged_are_alive_at_once(houses):
     assert alive[0] <= 2 * 4 * 5 + 1
 
 
-def test_reasons_are_put_in_words_for_what_is_listed_only(houses):
-    def cost(most):
-        begin = time.process_time()
-        for sex in ("female", "male", "other"):
-            found = queries.suitable("shelter", Needs(sex=sex, age=30), now=NOW, most=most)
-            assert all(fit.reasons for fit in found)
-        return time.process_time() - begin
-
-    cost(None)  # what is read once is read
-    assert min(cost(5) for _turn in range(3)) * 2 < min(cost(None) for _turn in range(3))
+def test_reasons_are_put_in_words_when_they_are_read(houses):
+    found = [*queries.suitable("shelter", Needs(sex="female", age=30), now=NOW, most=5)]
+    assert not any("reasons" in vars(fit) for fit in found)
+    assert all(fit.reasons for fit in found)
