@@ -9,6 +9,7 @@ prosecutor may go on against the check with reasons,
 and each such charge is counted.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import connection
@@ -100,6 +101,14 @@ def may_be_victim(accused: Accused) -> bool:
 def is_child(accused: Accused) -> bool | None:
     """Answer whether the accused was under 18 at the time; None where the age is not known."""
     return None if accused.age is None else accused.age < ADULT
+
+
+def is_taken_back(accused: Accused, about: Mapping[str, object]) -> bool:
+    """Answer whether a description would undo that somebody is presumed a victim, or was a child."""
+    presumed = accused.presumed_victim is True and about.get("presumed_victim", True) is not True
+    age = about.get("age", accused.age)
+    grown = is_child(accused) is True and not (isinstance(age, int) and age < ADULT)
+    return presumed or grown
 
 
 def check_before(accused: Accused, *, statute: str, article: str) -> None:
