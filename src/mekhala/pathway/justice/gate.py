@@ -104,7 +104,7 @@ def is_child(accused: Accused) -> bool | None:
 
 
 def is_taken_back(accused: Accused, about: Mapping[str, object]) -> bool:
-    """Answer whether a description would undo that somebody is presumed a victim, or was a child."""
+    """Answer whether a description would undo that somebody may be a victim or was a child."""
     presumed = accused.presumed_victim is True and about.get("presumed_victim", True) is not True
     age = about.get("age", accused.age)
     grown = is_child(accused) is True and not (isinstance(age, int) and age < ADULT)
