@@ -94,7 +94,7 @@ def every_entry(one, by, charge):
     )
     made = services.pass_gate(
         one, statute=charge.statute, article=charge.article, kind="compelled.other", by=by, at=AT,
-        compelled=False,
+        compelled=False, direct_result=False,
     )  # fmt: skip
     (sheet,) = services.keep_sheets(one, picture(), file_name="fax.jpg", by=by, at=AT)
     services.key_in(sheet, "complaint", models.Complaint, by=by, at=AT, made_by="police")

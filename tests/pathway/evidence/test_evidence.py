@@ -19,12 +19,13 @@ from mekhala.pathway.evidence.models import (
     ItemFile,
     Move,
 )
+from mekhala.pathway.justice import services as justice
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.errors import NotOpenToYou
 from mekhala.safeguards.access.purposes import Purpose, Role
 from tests.builders import officer, open_to
 from tests.builders_evidence import PDF, TAKEN_ON, charged, colleague, item
-from tests.builders_justice import AT, court_officer
+from tests.builders_justice import ARTICLE, AT, DAYS, court_officer
 from tests.builders_reading_quota import as_owner
 
 HOUR = timedelta(hours=1)
@@ -204,6 +205,25 @@ def _silent_list(one, shown, by):
         Disclosed.objects.create(listed=made, item=shown, speaks_against=False)
         with connection.cursor() as cursor:
             cursor.execute("set constraints all immediate")
+
+
+@pytest.mark.parametrize("way", ["weighed_anew", "item_replaced", "charged_anew"])
+def test_what_once_spoke_against_a_charge_is_not_left_out_without_words_by_a_later_note(trial, way):
+    court, one, charge = trial
+    found = item(court, one, kind="medical_report")
+    services.bear(found, charge, "act", "against", because="x", by=court, at=AT)
+    if way == "weighed_anew":
+        services.bear(found, charge, "act", "neither", because="x", by=court, at=AT + HOUR)
+    elif way == "item_replaced":
+        found = item(court, one, kind="medical_report", replaces=found)
+    else:
+        justice.withdraw_charge(charge, on=DAYS[2], by=court, at=AT)
+        justice.charge(one, charged_on=DAYS[2], by=court, at=AT, **ARTICLE)
+    told = {"by": court, "at": NOW, "made_on": AT.date()}
+    with pytest.raises(errors.ReasonMissing):
+        services.disclose(one, left_out={found.pk: ("secret", " ")}, **told)
+    made = services.disclose(one, **told)
+    assert made.entries.get(item=found).speaks_against
 
 
 def test_the_database_refuses_a_list_that_is_silent_about_an_item(trial):

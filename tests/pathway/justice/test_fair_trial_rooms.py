@@ -305,6 +305,12 @@ def test_the_police_cannot_take_a_presumption_back_to_get_round_the_check(db):
     for answer in (False, None):
         with pytest.raises(PresumptionStands):
             services.describe(one, by=by, at=AT, presumed_victim=answer)
+    child = accused(by)
+    services.describe(child, by=by, at=AT, age=16)
+    services.describe(child, by=by, at=AT, age=17)
+    for age in (18, None):
+        with pytest.raises(PresumptionStands):
+            services.describe(child, by=by, at=AT, age=age)
     services.describe(one, by=by, at=AT, presumed_victim=True, part="accomplice")
     one.refresh_from_db()
     assert (one.presumed_victim, one.part) == (True, "accomplice")

@@ -291,6 +291,24 @@ def test_the_step_of_a_charge_says_where_the_check_before_it_begins(signed_in, c
     assert "/check/" in to_check
 
 
+def test_a_charge_that_stands_from_before_a_presumption_was_known_is_told_as_unchecked(
+    signed_in, court
+):
+    one = accused(court, upto=Stage.CHARGED)
+    services.charge(one, charged_on=DAYS[1], by=court, at=AT, **ARTICLE)
+    page, told = f"/accused/{one.number}/", "stands that no check let through"
+    assert told not in _words(signed_in.get(page))
+    services.describe(one, by=court, at=AT, presumed_victim=True)
+    shown = signed_in.get(page)
+    assert told in _words(shown)
+    assert "/check/?statute=KH-LSHTSE-2008&amp;article=12" in shown.text
+    made = services.pass_gate(one, statute="KH-LSHTSE-2008", article="12",
+                              kind="compelled.other", by=court, at=AT)  # fmt: skip
+    assert told in _words(signed_in.get(page))
+    services.override_gate(made, "She owned the boat.", by=court, at=AT)
+    assert told not in _words(signed_in.get(page))
+
+
 def test_a_judgment_set_aside_is_told_as_such_among_the_verdicts(signed_in, court):
     one = accused(court, upto=Stage.CHARGED)
     charge = services.charge(one, charged_on=DAYS[1], by=court, at=AT, **ARTICLE)

@@ -1,6 +1,6 @@
 """Questions about evidence. Row security answers only with what is open to the officer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, QuerySet
@@ -86,9 +86,22 @@ def matrix(charge: Charge) -> list[Row]:
 
 
 def speaks_against(accused: Accused) -> set[str]:
-    """Return the numbers of the items that speak against a charge of this accused."""
-    charges = Charge.objects.filter(accused=accused, withdrawn_on=None)
-    return {b.item_id for b in bearings_now(charges) if b.weighs == Weighs.AGAINST}
+    """Return the numbers of the items that stand and were ever noted to speak against a charge.
+
+    A later note, an item in place of another and a charge brought anew do not undo it for the
+    defence: what may clear somebody is not weighed away before the defence has seen it.
+    """
+    noted = Bearing.objects.filter(charge__accused=accused, weighs=Weighs.AGAINST)
+    replaced = Item.objects.filter(proceeding=accused.proceeding_id).exclude(replaces=None)
+    later = dict(replaced.values_list("replaces_id", "number"))
+    return {_standing(number, later) for number in noted.values_list("item_id", flat=True)}
+
+
+def _standing(number: str, later: Mapping[str, str]) -> str:
+    """Return the item that stands in the place of one, through every replacement."""
+    while number in later:
+        number = later[number]
+    return number
 
 
 def lists(proceeding: str) -> QuerySet[DisclosureList]:

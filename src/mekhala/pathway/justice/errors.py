@@ -92,11 +92,11 @@ class CheckBeforeStep(ActRefused):
 
 
 class PresumptionStands(ActRefused):
-    """That somebody may be a victim is not taken back by those who investigate."""
+    """That somebody may be a victim, or was a child, is not taken back by those who investigate."""
 
     words = _(
-        "It is recorded that this person may be a victim. Only a prosecutor or the court may take"
-        " that back."
+        "It is recorded that this person may be a victim or was under 18. Only a prosecutor or the"
+        " court may take that back."
     )
 
 

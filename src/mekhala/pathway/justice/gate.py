@@ -9,13 +9,14 @@ prosecutor may go on against the check with reasons,
 and each such charge is counted.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.justice.errors import CheckBeforeStep, GateClosed, GateFirst
-from mekhala.pathway.justice.models import Accused, Compelled, GateCheck, GateOutcome
+from mekhala.pathway.justice.models import Accused, Charge, Compelled, GateCheck, GateOutcome
 
 # What those are charged with who were brought into it: soliciting, entry without papers, false
 # papers.
@@ -102,6 +103,14 @@ def is_child(accused: Accused) -> bool | None:
     return None if accused.age is None else accused.age < ADULT
 
 
+def is_taken_back(accused: Accused, about: Mapping[str, object]) -> bool:
+    """Answer whether a description would undo that somebody may be a victim or was a child."""
+    presumed = accused.presumed_victim is True and about.get("presumed_victim", True) is not True
+    age = about.get("age", accused.age)
+    grown = is_child(accused) is True and not (isinstance(age, int) and age < ADULT)
+    return presumed or grown
+
+
 def check_before(accused: Accused, *, statute: str, article: str) -> None:
     """Refuse a charge until the last check for this article lets it through.
 
@@ -118,6 +127,23 @@ def check_before(accused: Accused, *, statute: str, article: str) -> None:
     if last.outcome == GateOutcome.CLOSED:
         words = " ".join(str(REASONS[code]) for code in last.reasons)
         raise GateClosed(f"{GateClosed.words} {words}")
+
+
+def unchecked(accused: Accused) -> list[Charge]:
+    """Return the charges that stand and that no check let through, knowing what is known now.
+
+    One can stand so: brought before anybody knew that the accused may be a victim.
+    """
+    standing = [one for one in accused.charges.all() if one.withdrawn_on is None]
+    return [one for one in standing if _is_unchecked(accused, one)]
+
+
+def _is_unchecked(accused: Accused, charge: Charge) -> bool:
+    cited = {"statute": charge.statute, "article": charge.article}
+    if not needed(accused, **cited):
+        return False
+    last = last_check(accused, **cited)
+    return last is None or last.outcome == GateOutcome.CLOSED or is_outdated(last, accused)
 
 
 def is_outdated(check: GateCheck, accused: Accused) -> bool:

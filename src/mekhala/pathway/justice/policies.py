@@ -117,7 +117,7 @@ def check_may_prosecute(by: Officer) -> None:
 
 
 def check_may_take_presumption_back(by: Officer) -> None:
-    """Refuse the police to take back that an accused may be a victim."""
+    """Refuse the police to take back that an accused may be a victim or was a child."""
     if by.agency.kind != AgencyKind.COURT:
         raise PresumptionStands
 

@@ -88,11 +88,11 @@ def describe(accused: Accused, *, by: Officer, at: datetime, **about: object) ->
     """Keep what is known of an accused now: ``DESCRIBED`` names the fields; None: not known.
 
     Raises ``NotYourRole``, ``NotOpenToYou``, ``PresumptionStands`` where the police would take it
-    back that somebody may be a victim.
+    back that somebody may be a victim or was a child.
     """
     policies.check_may_act(by, accused.proceeding_id, now=at)
     kept = Accused.objects.select_for_update().get(pk=accused.pk)
-    taken_back = kept.presumed_victim is True and about.get("presumed_victim", True) is not True
+    taken_back = gate.is_taken_back(kept, about)
     if taken_back:
         policies.check_may_take_presumption_back(by)
     for field in DESCRIBED & about.keys():

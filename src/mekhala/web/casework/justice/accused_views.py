@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mekhala.pathway.justice import queries, services
+from mekhala.pathway.justice import gate, queries, services
 from mekhala.pathway.justice.models import Accused, Corrected
 from mekhala.safeguards.access.purposes import Purpose
 from mekhala.safeguards.audit import services as audit
@@ -35,6 +35,7 @@ def accused(request: HttpRequest, number: str) -> HttpResponse:
         "about": _about(one),
         "kinds": [{"kind": kind, "count": getattr(one, f"{kind.model._meta.model_name}_count")}
                   for kind in KINDS.values()],
+        "unchecked": gate.unchecked(one),
         "told": queries.told(one), "checks": one.gatecheck_entries.order_by("-id"),
     }  # fmt: skip
     return render(request, "justice/accused.html", shown)
