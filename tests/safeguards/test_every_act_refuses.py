@@ -302,6 +302,8 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
     "repatriation.record_step": ({F, R}, lambda h: {
         "one": h[Return], "code": "sheltered", "side": "theirs", "done_on": DAY,
         "reference": "1"}),
+    "repatriation.take_back_step": ({F, R}, lambda h: {
+        "one": h[Return], "code": "sheltered", "side": "ours", "because": "not_done"}),
     "repatriation.confirm_step": (set(), lambda h: {
         "one": h[Return], "code": "sheltered", "done_on": DAY}),
     "repatriation.seal_exchange": ({F, R}, lambda h: {"one": h[Return]}),

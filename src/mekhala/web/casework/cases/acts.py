@@ -73,6 +73,7 @@ WORDS: Mapping[str, tuple[Any, frozenset[Purpose]]] = {
     "repatriation.statement": (_("The person was asked about returning"), FIRST),
     "repatriation.checked": (_("Something was found out before a return"), FIRST),
     "repatriation.step_done": (_("A step of the return was done"), FIRST),
+    "repatriation.step_taken_back": (_("A step of the return was taken back"), FIRST),
     "repatriation.sealed": (_("A file was sealed for the other country"), FIRST),
     "repatriation.received": (_("The other country opened the file"), FIRST),
     "repatriation.seen": (_("The other country looked at the steps"), FIRST),
