@@ -16,6 +16,7 @@ from mekhala.pathway.labour_migration import (
     looking_into,
     queries,
     services,
+    volume,
     workers,
 )
 from mekhala.pathway.labour_migration.ladder import Told, ladder, why_to_review
@@ -414,3 +415,42 @@ def test_what_is_found_of_a_complaint_is_said_by_another_with_reasons_and_decide
     seen = services.record_incident(one, ["fee"], **told | {"source": "inspection"})
     with pytest.raises(errors.NoComplaint):
         looking_into.record_finding(seen, "established", by=second, **said)
+
+
+def test_a_complaint_entered_by_mistake_counts_for_nothing_and_stays_readable(inspectors):
+    one, (first, second, _third) = recruiter(inspectors[0], NOW), inspectors
+    told = {"source": "complaint", "country": "MYS", "on": TODAY, "by": first, "at": NOW}
+    heard = [services.record_incident(one, ["fee"], **told) for _ in range(2)]
+    span = {"since": date(2025, 4, 1), "until": TODAY}
+    found = {"reasons": "It is another agency's. (Invented.)", "on": TODAY, "by": second, "at": NOW}
+    assert queries.rates("recruiter", **span)[0].events == 2
+    looking_into.record_finding(heard[0], "mistaken", **found)
+    assert queries.rates("recruiter", **span)[0].events == 1
+    assert queries.found_of("recruiter", **span)[one.pk] == {"unknown": 1}
+    assert dict(volume.by_kind(**span))["fee"].events == 1
+    services.record_incident(one, ["fee"], **told)
+    assert not Review.objects.exists()  # two that count are below the threshold
+    looking_into.record_finding(heard[0], "not_told", **found)  # the mistake was one itself
+    assert queries.rates("recruiter", **span)[0].events == 3
+    assert len(queries.complaints_told()) == 3
+
+
+def test_a_suspension_ends_early_by_a_review_of_its_own_and_by_nothing_else(inspectors):
+    one, (first, second, _third) = recruiter(inspectors[0], NOW), inspectors
+    later = NOW + timedelta(days=1)
+
+    def decided(rung, at, until=None):
+        opened = queries.open_review(one) or services.open_review(one, by=first, at=at)
+        services.decide_review(
+            opened, rung, reasons="Heard. (Invented.)", until_on=until, by=second, at=at
+        )
+        return queries.standing(queries.recruiters().get(), TODAY + timedelta(days=1))
+
+    with pytest.raises(errors.NotSuspended):
+        decided("lifted", NOW)
+    assert decided("suspension", NOW, TODAY + timedelta(days=60)) == "suspended"
+    assert decided("none", later) == "suspended"
+    with pytest.raises(errors.WrongTime):
+        decided("lifted", later, TODAY + timedelta(days=9))
+    assert decided("lifted", later + timedelta(hours=1)) == "licensed"
+    assert queries.standing(queries.recruiters().get(), TODAY) == "suspended"  # it was, on the day

@@ -50,6 +50,12 @@ class BeforeTheComplaint(ActRefused):
     words = _("This day is before the month of the complaint.")
 
 
+class NotSuspended(ActRefused):
+    """Only a suspension that runs can end early."""
+
+    words = _("The agency is not suspended today. Choose what follows from this review.")
+
+
 class WrongTime(ActRefused):
     """A suspension has an end within what the ladder allows."""
 

@@ -64,7 +64,7 @@ def check_past(day: date, *, now: datetime) -> None:
 
 def check_may_decide(
     officer: Officer, review: Review, decision: str, reasons: str, until_on: date | None,
-    *, now: datetime,
+    *, is_suspended: bool, now: datetime,
 ) -> None:  # fmt: skip
     """Refuse who recorded what is reviewed, no reasons, and a suspension without a near end."""
     check_supervises(officer)
@@ -81,6 +81,8 @@ def check_may_decide(
         raise errors.WrongTime
     if until_on is not None and not today < until_on <= last:
         raise errors.WrongTime
+    if decision == Rung.LIFTED and not is_suspended:
+        raise errors.NotSuspended
 
 
 def check_may_ask(one: AskAfter, whom: str) -> None:

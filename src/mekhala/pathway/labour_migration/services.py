@@ -157,13 +157,18 @@ def decide_review(
 ) -> Review:  # fmt: skip
     """Decide what follows, with reasons; ``until_on`` is the end of a suspension.
 
-    Raises ``NotYourRole``, ``NotImpartial``, ``ReasonsMissing``, ``WrongTime``, ``ReviewDecided``.
+    A suspension that runs is ended early by a review of its own. Raises ``NotYourRole``,
+    ``NotImpartial``, ``ReasonsMissing``, ``WrongTime``, ``NotSuspended``, ``ReviewDecided``.
     """
     policies.check_supervises(by)
     if decision not in Rung.values:
         raise WrongInput(f"decision: {str(decision)[:40]!r}; expected one of {Rung.values}.")
     kept = Review.objects.select_for_update().get(pk=review.pk)
-    policies.check_may_decide(by, kept, str(decision), reasons, until_on, now=at)
+    one = queries.recruiters().get(pk=kept.recruiter_id)
+    policies.check_may_decide(
+        by, kept, str(decision), reasons, until_on, now=at,
+        is_suspended=queries.standing(one, timezone.localdate(at)) == "suspended",
+    )  # fmt: skip
     kept.decision, kept.reasons, kept.until_on = str(decision), reasons.strip(), until_on
     kept.decided_by, kept.decided_at = by, at
     kept.save()

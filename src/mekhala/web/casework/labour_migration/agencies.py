@@ -21,7 +21,7 @@ from mekhala.core.vocabulary.countries import country_name
 from mekhala.pathway.labour_migration import looking_into, policies, queries, services
 from mekhala.pathway.labour_migration.ladder import ladder
 from mekhala.pathway.labour_migration.models import ComplaintFinding, Incident, Review
-from mekhala.pathway.labour_migration.words import Kind, Source
+from mekhala.pathway.labour_migration.words import Kind, Outcome, Source
 from mekhala.safeguards.access.models import Officer
 from mekhala.web.casework.labour_migration import forms
 from mekhala.web.casework.labour_migration.acting import acted
@@ -226,7 +226,7 @@ def _incident(one: Incident, officer: Officer) -> list[str]:
     found = {True: _("Yes"), False: _("No"), None: _("Not found out yet")}[one.established]
     latest = next(iter(one.findings.all()), None)
     told = _finding(latest) if latest else ""
-    if latest and one.established is None:
+    if latest and (one.established is None or latest.finding == Outcome.MISTAKEN):
         found = latest.get_finding_display()
     if _may_look_into(one, officer):
         address = reverse("recruitment:look_into", args=[one.pk])
