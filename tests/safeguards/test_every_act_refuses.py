@@ -20,6 +20,7 @@ from mekhala.pathway.aftercare.models import (
     Note,
     PlanTask,
     ReturnHome,
+    ServiceGiven,
     Stay,
     SupportPlan,
 )
@@ -198,6 +199,10 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
     "aftercare.add_task": ({R, P}, lambda h: {
         "plan": h[SupportPlan], "task": Task(need="shelter", what="x", due_on=DAY)}),
     "aftercare.finish_task": ({R, P}, lambda h: {"task": h[PlanTask], "on": DAY}),
+    "aftercare.take_back_task": ({R, P}, lambda h: {"task": h[PlanTask], "because": "twice"}),
+    "aftercare.take_back_help": ({R, P}, lambda h: {
+        "given": h[ServiceGiven], "because": "twice"}),
+    "aftercare.take_back_follow_up": ({R, P}, lambda h: {"day": h[FollowUp], "because": "twice"}),
     "aftercare.plan_follow_ups": ({R, P}, lambda h: {"plan": h[SupportPlan]}),
     "aftercare.record_follow_up": ({R, P}, lambda h: {
         "follow_up": h[FollowUp], "outcome": "well", "on": DAY}),

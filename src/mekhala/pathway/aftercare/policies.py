@@ -62,7 +62,9 @@ def check_past(day: date, *, now: datetime) -> None:
 
 
 def check_not_done(step: PlanTask | FollowUp) -> None:
-    """Refuse to finish a thing twice."""
+    """Refuse to finish a thing twice, or one that was taken back."""
+    if step.taken_back_at is not None:
+        raise errors.TakenBackAlready
     if step.done_on is not None:
         raise AlreadyDone
 

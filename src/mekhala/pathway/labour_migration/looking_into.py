@@ -23,7 +23,8 @@ def record_finding(
 ) -> ComplaintFinding:
     """Record what was found of a complaint; a later finding stands in its place.
 
-    It opens, ends and decides nothing; what was entered by mistake is counted no more. Raises ``NotYourRole``, ``WroteItDown``, ``NoComplaint``,
+    It opens, ends and decides nothing; what was entered by mistake is counted no more. Raises
+    ``NotYourRole``, ``WroteItDown``, ``NoComplaint``,
     ``ReasonsMissing``, ``DayToCome``, ``BeforeTheComplaint``, ``WrongInput``.
     """
     policies.check_supervises(by)

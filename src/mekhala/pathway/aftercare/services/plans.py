@@ -108,7 +108,7 @@ def finish_task(task: PlanTask, *, on: date, by: Officer, at: datetime) -> PlanT
     policies.check_may_support(by, task.plan.case_id, now=at)
     policies.check_not_done(task)
     policies.check_past(on, now=at)
-    if not PlanTask.objects.filter(pk=task.pk, done_on=None).update(done_on=on):
+    if not PlanTask.objects.filter(pk=task.pk, done_on=None, taken_back_at=None).update(done_on=on):
         raise AlreadyDone
     task.done_on = on
     audit.record("aftercare.task_done", subject=task.plan.case_id, by=by, at=at, task=task.pk)
