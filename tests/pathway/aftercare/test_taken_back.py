@@ -1,6 +1,6 @@
 """What was recorded in error is taken back with a reason, stays readable, and counts no more."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -8,11 +8,16 @@ from django.utils import timezone
 
 from mekhala.core.wrong_input import WrongInput
 from mekhala.pathway.aftercare import errors, queries, services
+from mekhala.pathway.aftercare.codes import Area
 from mekhala.pathway.aftercare.models import FollowUp
 from mekhala.pathway.aftercare.services import Task
+from mekhala.pathway.encounter.queries import first_met_on
+from mekhala.pathway.encounter.services import add_encounter
+from mekhala.pathway.repatriation import errors as too_early
 from mekhala.safeguards.access.purposes import Purpose, Role
 from tests.builders import NOW, officer, open_to
 from tests.builders_help import registrar_with_case
+from tests.builders_leaving import began
 
 TODAY = timezone.localdate(NOW)
 
@@ -126,3 +131,37 @@ def test_the_pages_of_a_plan_take_back_and_say_why(planned, client):
     assert "The person does not want it any more" in shown
     assert at not in shown
     assert client.get(f"{page}stay/{task.pk}/take-back/").status_code == 404
+
+
+def test_nothing_is_done_for_somebody_before_anybody_met_her(db, acting):
+    worker, made = registrar_with_case()
+    acting(worker)
+    told = {"by": worker, "at": NOW}
+    add_encounter(case=made, met_at=NOW, place_code="12", **told)
+    early = TODAY - timedelta(days=1)
+    acts = (
+        lambda day: services.make_plan(made, "Rest", agreed_on=day, **told),
+        lambda day: services.record_help(made, "health", given_on=day, agreed=True, **told),
+        lambda day: services.assess(
+            made, dict.fromkeys(Area.values, "not_said"), words="", made_on=day, **told
+        ),
+        lambda day: services.move_stage(queries.plan_of(made), "integration", on=day, **told),
+        lambda day: began(made, worker, NOW, on=day),
+    )
+    for act in acts:
+        with pytest.raises((errors.BeforeTheMeeting, too_early.BeforeTheMeeting)):
+            act(early)
+        act(TODAY)
+
+
+def test_the_day_of_the_first_meeting_is_one_of_phnom_penh_and_told_to_who_helps(db, acting):
+    worker, made = registrar_with_case()
+    acting(worker)
+    night = datetime(2026, 3, 1, 18, 30, tzinfo=UTC)  # half past one of the 2nd in Phnom Penh
+    add_encounter(case=made, met_at=night, place_code="12", by=worker, at=NOW)
+    helper, stranger = officer(Role.PROVIDER), officer(Role.PROVIDER)
+    open_to(helper, made.number, Purpose.SUPPORT, by=worker)
+    acting(helper)
+    assert first_met_on(made.number) == date(2026, 3, 2)
+    acting(stranger)
+    assert first_met_on(made.number) is None

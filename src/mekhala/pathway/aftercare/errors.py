@@ -44,6 +44,15 @@ class DayToCome(ActRefused):
     words = _("This day is still to come. Give the day on which it was agreed or done.")
 
 
+class BeforeTheMeeting(ActRefused):
+    """Nobody was helped before anybody met her or him."""
+
+    words = _(
+        "This day is before anybody met the person. Look at the day; if she or he was met "
+        "earlier, that meeting is recorded first."
+    )
+
+
 class TakenBackAlready(RecordedMeanwhile):
     """A thing is taken back once, and then stands still."""
 

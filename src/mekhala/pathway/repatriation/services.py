@@ -57,6 +57,7 @@ def begin(
         their_number=their_number.strip(), started_on=started_on, opened_by=by, opened_at=at,
     )  # fmt: skip
     policies.check_day(started_on, begun, at=at)
+    policies.check_met_before(started_on, case)
     try:
         with transaction.atomic():
             begun.save()
