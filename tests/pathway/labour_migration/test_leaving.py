@@ -454,3 +454,32 @@ def test_a_suspension_ends_early_by_a_review_of_its_own_and_by_nothing_else(insp
         decided("lifted", later, TODAY + timedelta(days=9))
     assert decided("lifted", later + timedelta(hours=1)) == "licensed"
     assert queries.standing(queries.recruiters().get(), TODAY) == "suspended"  # it was, on the day
+
+
+def test_days_and_years_that_cannot_be_meant_are_refused_and_nobody_is_asked_in_the_past(
+    inspectors, acting
+):
+    one, (by, *_others) = recruiter(inspectors[0], NOW), inspectors
+    told = {"by": by, "at": NOW}
+    file = workers.open_file(**told)
+    for year in (1989, TODAY.year + 2):
+        with pytest.raises(errors.YearNotMeant):
+            workers.record_deployment(file, one, "Household", "MYS", year=year, **told)
+    with pytest.raises(errors.YearNotMeant):
+        workers.complain(
+            one, ["fee"], worker=file, by_whom="worker", country="MYS",
+            received_on=date(1899, 1, 1), **told,
+        )  # fmt: skip
+    with pytest.raises(errors.YearNotMeant):
+        workers.keep_departure(file, "MYS", leaves_on=date(9999, 12, 31), **told)
+    how = {"place_code": "12", "how": "By telephone", "contact": "An aunt", **told}
+    for first_on in (TODAY - timedelta(days=1), TODAY + timedelta(days=366)):
+        with pytest.raises(errors.AskFirstOn):
+            workers.ask_after(file, first_on=first_on, **how)
+    wish = workers.ask_after(file, first_on=TODAY, **how)
+    with pytest.raises(errors.AskedBefore):  # it would have opened the way to the contact
+        workers.record_asking(wish, "person", "not_reached", on=TODAY - timedelta(days=1), **told)
+    later = {"by": by, "at": NOW + timedelta(days=40)}
+    workers.record_asking(wish, "person", "well", on=TODAY + timedelta(days=40), **later)
+    with pytest.raises(errors.AskedBefore):
+        workers.record_asking(wish, "person", "well", on=TODAY + timedelta(days=39), **later)

@@ -68,6 +68,24 @@ class DayToCome(ActRefused):
     words = _("This day is still to come.")
 
 
+class YearNotMeant(ActRefused):
+    """A day far from all that is told of is a slip of the pen."""
+
+    words = _("This year cannot be meant. Look at it again.")
+
+
+class AskedBefore(ActRefused):
+    """An asking follows the wish to be asked after, and the asking before it."""
+
+    words = _("This day is before the person asked for it, or before the last time. Look at it.")
+
+
+class AskFirstOn(ActRefused):
+    """The first asking lies ahead, and not out of sight."""
+
+    words = _("Ask first on a day from today on, within a year.")
+
+
 class WorkersYesMissing(ActRefused):
     """An encounter is the worker's own to begin."""
 
