@@ -65,6 +65,8 @@ def test_help_recorded_in_error_is_taken_back_by_the_house_that_recorded_it(plan
 
 def test_an_end_of_contact_said_in_error_opens_the_day_and_the_rest_of_its_round_again(planned):
     worker, plan = planned
+    plan.agreed_on = date(2025, 11, 30)  # three months later there is no such day
+    plan.save()
     first, *_later = services.plan_follow_ups(plan, by=worker, at=NOW)
     with pytest.raises(errors.NothingToTakeBack):
         services.take_back_follow_up(first, "not_so", by=worker, at=NOW)

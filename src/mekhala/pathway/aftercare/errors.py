@@ -44,6 +44,12 @@ class DayToCome(ActRefused):
     words = _("This day is still to come. Give the day on which it was agreed or done.")
 
 
+class YearNotMeant(ActRefused):
+    """A stay of another century is a slip of the pen."""
+
+    words = _("This year cannot be meant. Look at it again.")
+
+
 class BeforeTheMeeting(ActRefused):
     """Nobody was helped before anybody met her or him."""
 

@@ -90,7 +90,9 @@ def _take_back(
 def _plan_the_rest(day: FollowUp) -> None:
     """Plan again the later days of a round that are not there any more."""
     months = day.months or max(FOLLOW_UP_MONTHS)
-    begun = months_after(day.due_on, -months)
+    known = (day.plan.agreed_on, day.plan.stage_since)  # at the end of a month, only these tell
+    exact = [one for one in known if one and months_after(one, months) == day.due_on]
+    begun = exact[0] if exact else months_after(day.due_on, -months)
     there = set(day.plan.follow_ups.filter(taken_back_at=None).values_list("due_on", flat=True))
     later = {n: months_after(begun, n) for n in FOLLOW_UP_MONTHS if n > months}
     FollowUp.objects.bulk_create(
