@@ -542,8 +542,8 @@ def held(full, acting):
         J: [Proceeding, Accused, Charge, Hearing], F: [Case, Submission, Worker, Return, Visit],
         A: [DeterminationFile, Source, FactRequest, Decision, Letter],
         R: [
-            Registration, SupportPlan, PlanTask, FollowUp, Stay, Note, FamilyTrace, Naming,
-            ReturnHome,
+            Registration, SupportPlan, PlanTask, FollowUp, ServiceGiven, Stay, Note, FamilyTrace,
+            Naming, ReturnHome,
         ],
     }  # fmt: skip
     for role, models in of.items():

@@ -25,15 +25,15 @@ MATTERS: dict[str, tuple[Any, str, Callable[..., object], str]] = {
 
 @login_required
 @require_http_methods(METHODS)
-def take_back(request: HttpRequest, number: str, matter: str, row_id: int) -> HttpResponse:
+def take_back(request: HttpRequest, number: str, kind: str, row_id: int) -> HttpResponse:
     """Take back a task, help that was given, or what was found on a day to look in."""
     opened = opened_for_support(request, number)
-    if matter not in MATTERS:
+    if kind not in MATTERS:
         raise Http404
-    kind, of_case, service, back = MATTERS[matter]
-    row = get_object_or_404(kind, pk=row_id, **{of_case: opened.case})
+    model, of_case, service, back = MATTERS[kind]
+    row = get_object_or_404(model, pk=row_id, **{of_case: opened.case})
     form, by, at = (
-        TakeBackForm(posted(request), is_task=matter == "task"),
+        TakeBackForm(posted(request), is_task=kind == "task"),
         opened.officer,
         opened.now,
     )

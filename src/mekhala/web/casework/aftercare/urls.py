@@ -12,7 +12,7 @@ urlpatterns = [
     path("cases/<str:number>/plan/task/<int:task_id>/", views.finish_task, name="finish_task"),
     path("cases/<str:number>/plan/help/", views.record_help, name="record_help"),
     path(
-        "cases/<str:number>/plan/<slug:matter>/<int:row_id>/take-back/", correcting.take_back,
+        "cases/<str:number>/plan/<slug:kind>/<int:row_id>/take-back/", correcting.take_back,
         name="take_back",
     ),
     path("cases/<str:number>/plan/stage/", views.stage, name="stage"),
