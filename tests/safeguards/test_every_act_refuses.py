@@ -51,6 +51,7 @@ from mekhala.pathway.labour_migration.models import (
     AskAfter,
     Departure,
     FundEntry,
+    Placement,
     Recruiter,
     Review,
     VillageFund,
@@ -363,6 +364,8 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
     "labour_migration.record_placement": (set(), lambda _: {
         "recruiter": Recruiter(), "employer": "x", "country": "MYS", "month": DAY,
         "people": 1}),
+    "labour_migration.correct_placement": (set(), lambda _: {
+        "placement": Placement(), "people": 1, "because": "x"}),
     "labour_migration.record_incident": (set(), lambda _: {
         "recruiter": Recruiter(), "kinds": ["fee"], "source": "inspection", "country": "MYS",
         "on": DAY}),

@@ -483,3 +483,24 @@ def test_days_and_years_that_cannot_be_meant_are_refused_and_nobody_is_asked_in_
     workers.record_asking(wish, "person", "well", on=TODAY + timedelta(days=40), **later)
     with pytest.raises(errors.AskedBefore):
         workers.record_asking(wish, "person", "well", on=TODAY + timedelta(days=39), **later)
+
+
+def test_a_wrong_count_of_placements_is_corrected_with_a_reason_and_stays_readable(
+    inspectors, client
+):
+    one, (first, *_others) = recruiter(inspectors[0], NOW), inspectors
+    told = {"month": TODAY, "by": first, "at": NOW}
+    kept = services.record_placement(one, "Households (invented)", "MYS", people=2400, **told)
+    with pytest.raises(errors.CountedAlready):
+        services.record_placement(one, "Households (invented)", "MYS", people=240, **told)
+    with pytest.raises(errors.WhyCorrected):
+        services.correct_placement(kept, 240, " ", by=first, at=NOW)
+    client.force_login(first)
+    page = f"/recruitment/{one.pk}/correction/"
+    assert "Choose the count." in client.post(page, {}).content.decode()
+    said = {"placement": kept.pk, "people": 240, "because": "A nought too many"}
+    assert client.post(page, said).status_code == 302
+    shown = client.get(f"/recruitment/{one.pk}/").content.decode()
+    assert "240; 2400 before: A nought too many" in shown
+    span = {"since": date(2025, 4, 1), "until": TODAY}
+    assert queries.rates("recruiter", **span)[0].size == 240

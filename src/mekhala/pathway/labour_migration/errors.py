@@ -68,6 +68,18 @@ class DayToCome(ActRefused):
     words = _("This day is still to come.")
 
 
+class WhyCorrected(ActRefused):
+    """What was wrong about a count is said."""
+
+    words = _("Write what was wrong about the count. No name.")
+
+
+class CountedAlready(RecordedMeanwhile):
+    """One count for an employer and a month."""
+
+    words = _("This employer's workers of this month are counted already. Correct that count.")
+
+
 class YearNotMeant(ActRefused):
     """A day far from all that is told of is a slip of the pen."""
 

@@ -173,7 +173,8 @@ def _names(keys: Iterable[int]) -> dict[int, str]:
 
 def placements_of(recruiter: Recruiter) -> QuerySet[Placement]:
     """Return what an agency placed, the latest first."""
-    return Placement.objects.filter(recruiter=recruiter).select_related("employer")
+    found = Placement.objects.filter(recruiter=recruiter).select_related("employer")
+    return found.prefetch_related("before")
 
 
 def workers(officer: Officer, *, now: datetime) -> QuerySet[Worker]:
