@@ -89,7 +89,8 @@ def everything():
         Role.PROVIDER: helper, Role.JUSTICE: court,
     }  # fmt: skip
     ids = {
-        "service_id": house.pk, "referral_id": request.pk, "task_id": task_id,
+        "service_id": house.pk, "referral_id": request.pk, "task_id": task_id, "kind": "task",
+        "row_id": task_id,
         "follow_up_id": days[0].pk, "letter_id": told.pk,
         "question_id": question.pk, **evidence, **supported, "which": "overdue",
         "stop_id": _stop_of(first), "submission": sent.submission.pk, "instance_id": "uuid:1",

@@ -83,6 +83,7 @@ def rows_of_a_return(case, by, at):
         one, "identified", side="theirs", done_on=timezone.localdate(at), reference="T-1", by=by,
         at=at,
     )  # fmt: skip
+    returns.take_back_step(one, "identified", side="theirs", because="not_done", by=by, at=at)
     sent = Exchange.objects.create(
         of_return=one, to=by.agency, content=b"sealed", receipt_digest="0" * 64, made_by=by,
         made_at=at,

@@ -71,6 +71,7 @@ def test_two_first_starts_at_once_load_once(both):
 def test_prepares_tells_and_stops_where_it_is_told_not_to_serve(home):
     summary = json.loads((home / "demo" / "summary.json").read_text())
     assert {"url", "logins", "device", "api_token"} | STEPS <= summary.keys()
+    assert {"labour_inspector", "consul"} <= summary["logins"].keys()
     assert all("seconds" in summary[step] for step in STEPS)
     assert {"server_url", "username", "password"} == summary["device"].keys()
     review = summary["review"]

@@ -20,6 +20,7 @@ from mekhala.pathway.aftercare.models import (
     Note,
     PlanTask,
     ReturnHome,
+    ServiceGiven,
     Stay,
     SupportPlan,
 )
@@ -50,6 +51,7 @@ from mekhala.pathway.labour_migration.models import (
     AskAfter,
     Departure,
     FundEntry,
+    Placement,
     Recruiter,
     Review,
     VillageFund,
@@ -198,6 +200,10 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
     "aftercare.add_task": ({R, P}, lambda h: {
         "plan": h[SupportPlan], "task": Task(need="shelter", what="x", due_on=DAY)}),
     "aftercare.finish_task": ({R, P}, lambda h: {"task": h[PlanTask], "on": DAY}),
+    "aftercare.take_back_task": ({R, P}, lambda h: {"task": h[PlanTask], "because": "twice"}),
+    "aftercare.take_back_help": ({R, P}, lambda h: {
+        "given": h[ServiceGiven], "because": "twice"}),
+    "aftercare.take_back_follow_up": ({R, P}, lambda h: {"day": h[FollowUp], "because": "twice"}),
     "aftercare.plan_follow_ups": ({R, P}, lambda h: {"plan": h[SupportPlan]}),
     "aftercare.record_follow_up": ({R, P}, lambda h: {
         "follow_up": h[FollowUp], "outcome": "well", "on": DAY}),
@@ -302,6 +308,8 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
     "repatriation.record_step": ({F, R}, lambda h: {
         "one": h[Return], "code": "sheltered", "side": "theirs", "done_on": DAY,
         "reference": "1"}),
+    "repatriation.take_back_step": ({F, R}, lambda h: {
+        "one": h[Return], "code": "sheltered", "side": "ours", "because": "not_done"}),
     "repatriation.confirm_step": (set(), lambda h: {
         "one": h[Return], "code": "sheltered", "done_on": DAY}),
     "repatriation.seal_exchange": ({F, R}, lambda h: {"one": h[Return]}),
@@ -356,6 +364,8 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
     "labour_migration.record_placement": (set(), lambda _: {
         "recruiter": Recruiter(), "employer": "x", "country": "MYS", "month": DAY,
         "people": 1}),
+    "labour_migration.correct_placement": (set(), lambda _: {
+        "placement": Placement(), "people": 1, "because": "x"}),
     "labour_migration.record_incident": (set(), lambda _: {
         "recruiter": Recruiter(), "kinds": ["fee"], "source": "inspection", "country": "MYS",
         "on": DAY}),
@@ -535,8 +545,8 @@ def held(full, acting):
         J: [Proceeding, Accused, Charge, Hearing], F: [Case, Submission, Worker, Return, Visit],
         A: [DeterminationFile, Source, FactRequest, Decision, Letter],
         R: [
-            Registration, SupportPlan, PlanTask, FollowUp, Stay, Note, FamilyTrace, Naming,
-            ReturnHome,
+            Registration, SupportPlan, PlanTask, FollowUp, ServiceGiven, Stay, Note, FamilyTrace,
+            Naming, ReturnHome,
         ],
     }  # fmt: skip
     for role, models in of.items():

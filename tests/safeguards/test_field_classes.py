@@ -62,6 +62,7 @@ WITH_PARENT = {
     "repatriation_statement": "repatriation_return",
     "repatriation_check": "repatriation_return",
     "repatriation_stepdone": "repatriation_return",
+    "repatriation_steptakenback": "repatriation_stepdone",
     "repatriation_exchange": "repatriation_return",
     "labour_migration_asked": "labour_migration_askafter",
     "justice_charge": "justice_accused",

@@ -26,7 +26,8 @@ PERSON_TABLES = {
     "aftercare_plantask", "aftercare_followup", "aftercare_assessment", "aftercare_servicegiven",
     "aftercare_stay", "aftercare_note", "aftercare_familytrace", "aftercare_naming",
     "aftercare_returnhome", "repatriation_return", "repatriation_statement",
-    "repatriation_check", "repatriation_stepdone", "repatriation_exchange",
+    "repatriation_check", "repatriation_stepdone", "repatriation_steptakenback",
+    "repatriation_exchange",
     "labour_migration_worker", "labour_migration_complaint", "labour_migration_departure",
     "labour_migration_askafter", "labour_migration_asked", "labour_migration_deployment",
     "justice_proceeding", "justice_accused",
@@ -130,7 +131,7 @@ NEVER_CHANGED = {
     "justice_appeal", "justice_release", "justice_factsfound", "justice_gatecheck",
     "justice_told", "justice_clockalarm", "repatriation_statement", "repatriation_check",
     "justice_sheet", "justice_keyed",
-    "repatriation_stepdone",
+    "repatriation_stepdone", "repatriation_steptakenback",
 }  # fmt: skip
 
 

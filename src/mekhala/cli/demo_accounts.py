@@ -23,6 +23,8 @@ ROLES = {
     "registrar": "sa-12-01",
     "provider": "sh-01-01",
     "counterpart": "em-01-01",
+    "consul": "em-03-01",
+    "labour_inspector": "li-01-03",
     "justice": "pr-01-01",
     "court": "co-01-01",
     "trial_monitor": "ob-01-01",

@@ -56,7 +56,7 @@ def _outcome(said: Mapping[str, Any]) -> str:
 
 def _day(said: Mapping[str, Any], case: Case, on: date, outcome: str) -> FollowUp | None:
     """Return the day the form is about: an open one, or the one where this is recorded already."""
-    days = FollowUp.objects.filter(plan__case=case).select_related("plan")
+    days = FollowUp.objects.filter(plan__case=case, taken_back_at=None).select_related("plan")
     if str(said.get("months", "")).isdigit():
         days = days.filter(months=int(said["months"]))
     found = (

@@ -1,10 +1,10 @@
 """The help part of an invented journey: referrals, need unmet, the plan, follow-up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from mekhala.pathway.aftercare.models import PlanTask, SupportPlan
+from mekhala.pathway.aftercare.models import FollowUp, PlanTask, SupportPlan
 from mekhala.pathway.directory.needs import needs_of
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.encounter.queries import is_known_adult
@@ -151,8 +151,12 @@ class HelpRows:
         at = noon(plan.started_on, 4)
         made = SupportPlan(
             case=case, goals=GOALS, agreed_on=plan.started_on, made_by=maker, made_at=at,
-            **stage(plan),
         )  # fmt: skip
+        days = follow_ups(made, Draws(self.seed, f"later {case.number}"), self.today)
+        if plan.closed_because == "person_asked":
+            days = [day for day in days if day.done_on]  # with it contact ended
+        for field, said in stage(plan, days).items():
+            setattr(made, field, said)
         closed = plan.closed_on is not None
         self.rows.add(
             made,
@@ -164,7 +168,7 @@ class HelpRows:
                 )
                 for n, need in enumerate(plan.goals, 1) if need in NEED
             ],
-            *follow_ups(made, Draws(self.seed, f"later {case.number}"), self.today),
+            *days,
             *given(made, [NEED[n] for n in plan.goals if n in NEED], maker, at),
         )  # fmt: skip
         self._stay(case, plan, maker)
@@ -200,9 +204,11 @@ STAGE = {"progress_monitoring": "follow_up"}  # as the generator's word stands o
 MOVED = {"goals_reached", "moved_away", "person_asked", "contact_lost"}
 
 
-def stage(plan: Plan) -> dict[str, Any]:
-    """Return where support stands, and why it ended if it did."""
+def stage(plan: Plan, days: Iterable[FollowUp]) -> dict[str, Any]:
+    """Return where support stands, and why it ended: not while a day to look in is open."""
     because = plan.closed_because if plan.closed_because in MOVED else ""
+    if plan.closed_on and any(d.done_on is None for d in days):
+        return {"stage": "follow_up", "stage_since": plan.closed_on}
     return {
         "stage": STAGE.get(plan.stage, plan.stage), "closed_because": because or "",
         "stage_since": plan.closed_on,

@@ -1,6 +1,6 @@
 """Stays freely recorded, nobody sent home too early, notes that stay with the provider."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import ProgrammingError, transaction
@@ -92,6 +92,17 @@ def test_who_leaves_is_not_held_back_by_keys_that_are_away(db, acting, settings)
     settings.KEYS_SOCKET = "nowhere"
     assert services.look_again(kept, agreed=True, by=helper, at=NOW).agreed
     assert services.leave(kept, by=helper, at=NOW).left_at == NOW
+
+
+def test_a_stay_is_long_from_its_last_day_of_phnom_penh_and_not_before(db, acting):
+    worker, made, house, _helper = helped(acting)
+    night = datetime(2026, 2, 14, 18, tzinfo=UTC)  # one in the morning of the 15th
+    with pytest.raises(errors.YearNotMeant):
+        stay(made, house, worker, began_at=datetime(1800, 1, 1, tzinfo=UTC))
+    kept = stay(made, house, worker, kind="transit", began_at=night)
+    assert kept.look_again_on == date(2026, 3, 1)  # 14 days later
+    assert not queries.long_stays(worker, date(2026, 2, 28)).exists()
+    assert list(queries.long_stays(worker, date(2026, 3, 1))) == [kept]
 
 
 def test_a_long_stay_is_looked_at_again_and_ends_without_a_yes(db, acting):

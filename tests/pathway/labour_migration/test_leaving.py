@@ -16,6 +16,7 @@ from mekhala.pathway.labour_migration import (
     looking_into,
     queries,
     services,
+    volume,
     workers,
 )
 from mekhala.pathway.labour_migration.ladder import Told, ladder, why_to_review
@@ -414,3 +415,92 @@ def test_what_is_found_of_a_complaint_is_said_by_another_with_reasons_and_decide
     seen = services.record_incident(one, ["fee"], **told | {"source": "inspection"})
     with pytest.raises(errors.NoComplaint):
         looking_into.record_finding(seen, "established", by=second, **said)
+
+
+def test_a_complaint_entered_by_mistake_counts_for_nothing_and_stays_readable(inspectors):
+    one, (first, second, _third) = recruiter(inspectors[0], NOW), inspectors
+    told = {"source": "complaint", "country": "MYS", "on": TODAY, "by": first, "at": NOW}
+    heard = [services.record_incident(one, ["fee"], **told) for _ in range(2)]
+    span = {"since": date(2025, 4, 1), "until": TODAY}
+    found = {"reasons": "It is another agency's. (Invented.)", "on": TODAY, "by": second, "at": NOW}
+    assert queries.rates("recruiter", **span)[0].events == 2
+    looking_into.record_finding(heard[0], "mistaken", **found)
+    assert queries.rates("recruiter", **span)[0].events == 1
+    assert queries.found_of("recruiter", **span)[one.pk] == {"unknown": 1}
+    assert dict(volume.by_kind(**span))["fee"].events == 1
+    services.record_incident(one, ["fee"], **told)
+    assert not Review.objects.exists()  # two that count are below the threshold
+    looking_into.record_finding(heard[0], "not_told", **found)  # the mistake was one itself
+    assert queries.rates("recruiter", **span)[0].events == 3
+    assert len(queries.complaints_told()) == 3
+
+
+def test_a_suspension_ends_early_by_a_review_of_its_own_and_by_nothing_else(inspectors):
+    one, (first, second, _third) = recruiter(inspectors[0], NOW), inspectors
+    later = NOW + timedelta(days=1)
+
+    def decided(rung, at, until=None):
+        opened = queries.open_review(one) or services.open_review(one, by=first, at=at)
+        services.decide_review(
+            opened, rung, reasons="Heard. (Invented.)", until_on=until, by=second, at=at
+        )
+        return queries.standing(queries.recruiters().get(), TODAY + timedelta(days=1))
+
+    with pytest.raises(errors.NotSuspended):
+        decided("lifted", NOW)
+    assert decided("suspension", NOW, TODAY + timedelta(days=60)) == "suspended"
+    assert decided("none", later) == "suspended"
+    with pytest.raises(errors.WrongTime):
+        decided("lifted", later, TODAY + timedelta(days=9))
+    assert decided("lifted", later + timedelta(hours=1)) == "licensed"
+    assert queries.standing(queries.recruiters().get(), TODAY) == "suspended"  # it was, on the day
+
+
+def test_days_and_years_that_cannot_be_meant_are_refused_and_nobody_is_asked_in_the_past(
+    inspectors, acting
+):
+    one, (by, *_others) = recruiter(inspectors[0], NOW), inspectors
+    told = {"by": by, "at": NOW}
+    file = workers.open_file(**told)
+    for year in (1989, TODAY.year + 2):
+        with pytest.raises(errors.YearNotMeant):
+            workers.record_deployment(file, one, "Household", "MYS", year=year, **told)
+    with pytest.raises(errors.YearNotMeant):
+        workers.complain(
+            one, ["fee"], worker=file, by_whom="worker", country="MYS",
+            received_on=date(1899, 1, 1), **told,
+        )  # fmt: skip
+    with pytest.raises(errors.YearNotMeant):
+        workers.keep_departure(file, "MYS", leaves_on=date(9999, 12, 31), **told)
+    how = {"place_code": "12", "how": "By telephone", "contact": "An aunt", **told}
+    for first_on in (TODAY - timedelta(days=1), TODAY + timedelta(days=366)):
+        with pytest.raises(errors.AskFirstOn):
+            workers.ask_after(file, first_on=first_on, **how)
+    wish = workers.ask_after(file, first_on=TODAY, **how)
+    with pytest.raises(errors.AskedBefore):  # it would have opened the way to the contact
+        workers.record_asking(wish, "person", "not_reached", on=TODAY - timedelta(days=1), **told)
+    later = {"by": by, "at": NOW + timedelta(days=40)}
+    workers.record_asking(wish, "person", "well", on=TODAY + timedelta(days=40), **later)
+    with pytest.raises(errors.AskedBefore):
+        workers.record_asking(wish, "person", "well", on=TODAY + timedelta(days=39), **later)
+
+
+def test_a_wrong_count_of_placements_is_corrected_with_a_reason_and_stays_readable(
+    inspectors, client
+):
+    one, (first, *_others) = recruiter(inspectors[0], NOW), inspectors
+    told = {"month": TODAY, "by": first, "at": NOW}
+    kept = services.record_placement(one, "Households (invented)", "MYS", people=2400, **told)
+    with pytest.raises(errors.CountedAlready):
+        services.record_placement(one, "Households (invented)", "MYS", people=240, **told)
+    with pytest.raises(errors.WhyCorrected):
+        services.correct_placement(kept, 240, " ", by=first, at=NOW)
+    client.force_login(first)
+    page = f"/recruitment/{one.pk}/correction/"
+    assert "Choose the count." in client.post(page, {}).content.decode()
+    said = {"placement": kept.pk, "people": 240, "because": "A nought too many"}
+    assert client.post(page, said).status_code == 302
+    shown = client.get(f"/recruitment/{one.pk}/").content.decode()
+    assert "240; 2400 before: A nought too many" in shown
+    span = {"since": date(2025, 4, 1), "until": TODAY}
+    assert queries.rates("recruiter", **span)[0].size == 240

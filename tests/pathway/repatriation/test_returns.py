@@ -158,6 +158,80 @@ def test_a_relative_who_was_named_stops_the_handover_until_two_have_agreed(consu
     _done(one, "handover", OURS, by=consul)
 
 
+def test_a_step_said_in_error_is_taken_back_with_a_reason_and_said_anew(consul):
+    one = began(case(consul, nationality="VNM"), consul, NOW, "khm-vnm")
+    told = {"side": OURS, "by": consul, "at": NOW}
+    with pytest.raises(errors.NotDoneYet):
+        services.take_back_step(one, "identified", because="not_done", **told)
+    _done(one, "identified", OURS, by=consul)
+    services.take_back_step(one, "identified", because="other_day", **told)
+    states = {s.step.code: s for s in queries.states(queries.of_case(one.case), today=TODAY)}
+    assert not states["identified"].is_done
+    assert states["notified"].due_on is None  # its clock has not begun again
+    _done(one, "identified", OURS, by=consul)
+    services.take_back_step(one, "identified", because="not_done", **told)
+    assert [t.because for t in queries.taken_back(one)] == ["other_day", "not_done"]
+
+
+def test_a_handover_said_in_error_is_taken_back_from_its_end_and_the_wish_is_free_again(consul):
+    one = began(case(consul, nationality="VNM"), consul, NOW, "khm-vnm")
+    ready_to_leave(one, consul, NOW)
+    for step, side in (("handover", OURS), ("handover", THEIRS), ("arrival", THEIRS)):
+        _done(one, step, side, by=consul)
+    told = {"because": "other_person", "by": consul, "at": NOW}
+    for step, side in (("handover", OURS), ("handover", THEIRS)):
+        with pytest.raises(errors.RestsOnIt):
+            services.take_back_step(one, step, side=side, **told)
+    services.take_back_step(one, "arrival", side=THEIRS, **told)
+    with pytest.raises(errors.RestsOnIt):
+        services.take_back_step(one, "handover", side=OURS, **told)
+    services.take_back_step(one, "handover", side=THEIRS, **told)
+    services.take_back_step(one, "handover", side=OURS, **told)
+    services.record_statement(one, "taken_back", said_on=TODAY, by=consul, at=NOW)
+    with pytest.raises(errors.DoesNotWant):
+        _done(one, "handover", OURS, by=consul)
+
+
+def test_each_side_takes_back_only_what_it_said_itself(consul, client):
+    abroad, _private = body_abroad()
+    become(consul.pk)
+    at = timezone.now()
+    today = timezone.localdate(at)
+    one = began(case(consul, nationality="VNM"), consul, at, "khm-vnm", counterpart=abroad.agency)
+    yes_to(one.case, abroad.agency, by=consul, at=at)
+    _done(one, "nationality", THEIRS, by=consul, on=today, at=at)
+    become(abroad.pk)
+    seen = queries.of_counterpart(abroad).get()
+    services.confirm_step(seen, "papers_received", done_on=today, by=abroad, at=at)
+    told = {"side": THEIRS, "because": "not_done", "at": at}
+    with pytest.raises(errors.SaidByTheOtherSide):
+        services.take_back_step(seen, "nationality", by=abroad, **told)
+    become(consul.pk)
+    with pytest.raises(errors.SaidByTheOtherSide):
+        services.take_back_step(one, "papers_received", by=consul, **told)
+    client.force_login(abroad)
+    page = f"/corridor/{one.pk}/take-back/"
+    answer = client.post(page, {"step": "papers_received.theirs", "because": "not_done"})
+    assert answer.status_code == 302
+    become(consul.pk)
+    assert queries.taken_back(one).get().recorded_by == abroad
+    client.force_login(consul)
+    page = f"/cases/{one.case_id}/return/do/take-back/"
+    assert "Choose one of the answers." in client.post(page, {}).content.decode()
+    client.post(page, {"step": "nationality.theirs", "because": "other_day"})
+    shown = client.get(f"/cases/{one.case_id}/return/").content.decode()
+    assert "It was done on another day" in shown
+
+
+def test_nobody_arrives_before_the_day_of_the_handover(consul):
+    one = began(case(consul, nationality="VNM"), consul, NOW, "khm-vnm", on=date(2026, 2, 9))
+    ready_to_leave(one, consul, NOW)
+    _done(one, "handover", OURS, THEIRS, by=consul, on=date(2026, 2, 20))
+    with pytest.raises(errors.BeforeTheHandover):
+        _done(one, "arrival", THEIRS, by=consul, on=date(2026, 2, 19))
+    _done(one, "arrival", THEIRS, by=consul, on=date(2026, 2, 20))
+
+
 @pytest.mark.parametrize("way", ["tha-khm-deported", "vnm-khm-deported"])
 def test_who_was_deported_is_screened_before_anything_else(consul, way):
     man = case(consul, sex="male", age=31)

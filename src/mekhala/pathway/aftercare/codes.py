@@ -61,6 +61,15 @@ class FollowUpOutcome(models.TextChoices):
     DIED = "died", _("The person died")
 
 
+class Mistake(models.TextChoices):
+    """Why something of a plan is taken back. A task also because the person wants it no more."""
+
+    NOT_SO = "not_so", _("It was not so")
+    OTHER_PERSON = "other_person", _("It was another person's")
+    TWICE = "twice", _("It was recorded twice")
+    NOT_WANTED = "not_wanted", _("The person does not want it any more")
+
+
 class Housing(models.TextChoices):
     """The kind of place somebody lives in; never an address."""
 

@@ -44,6 +44,39 @@ class DayToCome(ActRefused):
     words = _("This day is still to come. Give the day on which it was agreed or done.")
 
 
+class YearNotMeant(ActRefused):
+    """A stay of another century is a slip of the pen."""
+
+    words = _("This year cannot be meant. Look at it again.")
+
+
+class BeforeTheMeeting(ActRefused):
+    """Nobody was helped before anybody met her or him."""
+
+    words = _(
+        "This day is before anybody met the person. Look at the day; if she or he was met "
+        "earlier, that meeting is recorded first."
+    )
+
+
+class TakenBackAlready(RecordedMeanwhile):
+    """A thing is taken back once, and then stands still."""
+
+    words = _("This was taken back. See the plan as it stands.")
+
+
+class NothingToTakeBack(ActRefused):
+    """Only what was recorded can be taken back."""
+
+    words = _("Nothing is recorded here yet, so there is nothing to take back.")
+
+
+class SupportClosed(ActRefused):
+    """A day to look in stands open again only while support goes on."""
+
+    words = _("Support is closed. Move it back first; then the day can be taken back.")
+
+
 class BeforeTheRound(ActRefused):
     """A look after three months lies in the time it tells of."""
 

@@ -14,6 +14,7 @@ from mekhala.pathway.aftercare.codes import (
     FollowUpOutcome,
     Housing,
     Kin,
+    Mistake,
     Movement,
     PlanStage,
     StayKind,
@@ -33,6 +34,17 @@ __all__ = [
     "FollowUpOutcome", "Housing", "Kin", "Movement", "Naming", "Note", "PlanStage",
     "PlanTask", "ReturnHome", "ServiceGiven", "Stay", "StayKind", "SupportPlan", "Traced", "Work",
 ]  # fmt: skip
+
+
+class TakenBack(models.Model):
+    """What may be taken back: the row stays, with who said so, when and why, and counts no more."""
+
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+    taken_back_because = models.CharField(max_length=12, choices=Mistake, blank=True)
+
+    class Meta:
+        abstract = True
 
 
 class Assessment(models.Model):
@@ -82,7 +94,7 @@ class SupportPlan(models.Model):
         return str(self.case_id)
 
 
-class PlanTask(models.Model):
+class PlanTask(TakenBack):
     """One thing somebody does by a day."""
 
     plan = models.ForeignKey(SupportPlan, models.PROTECT, related_name="tasks")
@@ -101,7 +113,7 @@ class PlanTask(models.Model):
         return f"{self.plan_id} {self.need} {self.due_on}"
 
 
-class ServiceGiven(models.Model):
+class ServiceGiven(TakenBack):
     """Help given on a day for one need, to which the person said yes."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="help_given")
@@ -122,7 +134,7 @@ class ServiceGiven(models.Model):
         return f"{self.case_id} {self.need} {self.given_on}"
 
 
-class FollowUp(models.Model):
+class FollowUp(TakenBack):
     """A day on which somebody looks in, and what was found. Empty fields: not known or not said."""
 
     plan = models.ForeignKey(SupportPlan, models.PROTECT, related_name="follow_ups")

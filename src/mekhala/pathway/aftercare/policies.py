@@ -14,6 +14,7 @@ from mekhala.pathway.aftercare.codes import (
 )
 from mekhala.pathway.aftercare.errors import AlreadyDone, DayToCome, GoalsMissing, OutcomeMissing
 from mekhala.pathway.aftercare.models import FollowUp, Note, PlanTask, ReturnHome
+from mekhala.pathway.encounter.queries import first_met_on
 from mekhala.safeguards.access.errors import ActRefused, NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose, Role
@@ -61,8 +62,18 @@ def check_past(day: date, *, now: datetime) -> None:
         raise DayToCome
 
 
+def check_day(day: date, case_number: str, *, now: datetime) -> None:
+    """Refuse a day after today, or before anybody met the person, for what was agreed or done."""
+    check_past(day, now=now)
+    met_on = first_met_on(case_number)
+    if met_on is not None and day < met_on:
+        raise errors.BeforeTheMeeting
+
+
 def check_not_done(step: PlanTask | FollowUp) -> None:
-    """Refuse to finish a thing twice."""
+    """Refuse to finish a thing twice, or one that was taken back."""
+    if step.taken_back_at is not None:
+        raise errors.TakenBackAlready
     if step.done_on is not None:
         raise AlreadyDone
 

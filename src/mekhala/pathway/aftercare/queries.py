@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection
-from django.db.models import DateField, F, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import TruncDate
 
 from mekhala.pathway.aftercare.codes import InTheWay
 from mekhala.pathway.aftercare.going_home import in_the_way
@@ -35,7 +35,7 @@ def due_follow_ups(officer: Officer, today: date) -> QuerySet[FollowUp]:
     """Return follow-ups of open files due by ``today`` and not recorded, the longest due first."""
     if officer.role not in SUPPORTERS:
         return FollowUp.objects.none()
-    found = FollowUp.objects.filter(done_on=None, due_on__lte=today)
+    found = FollowUp.objects.filter(done_on=None, taken_back_at=None, due_on__lte=today)
     return found.filter(plan__case_id__in=_open_to(officer, today)).select_related("plan")
 
 
@@ -43,7 +43,8 @@ def due_tasks(officer: Officer, today: date, *, within_days: int = 7) -> QuerySe
     """Return tasks of open files due within some days and not done, the longest due first."""
     if officer.role not in SUPPORTERS:
         return PlanTask.objects.none()
-    found = PlanTask.objects.filter(done_on=None, due_on__lte=today + timedelta(days=within_days))
+    last = today + timedelta(days=within_days)
+    found = PlanTask.objects.filter(done_on=None, taken_back_at=None, due_on__lte=last)
     return found.filter(plan__case_id__in=_open_to(officer, today)).select_related("plan")
 
 
@@ -88,13 +89,13 @@ def due(officer: Officer, today: date, *, at_most: int) -> list[tuple[str, str, 
     ``at_most`` of each kind: many days to look in never hide a stay or a second answer.
     """
     found = [
-        (FOLLOW_UP, due_follow_ups(officer, today), "plan__case_id", "due_on"),
-        (STAY, long_stays(officer, today), "case_id", "look_again_on"),
-        (NEEDS, due_reviews(officer, today), "case_id", "next_on"),
-        (SECOND, returns_to_answer(officer, today), "case_id", "proposed_at"),
+        (FOLLOW_UP, due_follow_ups(officer, today), "plan__case_id", F("due_on")),
+        (STAY, long_stays(officer, today), "case_id", F("look_again_on")),
+        (NEEDS, due_reviews(officer, today), "case_id", F("next_on")),
+        (SECOND, returns_to_answer(officer, today), "case_id", TruncDate("proposed_at")),
     ]
     parts = [
-        rows.annotate(of_kind=Value(kind), of_case=F(number), of_day=Cast(day, DateField()))
+        rows.annotate(of_kind=Value(kind), of_case=F(number), of_day=day)
         .order_by("of_day", "of_case")
         .values_list("of_kind", "of_case", "of_day")[:at_most]
         for kind, rows, number, day in found

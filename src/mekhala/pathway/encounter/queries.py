@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -39,6 +39,17 @@ def province_of(case: Case) -> str:
     """Return the province code of the first meeting; empty where no meeting is open to us."""
     first = Encounter.objects.filter(case=case).order_by("met_at", "id").first()
     return first.place_code[:2] if first else ""
+
+
+def first_met_on(case_number: str) -> date | None:
+    """Return the day somebody first met the person; None: not known, or the case is not open to us.
+
+    The database tells the day to whoever helps, and nothing else of the meeting.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select encounter_first_met_on(%s)", [case_number])
+        found: date | None = cursor.fetchone()[0]
+    return found
 
 
 def latest_wish(case: Case) -> bool | None:

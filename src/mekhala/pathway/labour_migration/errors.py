@@ -50,6 +50,12 @@ class BeforeTheComplaint(ActRefused):
     words = _("This day is before the month of the complaint.")
 
 
+class NotSuspended(ActRefused):
+    """Only a suspension that runs can end early."""
+
+    words = _("The agency is not suspended today. Choose what follows from this review.")
+
+
 class WrongTime(ActRefused):
     """A suspension has an end within what the ladder allows."""
 
@@ -60,6 +66,36 @@ class DayToCome(ActRefused):
     """What was done lies in the past."""
 
     words = _("This day is still to come.")
+
+
+class WhyCorrected(ActRefused):
+    """What was wrong about a count is said."""
+
+    words = _("Write what was wrong about the count. No name.")
+
+
+class CountedAlready(RecordedMeanwhile):
+    """One count for an employer and a month."""
+
+    words = _("This employer's workers of this month are counted already. Correct that count.")
+
+
+class YearNotMeant(ActRefused):
+    """A day far from all that is told of is a slip of the pen."""
+
+    words = _("This year cannot be meant. Look at it again.")
+
+
+class AskedBefore(ActRefused):
+    """An asking follows the wish to be asked after, and the asking before it."""
+
+    words = _("This day is before the person asked for it, or before the last time. Look at it.")
+
+
+class AskFirstOn(ActRefused):
+    """The first asking lies ahead, and not out of sight."""
+
+    words = _("Ask first on a day from today on, within a year.")
 
 
 class WorkersYesMissing(ActRefused):

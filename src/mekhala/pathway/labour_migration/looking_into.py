@@ -11,7 +11,10 @@ from mekhala.pathway.labour_migration.words import Outcome, Source
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
 
-ESTABLISHED = {Outcome.ESTABLISHED: True, Outcome.UNFOUNDED: False, Outcome.NOT_TOLD: None}
+ESTABLISHED = {
+    Outcome.ESTABLISHED: True, Outcome.UNFOUNDED: False, Outcome.NOT_TOLD: None,
+    Outcome.MISTAKEN: False,
+}  # fmt: skip
 
 
 @transaction.atomic
@@ -20,7 +23,8 @@ def record_finding(
 ) -> ComplaintFinding:
     """Record what was found of a complaint; a later finding stands in its place.
 
-    It opens, ends and decides nothing. Raises ``NotYourRole``, ``WroteItDown``, ``NoComplaint``,
+    It opens, ends and decides nothing; what was entered by mistake is counted no more. Raises
+    ``NotYourRole``, ``WroteItDown``, ``NoComplaint``,
     ``ReasonsMissing``, ``DayToCome``, ``BeforeTheComplaint``, ``WrongInput``.
     """
     policies.check_supervises(by)

@@ -14,6 +14,8 @@ from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.access.queries import purposes_for
 from mekhala.safeguards.agencies.models import AgencyKind
 
+FIRST_YEAR, AHEAD = 1990, 5
+ASK_WITHIN = timedelta(days=365)
 WHO_TAKE_COMPLAINTS = frozenset({Role.FIRST_RESPONDER, Role.REGISTRAR})
 SUPERVISORS = WHO_TAKE_COMPLAINTS  # of a labour inspection
 OF_A_WORKER = frozenset({Purpose.FIRST_CONTACT, Purpose.REGISTRATION})
@@ -57,14 +59,30 @@ def check_put_to(deployment: Deployment | None, worker: Worker, recruiter: Recru
 
 
 def check_past(day: date, *, now: datetime) -> None:
-    """Refuse a day to come."""
+    """Refuse a day to come, and one of a year that cannot be meant."""
+    check_year(day.year, now=now)
     if day > timezone.localdate(now):
         raise errors.DayToCome
 
 
+def check_year(year: int, *, now: datetime, ahead: int = AHEAD) -> None:
+    """Refuse a year before agencies were licensed, or far from today."""
+    if not FIRST_YEAR <= year <= timezone.localdate(now).year + ahead:
+        raise errors.YearNotMeant
+
+
+def check_asked_on(one: AskAfter, on: date, *, now: datetime) -> None:
+    """Refuse a day to come, before the person wanted it, or before she or he was asked last."""
+    check_past(on, now=now)
+    last = one.askings.order_by("-asked_on").first()
+    wanted = timezone.localdate(one.recorded_at)
+    if on < max(wanted, last.asked_on if last else wanted):
+        raise errors.AskedBefore
+
+
 def check_may_decide(
     officer: Officer, review: Review, decision: str, reasons: str, until_on: date | None,
-    *, now: datetime,
+    *, is_suspended: bool, now: datetime,
 ) -> None:  # fmt: skip
     """Refuse who recorded what is reviewed, no reasons, and a suspension without a near end."""
     check_supervises(officer)
@@ -81,6 +99,8 @@ def check_may_decide(
         raise errors.WrongTime
     if until_on is not None and not today < until_on <= last:
         raise errors.WrongTime
+    if decision == Rung.LIFTED and not is_suspended:
+        raise errors.NotSuspended
 
 
 def check_may_ask(one: AskAfter, whom: str) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -27,13 +28,16 @@ from mekhala.pathway.labour_migration.models import (
     Worker,
 )
 from mekhala.pathway.labour_migration.policies import OF_A_WORKER, WHO_TAKE_COMPLAINTS
-from mekhala.pathway.labour_migration.words import EntryKind, Rung, Source
+from mekhala.pathway.labour_migration.words import EntryKind, Outcome, Rung, Source
 from mekhala.safeguards.access.models import Grant, Officer
 
 STANDING = {
     "licensed": _("Licensed"), "unlicensed": _("No licence in force"),
     "suspended": _("Suspended"), "removed": _("Licence withdrawn"),
 }  # fmt: skip
+
+
+OF_SUSPENSION = frozenset({Rung.SUSPENSION, Rung.LIFTED})
 
 
 def recruiters() -> QuerySet[Recruiter]:
@@ -48,7 +52,8 @@ def standing(recruiter: Recruiter, day: date) -> str:
         (r for r in recruiter.reviews.all() if r.decided_at and localdate(r.decided_at) <= day),
         key=lambda r: r.decided_at or r.opened_at,
     )
-    if any(r.decision == Rung.SUSPENSION and r.until_on and r.until_on >= day for r in decided):
+    last = next((r for r in reversed(decided) if r.decision in OF_SUSPENSION), None)
+    if last and last.decision == Rung.SUSPENSION and last.until_on and last.until_on >= day:
         return "suspended"
     in_force = [
         one for one in recruiter.licences.all()
@@ -109,7 +114,7 @@ def rates(by: str, *, since: date, until: date) -> tuple[Rate, list[Line]]:
         .values_list("recruiter" if by == "recruiter" else "employer__country")
         .annotate(n=Sum("people"))
     )
-    complained = Incident.objects.filter(span, source=Source.COMPLAINT)
+    complained = complaints().filter(span)
     told = Counter(complained.values_list(by, flat=True))
     everybody = rate(told.total(), sum(placed.values()))
     names = _names(set(placed) | set(told)) if by == "recruiter" else {}
@@ -127,13 +132,21 @@ def found_of(by: str, *, since: date, until: date) -> dict[int | str, Counter[st
     ``established``, ``unfounded`` and ``unknown``: not looked into yet, or cannot be told.
     """
     span = Q(month__gte=since.replace(day=1), month__lte=until)
-    told = Incident.objects.filter(span, source=Source.COMPLAINT).values_list(by, "established")
+    told = complaints().filter(span).values_list(by, "established")
     found: dict[int | str, Counter[str]] = defaultdict(Counter)
     named = {True: "established", False: "unfounded", None: "unknown"}
     for key, established in told:
         found[key][named[established]] += 1
         found[""][named[established]] += 1
     return found
+
+
+def complaints() -> QuerySet[Incident]:
+    """Return complaints that count: all but those that were found to be entered by mistake."""
+    latest = ComplaintFinding.objects.filter(incident=OuterRef("pk")).values("finding")[:1]
+    found = Incident.objects.filter(source=Source.COMPLAINT)
+    told = found.annotate(latest=Coalesce(Subquery(latest), Value("")))
+    return told.exclude(latest=Outcome.MISTAKEN)
 
 
 def complaints_told() -> QuerySet[Incident]:
@@ -160,7 +173,8 @@ def _names(keys: Iterable[int]) -> dict[int, str]:
 
 def placements_of(recruiter: Recruiter) -> QuerySet[Placement]:
     """Return what an agency placed, the latest first."""
-    return Placement.objects.filter(recruiter=recruiter).select_related("employer")
+    found = Placement.objects.filter(recruiter=recruiter).select_related("employer")
+    return found.prefetch_related("before")
 
 
 def workers(officer: Officer, *, now: datetime) -> QuerySet[Worker]:

@@ -15,6 +15,7 @@ from mekhala.pathway.labour_migration.models import (
     Incident,
     Licence,
     Placement,
+    PlacementBefore,
     Recruiter,
     Review,
 )
@@ -75,7 +76,7 @@ def record_placement(
     """Record how many workers were sent to an employer in a month.
 
     Sent by an agency that had no licence, or was suspended, on no day of the month: kept all the
-    same, with an incident that opens a review. Raises ``WrongInput``, ``NoNumbers``.
+    same, with an incident that opens a review. Raises ``WrongInput``, ``CountedAlready``.
     """
     policies.check_supervises(by)
     policies.check_past(month, now=at)
@@ -91,7 +92,7 @@ def record_placement(
                 recorded_at=at,
             )  # fmt: skip
     except IntegrityError:
-        raise errors.NoNumbers from None
+        raise errors.CountedAlready from None
     audit.record(
         "recruitment.placements", subject=recruiter.register_number, by=by, at=at, people=people
     )
@@ -101,6 +102,33 @@ def record_placement(
             at=at, established=True,
         )  # fmt: skip
     return kept
+
+
+@transaction.atomic
+def correct_placement(
+    placement: Placement, people: int, because: str, *, by: Officer, at: datetime
+) -> Placement:
+    """Put a right count in the place of a wrong one, with the reason; the wrong one stays readable.
+
+    Nobody sent is 0. Raises ``WhyCorrected``, ``NotYourRole``, ``WrongInput``.
+    """
+    policies.check_supervises(by)
+    if people < 0:
+        raise WrongInput(f"placement: {people} people; expected 0 or more.")
+    if not because.strip():
+        raise errors.WhyCorrected
+    held = Placement.objects.select_for_update().get(pk=placement.pk)
+    PlacementBefore.objects.create(
+        placement=held, people=held.people, because=because.strip(), corrected_by=by,
+        corrected_at=at,
+    )  # fmt: skip
+    held.people = people
+    held.save(update_fields=["people"])
+    audit.record(
+        "recruitment.placements_corrected", subject=held.recruiter.register_number, by=by, at=at,
+        placement=held.pk, people=people,
+    )  # fmt: skip
+    return held
 
 
 @transaction.atomic
@@ -157,13 +185,18 @@ def decide_review(
 ) -> Review:  # fmt: skip
     """Decide what follows, with reasons; ``until_on`` is the end of a suspension.
 
-    Raises ``NotYourRole``, ``NotImpartial``, ``ReasonsMissing``, ``WrongTime``, ``ReviewDecided``.
+    A suspension that runs is ended early by a review of its own. Raises ``NotYourRole``,
+    ``NotImpartial``, ``ReasonsMissing``, ``WrongTime``, ``NotSuspended``, ``ReviewDecided``.
     """
     policies.check_supervises(by)
     if decision not in Rung.values:
         raise WrongInput(f"decision: {str(decision)[:40]!r}; expected one of {Rung.values}.")
     kept = Review.objects.select_for_update().get(pk=review.pk)
-    policies.check_may_decide(by, kept, str(decision), reasons, until_on, now=at)
+    one = queries.recruiters().get(pk=kept.recruiter_id)
+    policies.check_may_decide(
+        by, kept, str(decision), reasons, until_on, now=at,
+        is_suspended=queries.standing(one, timezone.localdate(at)) == "suspended",
+    )  # fmt: skip
     kept.decision, kept.reasons, kept.until_on = str(decision), reasons.strip(), until_on
     kept.decided_by, kept.decided_at = by, at
     kept.save()

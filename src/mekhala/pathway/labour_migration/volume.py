@@ -12,8 +12,9 @@ from datetime import date
 from django.db.models import Q
 
 from mekhala.core.estimation.rates import Rate, rate
-from mekhala.pathway.labour_migration.models import Incident, Placement
-from mekhala.pathway.labour_migration.words import Kind, Source
+from mekhala.pathway.labour_migration import queries
+from mekhala.pathway.labour_migration.models import Placement
+from mekhala.pathway.labour_migration.words import Kind
 
 FIRST_HALF = 6  # the last month of it
 
@@ -64,7 +65,7 @@ def by_kind(*, since: date, until: date) -> list[tuple[Kind, Rate]]:
     A complaint of two kinds counts under both, so the rows do not add up to all complaints.
     """
     placed = sum(Placement.objects.filter(_span(since, until)).values_list("people", flat=True))
-    told = Incident.objects.filter(_span(since, until), source=Source.COMPLAINT)
+    told = queries.complaints().filter(_span(since, until))
     counted = Counter(kind for kinds in told.values_list("kinds", flat=True) for kind in kinds)
     return [(kind, rate(counted[kind.value], placed)) for kind in Kind]
 

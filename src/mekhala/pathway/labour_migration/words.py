@@ -36,6 +36,7 @@ class Outcome(models.TextChoices):
     ESTABLISHED = "established", _("Established")
     UNFOUNDED = "unfounded", _("Unfounded")
     NOT_TOLD = "not_told", _("Cannot be told")
+    MISTAKEN = "mistaken", _("Entered by mistake: another agency's, or twice")
 
 
 class Complainant(models.TextChoices):
@@ -48,13 +49,14 @@ class Complainant(models.TextChoices):
 
 
 class Rung(models.TextChoices):
-    """The ladder of sanctions, the mildest first. A person decides each."""
+    """The ladder of sanctions, the mildest first, and the way back. A person decides each."""
 
     NONE = "none", _("No sanction")
     WARNING = "warning", _("Written warning")
     DEPOSIT = "deposit", _("Deposit used to repay workers")
     SUSPENSION = "suspension", _("Licence suspended")
     REMOVAL = "removal", _("Licence withdrawn")
+    LIFTED = "lifted", _("Suspension ended early")
 
 
 class Whom(models.TextChoices):

@@ -33,7 +33,6 @@ from mekhala.safeguards.agencies.models import Agency, AgencyKind
 from mekhala.safeguards.audit import services as audit
 
 CONTRACTS = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png"}
-FIRST_YEAR = 1990
 LARGEST = 10 * 1024 * 1024  # bytes
 
 
@@ -95,12 +94,13 @@ def record_deployment(
 ) -> Deployment:  # fmt: skip
     """Keep through which agency a worker went to which employer, where and in which year.
 
-    Raises ``NoNumbers`` where it is kept already, ``WrongInput``, ``NotOpenToYou``.
+    Raises ``NoNumbers`` where it is kept already, ``YearNotMeant``, ``NotOpenToYou``.
     """
     policies.check_may_act(by, worker, now=at)
     check_country(country)
-    if not employer.strip() or not FIRST_YEAR <= year <= timezone.localdate(at).year + 1:
-        raise WrongInput(f"work: year {year}; expected an employer, and {FIRST_YEAR} or later.")
+    policies.check_year(year, now=at, ahead=1)
+    if not employer.strip():
+        raise WrongInput("work: no employer; expected one, or the word Household.")
     work, _made = Employer.objects.get_or_create(name=employer.strip(), country=country)
     try:
         with transaction.atomic():
@@ -156,6 +156,8 @@ def keep_departure(
     """
     policies.check_may_act(by, worker, now=at)
     check_country(country)
+    if leaves_on is not None:
+        policies.check_year(leaves_on.year, now=at)
     kept = Departure.objects.create(
         worker=worker, recruiter=recruiter, country=country, leaves_on=leaves_on,
         checklist=checklist.strip(), contract=contract, contract_kind=_kind_of(contract),
@@ -186,6 +188,9 @@ def ask_after(
     policies.check_may_act(by, worker, now=at)
     if not how.strip() or not 1 <= every_days <= 365:
         raise WrongInput("ask after: expected how to reach the person, and 1 to 365 days.")
+    today = timezone.localdate(at)
+    if not today <= first_on <= today + policies.ASK_WITHIN:
+        raise errors.AskFirstOn
     kept = AskAfter.objects.create(
         worker=worker, place_code=check_code(place_code), how=how.strip(), contact=contact.strip(),
         every_days=every_days, next_on=first_on, recorded_by=by, recorded_at=at,
@@ -200,11 +205,11 @@ def record_asking(
 ) -> Asked:
     """Keep what came of asking: the person first, the contact only if she or he was not reached.
 
-    Raises ``PersonFirst``, ``NoContact``, ``NotAskedAfter``, ``DayToCome``.
+    Raises ``PersonFirst``, ``NoContact``, ``NotAskedAfter``, ``DayToCome``, ``AskedBefore``.
     """
     policies.check_may_act(by, one.worker, now=at)
-    policies.check_past(on, now=at)
     held = AskAfter.objects.select_for_update().get(pk=one.pk)
+    policies.check_asked_on(held, on, now=at)
     policies.check_may_ask(held, str(whom))
     if found == Found.NO_MORE and whom == Whom.CONTACT:
         raise errors.PersonFirst  # only the person stops it

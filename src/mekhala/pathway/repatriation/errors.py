@@ -77,6 +77,33 @@ class NotShownSafe(ActRefused):
     )
 
 
+class NotDoneYet(ActRefused):
+    """Only what was said can be taken back."""
+
+    words = _("This side has not said that the step is done. There is nothing to take back.")
+
+
+class SaidByTheOtherSide(ActRefused):
+    """Who said it takes it back."""
+
+    words = _("The other side said this itself. Ask it to take it back.")
+
+
+class RestsOnIt(ActRefused):
+    """What came after a handover falls with it."""
+
+    words = _("Something after this step is recorded as done. Take that back first.")
+
+
+class BeforeTheHandover(ActRefused):
+    """Nobody arrives before the handover."""
+
+    words = _(
+        "This day is before the person was handed over or arrived. Look at the day; a wrong step "
+        "can be taken back."
+    )
+
+
 class NotHandedOverYet(ActRefused):
     """Arrival follows the handover."""
 
@@ -114,6 +141,15 @@ class DayToCome(ActRefused):
     """What is recorded as done lies in the past."""
 
     words = _("This day is still to come, or is before the return began.")
+
+
+class BeforeTheMeeting(ActRefused):
+    """A return begins once somebody has met the person."""
+
+    words = _(
+        "This day is before anybody met the person. Look at the day; if she or he was met "
+        "earlier, that meeting is recorded first."
+    )
 
 
 class ReferenceMissing(ActRefused):

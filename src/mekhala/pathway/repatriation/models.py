@@ -5,7 +5,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.encounter.models import Case
-from mekhala.pathway.repatriation.words import CheckKind, Ending, Finder, StepCode, Wish
+from mekhala.pathway.repatriation.words import (
+    CheckKind,
+    Ending,
+    Finder,
+    Mistake,
+    StepCode,
+    Wish,
+)
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.agencies.models import Agency
 
@@ -92,7 +99,10 @@ class Check(models.Model):
 
 
 class StepDone(models.Model):
-    """One side says that a step was done on a day; where both act, both say so."""
+    """One side says that a step was done on a day; where both act, both say so.
+
+    Never edited: what was wrong is taken back by a row of its own, and said anew on its next turn.
+    """
 
     of_return = models.ForeignKey(Return, models.PROTECT, related_name="steps_done")
     step = models.CharField(max_length=20, choices=StepCode)
@@ -101,6 +111,9 @@ class StepDone(models.Model):
     reference = models.CharField(
         max_length=80, blank=True, help_text="Number of the receipt or paper; no name"
     )
+    turn = models.PositiveSmallIntegerField(
+        default=0, help_text="How often this side took this step back before"
+    )
     recorded_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
@@ -108,12 +121,27 @@ class StepDone(models.Model):
         ordering = ["done_on", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["of_return", "step", "side"], name="return_step_once_a_side"
+                fields=["of_return", "step", "side", "turn"], name="return_step_once_a_side"
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.of_return_id} {self.step} {self.side}"
+
+
+class StepTakenBack(models.Model):
+    """A step that was said in error, and why: it counts no more and stays readable."""
+
+    step = models.OneToOneField(StepDone, models.PROTECT, related_name="taken_back")
+    because = models.CharField(max_length=12, choices=Mistake)
+    recorded_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.step_id} {self.because}"
 
 
 class Exchange(models.Model):

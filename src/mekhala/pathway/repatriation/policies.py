@@ -6,10 +6,10 @@ from django.db import connection
 from django.utils import timezone
 
 from mekhala.pathway.encounter.models import Case
-from mekhala.pathway.encounter.queries import is_known_adult
+from mekhala.pathway.encounter.queries import first_met_on, is_known_adult
 from mekhala.pathway.repatriation import errors
 from mekhala.pathway.repatriation.corridor import OURS, THEIRS, Corridor, Step
-from mekhala.pathway.repatriation.models import Return
+from mekhala.pathway.repatriation.models import Return, StepDone
 from mekhala.pathway.repatriation.words import CheckKind, StepCode, Wish
 from mekhala.pathway.screening.models import Screening
 from mekhala.safeguards.access.errors import ActRefused, NotOpenToYou, NotYourRole
@@ -56,6 +56,13 @@ def check_day(day: date, one: Return, *, at: datetime) -> None:
     """Refuse a day to come, or before the return began."""
     if not one.started_on <= day <= timezone.localdate(at):
         raise errors.DayToCome
+
+
+def check_met_before(day: date, case: Case) -> None:
+    """Refuse a return that would begin before anybody met the person."""
+    met_on = first_met_on(case.number)
+    if met_on is not None and day < met_on:
+        raise errors.BeforeTheMeeting
 
 
 def check_is_step(way: Corridor, code: str, side: str) -> Step:
@@ -108,7 +115,7 @@ def _somebody_close_was_named(case_number: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def check_order(one: Return, case: Case, way: Corridor, step: Step) -> None:
+def check_order(one: Return, case: Case, way: Corridor, step: Step, done_on: date) -> None:
     """Refuse what comes too early: travel without a wish and without safety, arrival before."""
     check_screened_first(one, way)
     if step.code == StepCode.HANDOVER or (
@@ -116,17 +123,45 @@ def check_order(one: Return, case: Case, way: Corridor, step: Step) -> None:
     ):
         check_wants_to(one, case)
         check_shown_safe(one, case)
-    check_comes_after(one, way, step)
+    check_comes_after(one, way, step, done_on)
 
 
-def check_comes_after(one: Return, way: Corridor, step: Step) -> None:
+def check_comes_after(one: Return, way: Corridor, step: Step, done_on: date) -> None:
     """Refuse, from whichever side, an arrival before the handover and a first week before both."""
-    later = {StepCode.FIRST_WEEK, StepCode.REPORT}
-    if way.has(StepCode.HANDOVER):
-        if step.code in later | {StepCode.ARRIVAL} and not handed_over(one):
-            raise errors.NotHandedOverYet
-    elif step.code in later and not way.deported and not travelled(one):
+    if step.code not in _rest_on(_travel(way)):
+        return
+    if way.has(StepCode.HANDOVER) and not handed_over(one):
+        raise errors.NotHandedOverYet
+    if not way.deported and not travelled(one):
         raise errors.NotArrivedYet
+    gone = [said.done_on for said in one.steps_done.all() if said.step == _travel(way)]
+    if gone and done_on < min(gone):
+        raise errors.BeforeTheHandover
+
+
+def check_may_take_back(one: Return, way: Corridor, said: StepDone, by: Officer) -> None:
+    """Refuse what the other side said itself, and a handover on which something rests."""
+    said_there = said.recorded_by.agency_id == one.counterpart_id
+    if said_there != (by.agency_id == one.counterpart_id):
+        raise errors.SaidByTheOtherSide
+    if said.step != _travel(way):
+        return
+    later = _rest_on(said.step)
+    theirs = said.step == StepCode.HANDOVER and said.side == OURS
+    if any(s.step in later or (theirs and s.step == said.step and s.side == THEIRS)
+           for s in one.steps_done.all()):  # fmt: skip
+        raise errors.RestsOnIt
+
+
+def _travel(way: Corridor) -> StepCode:
+    """Return the step with which the person is under way."""
+    return StepCode.HANDOVER if way.has(StepCode.HANDOVER) else StepCode.ARRIVAL
+
+
+def _rest_on(travel: StepCode | str) -> set[StepCode]:
+    """Return the steps that come after the handover, or where there is none after the arrival."""
+    later = {StepCode.FIRST_WEEK, StepCode.REPORT}
+    return later | {StepCode.ARRIVAL} if travel == StepCode.HANDOVER else later
 
 
 def check_complete(one: Return, way: Corridor) -> None:

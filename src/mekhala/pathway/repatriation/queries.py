@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.repatriation.corridor import HOME, OURS, Corridor, Step, corridor
-from mekhala.pathway.repatriation.models import CounterpartKey, Return
+from mekhala.pathway.repatriation.models import CounterpartKey, Return, StepDone, StepTakenBack
 from mekhala.pathway.repatriation.policies import RETURNERS, RETURNING
 from mekhala.safeguards.access.models import Grant, Officer
 from mekhala.safeguards.agencies.models import Agency
@@ -117,7 +117,13 @@ def side_of(way: Corridor, side: str) -> str:
 
 
 def whole(found: QuerySet[Return]) -> QuerySet[Return]:
-    """Return the same returns with the rows of each, in four queries."""
+    """Return the same returns with the rows of each that stand, in four queries."""
+    standing = StepDone.objects.filter(taken_back=None).select_related("recorded_by")
     return found.select_related("counterpart").prefetch_related(
-        "steps_done", "statements", "checks"
+        Prefetch("steps_done", standing), "statements", "checks"
     )
+
+
+def taken_back(one: Return) -> QuerySet[StepTakenBack]:
+    """Return the steps of a return that were said in error, in the order they were taken back."""
+    return StepTakenBack.objects.filter(step__of_return=one).select_related("step")

@@ -17,8 +17,9 @@ from mekhala.pathway.repatriation.models import (
     Return,
     Statement,
     StepDone,
+    StepTakenBack,
 )
-from mekhala.pathway.repatriation.words import Ending, StepCode, Wish
+from mekhala.pathway.repatriation.words import Ending, Mistake, StepCode, Wish
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose, Role
@@ -56,6 +57,7 @@ def begin(
         their_number=their_number.strip(), started_on=started_on, opened_by=by, opened_at=at,
     )  # fmt: skip
     policies.check_day(started_on, begun, at=at)
+    policies.check_met_before(started_on, case)
     try:
         with transaction.atomic():
             begun.save()
@@ -148,7 +150,7 @@ def record_step(
     step = policies.check_is_step(way, code, side)
     if side == THEIRS and not reference.strip():
         raise errors.ReferenceMissing
-    policies.check_order(held, one.case, way, step)
+    policies.check_order(held, one.case, way, step, done_on)
     return _keep_step(one, code, side, done_on, reference, by=by, at=at)
 
 
@@ -167,11 +169,39 @@ def confirm_step(
     way = corridor(one.corridor)
     step = policies.check_is_step(way, code, THEIRS)
     fresh = queries.whole(Return.objects.filter(pk=one.pk)).get()
-    policies.check_comes_after(fresh, way, step)
+    policies.check_comes_after(fresh, way, step, done_on)
     done = {(said.step, said.side) for said in fresh.steps_done.all()}
     if step.code == StepCode.HANDOVER and (code, OURS) not in done:
         raise errors.HandoverBegins
     return _keep_step(one, code, THEIRS, done_on, reference, by=by, at=at)
+
+
+@transaction.atomic
+def take_back_step(
+    one: Return, code: str, *, side: str, because: Mistake | str, by: Officer, at: datetime
+) -> StepTakenBack:
+    """Take back a step that was said in error; its clock runs again, and it may be said anew.
+
+    Each side takes back what it said itself. Raises ``NotDoneYet``, ``SaidByTheOtherSide``,
+    ``RestsOnIt`` while an arrival stands on a handover, ``ReturnEnded``.
+    """
+    is_theirs = side == THEIRS and one.counterpart_id == by.agency_id
+    if not is_theirs:
+        policies.check_may_act(by, one.case_id, now=at)
+    policies.check_open(one)
+    why = _one_of("because", because, Mistake.values)
+    held = queries.whole(Return.objects.filter(pk=one.pk)).get() if is_theirs else _held(one)
+    standing = {(said.step, said.side): said for said in held.steps_done.all()}
+    said = standing.get((code, side))
+    if said is None:
+        raise errors.NotDoneYet
+    policies.check_may_take_back(held, corridor(one.corridor), said, by)
+    kept = _taken_back(said, why, by=by, at=at)
+    audit.record(
+        "repatriation.step_taken_back", subject=one.case_id, by=by, at=at, step=code, side=side,
+        because=why,
+    )  # fmt: skip
+    return kept
 
 
 @transaction.atomic
@@ -190,7 +220,7 @@ def seal_exchange(one: Return, *, by: Officer, at: datetime) -> Exchange:
     _check_yes(one, to, at=at)
     name = vault.show(one.case_id, by=by, at=at, purpose="return")
     word = exchange_file.receipt_word()
-    told = minimum_data(one, name) | {"receipt": word}
+    told = minimum_data(_held(one), name) | {"receipt": word}
     kept = Exchange.objects.create(
         of_return=one, to=to, made_by=by, made_at=at,
         content=exchange_file.seal(told, about=one.case_id, public=bytes(key.public)),
@@ -277,11 +307,12 @@ def _held(one: Return) -> Return:
 def _keep_step(
     one: Return, code: str, side: str, done_on: date, reference: str, *, by: Officer, at: datetime
 ) -> StepDone:
+    before = StepTakenBack.objects.filter(step__of_return=one, step__step=code, step__side=side)
     try:
         with transaction.atomic():
             kept = StepDone.objects.create(
                 of_return=one, step=code, side=side, done_on=done_on, reference=reference.strip(),
-                recorded_by=by, recorded_at=at,
+                turn=before.count(), recorded_by=by, recorded_at=at,
             )  # fmt: skip
     except IntegrityError as error:
         if "return_step_once_a_side" not in str(error):
@@ -292,6 +323,16 @@ def _keep_step(
         on=done_on.isoformat(),
     )  # fmt: skip
     return kept
+
+
+def _taken_back(said: StepDone, why: str, *, by: Officer, at: datetime) -> StepTakenBack:
+    try:
+        with transaction.atomic():
+            return StepTakenBack.objects.create(
+                step=said, because=why, recorded_by=by, recorded_at=at
+            )
+    except IntegrityError:
+        raise errors.NotDoneYet from None  # two at once: the first did it
 
 
 def _one_of(field: str, word: str, words: list[str]) -> str:

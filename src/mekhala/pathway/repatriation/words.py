@@ -68,6 +68,14 @@ class Finder(models.TextChoices):
     OTHER_SIDE = "other_side", _("The body of the other country")
 
 
+class Mistake(models.TextChoices):
+    """Why a step is taken back."""
+
+    NOT_DONE = "not_done", _("It was not done")
+    OTHER_DAY = "other_day", _("It was done on another day")
+    OTHER_PERSON = "other_person", _("It was another person's")
+
+
 class Ending(models.TextChoices):
     """How a return ended."""
 

@@ -158,5 +158,6 @@ def _plan(request: HttpRequest, number: str) -> SupportPlan:
 def _out(plan: SupportPlan) -> dict[str, Any]:
     return {
         "case": plan.case_id, "goals": plan.goals, "agreed_on": plan.agreed_on,
-        "tasks": list(plan.tasks.all()), "follow_ups": list(plan.follow_ups.all()),
+        "tasks": [task for task in plan.tasks.all() if task.taken_back_at is None],
+        "follow_ups": [day for day in plan.follow_ups.all() if day.taken_back_at is None],
     }  # fmt: skip

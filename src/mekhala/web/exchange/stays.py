@@ -115,7 +115,8 @@ def record_help(request: HttpRequest, number: str, given: HelpIn) -> Status:
 def help_given(request: HttpRequest, number: str) -> list[ServiceGiven]:
     """List help that was given, the newest first, to who supports the person."""
     policies.check_may_support(officer_of(request), number, now=timezone.now())
-    return list(ServiceGiven.objects.filter(case=case_for(request, number))[:50])
+    case = case_for(request, number)
+    return list(ServiceGiven.objects.filter(case=case, taken_back_at=None)[:50])
 
 
 @router.post("/follow-ups/{follow_up_id}/tries", response=FollowUpOut)

@@ -27,6 +27,11 @@ from mekhala.pathway.aftercare.services.plans import (
     record_help,
 )
 from mekhala.pathway.aftercare.services.stays import begin_stay, leave, look_again
+from mekhala.pathway.aftercare.services.taking_back import (
+    take_back_follow_up,
+    take_back_help,
+    take_back_task,
+)
 
 __all__ = [
     "Task",
@@ -52,7 +57,10 @@ __all__ = [
     "send_home",
     "share_note",
     "start_trace",
+    "take_back_follow_up",
+    "take_back_help",
     "take_back_naming",
     "take_back_note",
+    "take_back_task",
     "write_note",
 ]

@@ -135,7 +135,7 @@ def send_home(planned: ReturnHome, *, on: date, by: Officer, at: datetime) -> Re
     """
     policies.check_may_support(by, planned.case_id, now=at)
     policies.check_planned(planned)
-    policies.check_past(on, now=at)
+    policies.check_day(on, planned.case_id, now=at)
     policies.check_wanted(planned)
     if not queries.way_is_open(planned):
         raise errors.TwoMustDecide

@@ -45,7 +45,7 @@ def assess(
     ``LooksBack``.
     """
     policies.check_may_support(by, case.number, now=at)
-    policies.check_past(made_on, now=at)
+    policies.check_day(made_on, case.number, now=at)
     if set(answers) != set(Area.values) or not set(answers.values()) <= set(Answer.values):
         raise errors.AnswersMissing
     if next_on is not None and next_on < made_on:
@@ -74,7 +74,7 @@ def make_plan(
     """
     policies.check_may_support(by, case.number, now=at)
     policies.check_goals(goals)
-    policies.check_past(agreed_on, now=at)
+    policies.check_day(agreed_on, case.number, now=at)
     plan = _kept(case, goals.strip(), agreed_on, by=by, at=at)
     PlanTask.objects.bulk_create(
         PlanTask(plan=plan, need=t.need, what=t.what, due_on=t.due_on, agency=t.agency)
@@ -107,8 +107,8 @@ def finish_task(task: PlanTask, *, on: date, by: Officer, at: datetime) -> PlanT
     """Note that a task was done on a day."""
     policies.check_may_support(by, task.plan.case_id, now=at)
     policies.check_not_done(task)
-    policies.check_past(on, now=at)
-    if not PlanTask.objects.filter(pk=task.pk, done_on=None).update(done_on=on):
+    policies.check_day(on, task.plan.case_id, now=at)
+    if not PlanTask.objects.filter(pk=task.pk, done_on=None, taken_back_at=None).update(done_on=on):
         raise AlreadyDone
     task.done_on = on
     audit.record("aftercare.task_done", subject=task.plan.case_id, by=by, at=at, task=task.pk)
@@ -121,7 +121,7 @@ def record_help(
 ) -> ServiceGiven:
     """Keep that help was given for one need, to which the person said yes (``NotAgreed``)."""
     policies.check_may_support(by, case.number, now=at)
-    policies.check_past(given_on, now=at)
+    policies.check_day(given_on, case.number, now=at)
     if agreed is not True:
         raise errors.NotAgreed
     kept = ServiceGiven.objects.create(
@@ -145,7 +145,7 @@ def move_stage(
     and it is not the person who ends it.
     """
     policies.check_may_support(by, plan.case_id, now=at)
-    policies.check_past(on, now=at)
+    policies.check_day(on, plan.case_id, now=at)
     kept = SupportPlan.objects.select_for_update().get(pk=plan.pk)
     policies.check_move(kept.stage, to, because)
     _settle_days(kept, to, because, on=on, by=by, at=at)

@@ -18,6 +18,7 @@ from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.audit import services as audit
 
+FIRST_YEAR = 1990
 # After so many days a stay is looked at again with the person. Our own; no lawyer confirmed them.
 LONG_AFTER = {
     StayKind.TRANSIT: 14, StayKind.HOSPITAL: 30, StayKind.SHELTER: 90, StayKind.LONG_TERM: 180,
@@ -36,12 +37,15 @@ def begin_stay(
     """Keep that a person stays in a house of ``agency`` from ``began_at``.
 
     ``agreed``: the person's own yes; ``beside``: that of who answers beside a child. Raises
-    ``NoBasis``, ``ChildNeedsMore``, ``NotFree``, ``AlreadyStays``, ``NotYourHouse``, ``DayToCome``.
+    ``NoBasis``, ``ChildNeedsMore``, ``NotFree``, ``AlreadyStays``, ``NotYourHouse``, ``DayToCome``,
+    ``YearNotMeant``.
     """
     policies.check_may_support(by, case.number, now=at)
     policies.check_own_house(by, agency.pk)
     if began_at > at:
         raise errors.DayToCome
+    if began_at.year < FIRST_YEAR:  # she or he may have stayed there before anybody met them
+        raise errors.YearNotMeant
     policies.check_basis(
         basis, agreed=agreed, beside=beside, is_adult=is_known_adult(case),
         order_number=order_number, ends_on=basis_ends_on, today=timezone.localdate(at),

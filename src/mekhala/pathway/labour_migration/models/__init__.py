@@ -10,6 +10,7 @@ from mekhala.pathway.labour_migration.models.recruiters import (
     Incident,
     Licence,
     Placement,
+    PlacementBefore,
     Recruiter,
     Review,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "Incident",
     "Licence",
     "Placement",
+    "PlacementBefore",
     "Recruiter",
     "Review",
     "VillageFund",

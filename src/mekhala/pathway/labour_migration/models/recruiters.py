@@ -91,6 +91,25 @@ class Placement(models.Model):
         return f"{self.recruiter_id} {self.month:%Y-%m}"
 
 
+class PlacementBefore(models.Model):
+    """How many a placement counted before it was corrected, and why. Never edited."""
+
+    placement = models.ForeignKey(Placement, models.PROTECT, related_name="before")
+    people = models.PositiveIntegerField()
+    because = models.CharField(max_length=300, help_text="About the count; no worker")
+    corrected_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    corrected_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["corrected_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(because=""), name="placement_corrected_says_why")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.placement_id} {self.people}"
+
+
 class Incident(models.Model):
     """What an agency is said or found to have done: kinds and a month, nobody's name.
 

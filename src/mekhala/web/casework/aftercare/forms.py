@@ -11,6 +11,7 @@ from mekhala.pathway.aftercare.codes import (
     ClosedBecause,
     FollowUpOutcome,
     Housing,
+    Mistake,
     PlanStage,
     Work,
 )
@@ -19,6 +20,7 @@ from mekhala.pathway.aftercare.services import Task
 from mekhala.pathway.directory.models import Need
 from mekhala.safeguards.agencies.models import Agency, AgencyKind
 from mekhala.web.casework.answers import KEPT, FourAnswers
+from mekhala.web.casework.fields import one_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -45,6 +47,19 @@ class PlanForm(forms.Form):
         max_length=5000, widget=forms.Textarea(attrs={"rows": 6}),
     )  # fmt: skip
     agreed_on = _day(_("Agreed on"), _("Give the day on which it was agreed."))
+
+
+class TakeBackForm(forms.Form):
+    """Why something is taken back; a task also because the person wants it no more."""
+
+    because = one_of(_("Why?"), ())
+
+    def __init__(self, *args: Any, is_task: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["because"].choices = [  # type: ignore[attr-defined]
+            (code, words) for code, words in Mistake.choices
+            if is_task or code != Mistake.NOT_WANTED
+        ]  # fmt: skip
 
 
 class TaskForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mekhala.web.casework.aftercare import figure_views, home_views, stay_views, views
+from mekhala.web.casework.aftercare import correcting, figure_views, home_views, stay_views, views
 
 app_name = "aftercare"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("cases/<str:number>/plan/task/", views.add_task, name="add_task"),
     path("cases/<str:number>/plan/task/<int:task_id>/", views.finish_task, name="finish_task"),
     path("cases/<str:number>/plan/help/", views.record_help, name="record_help"),
+    path(
+        "cases/<str:number>/plan/<slug:kind>/<int:row_id>/take-back/", correcting.take_back,
+        name="take_back",
+    ),
     path("cases/<str:number>/plan/stage/", views.stage, name="stage"),
     path("cases/<str:number>/follow-up/", views.follow_ups, name="follow_ups"),
     path("cases/<str:number>/follow-up/<int:follow_up_id>/", views.follow_up, name="follow_up"),

@@ -12,6 +12,7 @@ from mekhala.pathway.aftercare import queries, services
 from mekhala.pathway.aftercare.codes import Answer, Area
 from mekhala.pathway.aftercare.models import Assessment, FollowUp, PlanTask, ServiceGiven
 from mekhala.pathway.redress.queries import accounts
+from mekhala.safeguards.access.purposes import Role
 from mekhala.web.casework.aftercare.doing import (
     METHODS,
     acted,
@@ -46,6 +47,7 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
     today = timezone.localdate(at)
     shown = {
         "plan": made, "form": form, "today": today, "given": given,
+        "only_of": by.agency_id if by.role == Role.PROVIDER else None,
         "owed": accounts(case.number, today=today),
     }  # fmt: skip
     return render(request, "aftercare/plan.html", opened.frame(request.path) | shown)

@@ -20,8 +20,13 @@ from mekhala.core.estimation.rates import FEWEST, Rate
 from mekhala.core.vocabulary.countries import country_name
 from mekhala.pathway.labour_migration import looking_into, policies, queries, services
 from mekhala.pathway.labour_migration.ladder import ladder
-from mekhala.pathway.labour_migration.models import ComplaintFinding, Incident, Review
-from mekhala.pathway.labour_migration.words import Kind, Source
+from mekhala.pathway.labour_migration.models import (
+    ComplaintFinding,
+    Incident,
+    Placement,
+    Review,
+)
+from mekhala.pathway.labour_migration.words import Kind, Outcome, Source
 from mekhala.safeguards.access.models import Officer
 from mekhala.web.casework.labour_migration import forms
 from mekhala.web.casework.labour_migration.acting import acted
@@ -32,6 +37,10 @@ ACTS: dict[str, tuple[Any, Any, Callable[..., object]]] = {
     "licence": (gettext_lazy("Record a licence"), forms.LicenceForm, services.license_recruiter),
     "placements": (
         gettext_lazy("Count placements"), forms.PlacementForm, services.record_placement,
+    ),
+    "correction": (
+        gettext_lazy("Correct a count of placements"), forms.CorrectionForm,
+        lambda _one, **said: services.correct_placement(**said),
     ),
     "incident": (gettext_lazy("Note an incident"), forms.IncidentForm, services.record_incident),
     "review": (gettext_lazy("Open a review"), forms.ReviewForm, services.open_review),
@@ -145,7 +154,8 @@ def act(request: HttpRequest, recruiter_id: int, act: str) -> HttpResponse:
         raise Http404
     one = get_object_or_404(queries.recruiters(), pk=recruiter_id)
     title, kind, service = ACTS[act]
-    form = kind(request.POST if request.method == "POST" else None)
+    known = {"counts": queries.placements_of(one)[:50]} if act == "correction" else {}
+    form = kind(request.POST if request.method == "POST" else None, **known)
     if acted(form, lambda: service(one, **form.cleaned_data, by=officer, at=timezone.now())):
         return redirect("recruitment:agency", recruiter_id=one.pk)
     back = reverse("recruitment:agency", args=[one.pk])
@@ -207,9 +217,18 @@ def _placements(one: Any) -> list[list[Any]]:
     reader = get_language() or "en"
     return [
         [date_format(p.month, "YEAR_MONTH_FORMAT"), str(p.employer),
-         country_name(p.employer.country, reader), {"text": str(p.people), "numeric": True}]
+         country_name(p.employer.country, reader), {"text": _people(p), "numeric": True}]
         for p in queries.placements_of(one)[:50]
     ]  # fmt: skip
+
+
+def _people(one: Placement) -> str:
+    """Return how many were placed, and what stood there before it was corrected, and why."""
+    before = [
+        _("%(people)d before: %(why)s") % {"people": each.people, "why": each.because}
+        for each in one.before.all()
+    ]
+    return "; ".join([str(one.people), *before])
 
 
 def _incident_head() -> list[str]:
@@ -226,7 +245,7 @@ def _incident(one: Incident, officer: Officer) -> list[str]:
     found = {True: _("Yes"), False: _("No"), None: _("Not found out yet")}[one.established]
     latest = next(iter(one.findings.all()), None)
     told = _finding(latest) if latest else ""
-    if latest and one.established is None:
+    if latest and (one.established is None or latest.finding == Outcome.MISTAKEN):
         found = latest.get_finding_display()
     if _may_look_into(one, officer):
         address = reverse("recruitment:look_into", args=[one.pk])

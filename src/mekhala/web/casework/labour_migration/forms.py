@@ -4,13 +4,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.core.vocabulary.countries import country_names
 from mekhala.pathway.encounter.models import AgeCertainty, Sex
 from mekhala.pathway.labour_migration.flags import ASKED
-from mekhala.pathway.labour_migration.models import Deployment, Licence, Recruiter
+from mekhala.pathway.labour_migration.models import (
+    Deployment,
+    Licence,
+    Placement,
+    Recruiter,
+)
 from mekhala.pathway.labour_migration.words import (
     Complainant,
     Found,
@@ -113,6 +119,32 @@ class PlacementForm(forms.Form):
     country = _country()
     month = forms.DateField(label=_("A day of the month"))
     people = forms.IntegerField(label=_("How many workers?"), min_value=1, max_value=1_000_000)
+
+
+class CorrectionForm(forms.Form):
+    """Which count was wrong, the right one, and why."""
+
+    placement = forms.ChoiceField(
+        label=_("Which count?"), error_messages={"required": _("Choose the count.")}
+    )
+    people = forms.IntegerField(
+        label=_("How many workers were they?"), min_value=0, max_value=1_000_000,
+        help_text=_("0 where nobody was sent."),
+    )  # fmt: skip
+    because = in_words(_("What was wrong?"), 300, rows=3, help_text=_("No name."))
+
+    def __init__(self, *args: Any, counts: Iterable[Placement], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.known = {str(one.pk): one for one in counts}
+        named = [
+            (key, f"{date_format(one.month, 'YEAR_MONTH_FORMAT')} · {one.employer}: {one.people}")
+            for key, one in self.known.items()
+        ]
+        self.fields["placement"].choices = [("", ""), *named]  # type: ignore[attr-defined]
+
+    def clean_placement(self) -> Placement:
+        """Return the count that was chosen."""
+        return self.known[self.cleaned_data["placement"]]
 
 
 class IncidentForm(forms.Form):

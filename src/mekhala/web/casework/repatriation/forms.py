@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,7 @@ from mekhala.core.vocabulary.countries import country_name, country_names
 from mekhala.pathway.repatriation import queries
 from mekhala.pathway.repatriation.corridor import OURS, THEIRS, Corridor, corridors
 from mekhala.pathway.repatriation.models import Progress, Side
-from mekhala.pathway.repatriation.words import CheckKind, Ending, Finder, Wish
+from mekhala.pathway.repatriation.words import CheckKind, Ending, Finder, Mistake, Wish
 from mekhala.safeguards.agencies.models import Agency, AgencyKind
 from mekhala.web.casework.answers import FOUR, KEPT, FourAnswers
 from mekhala.web.casework.fields import one_of
@@ -132,6 +133,29 @@ class StepForm(forms.Form):
             "code": code, "side": side, "done_on": self.cleaned_data["done_on"],
             "reference": self.cleaned_data["reference"],
         }  # fmt: skip
+
+
+class TakeBackForm(forms.Form):
+    """Which step was said in error, and why."""
+
+    step = one_of(_("Which step was wrong?"), ())
+    because = one_of(_("What was wrong?"), Mistake.choices)
+
+    def __init__(self, *args: Any, states: list[queries.StepState], sides: tuple[str, ...],
+                 **more: Any) -> None:  # fmt: skip
+        super().__init__(*args, **more)
+        who = {OURS: Side.OURS.label, THEIRS: Side.THEIRS.label}
+        self.fields["step"].choices = [  # type: ignore[attr-defined]
+            (f"{state.step.code}.{side}",
+             f"{state.step.code.label} ({who[side]}, {date_format(day, 'DATE_FORMAT')})")
+            for state in states for side, day in state.done.items() if side in sides
+        ]  # fmt: skip
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """Return what ``take_back_step`` takes."""
+        code, side = self.cleaned_data["step"].split(".")
+        return {"code": code, "side": side, "because": self.cleaned_data["because"]}
 
 
 class EndForm(forms.Form):

@@ -47,11 +47,29 @@ def one(request: HttpRequest, return_id: int) -> HttpResponse:
     audit.record("repatriation.seen", subject=found.case_id, by=officer, at=now, of=found.pk)
     shown = {
         "one": found, "way": forms.way_in_words(way_of(found)), "form": form,
+        "said_here": any(THEIRS in state.done for state in states),
         "waits": any(THEIRS in state.waits_for for state in states),
         "head": tables.head(), "rows": tables.rows(found, states),
         "files": list(found.exchanges.filter(to=officer.agency).defer("content")),
     }  # fmt: skip
     return render(request, "repatriation/corridor_one.html", shown)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: HttpRequest, return_id: int) -> HttpResponse:
+    """Take back a step that the officer's body said in error."""
+    officer, now = officer_of(request), timezone.now()
+    found = _found(officer, return_id)
+    states = queries.states(found, today=timezone.localdate(now))
+    posted = request.POST if request.method == "POST" else None
+    form = forms.TakeBackForm(posted, states=states, sides=(THEIRS,))
+    if form.is_valid():
+        with told_in(form):
+            services.take_back_step(found, **form.told, by=officer, at=now)
+        if not form.errors:
+            return redirect("repatriation:corridor_one", return_id=return_id)
+    return render(request, "repatriation/corridor_take_back.html", {"one": found, "form": form})
 
 
 @login_required

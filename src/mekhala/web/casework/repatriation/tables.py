@@ -1,6 +1,6 @@
 """The steps of a return as a table: who acts, by when, what is done, what is overdue."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from mekhala.core.vocabulary.countries import country_name
 from mekhala.pathway.repatriation.corridor import HOME, OURS
-from mekhala.pathway.repatriation.models import Return
+from mekhala.pathway.repatriation.models import Return, StepTakenBack
 from mekhala.pathway.repatriation.queries import StepState
 
 
@@ -33,6 +33,18 @@ def rows(one: Return, states: Sequence[StepState]) -> list[list[Any]]:
             _day(state.due_on), _done(one, state), _standing(one, state),
         ]
         for state in states
+    ]  # fmt: skip
+
+
+def taken_back(one: Return, found: Iterable[StepTakenBack]) -> list[str]:
+    """Return what was said in error, in words: the step, who said it, its day, and why."""
+    return [
+        _("%(step)s (%(who)s, %(day)s): %(why)s") % {
+            "step": each.step.get_step_display(), "who": side_name(one, each.step.side),
+            "day": date_format(each.step.done_on, "DATE_FORMAT"),
+            "why": each.get_because_display(),
+        }
+        for each in found
     ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("cases/<str:number>/return/files/<int:file_id>/receipt/", views.receipt, name="receipt"),
     path("corridor/", other_side.returns, name="corridor"),
     path("corridor/<int:return_id>/", other_side.one, name="corridor_one"),
+    path("corridor/<int:return_id>/take-back/", other_side.take_back, name="corridor_take_back"),
     path("corridor/<int:return_id>/files/<int:file_id>/", other_side.file, name="corridor_file"),
     path("commitments/", tracker.commitments, name="commitments"),
     path("commitments/<int:pk>/", tracker.commitment, name="commitment"),

@@ -23,10 +23,15 @@ ACTS: dict[str, tuple[Any, Any, Callable[..., object]]] = {
     "statement": (_("What the person says"), forms.StatementForm, services.record_statement),
     "check": (_("What was found out"), forms.CheckForm, services.record_check),
     "step": (_("A step was done"), forms.StepForm, services.record_step),
+    "take-back": (_("Take back a step"), forms.TakeBackForm, services.take_back_step),
     "seal": (_("Seal a file for the other side"), forms.SealForm, services.seal_exchange),
     "end": (_("End the return"), forms.EndForm, services.end),
 }
-BUTTONS = {"seal": _("Seal the file"), "end": _("End the return")}  # the others keep what was said
+BUTTONS = {
+    "take-back": _("Take back"),
+    "seal": _("Seal the file"),
+    "end": _("End the return"),
+}  # the others keep what was said
 
 
 @login_required
@@ -57,7 +62,7 @@ def act(request: HttpRequest, number: str, deed: str) -> HttpResponse:
         raise Http404
     title, kind, service = ACTS[deed]
     more: dict[str, Any] = {}
-    if deed == "step":
+    if deed in ("step", "take-back"):
         today = timezone.localdate(opened.now)
         more = {"states": queries.states(one, today=today), "sides": (OURS, THEIRS)}
     form = kind(request.POST if request.method == "POST" else None, **more)
@@ -111,6 +116,7 @@ def _whole(one: Return, opened: OpenCase) -> dict[str, Any]:
         "overdue": [s for s in states if s.is_overdue],
         "acts": [(name, title) for name, (title, _form, _act) in ACTS.items()]
         if one.ended_at is None else [],
+        "taken_back": tables.taken_back(one, queries.taken_back(one)),
         "files": list(one.exchanges.select_related("to").defer("content")),
     }  # fmt: skip
 
