@@ -44,7 +44,7 @@ LENT_BY = (
     "allauth.mfa.adapter", "allauth.mfa.totp.forms", "allauth.mfa.webauthn.forms",
 )  # fmt: skip
 # Guilt before its time, kin terms as answers, and commands that belong to machines.
-NEVER_IN_KHMER = re.compile("ជនល្មើស|ឧក្រិដ្ឋជន|មេខ្យល់|ជនជួញដូរ|ស្រីពេស្យា|បាទ|ចាស(?!់)|សូមចុច")
+NEVER_IN_KHMER = re.compile("ជនល្មើស|ឧក្រិដ្ឋជន|មេខ្យល់|ជនជួញដូរ|ស្រីពេស្យា|ចារីដើម|បាទ|ចាស(?!់)|សូមចុច")
 VICTIM = "ជនរងគ្រោះ"
 AGREED = {
     "Presumed victim": "ជនដែលសន្មតថារងគ្រោះ",
