@@ -10,7 +10,6 @@ from tests.builders_forms import form_version
 from tests.forms.test_titles import titled
 from tests.journeys.steps_on_a_phone import PIN, big, enrol, forms_of, invite, open_app, wait_until
 from tests.journeys.test_notes_in_the_field import ALL, _answer
-from tests.journeys.test_pressing_ahead_on_a_phone import HOLD, LET_GO
 
 # While the PIN opens it: the last thing that is written before what the phone knows is read.
 TURN_WHILE_IT_OPENS = """
@@ -22,6 +21,11 @@ IDBObjectStore.prototype.put = function (value, key) {
     chosen.dispatchEvent(new Event("change"))
   }
   return put.apply(this, arguments)
+}"""
+SLOW_SPARE = """() => {
+  const put = Cache.prototype.put
+  const held = new Promise(done => { window.letGo = done })
+  Cache.prototype.put = async function (...said) { await held; return put.apply(this, said) }
 }"""
 NO_ROOM = """() => {
   const put = IDBObjectStore.prototype.put
@@ -73,14 +77,14 @@ def test_what_is_locked_while_it_is_finished_is_off_the_screen_at_once_and_stays
     while not finish.count():
         phone.locator(".mk-form .mk-next").click()
         phone.wait_for_timeout(50)
-    phone.evaluate(HOLD)
+    phone.evaluate(SLOW_SPARE)
     finish.click()
     phone.get_by_role("button", name="Lock").click()
     assert phone.locator(".mk-form").count() == 0
-    phone.evaluate(LET_GO)
+    phone.evaluate("window.letGo()")
+    wait_until(phone, f"async () => (await ({ALL})('queue')).length === 1")
     phone.locator("#pin").wait_for()
     assert phone.get_by_role("heading", name="Finished").count() == 0
-    assert [row["state"] for row in phone.evaluate(ALL, "queue")] == ["waiting"]
 
 
 def test_a_language_turned_while_the_pin_opens_it_leaves_the_phone_what_it_knows(phone):
