@@ -10,6 +10,7 @@ from tests.builders_forms import form_version
 from tests.forms.test_titles import titled
 from tests.journeys.steps_on_a_phone import PIN, big, enrol, forms_of, invite, open_app, wait_until
 from tests.journeys.test_notes_in_the_field import ALL, _answer
+from tests.journeys.test_pressing_ahead_on_a_phone import HOLD, LET_GO
 
 # While the PIN opens it: the last thing that is written before what the phone knows is read.
 TURN_WHILE_IT_OPENS = """
@@ -106,6 +107,11 @@ def test_without_room_or_network_nothing_is_lost_and_nothing_is_tried_without_en
     later.click()
     phone.get_by_role("heading", name="Begun").wait_for()
 
+    phone.evaluate(HOLD)
+    phone.get_by_role("button", name="Go on").click()
+    phone.get_by_role("button", name="Lock").click()
+    phone.evaluate(LET_GO)
+    open_app(phone)
     phone.context.set_offline(True)
     phone.get_by_role("button", name="Go on").click()
     _answer(phone)

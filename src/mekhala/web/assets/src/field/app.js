@@ -20,7 +20,7 @@ import { language, setLanguage } from "./words.js"
 const NEWS = 15 * 60_000 // how often the server is asked what is new
 
 // `own` stays in memory when the app locks itself: it may still send, and read nothing.
-const app = { own: null, view: null, asked: 0, sending: null, locking: null, timer: null }
+const app = { own: null, view: null, drawn: null, asked: 0, sending: null, locking: null, timer: null }
 
 const go = {
   home: () => at("home"),
@@ -48,6 +48,7 @@ async function at(view, act = () => draw(view)) {
   ui.begin()
   ui.say("")
   app.view = view
+  app.drawn = null
   return act()
 }
 
@@ -55,7 +56,10 @@ async function at(view, act = () => draw(view)) {
 async function draw(view, show = ui.show) {
   const isWanted = ui.begin()
   const shown = await VIEWS[view]()
-  if (isWanted()) show(...shown)
+  if (!isWanted()) return
+  if (app.drawn === view) show(...shown)
+  else ui.show(...shown)
+  app.drawn = view
 }
 
 /** Whether the PIN has it open and it was entered: not while the server is still asked. */
@@ -150,7 +154,7 @@ async function locked() {
 
 /** Whatever the PIN opened is off the screen. */
 function outside() {
-  app.view = null
+  app.view = app.drawn = null
   ui.begin()
   ui.show()
   setLanguage("")
@@ -180,7 +184,7 @@ async function ended(known) {
 }
 
 const HEARD = {
-  lock: () => isIn() && lock(),
+  lock: () => vault.isOpen() && lock(),
   emptied: (why) => {
     forget()
     return entering.emptied(why, enter)

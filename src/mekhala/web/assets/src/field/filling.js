@@ -57,9 +57,7 @@ export async function fill(app, form, { draft: begun = null, thread = hex(random
   const id = begun?.id ?? hex(random(8))
   const letGo = await held(form.name, id)
   if (!letGo) return isWanted() && stand(() => elsewhere(app))
-  const draft = begun && (await own.draft(id)) // as it is now: another page may have gone on with it
-  const kept = await own.form(form.name).catch(() => null)
-  const asOf = kept && (await listed(app, form, kept))
+  const { draft, kept, asOf } = await read(app, form, begun).catch(() => ({})) // locked meanwhile, say
   if (!isWanted() || !kept || (begun && !draft)) letGo()
   if (!isWanted()) return null
   if (begun && !draft) return app.go.home() // finished or thrown away there
@@ -92,6 +90,13 @@ export async function fill(app, form, { draft: begun = null, thread = hex(random
     if (open === here) notOpened(app, here, () => fill(app, form, { draft: begun, thread, practice }))
   }
   if (open !== here) here.view?.close() // left while it opened
+}
+
+/** What is filled in, and the draft as it is now: another page may have gone on with it. */
+async function read(app, form, begun) {
+  const draft = begun && (await own.draft(begun.id))
+  const kept = await own.form(form.name).catch(() => null)
+  return { draft, kept, asOf: kept && (await listed(app, form, kept)) }
 }
 
 /** Hold the form, which many pages may fill in, and the draft, which one may; null if another does. */
