@@ -71,7 +71,9 @@ def _begin(page):
     page.get_by_role("radio").first.check()
 
 
-def test_what_is_locked_while_it_is_finished_is_off_the_screen_at_once_and_stays_locked(phone):
+def test_locked_while_it_is_finished_it_stays_so_and_a_language_turned_as_it_opens_loses_nothing(
+    phone,
+):
     phone.context.set_offline(True)
     _begin(phone)
     finish = phone.get_by_role("button", name="Finish", exact=True)
@@ -87,8 +89,7 @@ def test_what_is_locked_while_it_is_finished_is_off_the_screen_at_once_and_stays
     phone.locator("#pin").wait_for()
     assert phone.get_by_role("heading", name="Finished").count() == 0
 
-
-def test_a_language_turned_while_the_pin_opens_it_leaves_the_phone_what_it_knows(phone):
+    phone.context.set_offline(False)
     phone.add_init_script(TURN_WHILE_IT_OPENS)
     phone.reload()
     open_app(phone)
