@@ -109,6 +109,31 @@ def test_a_column_is_named_as_its_author_wrote_it():
     assert "column “Relevance”" in _faults(book)[0]
 
 
+@pytest.mark.parametrize(
+    ("relevant", "said"),
+    [
+        ("age > 5", "row 3, column “relevant”: “age” stands alone; an answer is asked for as “${a"),
+        ("${age} = 5 and Age = 6", "“Age” stands alone; a word is written in quotes, as “'Age'”"),
+        ("${safe} = yes", "“yes” stands alone; a word is written in quotes, as “'yes'”"),
+        ("if(${age} > 5, ‘a’, b) = 'a'", "“b” stands alone; a word is written in quotes"),
+    ],
+)  # fmt: skip
+def test_a_name_without_its_sign_and_a_word_without_quotes_are_told(relevant, said):
+    """Phones read either as a path to nothing: the question would never be asked."""
+    rows = [["integer", "age", "A"], ["text", "b2", "B", relevant], ["text", "safe", "S"]]
+    (found,) = _faults(_book(rows))
+    assert said in found
+
+
+@pytest.mark.parametrize("required", ["yes", "TRUE", "true()", "no", "False", "${age} > 5"])
+def test_what_must_be_answered_is_a_yes_a_no_or_an_expression(required):
+    head = ["type", "name", "label::English (en)", "required"]
+    rows = [["integer", "age", "A"], ["text", "b", "B", required]]
+    assert to_xform(_book(rows, head=head), "mine.xlsx")
+    rows[1][-1] = "maybe"
+    assert "row 3, column “required”: “maybe” stands alone" in _faults(_book(rows, head=head))[0]
+
+
 def test_what_a_word_processor_made_of_quotes_is_no_fault():
     form = to_xform(_book([GOOD, ["text", "b", "B", "${a} = ‘yes’"]]), "mine.xlsx").form
     assert form.asked == 2

@@ -44,6 +44,12 @@ def test_refuses_hostile_xml_in_one_sentence(content):
     assert "\n" not in said
 
 
+@pytest.mark.parametrize("name", ["too deep", "too many"])
+def test_who_sends_too_much_is_told_of_how_much(name):
+    with pytest.raises(WrongInput, match="more than 100 levels or 50000 elements"):
+        read_xml(HOSTILE[name], file_name="sent.xml")
+
+
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_xml_takes_little_time_and_room(content):
     tracemalloc.start()

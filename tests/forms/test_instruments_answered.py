@@ -66,11 +66,26 @@ SCREENING = [{}, *[{"safe_to_speak": "yes", "consent": said} for said in ("yes",
 CALLS = [{"safe_to_speak": "no"}, {"safe_to_speak": "yes"}]
 FOLLOWED = [{"reached": "lost"}, {"reached": "in_person", "safe_to_speak": "yes"},
             {"reached": "in_person", "safe_to_speak": "yes", "consent": "yes"}]  # fmt: skip
+NOT_SAFE = ("no", *UNKNOWN)  # only a yes is a yes to speak
+STOPPED = [{"wants_to_speak": "yes", "consent": "yes", "agrees_to_talk": "yes",
+            "safe_to_speak": said} for said in NOT_SAFE]  # fmt: skip
+DECLINED = [{"safe_to_speak": "yes", "wants_to_speak": said, "consent": said,
+             "agrees_to_talk": said} for said in NOT_SAFE]  # fmt: skip
+ASKS = {"card": "papers_kept", "screening": "age", "identification_short": "urgent_needs",
+        "identification_detailed": "urgent_needs", "follow_up": "housing"}  # fmt: skip
 LEAVING = [
     {}, {"recruiter": ["agency"]}, {"recruiter": ["agency"], "licence_valid": "not_known"},
     {"recruiter": ["agency"], "licence_valid": "yes", "contract": "yes",
      "contract_understood": "yes", "contract_as_told": "yes", "keeps_papers": "yes"},
 ]  # fmt: skip
+
+
+def _known(form_id, tries):
+    """Return the tries with the answers only that a form has a question for."""
+    form = to_xform(instrument_text(form_id).encode(), f"{form_id}.md").form
+    names = {q.path.split("/")[-1] for q in form.questions}
+    reached = {"reached": "in_person"} if form_id == "follow_up" else {}
+    return [reached | {k: v for k, v in one.items() if k in names} for one in tries]
 
 
 @pytest.fixture(scope="module")
@@ -80,8 +95,10 @@ def said():
         "card": [answers for _, answers in CARD],
         "checklist": [answers for _, answers in CHECKLIST],
         "screening": SCREENING, "hotline_call": CALLS, "follow_up": FOLLOWED,
-        "pre_departure": LEAVING,
+        "pre_departure": LEAVING, "identification_short": [], "identification_detailed": [],
     }  # fmt: skip
+    for form_id in ASKS:
+        asked[form_id] = [*asked[form_id], *_known(form_id, [*STOPPED, *DECLINED])]
     given = [
         {"form": f, "xform": to_xform(instrument_text(f).encode(), f"{f}.md").text, "tries": tries}
         for f, tries in asked.items()
@@ -96,7 +113,7 @@ def said():
 
 def test_the_card_answers_by_its_rule_and_unknown_is_never_no(said):
     found = [one["values"]["result"] for one in said["card"]]
-    assert found == [result for result, _ in CARD]
+    assert found[: len(CARD)] == [result for result, _ in CARD]
 
 
 def test_the_card_tells_its_answer_and_the_number(said):
@@ -113,6 +130,16 @@ def test_who_is_not_safe_or_does_not_want_to_speak_is_asked_nothing_more(said):
         assert "wants_to_go_on" in asked
 
 
+@pytest.mark.parametrize("form_id", ASKS)
+def test_nothing_is_asked_of_who_did_not_say_that_it_is_safe_and_that_they_agree(said, form_id):
+    tries = said[form_id][-len(STOPPED) - len(DECLINED) :]
+    for one in tries:
+        assert ASKS[form_id] not in one["asked"]
+    for one in tries[len(STOPPED) :]:
+        ending = {"ends", "thanks", "result_unsure"} & set(one["asked"])
+        assert ending, "the officer is left without a word how to end"
+
+
 def test_the_checklist_needs_no_means_of_a_child_and_unknown_is_never_no(said):
     found = [one["values"]["result"] for one in said["checklist"]]
     assert found == [result for result, _ in CHECKLIST]
@@ -122,6 +149,7 @@ def test_the_checklist_needs_no_means_of_a_child_and_unknown_is_never_no(said):
 
 def test_without_a_yes_the_screening_ends_with_thanks_and_the_number(said):
     nothing, yes, *ended = said["screening"]
+    assert len(ended) == len(SCREENING) - 2 + len(STOPPED) + len(DECLINED)
     assert "age" not in nothing["asked"]
     assert "thanks" not in nothing["asked"]
     assert {"age", "outcome", "seen"} <= set(yes["asked"])
@@ -148,7 +176,7 @@ def test_a_call_that_is_not_safe_asks_nothing_of_anybody(said):
 
 
 def test_lost_is_an_answer_of_the_follow_up_and_asks_no_outcome(said):
-    lost, reached, agreed = said["follow_up"]
+    lost, reached, agreed = said["follow_up"][: len(FOLLOWED)]
     assert "sign_of_danger" in lost["asked"]
     assert not {"housing", "outcome"} & set(lost["asked"] + reached["asked"])
     assert {"housing", "work", "feels_safe", "outcome"} <= set(agreed["asked"])

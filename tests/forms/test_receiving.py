@@ -85,6 +85,16 @@ def test_an_edit_of_another_form_or_of_itself_is_held(db, acting):
     assert _states(acting, by)["uuid:1"] == "received"
 
 
+@pytest.mark.parametrize("others", [{"uuid:1": "uuid:2"}, {"uuid:1": "uuid:3", "uuid:3": "uuid:2"}])
+def test_edits_of_one_another_all_the_way_round_leave_one_standing(db, acting, others):
+    form_version()
+    by = officer()
+    for instance, of in others.items():
+        send(by, _edit(instance, of))
+    assert send(by, _edit("uuid:2", "uuid:1")).is_held
+    assert list(_states(acting, by).values()).count("received") == 1
+
+
 def test_an_edit_from_another_agency_replaces_nothing(db, acting):
     form_version()
     by, stranger = officer(), officer()

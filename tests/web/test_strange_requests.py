@@ -7,7 +7,8 @@ from tests import builders_agreements
 from tests.builders import NOW, officer
 
 STRANGE = ["/cases/\0/", "/cases/MK-0000-0000/", "/cases/'; drop table x --/", "/claims/\0/",
-           "/releases/none/", "/estimates/999999999999999999999/", "/submissions/0/"]  # fmt: skip
+           "/releases/none/", "/estimates/999999999999999999999/", "/submissions/0/",
+           "/cases/?number=%00", "/f/formList?formID=%00"]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", STRANGE)

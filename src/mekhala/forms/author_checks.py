@@ -15,7 +15,7 @@ from mekhala.forms import expressions
 from mekhala.forms.faults import Fault, name_rule, not_among
 from mekhala.forms.question_types import CONTROL, is_known, kinds, selects, word_of
 from mekhala.forms.sheets import Cell, Row, Sheets, column_of
-from mekhala.forms.slips import slips_in
+from mekhala.forms.slips import STRAIGHT, slips_in
 
 EXPRESSIONS = ("relevant", "constraint", "calculation", "repeat_count", "choice_filter")
 REFERRING = (*EXPRESSIONS, "label", "hint", "constraint_message", "required_message", "default",
@@ -25,9 +25,6 @@ _SHEETS = ("survey", "choices", "settings")
 MOST = {"form_id": 120, "version": 80, "form_title": 200, "title_in": 200, "based_on": 1000,
         "note": 1000}  # fmt: skip
 _REFERENCE = re.compile(r"\$\{\s{0,9}(?:last-saved#)?([^{}]{1,200}?)\s{0,9}\}")
-_STRAIGHT = str.maketrans(
-    "‘’“”", "''\"\""
-)  # a word processor's quotes; the converter mends them too
 _NAME = re.compile(r"[^\W\d][\w.\-]*(?::[^\W\d][\w.\-]*)?")
 
 
@@ -201,7 +198,7 @@ def _expressions(sheets: Sheets) -> Iterator[Fault]:
     for row in sheets.survey:
         for cell in row.cells:
             if cell.column in EXPRESSIONS:
-                words = said_of(_REFERENCE.sub(" a ", cell.text.translate(_STRAIGHT)))
+                words = said_of(_REFERENCE.sub(" a ", cell.text.translate(STRAIGHT)))
                 if words:
                     yield _at(row, cell, words.replace(" a ", "${…}"))
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Count, QuerySet
 
 from mekhala.forms import policies
+from mekhala.forms.answers import Sent
 from mekhala.forms.lists import OF_THE_REGISTER
 from mekhala.forms.models import (
     Form,
@@ -192,3 +193,15 @@ def subjects_of(case_number: str) -> list[str]:
     """
     linked = Submission.objects.filter(case_number=case_number).order_by("number")
     return [case_number, *linked.values_list("number", flat=True)]
+
+
+def edits_lead_to(sent: Sent, by: Officer) -> bool:
+    """Whether edits of what was sent lead, one after another, to the answers it edits itself."""
+    standing = Submission.objects.filter(agency_id=by.agency_id).exclude(state=SubmissionState.HELD)
+    seen: set[str] = set()
+    ids = {sent.instance_id} if sent.deprecated_id else set()
+    while ids and sent.deprecated_id not in ids:
+        seen |= ids
+        edits = standing.filter(deprecated_id__in=ids)
+        ids = set(edits.values_list("instance_id", flat=True)) - seen
+    return bool(ids)

@@ -53,6 +53,8 @@ def read_xml(content: bytes, *, file_name: str, bounds: Bounds = SENT) -> Elemen
             _("%(file)s: row %(row)d, column %(column)d is not well-formed XML.")
             % {"file": file_name, "row": row, "column": column + 1}
         ) from error
+    except WrongInput:
+        raise  # one of its bounds
     except (LookupError, ValueError) as error:  # an encoding Python or expat does not know
         raise WrongInput(
             _("%(file)s: the XML names an unknown encoding, expected UTF-8.") % {"file": file_name}

@@ -26,14 +26,19 @@ _TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required
                "image", "audio", "video", "big-image")  # fmt: skip
 _OPERATORS = frozenset({"and", "or", "div", "mod"})
 _REFERENCE = re.compile(r"\$\{[^{}]{1,200}\}")
+STRAIGHT = str.maketrans(
+    "‘’“”", "''\"\""
+)  # a word processor's quotes; the converter mends them too
+_ASKED = ("relevant", "constraint", "calculation", "repeat_count", "required", "read_only")
 
 
 def slips_in(sheets: Sheets) -> Iterator[Fault]:
-    """Yield each slip: sheets first, then headings, the language shown first, filters."""
+    """Yield each slip: sheets, headings, the language shown first, filters, words alone."""
     yield from _sheets(sheets)
     yield from _headings(sheets)
     yield from _first_language(sheets)
     yield from _filters(sheets)
+    yield from _alone(sheets)
 
 
 def _sheets(sheets: Sheets) -> Iterator[Fault]:
@@ -118,7 +123,7 @@ def _list_named(row: Row) -> list[str]:
 def _names_in(expression: str) -> list[str]:
     """The columns a filter names; none where it walks through other parts of the form."""
     try:
-        found = expressions.tokens(_REFERENCE.sub(" '' ", expression))
+        found = expressions.tokens(_REFERENCE.sub(" '' ", expression.translate(STRAIGHT)))
     except expressions.Malformed:
         return []  # told of apart
     if {"/", "//", "[", "::", ".."} & {text for kind, text in found if kind == "sign"}:
@@ -130,3 +135,29 @@ def _names_in(expression: str) -> list[str]:
         if kind == "name" and following != "(" and text not in _OPERATORS
     )
     return list(dict.fromkeys(names))
+
+
+def _alone(sheets: Sheets) -> Iterator[Fault]:
+    """Names without ``${}`` and words without quotes: a phone reads them as a way to nothing."""
+    from pyxform import aliases
+
+    names = {row.text("name") for row in sheets.survey}
+    for row in sheets.survey:
+        for cell in row.cells:
+            if cell.column not in _ASKED or cell.text in aliases.yes_no:
+                continue
+            for name in _names_in(cell.text):
+                yield Fault(
+                    sheet=row.sheet, row=row.number, column=cell.heading,
+                    words=_as_meant(name, names),
+                )  # fmt: skip
+
+
+def _as_meant(name: str, names: set[str]) -> str:
+    if name in names:
+        return _("“%(name)s” stands alone; an answer is asked for as “%(as)s”") % {
+            "name": name[:60], "as": f"${{{name[:60]}}}",
+        }  # fmt: skip
+    return _("“%(name)s” stands alone; a word is written in quotes, as “%(as)s”") % {
+        "name": name[:60], "as": f"'{name[:60]}'",
+    }  # fmt: skip

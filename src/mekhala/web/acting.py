@@ -41,7 +41,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request inside the officer's transaction."""
-        if "\0" in request.path:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise Http404  # PostgreSQL keeps no such character: nothing is at such an address
         officer = request.user.pk if request.user.is_authenticated else None
         half_in = getattr(request, "is_half_in", False)  # the factor of the role is not shown yet

@@ -20,7 +20,7 @@ from mekhala.forms.models import (
     SubmissionState,
     new_submission_number,
 )
-from mekhala.forms.queries import form_of
+from mekhala.forms.queries import edits_lead_to, form_of
 from mekhala.forms.safe_xml import text_of
 from mekhala.forms.services.attaching import SentFile, attach
 from mekhala.forms.services.training import note_practised
@@ -212,6 +212,8 @@ def _kept(
     if same:
         return Kept(submission=same[0], is_new=False)
     state = _state(sent, version, around, is_practice=said.is_practice)
+    if state == SubmissionState.REPLACED and edits_lead_to(sent, by):
+        state = SubmissionState.HELD  # edits all the way round: nothing would be left standing
     answers = _answers(sent, version)
     submission = Submission(
         number=stock.new_person(new_submission_number),

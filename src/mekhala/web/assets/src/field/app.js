@@ -5,7 +5,9 @@ import * as entering from "./entering.js"
 import * as filling from "./filling.js"
 import * as homes from "./home.js"
 import { watchShift } from "../leave.js"
+import * as idling from "./idling.js"
 import { leave } from "./leaving.js"
+import * as others from "./others.js"
 import * as own from "./own.js"
 import * as queue from "./queue.js"
 import { queueView } from "./queue_view.js"
@@ -15,13 +17,10 @@ import * as ui from "./ui.js"
 import * as vault from "./vault.js"
 import { language, setLanguage } from "./words.js"
 
-const MINUTE = 60_000
-const IDLE = 10 * MINUTE
-const WARNED = 2 * MINUTE // before
-const NEWS = 15 * MINUTE // how often the server is asked what is new
+const NEWS = 15 * 60_000 // how often the server is asked what is new
 
 // `own` stays in memory when the app locks itself: it may still send, and read nothing.
-const app = { own: null, view: null, told: 0, asked: 0, sending: null, timer: null }
+const app = { own: null, view: null, drawn: null, asked: 0, sending: null, locking: null, timer: null }
 
 const go = {
   home: () => at("home"),
@@ -31,13 +30,13 @@ const go = {
   practice: () => at("practice"),
   practise: (form) => at("form", () => filling.fill(app, form, { practice: form.id })),
   fill: (form, draft) => at("form", () => filling.fill(app, form, { draft })),
-  throwAway: (draft) => at("throw_away", () => ui.show(...homes.throwAway(go, draft))),
+  throwAway: (draft) => at("throw_away", () => ui.stand(() => homes.throwAway(go, draft))),
   sendNow: () => tend({ now: true }),
 }
 Object.assign(app, { go, tend, follow })
 
 const VIEWS = {
-  home: async () => homes.home(go, app.own, (await queue.rows()).filter(queue.isWaiting).length),
+  home: async () => homes.home(go, app.own, await waiting()),
   forms: () => homes.forms(go, app.own),
   practice: () => homes.practice(go, app.own),
   call: () => homes.call(go, app.own),
@@ -45,36 +44,49 @@ const VIEWS = {
 }
 
 async function at(view, act = () => draw(view)) {
-  await filling.closeForm()
+  if (!(await filling.closeForm()) || !vault.isOpen()) return null
   ui.begin()
   ui.say("")
   app.view = view
+  app.drawn = null
   return act()
 }
 
 /** Show a view when all it tells is gathered, unless another was asked for meanwhile. */
-async function draw(view) {
+async function draw(view, show = ui.show) {
   const isWanted = ui.begin()
   const shown = await VIEWS[view]()
-  if (isWanted()) ui.show(...shown)
+  if (!isWanted()) return
+  if (app.drawn === view) show(...shown)
+  else ui.show(...shown)
+  app.drawn = view
 }
 
+/** Whether the PIN has it open and it was entered: not while the server is still asked. */
+const isIn = () => vault.isOpen() && app.view !== null
+
 async function turn(code) {
+  await app.locking
   setLanguage(code)
-  ui.speak({ locked: !vault.isOpen() })
+  ui.speak({ locked: !isIn() })
   ui.say("")
-  if (vault.isOpen()) app.own = await own.keep({ ...app.own, language: code })
+  if (isIn()) await learn({ language: code })
+  if (!isIn()) return vault.isOpen() ? null : enter()
   if (filling.isFilling()) return filling.turnTo(code)
-  if (VIEWS[app.view]) return draw(app.view)
-  return vault.isOpen() ? go.home() : enter()
+  return VIEWS[app.view] ? draw(app.view) : ui.standAnew() // what is not here yet comes in it
 }
 
 /** The language was changed inside a form: the frame follows. */
 async function follow(code) {
   if (code === language()) return
   setLanguage(code)
-  ui.speak({ locked: !vault.isOpen() })
-  if (vault.isOpen()) app.own = await own.keep({ ...app.own, language: code })
+  ui.speak({ locked: !isIn() })
+  if (isIn()) await learn({ language: code })
+}
+
+/** Keep what is new; where there is no room for it, it holds till the app is closed. */
+async function learn(changes) {
+  app.own = await own.keep(changes).catch(() => app.own && { ...app.own, ...changes })
 }
 
 /** What to show to somebody who has not given a PIN yet. */
@@ -83,7 +95,7 @@ async function enter() {
   ui.begin()
   if (!(await own.isEnrolled())) return entering.enrolling(begun)
   if ((await own.silence()) === "over") return empty("emptied_silent")
-  return entering.asking(opened, () => empty("emptied_pin"))
+  return entering.asking(opened, (how) => (how === "gone" ? enter() : empty("emptied_pin")))
 }
 
 async function begun(made) {
@@ -96,8 +108,9 @@ async function opened() {
   app.own = await own.load()
   setLanguage(app.own.language)
   if (how === "locked" && !(await isStanding())) return
+  if (!vault.isOpen()) return // another page emptied the phone meanwhile
   ui.speak({ locked: false })
-  stir()
+  idling.stir()
   await go.home()
   filling.fetchAhead()
   tend()
@@ -109,7 +122,7 @@ async function isStanding() {
     await meet()
   } catch (reason) {
     if (reason instanceof own.Ended) {
-      await empty("emptied_ended")
+      await ended(app.own)
       return false
     }
     if (!(reason instanceof NoNetwork || reason instanceof Stalled)) throw reason
@@ -120,96 +133,126 @@ async function isStanding() {
   return false
 }
 
-/** Close what the PIN opened. `sends`: what was loaded for sending stays. */
-async function lock({ sends = true } = {}) {
-  await filling.closeForm()
+/** Close what the PIN opened, here and, by hand, on every page; what was loaded for sending stays. */
+function lock({ everywhere = false } = {}) {
+  if (everywhere) others.tell({ word: "lock" })
+  app.locking ??= locked().finally(() => {
+    app.locking = null
+  })
+  return app.locking
+}
+
+/** Nothing stays on the screen while the last of it is kept. */
+async function locked() {
+  const closing = filling.closeForm({ atOnce: true })
+  outside()
+  const isKept = await closing
   vault.close()
-  if (!sends) app.own = null
+  await enter()
+  if (!isKept) ui.say("not_saved")
+}
+
+/** Whatever the PIN opened is off the screen. */
+function outside() {
+  app.view = app.drawn = null
+  ui.begin()
+  ui.show()
   setLanguage("")
   ui.speak({ locked: true })
   ui.say("")
-  await enter()
 }
 
 function forget() {
-  ui.begin()
+  filling.drop()
+  outside()
   vault.close()
   app.own = null
-  ui.speak({ locked: true })
 }
 
 async function empty(why) {
-  await filling.closeForm()
   forget()
   await store.wipe()
-  setLanguage("")
-  ui.speak({ locked: true })
-  app.view = null
+  others.tell({ word: "emptied", why })
   await entering.emptied(why, enter)
 }
 
+/** The phone of this name was ended. Where another page set it up anew only this one is closed. */
+async function ended(known) {
+  if (await own.isNow(known)) return empty("emptied_ended")
+  forget()
+  return enter()
+}
+
+const HEARD = {
+  lock: () => vault.isOpen() && lock(),
+  emptied: (why) => {
+    forget()
+    return entering.emptied(why, enter)
+  },
+  learnt: async () => {
+    if (isIn()) app.own = await own.load()
+  },
+}
+
 /** Send what waits and ask what is new. One at a time; says once what came of the whole batch. */
-function tend({ now = false } = {}) {
+function tend({ now = false, isBack = false } = {}) {
   if (now && app.sending) return app.sending.then(() => tend({ now })) // what is asked for is done
-  app.sending ??= tended(now).finally(() => {
+  app.sending ??= tended({ now, isBack }).finally(() => {
     app.sending = null
   })
   return app.sending
 }
 
-async function tended(now) {
+async function tended({ now, isBack }) {
   clearTimeout(app.timer)
-  if (!app.own) return
-  const before = (await queue.rows()).filter(queue.isWaiting).length
+  const known = app.own
+  if (!known) return
+  const before = await waiting()
+  const became = await sentAndMet(known, { now, isBack })
+  if (became === "ended") return ended(known)
+  const left = await waiting()
+  if (before && !left) ui.say("all_sent")
+  else if (now && left) ui.say("some_wait", { count: left })
+  const next = became === "broken" ? NEWS : await queue.nextIn()
+  app.timer = next === null ? null : setTimeout(tend, Math.min(next, NEWS))
+}
+
+const waiting = async () => (await queue.rows()).filter(queue.isWaiting).length
+
+/** "done", "ended", or "broken" where the phone itself failed, for want of room say: tried later. */
+async function sentAndMet(known, how) {
   try {
-    if ((await queue.send(app.own, redraw, { now })) === "ended") return empty("emptied_ended")
-    if (vault.isOpen() && (now || Date.now() - app.asked > NEWS)) {
+    if ((await queue.send(known, redraw, how)) === "ended") return "ended"
+    if (isIn() && (how.now || Math.abs(Date.now() - app.asked) > NEWS)) {
       await meet()
       app.asked = Date.now()
       await redraw()
     }
   } catch (reason) {
-    if (reason instanceof own.Ended) return empty("emptied_ended")
-    if (!(reason instanceof NoNetwork || reason instanceof Stalled)) throw reason
+    if (reason instanceof own.Ended) return "ended"
+    if (reason instanceof NoNetwork || reason instanceof Stalled) return "done"
+    console.error(reason?.name ?? "stopped")
+    return "broken"
   }
-  const left = (await queue.rows()).filter(queue.isWaiting).length
-  if (before && !left) ui.say("all_sent")
-  else if (now && left) ui.say("some_wait", { count: left })
-  const next = await queue.nextIn()
-  app.timer = next === null ? null : setTimeout(tend, Math.min(next, NEWS))
+  return "done"
 }
 
 /** Ask what is new and keep it as it comes, beside what changed here meanwhile; the Card first. */
 async function meet() {
   const isCard = ({ id }) => id === homes.CARD
-  await own.contact(app.own, async (news) => {
+  await own.contact(async (news) => {
     if (!vault.isOpen()) throw new Stalled() // locked meanwhile: asked again when it is open
-    const isNew = news.forms.some(isCard) && !app.own.forms.some(isCard)
+    const isNew = news.forms?.some(isCard) && !app.own.forms.some(isCard)
     const isCalled = JSON.stringify(news.numbers) !== JSON.stringify(app.own.numbers)
-    app.own = await own.keep({ ...app.own, ...news })
+    app.own = await own.keep(news)
     if (isNew && app.view === "home") await redraw()
-    if (isCalled && app.view === "call") await draw("call")
+    if (isCalled && app.view === "call") await draw("call", ui.renew)
   }, isCard)
+  others.tell({ word: "learnt" })
 }
 
 async function redraw() {
-  if (["queue", "home", "forms", "practice"].includes(app.view) && vault.isOpen()) await draw(app.view)
-}
-
-function stir() {
-  app.told = Date.now()
-}
-
-function watchIdle() {
-  for (const kind of ["pointerdown", "keydown", "input"]) {
-    document.addEventListener(kind, stir, { passive: true, capture: true })
-  }
-  setInterval(() => {
-    if (!vault.isOpen()) return
-    const idle = Date.now() - app.told
-    if (idle >= IDLE) lock()
-    else if (idle >= IDLE - WARNED) ui.say("locks_soon")
-  }, 5_000)
+  if (["queue", "home", "forms", "practice"].includes(app.view) && isIn()) await draw(app.view, ui.renew)
 }
 
 /** Ask for the worker until it holds the app and answers here: a network may go in the middle. */
@@ -221,12 +264,13 @@ async function holdApp(wait = 5_000) {
 }
 
 async function start() {
-  ui.frame({ onleave: leave, onlanguage: turn, onlock: () => lock() })
+  ui.frame({ onleave: leave, onlanguage: turn, onlock: () => lock({ everywhere: true }) })
   ui.speak({ locked: true })
   watchShift(leave)
-  watchIdle()
-  window.addEventListener("online", () => tend())
-  document.addEventListener("visibilitychange", () => document.hidden || tend())
+  idling.watch({ isIn, lock })
+  others.hear(HEARD)
+  window.addEventListener("online", () => tend({ isBack: true }))
+  document.addEventListener("visibilitychange", () => document.hidden || tend({ isBack: true }))
   window.addEventListener("pageshow", (event) => event.persisted && window.location.reload())
   window.history.replaceState(null, "", "/f/")
   holdApp()

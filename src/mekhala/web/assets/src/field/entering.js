@@ -81,11 +81,12 @@ async function enrol(done) {
     if (reason instanceof NoNetwork || reason instanceof Stalled) {
       return enrolling(done, [["code", "needs_network"]], code)
     }
-    throw reason
+    vault.close()
+    return enrolling(done, [["code", "cannot_open_words"]], code)
   }
 }
 
-/** Ask for the PIN; `done()` when it opened, `wiped()` after the tenth wrong one. */
+/** Ask for the PIN; `done()` when it opened, `wiped(how)` where nothing is left to open. */
 export function asking(done, wiped, fault = "", vars = {}) {
   const was = fault ? [] : typed()
   show(
@@ -104,8 +105,14 @@ export function asking(done, wiped, fault = "", vars = {}) {
 
 async function tryPin(done, wiped) {
   if (!value("pin")) return asking(done, wiped, "pin_missing") // no try: nothing was tried
-  const opened = await vault.unlockWith(value("pin"))
-  if (opened === "wiped") return wiped()
+  let opened
+  try {
+    opened = await vault.unlockWith(value("pin"))
+  } catch {
+    vault.close()
+    return asking(done, wiped, "cannot_open_words") // a try that cannot be counted is none
+  }
+  if (opened === "wiped" || opened === "gone") return wiped(opened)
   if (!opened) return asking(done, wiped, "pin_wrong", { count: await vault.triesLeft() })
   return done()
 }

@@ -1,6 +1,7 @@
 // After the PIN: three big buttons and the numbers to call; the forms; what was begun.
 import * as own from "./own.js"
 import * as store from "./store.js"
+import { hold } from "./holding.js"
 import { button, h, heading, inset, p, row, say } from "./ui.js"
 import { basisOf, clock, t, titleOf } from "./words.js"
 
@@ -52,9 +53,12 @@ export function throwAway(go, draft) {
     p("throw_away_words", { title: draft.title, at: clock(draft.at) }),
     row(
       button("throw_away_yes", async () => {
+        const letGo = await hold(`draft-${draft.id}`)
+        if (!letGo) return say("elsewhere_words") // it would come back with the next answer
         await store.remove("drafts", draft.id)
-        say("thrown_away")
+        letGo()
         await go.home()
+        say("thrown_away")
       }, { kind: "warning" }),
       button("back", go.home, { kind: "secondary" }),
     ),

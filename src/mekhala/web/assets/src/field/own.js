@@ -4,7 +4,8 @@
 // last met). Everything else, forms and language too, opens with the PIN.
 import { md5 } from "hash-wasm"
 import { bytesOf, hex, packed, random, textOf, unpacked } from "./bytes.js"
-import { ask, basic, isOurs, jsonOf } from "./server.js"
+import { alone, isHeld } from "./holding.js"
+import { ask, basic, isOurs, jsonOf, Stalled } from "./server.js"
 import * as store from "./store.js"
 import * as vault from "./vault.js"
 
@@ -16,16 +17,20 @@ export class Ended extends Error {}
 
 export const isEnrolled = async () => Boolean(await store.read("kept", "lock"))
 
-export async function keep(own) {
-  await store.put("kept", await vault.sealed(bytesOf(JSON.stringify(own)), "own"), "own")
-  return own
-}
+/** Change a part of it; returns the whole. What another page, or another act here, kept stays. */
+export const keep = (changes) =>
+  alone("own", async () => {
+    const own = { ...(await load()), ...changes }
+    await vault.put("kept", await vault.sealed(bytesOf(JSON.stringify(own)), "own"), "own")
+    return own
+  })
 
 export const load = async () =>
   JSON.parse(textOf(await vault.unsealed(await store.read("kept", "own"), "own")))
 
 /** Ask for name and password with the code; returns "unknown", "later" or what was kept. */
 export async function enrol(code, pin, language) {
+  await hasRoom() // before the code is spent
   const answer = await ask("/f/enrol", { method: "POST", body: JSON.stringify({ code }) })
   if (answer.status !== 201) return answer.status === 404 ? "unknown" : "later"
   const said = jsonOf(answer)
@@ -49,11 +54,20 @@ export async function enrol(code, pin, language) {
   return own
 }
 
+async function hasRoom() {
+  await store.put("kept", random(16 * 1024), "room")
+  await store.remove("kept", "room")
+}
+
+/** Whether the phone is still the one of this name: another page may have set it up anew. */
+export const isNow = async ({ username }) => (await store.read("kept", "beacon"))?.username === username
+
 /** Before the PIN: "ended" where the server says so. No answer, or no network: nothing is known. */
 export async function standing() {
   const kept = await store.read("kept", "beacon")
   if (!kept) return "unknown"
   const answer = await ask("/f/standing", { method: "POST", body: JSON.stringify(kept) })
+  if (!(await isNow(kept))) return "unknown"
   return answer.status === 410 && jsonOf(answer).state === "ended" ? "ended" : "stands"
 }
 
@@ -61,7 +75,7 @@ export async function standing() {
 export async function silence(now = Date.now()) {
   const kept = await store.read("kept", "clock")
   if (!kept) return "fine"
-  if (now > kept.seen) await store.put("kept", { ...kept, seen: now }, "clock")
+  if (now > kept.seen) await store.put("kept", { ...kept, seen: now }, "clock").catch(() => {}) // no room
   const silent = Math.max(now, kept.seen) - kept.met
   if (silent > 2 * kept.hours * HOUR) return "over"
   return silent > kept.hours * HOUR || now < kept.seen - BACK ? "locked" : "fine"
@@ -69,24 +83,30 @@ export async function silence(now = Date.now()) {
 
 export async function hoursLeft(now = Date.now()) {
   const kept = await store.read("kept", "clock")
-  return kept ? Math.max(0, Math.ceil((kept.met - now) / HOUR + kept.hours)) : 0
+  const silent = kept ? Math.max(0, now - kept.met) / HOUR : 0 // a clock set back gives no more hours
+  return kept ? Math.max(0, Math.ceil(kept.hours - silent)) : 0
 }
 
 /**
  * Ask what is new and fetch it, what `first` says before the rest. `came(news)` keeps each form as
  * it comes: a network that goes away in the middle leaves what came. Raises Ended.
  */
-export async function contact(own, came, first = () => false) {
+export const contact = (came, first = () => false) => alone("contact", () => met(came, first))
+
+async function met(came, first) {
+  if (!vault.isOpen()) throw new Stalled() // locked while another page asked
+  const own = await load()
   const auth = basic(own)
   const answer = await ask("/f/contact", { auth })
   if (answer.status === 401 && isOurs(answer)) throw new Ended()
   if (answer.status !== 200 || !isOurs(answer)) return
   const said = jsonOf(answer)
+  if (!Array.isArray(said.forms)) throw new Stalled() // it did not come whole
   const now = Date.now()
   await store.put("kept", { met: now, seen: now, hours: said.silence_hours }, "clock")
   const about = { key: said.key ?? own.key, numbers: said.numbers }
   const there = new Map(own.forms.map((form) => [form.id, form]))
-  await came({ ...about, forms: own.forms }) // whom to call is known before the longest form is here
+  await came(about) // whom to call is known before the longest form is here
   const bytes = new Map() // several forms ask for the same list: it comes once
   for (const wanted of [...said.forms].sort((a, b) => first(b) - first(a))) {
     const had = there.get(wanted.id)
@@ -114,7 +134,7 @@ async function fetched({ version, md5: digest, address, files, ...said }, had, a
     parts.push({ ...part, name: each.name })
   }
   const name = hex(random(8)) // says nothing of which form it is
-  await store.put("forms", { name, data: await vault.sealed(packed(parts), name) })
+  await vault.put("forms", { name, data: await vault.sealed(packed(parts), name) })
   return { ...named, mark, name }
 }
 
@@ -127,12 +147,12 @@ async function fetchedPart({ md5: digest, address }, auth) {
   return { type: answer.headers.get("Content-Type") ?? "", bytes }
 }
 
-/** Versions that are not handed out any more go, unless a draft still needs them. */
+/** Versions that are not handed out any more go, unless a draft needs them or one is being filled in. */
 async function forgetForms(known) {
   const needed = new Set(known.map(({ name }) => name))
   for (const draft of await drafts()) needed.add(draft.form)
   for (const { name } of await store.all("forms")) {
-    if (!needed.has(name)) await store.remove("forms", name)
+    if (!needed.has(name) && !(await isHeld(`form-${name}`))) await store.remove("forms", name)
   }
 }
 
@@ -140,13 +160,19 @@ async function forgetForms(known) {
 export async function form(name) {
   const kept = await store.read("forms", name)
   if (!kept) return null
-  const { parts } = unpacked(await vault.unsealed(kept.data, name))
+  const { parts } = unpacked(await vault.unsealed(kept.data, name).catch((reason) => damaged(name, reason)))
   const file = (wanted) => parts.find((part) => part.name === wanted)
   const media = async (wanted) => {
     const found = file(wanted)
     return found ? new Blob([found.bytes], { type: typeOf(wanted, found.type) }) : null
   }
   return { xform: textOf(file("form.xml").bytes), media }
+}
+
+/** What cannot be opened any more goes, so that it is fetched anew. */
+async function damaged(name, reason) {
+  if (reason.name === "OperationError") await store.remove("forms", name)
+  throw reason
 }
 
 const TYPES = {
@@ -159,12 +185,27 @@ const typeOf = (name, said) => TYPES[name.split(".").pop().toLowerCase()] ?? sai
 /** Drafts: {id, form, title, thread, at, xml, files}; what cannot be opened is left alone. */
 export async function drafts() {
   const found = []
-  for (const { id, data } of await store.all("drafts")) {
-    const { about, parts } = unpacked(await vault.unsealed(data, id))
-    const [xml, ...files] = parts
-    found.push({ ...about.draft, id, xml: textOf(xml.bytes), files: files.map(asFile) })
+  for (const kept of await store.all("drafts")) {
+    const draft = await opened(kept)
+    if (draft) found.push(draft)
   }
   return found.sort((a, b) => a.at - b.at)
+}
+
+/** One draft as it lies there now; null where it is finished, thrown away, or cannot be opened. */
+export async function draft(id) {
+  const kept = await store.read("drafts", id)
+  return kept ? opened(kept) : null
+}
+
+async function opened({ id, data }) {
+  const bytes = await vault.unsealed(data, id).catch((reason) => {
+    if (reason.name !== "OperationError") throw reason
+  })
+  if (!bytes) return null
+  const { about, parts } = unpacked(bytes)
+  const [xml, ...files] = parts
+  return { ...about.draft, id, xml: textOf(xml.bytes), files: files.map(asFile) }
 }
 
 const asFile = ({ name, type, bytes }) => new File([bytes], name, { type })
@@ -175,5 +216,5 @@ export async function keepDraft({ id, form: name, title, thread, practice = "", 
     parts.push({ name: file.name, type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) })
   }
   const about = { draft: { form: name, title, thread, practice, at: Date.now() } }
-  await store.put("drafts", { id, data: await vault.sealed(packed(parts, { about }), id) })
+  await vault.put("drafts", { id, data: await vault.sealed(packed(parts, { about }), id) })
 }

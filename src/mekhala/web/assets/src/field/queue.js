@@ -2,6 +2,7 @@
 // person holds back only what came later about the same person. A row is there whole or not at all.
 import { sealFor } from "./sealing.js"
 import { ask, basic, isOurs, jsonOf, NoNetwork, Stalled, waitOf } from "./server.js"
+import { alone } from "./holding.js"
 import * as spare from "./spare.js"
 import * as store from "./store.js"
 
@@ -9,11 +10,10 @@ export const KEPT = 50 // rows that say what became of something
 const TAKEN = ["received", "held"]
 const FIRST_WAIT = 5_000
 const LONGEST_WAIT = 15 * 60_000
+const LONGEST_ASKED = 3_600_000 // by the server
 
 export const rows = async () => (await store.all("queue")).sort((a, b) => a.place - b.place)
 export const isWaiting = ({ state }) => state === "waiting"
-
-const alone = (work) => (navigator.locks ? navigator.locks.request("notes-finishing", work) : work())
 
 /**
  * Seal what is finished; the draft goes in the same transaction in which the envelope comes. The
@@ -22,7 +22,7 @@ const alone = (work) => (navigator.locks ? navigator.locks.request("notes-finish
 export async function finish({ key, xml, files, thread, draft }) {
   const { envelope, version, body } = await sealFor(key, { xml, files })
   const row = { envelope, version, body, thread, at: Date.now() }
-  await alone(async () => {
+  await alone("finishing", async () => {
     await spare.keep({ ...row, draft })
     try {
       await store.change(["queue", "drafts"], (of) => added(of, row, draft))
@@ -40,7 +40,7 @@ function added(of, row, draft) {
 
 /** Take back into the queue what lies in the spare copy only; let go there of what was received. */
 export const restore = () =>
-  alone(async () => {
+  alone("finishing", async () => {
     for (const { draft, ...row } of await spare.all()) {
       const had = await store.change(["queue", "drafts"], (of) => {
         const found = { row: null }
@@ -55,28 +55,32 @@ export const restore = () =>
     }
   })
 
-/** Send what waits. `told()` after each change; returns "ended" where the phone was ended. */
-export function send(own, told, { now = false } = {}) {
-  const work = () => sendAll(basic(own), told, now)
-  return navigator.locks ? navigator.locks.request("notes-sending", work) : work()
-}
+/**
+ * Send what waits. `told()` after each change; returns "ended" where the phone was ended.
+ * `now`: whatever waits; `isBack`: also what found no network, for there may be one again.
+ */
+export const send = (own, told, how = {}) => alone("sending", () => sendAll(basic(own), told, how))
 
-async function sendAll(auth, told, now) {
+/** How long it is held back, in ms. A clock that was years ahead and is set right holds back nothing. */
+const heldFor = ({ after }, at = Date.now()) => (after - at > LONGEST_ASKED ? 0 : Math.max(0, after - at))
+
+async function sendAll(auth, told, { now = false, isBack = false }) {
   const stopped = new Set()
   for (const { place } of (await rows()).filter(isWaiting)) {
     const row = await store.read("queue", place) // as it is now: another tab may have sent it
     if (!row || !isWaiting(row) || stopped.has(row.thread)) continue
-    if (row.after > Date.now() && !now) {
+    const anew = isBack && row.code === "no_network"
+    if (heldFor(row) && !now && !anew) {
       stopped.add(row.thread)
       continue
     }
-    const became = await sendOne(row, auth)
+    const became = await sendOne(anew ? { ...row, tries: 0 } : row, auth)
     if (became === "ended") return "ended"
     await store.put("queue", became)
     if (TAKEN.includes(became.state)) await spare.remove(became.envelope)
-    await told()
+    if (became.state !== row.state || became.code !== row.code) await told()
     if (isWaiting(became)) stopped.add(row.thread)
-    if (["no_network", "slow_down", "later"].includes(became.code)) break // all would meet the same
+    if (["no_network", "stranger", "slow_down", "later"].includes(became.code)) break // all would meet the same
   }
   await tidy()
   return "done"
@@ -120,15 +124,17 @@ export function outcome(row, answer) {
 function again(row, code) {
   const tries = row.tries + 1
   const wait = Math.min(FIRST_WAIT * 2 ** Math.min(tries - 1, 12), LONGEST_WAIT)
-  // Without a network nothing was asked: the next try is when it returns.
-  return { ...row, code, tries, after: code === "no_network" ? 0 : Date.now() + wait }
+  return { ...row, code, tries, after: Date.now() + wait }
 }
 
 /** Refused ones may be tried again by hand: what stood in the way may be gone. */
 export const retry = (place) =>
   store.change(["queue"], (of) => {
     const asked = of("queue").get(place)
-    asked.onsuccess = () => of("queue").put({ ...asked.result, state: "waiting", after: 0, tries: 0 })
+    asked.onsuccess = () => {
+      if (asked.result?.state !== "refused") return // another page tried it again
+      of("queue").put({ ...asked.result, state: "waiting", after: 0, tries: 0 })
+    }
   })
 
 async function tidy() {
@@ -145,5 +151,5 @@ async function tidy() {
 export async function nextIn() {
   const waiting = (await rows()).filter(isWaiting)
   if (!waiting.length) return null
-  return Math.max(1_000, Math.min(...waiting.map(({ after }) => after)) - Date.now())
+  return Math.max(1_000, Math.min(...waiting.map((row) => heldFor(row))))
 }

@@ -29,6 +29,9 @@ export function button(key, act, { kind = "", size = "", vars, described } = {})
     made.setAttribute("aria-disabled", "true")
     try {
       await act()
+    } catch (reason) {
+      console.error(reason?.name ?? "stopped") // no values: a console is read by whoever holds the phone
+      say("did_not_work")
     } finally {
       made.removeAttribute("aria-disabled")
     }
@@ -126,6 +129,7 @@ export function speak({ locked = true }) {
 }
 
 let turn = 0
+let again = null
 
 /** Begin a view; what it returns says, after whatever was waited for, whether no other began. */
 export function begin() {
@@ -135,10 +139,29 @@ export function begin() {
 
 /** Show a view: its heading takes the focus, so that it is read. Nothing enters the history. */
 export function show(...children) {
+  again = null
   main.replaceChildren(...children.flat().filter(Boolean))
   if (!main.querySelector(".govuk-error-summary")) main.querySelector("h1")?.focus({ preventScroll: true })
   window.scrollTo(0, 0)
   return main
+}
+
+/** Show a view that is made anew when the language is turned. */
+export function stand(make) {
+  show(...make())
+  again = make
+}
+
+export const standAnew = () => again && stand(again)
+
+/** The same view with what changed in it: neither the focus nor the place on the page is taken. */
+export function renew(...children) {
+  const { tagName, textContent } = main.contains(document.activeElement) ? document.activeElement : {}
+  const at = window.scrollY
+  main.replaceChildren(...children.flat().filter(Boolean))
+  const same = [...main.querySelectorAll(tagName ?? "none")].find((one) => one.textContent === textContent)
+  same?.focus({ preventScroll: true })
+  window.scrollTo(0, at)
 }
 
 /** Say one thing to who hears the page, and show it; an empty key takes it away. */
