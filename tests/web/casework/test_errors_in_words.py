@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from mekhala.web.casework.labour_migration import forms as recruitment
 from mekhala.web.casework.labour_migration import fund_forms
+from mekhala.web.casework.labour_migration import worker_forms as recruitment
 from mekhala.web.casework.redress import forms as redress
 from tests.builders_leaving import labour_officers, recruiter
 

@@ -20,12 +20,7 @@ from mekhala.core.estimation.rates import FEWEST, Rate
 from mekhala.core.vocabulary.countries import country_name
 from mekhala.pathway.labour_migration import looking_into, policies, queries, services
 from mekhala.pathway.labour_migration.ladder import ladder
-from mekhala.pathway.labour_migration.models import (
-    ComplaintFinding,
-    Incident,
-    Placement,
-    Review,
-)
+from mekhala.pathway.labour_migration.models import ComplaintFinding, Incident, Placement, Review
 from mekhala.pathway.labour_migration.words import Kind, Outcome, Source
 from mekhala.safeguards.access.models import Officer
 from mekhala.web.casework.labour_migration import forms

@@ -6,8 +6,43 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from mekhala.core.vocabulary.countries import country_names
 from mekhala.core.vocabulary.places import place, place_name, provinces
+from mekhala.pathway.labour_migration.models import Recruiter
+from mekhala.pathway.labour_migration.words import Kind
 from mekhala.web.casework.fields import in_words
+
+
+def what_is_said() -> forms.MultipleChoiceField:
+    """Return the kinds of things that are said of an agency."""
+    return forms.MultipleChoiceField(
+        label=_("What is said?"), choices=Kind.choices, widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+
+def _countries() -> list[tuple[str, str]]:
+    return list(country_names(get_language() or "en").items())
+
+
+def which_country() -> forms.ChoiceField:
+    """Return a field for a country."""
+    return forms.ChoiceField(
+        label=_("In which country?"), choices=lambda: [("", ""), *_countries()],
+        error_messages={"required": _("Choose a country.")},
+    )  # fmt: skip
+
+
+def recruiters() -> list[tuple[str, str]]:
+    """Return the agencies of the register, and none."""
+    return [("", ""), *((str(r.pk), str(r)) for r in Recruiter.objects.all())]
+
+
+class WithRecruiter(forms.Form):
+    """A form that names an agency of the register."""
+
+    def clean_recruiter(self) -> Recruiter | None:
+        """Return the agency, None if none was named."""
+        return Recruiter.objects.filter(pk=self.cleaned_data["recruiter"] or 0).first()
 
 
 def place_code(label: Any) -> forms.CharField:

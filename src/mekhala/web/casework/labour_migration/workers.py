@@ -19,7 +19,7 @@ from mekhala.pathway.labour_migration.models import AskAfter, Departure, Worker
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
 from mekhala.web.casework.answers import KEPT
-from mekhala.web.casework.labour_migration import forms
+from mekhala.web.casework.labour_migration import worker_forms as forms
 from mekhala.web.casework.labour_migration.acting import acted
 from mekhala.web.officers import officer_of
 
