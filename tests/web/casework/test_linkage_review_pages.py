@@ -232,7 +232,7 @@ def test_the_records_of_a_person_stand_side_by_side_with_their_lists(client, set
     who = settled.reviewers.first().officer
     client.force_login(who)
     page = client.get(f"/linkage/review/{settled.pk}/people/{person}/").text
-    assert "shelter, police" in page
+    assert "police, shelter" in page
     assert "កើវស្រីមុំ" in page
     assert Entry.objects.filter(act="linkage.person_shown", by=who.pk).exists()
 

@@ -162,11 +162,12 @@ def last_settlement() -> Settlement | None:
 
 
 def person_shown(run: LinkageRun, person: int) -> list[tuple[int, str]]:
-    """Return (record, source) of a settled person, noted as shown to the acting reviewer.
+    """Return (record, source) of a settled person by source, noted as shown to the reviewer.
 
     Empty where there is no such person, or as many records were shown as in a day's work.
     """
-    return [(r, s) for r, s in _asked("select * from linkage_show_person(%s, %s)", run.pk, person)]
+    shown = _asked("select * from linkage_show_person(%s, %s)", run.pk, person)
+    return sorted(((record, source) for record, source in shown), key=lambda row: (row[1], row[0]))
 
 
 def people_of(run: LinkageRun, *, start: int, count: int) -> list[tuple[int, list[str]]]:
