@@ -11,8 +11,8 @@ from django.utils import timezone
 from mekhala.core.matching.linker.comparisons import COMPARISONS
 from mekhala.core.matching.records import COLUMNS
 from mekhala.population.linkage.models import ListRecord
+from mekhala.population.linkage.runs import queries, settling
 from mekhala.population.linkage.runs import reviewing as acts
-from mekhala.population.linkage.runs import settling
 from mekhala.safeguards.access.acting import acting_for
 from mekhala.safeguards.access.purposes import Role
 from mekhala.web.casework.linking import comparing, words
@@ -223,7 +223,7 @@ def test_the_page_of_a_run_costs_few_queries(client, settled, django_assert_max_
 
 def test_the_records_of_a_person_stand_side_by_side_with_their_lists(client, settled, acting):
     acting(settled.asked_by)
-    person = settling.SettledRecord.objects.order_by("person").first().person
+    [(person, _lists), *_others] = queries.people_of(settled, start=0, count=1)
     client.force_login(settled.asked_by)
     listed = client.get(f"/linkage/review/{settled.pk}/people/").text
     assert "police, shelter" in listed
