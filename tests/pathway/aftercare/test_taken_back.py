@@ -11,9 +11,9 @@ from mekhala.pathway.aftercare import errors, queries, services
 from mekhala.pathway.aftercare.codes import Area
 from mekhala.pathway.aftercare.models import FollowUp
 from mekhala.pathway.aftercare.services import Task
+from mekhala.pathway.encounter.errors import BeforeTheMeeting
 from mekhala.pathway.encounter.queries import first_met_on
 from mekhala.pathway.encounter.services import add_encounter
-from mekhala.pathway.repatriation import errors as too_early
 from mekhala.safeguards.access.purposes import Purpose, Role
 from tests.builders import NOW, officer, open_to
 from tests.builders_help import registrar_with_case
@@ -151,7 +151,7 @@ def test_nothing_is_done_for_somebody_before_anybody_met_her(db, acting):
         lambda day: began(made, worker, NOW, on=day),
     )
     for act in acts:
-        with pytest.raises((errors.BeforeTheMeeting, too_early.BeforeTheMeeting)):
+        with pytest.raises(BeforeTheMeeting):
             act(early)
         act(TODAY)
 

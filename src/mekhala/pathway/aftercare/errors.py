@@ -50,15 +50,6 @@ class YearNotMeant(ActRefused):
     words = _("This year cannot be meant. Look at it again.")
 
 
-class BeforeTheMeeting(ActRefused):
-    """Nobody was helped before anybody met her or him."""
-
-    words = _(
-        "This day is before anybody met the person. Look at the day; if she or he was met "
-        "earlier, that meeting is recorded first."
-    )
-
-
 class TakenBackAlready(RecordedMeanwhile):
     """A thing is taken back once, and then stands still."""
 

@@ -14,7 +14,7 @@ from mekhala.pathway.aftercare.codes import (
 )
 from mekhala.pathway.aftercare.errors import AlreadyDone, DayToCome, GoalsMissing, OutcomeMissing
 from mekhala.pathway.aftercare.models import FollowUp, Note, PlanTask, ReturnHome
-from mekhala.pathway.encounter.queries import first_met_on
+from mekhala.pathway.encounter.policies import check_met_before
 from mekhala.safeguards.access.errors import ActRefused, NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose, Role
@@ -65,9 +65,7 @@ def check_past(day: date, *, now: datetime) -> None:
 def check_day(day: date, case_number: str, *, now: datetime) -> None:
     """Refuse a day after today, or before anybody met the person, for what was agreed or done."""
     check_past(day, now=now)
-    met_on = first_met_on(case_number)
-    if met_on is not None and day < met_on:
-        raise errors.BeforeTheMeeting
+    check_met_before(day, case_number)
 
 
 def check_not_done(step: PlanTask | FollowUp) -> None:

@@ -20,6 +20,15 @@ class MetLater(ActRefused):
     words = _("The meeting is dated later than now. Check the date.")
 
 
+class BeforeTheMeeting(ActRefused):
+    """Nothing was agreed or done before anybody met the person."""
+
+    words = _(
+        "This day is before anybody met the person. Look at the day; if she or he was met "
+        "earlier, that meeting is recorded first."
+    )
+
+
 class AlreadyACase(ActRefused):
     """The form that was sent in already led to a case."""
 

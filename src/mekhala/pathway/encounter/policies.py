@@ -1,12 +1,18 @@
 """Who may record that they met somebody."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from mekhala.forms.errors import OnlyPractice
 from mekhala.forms.models import Submission
-from mekhala.pathway.encounter.errors import AlreadyACase, MetLater, NoGuardianOfAdult, PersonSaidNo
+from mekhala.pathway.encounter.errors import (
+    AlreadyACase,
+    BeforeTheMeeting,
+    MetLater,
+    NoGuardianOfAdult,
+    PersonSaidNo,
+)
 from mekhala.pathway.encounter.models import Case, Encounter
-from mekhala.pathway.encounter.queries import is_known_adult
+from mekhala.pathway.encounter.queries import first_met_on, is_known_adult
 from mekhala.safeguards.access import queries as access
 from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
 from mekhala.safeguards.access.models import Officer
@@ -70,3 +76,10 @@ def check_unused(submission: Submission | None, *, case_number: str = "") -> Non
 def _check_met(met_at: datetime, at: datetime) -> None:
     if met_at > at:
         raise MetLater
+
+
+def check_met_before(day: date, case_number: str) -> None:
+    """Refuse a day before anybody met the person for what was agreed or done with her or him."""
+    met_on = first_met_on(case_number)
+    if met_on is not None and day < met_on:
+        raise BeforeTheMeeting

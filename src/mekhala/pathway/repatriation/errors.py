@@ -143,15 +143,6 @@ class DayToCome(ActRefused):
     words = _("This day is still to come, or is before the return began.")
 
 
-class BeforeTheMeeting(ActRefused):
-    """A return begins once somebody has met the person."""
-
-    words = _(
-        "This day is before anybody met the person. Look at the day; if she or he was met "
-        "earlier, that meeting is recorded first."
-    )
-
-
 class ReferenceMissing(ActRefused):
     """The other side's step rests on a paper of theirs."""
 

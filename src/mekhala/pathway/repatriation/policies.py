@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from mekhala.pathway.encounter.models import Case
-from mekhala.pathway.encounter.queries import first_met_on, is_known_adult
+from mekhala.pathway.encounter.queries import is_known_adult
 from mekhala.pathway.repatriation import errors
 from mekhala.pathway.repatriation.corridor import OURS, THEIRS, Corridor, Step
 from mekhala.pathway.repatriation.models import Return, StepDone
@@ -56,13 +56,6 @@ def check_day(day: date, one: Return, *, at: datetime) -> None:
     """Refuse a day to come, or before the return began."""
     if not one.started_on <= day <= timezone.localdate(at):
         raise errors.DayToCome
-
-
-def check_met_before(day: date, case: Case) -> None:
-    """Refuse a return that would begin before anybody met the person."""
-    met_on = first_met_on(case.number)
-    if met_on is not None and day < met_on:
-        raise errors.BeforeTheMeeting
 
 
 def check_is_step(way: Corridor, code: str, side: str) -> Step:

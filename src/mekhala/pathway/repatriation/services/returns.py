@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from mekhala.pathway.encounter.models import Case
+from mekhala.pathway.encounter.policies import check_met_before
 from mekhala.pathway.repatriation import errors, policies
 from mekhala.pathway.repatriation.corridor import corridor
 from mekhala.pathway.repatriation.models import Check, Return, Statement
@@ -40,7 +41,7 @@ def begin(
         their_number=their_number.strip(), started_on=started_on, opened_by=by, opened_at=at,
     )  # fmt: skip
     policies.check_day(started_on, begun, at=at)
-    policies.check_met_before(started_on, case)
+    check_met_before(started_on, case.number)
     try:
         with transaction.atomic():
             begun.save()
