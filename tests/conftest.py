@@ -7,6 +7,7 @@ import hashlib
 import itertools
 import json
 import os
+import tempfile
 import time
 from pathlib import Path
 
@@ -245,6 +246,25 @@ def standing(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def own_keys(settings, db):
+    """Give the test a key service of its own: a rotation is seen by nobody else of this run."""
+    from mekhala.config.keyservice import KeyServiceProcess
+    from mekhala.safeguards.identity import stock
+
+    with tempfile.TemporaryDirectory(prefix="mekhala-keys-") as place:
+        Path(place).chmod(0o711)  # the service, under its own account, goes through it
+        service = KeyServiceProcess(Path(place))
+        service.start()
+        settings.KEYS_SOCKET, settings.KEYS_PUBLIC = str(service.socket), service.public
+        stock.clear()  # wrapped by the service of the whole run
+        try:
+            yield service
+        finally:
+            stock.clear()
+            service.stop()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The vault: shown to whom it is open, sealed to everybody else, told when it cannot be shown."""
 
-import os
 import socket
 import subprocess
 import threading
@@ -264,7 +263,9 @@ def test_nothing_is_erased_while_the_service_that_must_remember_it_is_down(me, d
     assert show(me, number).latin_name == SECRET
 
 
-def test_after_a_rotation_every_key_is_wrapped_anew_and_every_name_still_shown(me, monkeypatch):
+def test_after_a_rotation_every_key_is_wrapped_anew_and_every_name_still_shown(
+    own_keys, me, monkeypatch
+):
     numbers = [keep(me, latin_name=f"Invented {n}") for n in range(5)]
     before = datakeys.ask({"op": "rotate"})["version"] - 1
     assert show(me, numbers[0]).latin_name == "Invented 0"
@@ -275,7 +276,7 @@ def test_after_a_rotation_every_key_is_wrapped_anew_and_every_name_still_shown(m
     assert [show(me, n).latin_name for n in numbers] == [f"Invented {n}" for n in range(5)]
 
 
-def test_a_key_erased_while_its_batch_was_away_is_not_brought_back(me, monkeypatch):
+def test_a_key_erased_while_its_batch_was_away_is_not_brought_back(own_keys, me, monkeypatch):
     number = keep(me, latin_name=SECRET)
     datakeys.ask({"op": "rotate"})
     ask = datakeys.ask
@@ -291,8 +292,7 @@ def test_a_key_erased_while_its_batch_was_away_is_not_brought_back(me, monkeypat
     assert DataKey.objects.get(subject=number).form == "destroyed"
 
 
-def test_who_looks_too_often_is_told_so(db):
-    me = officer(pk=10**9 + os.getpid())  # the service counts by id, whatever database it is of
+def test_who_looks_too_often_is_told_so(own_keys, me):
     numbers = [keep(me, latin_name=SECRET) for _person in range(61)]
     for number in numbers[:60]:
         show(me, number)
