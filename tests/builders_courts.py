@@ -60,10 +60,10 @@ def convicted(one, by, *, on, months=120, relied_on=("victim_statement",), resul
     )  # fmt: skip
 
 
-def heard(one, by, **seen):
-    """Add a trial and what one who was there saw of it."""
+def heard(one, by, kind="trial", **seen):
+    """Add a hearing and what one who was there saw of it."""
     trial = Hearing.objects.create(
-        number=new_number("HE"), proceeding=one.proceeding, kind="trial", starts_at=AT,
+        number=new_number("HE"), proceeding=one.proceeding, kind=kind, starts_at=AT,
         recorded_by=by, recorded_at=AT,
     )  # fmt: skip
     return Observation.objects.create(accused=one, hearing=trial, seen_by="clerk",

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 
-from mekhala.core.cohorts.history import Rung
+from mekhala.core.cohorts.history import CONVICTIONS, Rung
 from mekhala.pathway.justice.models import Stage, Step, Verdict
 from mekhala.population.courts import policies, queries, services
 from mekhala.population.courts.errors import NotYourRole, TooFewToKeep
@@ -165,6 +165,33 @@ def test_who_was_freed_or_is_tried_again_is_no_conviction_though_no_later_judgme
     become(by.pk)
     assert len(queries.convictions(last_year=2025, by=by)) == counted
     assert len(queries.convictions(last_year=2024, by=by)) == 20  # so it stood then
+
+
+@pytest.mark.parametrize(("after", "counted"), [
+    ((Stage.ACQUITTED,), 0), ((Stage.CONVICTED_NOT_FINAL,), 1), ((), 0),
+    ((Stage.CONVICTED_NOT_FINAL, Stage.ACQUITTED), 0),
+])  # fmt: skip
+def test_who_was_acquitted_first_is_counted_as_a_conviction_only_once_a_higher_court_convicts(
+    db, after, counted
+):
+    by = clerk()
+    one = accused(complaint(by, date(2023, 1, 10)), by, (Stage.ACCUSED, 30), (Stage.ACQUITTED, 90),
+                  *((stage, 300 + 30 * n) for n, stage in enumerate(after)))  # fmt: skip
+    first = convicted(one, by, on=date(2023, 4, 10), months=None, result="acquitted")
+    if Stage.CONVICTED_NOT_FINAL in after:
+        kept = {f.attname: getattr(first, f.attname) for f in Verdict._meta.concrete_fields}
+        later = {"instance": "appeal", "result": "convicted", "on": date(2023, 11, 6)}
+        Verdict.objects.create(**kept | later | {"id": None, "sentence_months": 84})
+    heard(one, by, lawyer=True)
+    heard(one, by, kind="appeal", lawyer=False)
+    teller = statistician()
+    become(teller.pk)
+    found = queries.convictions(last_year=2024, by=teller)
+    assert [row["lawyer"] for row in found] == [False] * counted
+    (told,) = queries.histories(as_of=QUARTER, by=teller)
+    assert told.where == (after[-1] if after else Stage.ACQUITTED)
+    assert told.months_to({Rung.ACQUITTED}) == 3
+    assert (told.months_to(CONVICTIONS) is None) == (Stage.CONVICTED_NOT_FINAL not in after)
 
 
 def test_a_file_is_taken_shown_and_never_altered(client, db):

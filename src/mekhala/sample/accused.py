@@ -105,7 +105,7 @@ class JusticeRows:
                     conduct_to=invented.conduct_to.isoformat(), charged_on=charged[0],
             )  # fmt: skip
             self.rows.add(*_checked(accused, charge, by=by), charge)
-        flaws.add_entries(self.rows, accused, invented, one, charge=charge)
+        flaws.add_entries(self.rows, accused, invented, one, charge=charge, today=self.today)
         return accused, charge
 
 

@@ -23,6 +23,7 @@ from mekhala.pathway.justice.models import (
     Verdict,
 )
 
+from . import appeals
 from .cases import noon
 from .draws import Draws, Weighted
 from .proceedings import ACQUITTED, CONVICTED, FINAL
@@ -69,7 +70,7 @@ def describe(row: Accused, one: InventedAccused) -> None:
 
 def add_entries(
     rows: Rows, row: Accused, invented: InventedProceeding, one: InventedAccused, *,
-    charge: Charge | None,
+    charge: Charge | None, today: date,
 ) -> None:  # fmt: skip
     """Add what is recorded of one accused, as far as the ladder goes."""
     draws = draws_of(f"{row.number} entries")
@@ -83,6 +84,8 @@ def add_entries(
     tried = [s.on for s in one.ladder if s.stage in (ACQUITTED, CONVICTED)]
     if tried and charge is not None:
         _tried(rows, one, charge, on=tried[0], told=told, draws=draws)
+        of_its_own = draws_of(f"{row.number} appeal against the acquittal")
+        appeals.add_appeal(rows, one, charge, told=told, draws=of_its_own, today=today)
 
 
 def _custody(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mekhala.core.cohorts.funnel import FEWEST, cohorts, tells_apart
-from mekhala.core.cohorts.history import TARGETS, History, Rung, Where
+from mekhala.core.cohorts.history import TARGETS, History, Rung, Where, waits
 from mekhala.core.cohorts.incidence import incidence
 
 CHARGED = TARGETS[0]
@@ -68,6 +68,21 @@ def test_a_case_that_was_dropped_can_no_longer_be_charged():
     charged = [one((C, 3), complaint=50 + n) for n in range(50)]
 
     assert incidence(dropped + charged, CHARGED).at(12)[0] == 0.5
+
+
+@pytest.mark.parametrize(("after", "acquitted", "wait"), [
+    ((), 10, (10, 2)), (((Rung.ACQUITTED, 20),), 10, (10, 2)),
+    (((Rung.CONVICTED_NOT_FINAL, 20),), 10, (20, 1)),
+    (((Rung.CONVICTED_NOT_FINAL, 20), (Rung.ACQUITTED, 30)), 10, (20, 1)),
+])  # fmt: skip
+def test_an_acquittal_ends_the_wait_for_a_conviction_unless_a_higher_court_convicts(
+    after, acquitted, wait
+):
+    found = one((C, 3), (Rung.ACQUITTED, 10), *after)
+    convicted = next(target for target in TARGETS if target.code == "convicted_first")
+    assert found.months_to({Rung.ACQUITTED}) == acquitted
+    assert waits([found], convicted) == [wait]
+    assert found.where == Where((after or ((Rung.ACQUITTED, 10),))[-1][0].value)
 
 
 def test_nothing_is_said_of_months_that_nobody_was_seen_so_long():

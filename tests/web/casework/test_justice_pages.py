@@ -358,6 +358,38 @@ def test_an_entry_of_an_appeal_says_when_the_time_for_it_ran_out(signed_in, cour
     assert ("Filed after that day" in words) is late
 
 
+@pytest.mark.parametrize(("day", "late"), [(20, False), (28, True)])
+def test_an_appeal_against_an_acquittal_is_said_beside_it_and_changes_no_word(
+    signed_in, court, acting, day, late
+):
+    one = accused(court, upto=Stage.ACQUITTED)
+    held = {"held_at": AT - timedelta(days=20), "place": "prison"}
+    acquitted_on = one.steps.last().on
+    services.record(models.Custody, one, by=court, at=AT, **held)
+    fair = _words(signed_in.get(f"/accused/{one.number}/fair-trial/"))
+    assert "no appeal of the prosecutor is recorded" in fair
+    signed_in.post(f"/accused/{one.number}/appeal/new/", {
+        "judged_on": acquitted_on, "filed": "yes", "filed_by": "prosecutor",
+        "filed_on": acquitted_on + timedelta(days=day + 5)})  # fmt: skip
+    pages = [f"/accused/{one.number}/", f"/proceedings/{one.proceeding_id}/"]
+    for page in pages:
+        words = _words(signed_in.get(page))
+        assert "The prosecutor has appealed" in words
+        assert "the person is acquitted" in words
+        assert ("That was after" in words) is late
+        assert "onvicted" not in words
+    assert "an appeal against it is open" in _words(signed_in.get("/proceedings/"))
+    assert "may stay detained" in _words(signed_in.get(f"/accused/{one.number}/fair-trial/"))
+    steps = _words(signed_in.get(f"/accused/{one.number}/steps/new/"))
+    assert "Acquitted again by a higher court" in steps
+    assert "Acquittal set aside, judgment against the accused" in steps
+    signed_in.post(f"/accused/{one.number}/steps/new/",
+                   {"stage": "acquitted", "on": acquitted_on + timedelta(days=60)})  # fmt: skip
+    assert "has appealed" not in _words(signed_in.get(pages[0]))
+    acting(court)
+    assert [step.stage for step in one.steps.all()][-2:] == ["acquitted", "acquitted"]
+
+
 def test_what_is_to_be_asked_of_co_accused_is_said_once(court):
     one = accused(court)
     paths = ["co_accused[0].sentence_years", "co_accused[1].result", "verdict.result"]

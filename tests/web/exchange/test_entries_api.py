@@ -73,6 +73,26 @@ def test_after_an_acquittal_no_earlier_judgment_is_told_as_one_that_stands(call,
     assert "convicted" not in str(told).lower()
 
 
+def test_an_appeal_against_an_acquittal_stands_beside_the_acquittal_until_it_is_decided(call, full):
+    court, one, _charge = full
+    day = one.steps.last().on + timedelta(days=10)
+    at, steps = f"/accused/{one.number}/entries", f"/accused/{one.number}/steps"
+    for stage in ("accused", "acquitted"):
+        assert call(court, "post", steps, stage=stage, on=f"{day}")[0] == 201
+    later = f"{day + timedelta(days=90)}"
+    assert call(court, "post", steps, stage="convicted_not_final", on=later)[0] == 422
+    filed = {"of": "appeal", "judged_on": f"{day}", "filed": True, "filed_by": "prosecutor",
+             "filed_on": f"{day + timedelta(days=40)}"}  # fmt: skip
+    assert call(court, "post", at, entry=filed)[0] == 201
+    told = call(court, "get", f"/proceedings/{one.proceeding_id}")[1]["accused"][0]
+    (appeal,) = told["appeals_against_acquittal"]
+    assert (told["word"], appeal["by"], appeal["late"]) == ("Acquitted", "prosecutor", True)
+    status, step = call(court, "post", steps, stage="convicted_not_final", on=later)
+    assert (status, step["word"]) == (201, "Convicted, not final")
+    told = call(court, "get", f"/proceedings/{one.proceeding_id}")[1]["accused"][0]
+    assert (told["stage"], told["appeals_against_acquittal"]) == ("convicted_not_final", [])
+
+
 @pytest.mark.parametrize(
     "entry",
     [

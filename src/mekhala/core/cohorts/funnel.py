@@ -26,7 +26,7 @@ STANDS: dict[str, tuple[frozenset[Where], frozenset[Where]]] = {
     "accused": (_COURT, frozenset({Where.DROPPED_AFTER_CHARGE})),
     "convicted_first": (_CONVICTED, frozenset({Where.ACQUITTED, Where.ACCUSED})),
     "convicted_final": (frozenset({Where.CONVICTED}), frozenset({Where.ACQUITTED, Where.ACCUSED})),
-    "acquitted": (frozenset({Where.ACQUITTED}), frozenset({Where.ACCUSED})),
+    "acquitted": (frozenset({Where.ACQUITTED}), _CONVICTED | {Where.ACCUSED}),
     "dropped": (_DROPPED, frozenset()),
 }
 FEWEST = 10  # people; a count below it and above 0 is not told

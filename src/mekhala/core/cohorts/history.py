@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 
 class Rung(StrEnum):
@@ -56,10 +57,14 @@ class History:
 
     @property
     def ended(self) -> int | None:
-        """Months until the last rung, where that is an end; None while it goes on."""
+        """Months until the last rung, where that is an end; None while it goes on.
+
+        An acquittal that a higher court repeats ended it on its first day.
+        """
         if not self.rungs or self.rungs[-1][0] not in ENDS:
             return None
-        return self.rungs[-1][1]
+        same = takewhile(lambda step: step[0] is self.rungs[-1][0], reversed(self.rungs))
+        return [months for _rung, months in same][-1]
 
     @property
     def where(self) -> Where:

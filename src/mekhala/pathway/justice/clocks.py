@@ -10,12 +10,14 @@ from typing import Any
 from django.db import connection, transaction
 
 from mekhala.core.calendar.limits import Clock, Kind, Offence, clock, detention_clock, limits, zone
-from mekhala.pathway.justice.models import Custody, PlaceKind
+from mekhala.pathway.justice.models import Appellant, Custody, PlaceKind
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.notices import services as notices
 from mekhala.safeguards.notices.kinds import Kind as Notice
 
 ADULT, MINOR = 18, 14  # ages that stand for "18 or older" and "14 to 17" where only that is known
+# Whose time to appeal is another than everybody's.
+APPEAL_OF: dict[str, str] = {Appellant.PROSECUTOR_GENERAL: "appeal_of_the_prosecutor_general"}
 
 
 @dataclass(frozen=True)
@@ -54,14 +56,14 @@ def at_the_beginning_of(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=zone())
 
 
-def of_appeal(judged_at: datetime) -> Clock:
-    """Return the clock of an appeal against a judgment."""
-    return clock(limits()["appeal"], judged_at)
+def of_appeal(judged_at: datetime, *, by: str = "") -> Clock:
+    """Return the clock of an appeal against a judgment; ``by`` is an ``Appellant``."""
+    return clock(limits()[APPEAL_OF.get(by, "appeal")], judged_at)
 
 
-def last_day_to_appeal(judged_on: date) -> date:
+def last_day_to_appeal(judged_on: date, *, by: str = "") -> date:
     """Return the last day on which an appeal is in time, counted from the day of the judgment."""
-    ends = of_appeal(at_the_beginning_of(judged_on)).runs_out_at
+    ends = of_appeal(at_the_beginning_of(judged_on), by=by).runs_out_at
     return (ends - timedelta(microseconds=1)).date()
 
 

@@ -10,9 +10,10 @@ from typing import Any
 
 from mekhala.core.reasoning.fair_trial.flags import limit_of
 from mekhala.core.reasoning.logic import conjunction, disjunction
-from mekhala.pathway.justice import queries
+from mekhala.pathway.justice import ladder, queries
 from mekhala.pathway.justice.models import (
     Accused,
+    Appellant,
     Charge,
     Custody,
     Entry,
@@ -134,10 +135,19 @@ def _statements(one: Accused) -> list[dict[str, Any]] | None:
 
 
 def hearings_held(one: Accused, now: datetime) -> list[Hearing]:
-    """Return the hearings of the trial that were held by ``now``."""
+    """Return the hearings of the trial that were held by ``now``.
+
+    Those of an appeal are among them where it was the appeal that led from an acquittal to a
+    conviction: the accused was judged there.
+    """
+    kinds = (
+        TRIED | {HearingKind.APPEAL}
+        if ladder.was_convicted_on_appeal(list(one.steps.all()))
+        else TRIED
+    )
     return [
         h for h in one.proceeding.hearings.all()
-        if h.kind in TRIED and h.starts_at <= now and h.put_off_to_id is None
+        if h.kind in kinds and h.starts_at <= now and h.put_off_to_id is None
     ]  # fmt: skip
 
 
@@ -209,7 +219,8 @@ def _years(months: int) -> int | float:
 
 
 def _appeal(one: Accused) -> dict[str, Any]:
-    made = current(one.appeal_entries.all())
+    own = current(one.appeal_entries.all())
+    made = [appeal for appeal in own if appeal.filed_by in ("", Appellant.ACCUSED)]
     return _known(filed=made[-1].filed, blocked_by=made[-1].blocked_by) if made else {}
 
 

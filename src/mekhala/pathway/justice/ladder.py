@@ -20,7 +20,7 @@ MOVES: dict[Stage | None, tuple[Stage, ...]] = {
     Stage.ACCUSED: (Stage.ACQUITTED, Stage.CONVICTED_NOT_FINAL, Stage.DROPPED),
     Stage.CONVICTED_NOT_FINAL: (Stage.ACQUITTED, Stage.ACCUSED, Stage.CONVICTED),
     Stage.CONVICTED: (Stage.ACCUSED, Stage.ACQUITTED),  # on review; the case is tried again
-    Stage.ACQUITTED: (),
+    Stage.ACQUITTED: (),  # but after an appeal of the prosecution: see ``acquittals``
     Stage.DROPPED: (),
 }
 MAY_BE_CHARGED = frozenset({Stage.CHARGED, Stage.ACCUSED})
@@ -39,6 +39,8 @@ HAPPENED: dict[Stage, Promise] = {
     Stage.CONVICTED: _("Judgment against the accused now final"),
 }
 AGAIN = _("Judgment set aside, to be tried again")
+ACQUITTED_AGAIN = _("Acquitted again by a higher court")
+ACQUITTAL_SET_ASIDE = _("Acquittal set aside, judgment against the accused, appeal open")
 SET_ASIDE = _("Earlier judgment, set aside")
 SET_ASIDE_CODE = "set_aside"
 
@@ -54,8 +56,14 @@ def stage_after(steps: Sequence[Step]) -> Stage | None:
 
 
 def offered(stage: Stage, *, after: Stage | None) -> Promise:
-    """Return how the rung ``stage`` is offered after ``after``: a second trial is told as such."""
-    return AGAIN if stage == Stage.ACCUSED and after in JUDGED else HAPPENED[stage]
+    """Return how the rung ``stage`` is offered after ``after``: what happens a second time, or
+    undoes what was before, is told as such.
+    """
+    if stage == Stage.ACCUSED and after in JUDGED:
+        return AGAIN
+    if after == Stage.ACQUITTED:
+        return ACQUITTED_AGAIN if stage == Stage.ACQUITTED else ACQUITTAL_SET_ASIDE
+    return HAPPENED[stage]
 
 
 def code_for(step: Step, *, last: Stage | None) -> str:
@@ -74,6 +82,12 @@ def was_set_aside(steps: Sequence[Step], *, judged_on: date) -> bool:
         elif reached:
             return True
     return False
+
+
+def was_convicted_on_appeal(steps: Sequence[Step]) -> bool:
+    """Answer whether the last rung of ``steps`` is a conviction and an acquittal came before."""
+    reached = [step.stage for step in steps]
+    return bool(reached) and reached[-1] in JUDGED and Stage.ACQUITTED in reached
 
 
 def word_for(step: Step, *, last: Stage | None) -> str:

@@ -62,12 +62,17 @@ def check_may_link(case_number: str, *, by: Officer, now: datetime) -> None:
         raise ConsentMissing
 
 
-def check_move(steps: list[Step], stage: Stage) -> None:
-    """Refuse a rung that does not follow the last of ``steps``, naming those that do."""
+def check_move(steps: list[Step], stage: Stage, *, allowed: tuple[Stage, ...]) -> None:
+    """Refuse a rung that is not among those ``allowed`` after ``steps``, naming these."""
     last = ladder.stage_after(steps)
-    allowed = ladder.moves_from(last)
     if stage in allowed:
         return
+    if last == Stage.ACQUITTED and not allowed:
+        raise MoveNotAllowed(
+            _("Nothing follows “%(last)s”, unless the prosecutor appealed against the judgment of"
+              " %(day)s: record that appeal first.")
+            % {"last": _label(last), "day": date_format(steps[-1].on)}
+        )  # fmt: skip
     if not allowed:
         raise MoveNotAllowed(_("Nothing follows “%(last)s”.") % {"last": _label(last)})
     raise MoveNotAllowed(

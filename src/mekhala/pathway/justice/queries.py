@@ -1,15 +1,19 @@
 """Questions about proceedings. Row security answers only with what is open to the officer."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from mekhala.pathway.justice import ladder
 from mekhala.pathway.justice.models import (
     Accused,
     Appeal,
+    AppealOutcome,
+    Appellant,
     Charge,
     Complaint,
     Confiscation,
@@ -47,16 +51,54 @@ def proceedings() -> QuerySet[Proceeding]:
 
 
 def accused_with_stage() -> QuerySet[Accused]:
-    """Return accused with ``stage``, the code of the last rung reached."""
+    """Return accused with ``stage``, the code of the last rung reached, its day ``stage_on``, and
+    ``appealed``: whether somebody else appealed against the judgment of that day.
+    """
     last = Step.objects.filter(accused=OuterRef("pk")).order_by("-on", "-id")
-    return Accused.objects.annotate(stage=Subquery(last.values("stage")[:1]))
+    appeals = Appeal.objects.filter(
+        accused=OuterRef("pk"), judged_on=OuterRef("stage_on"), filed=True, replaced_by=None,
+        outcome__in=["", AppealOutcome.RETRIAL],
+    ).exclude(filed_by__in=["", Appellant.ACCUSED])  # fmt: skip
+    found = Accused.objects.annotate(
+        stage=Subquery(last.values("stage")[:1]), stage_on=Subquery(last.values("on")[:1])
+    )
+    return found.annotate(appealed=Exists(appeals))
+
+
+def is_appealed(one: Accused) -> bool:
+    """Answer whether an acquittal is appealed against, of ``accused_with_stage``."""
+    return stage_of(one) == Stage.ACQUITTED and bool(getattr(one, "appealed", False))
 
 
 def whole_proceedings() -> QuerySet[Proceeding]:
     """Return proceedings with accused, steps and charges; four queries for any number of them."""
+    accused = _with_appeals(Accused.objects.prefetch_related("steps", "charges"))
     return Proceeding.objects.select_related("agency").prefetch_related(
-        "accused__steps", "accused__charges"
+        Prefetch("accused", accused)
     )
+
+
+APPEAL_KNOWN_BY = ("id", "judged_on", "filed", "filed_by", "filed_on", "outcome")
+
+
+def _with_appeals(found: QuerySet[Accused]) -> QuerySet[Accused]:
+    """Add ``appeals_known``: the appeals that stand, without a query of their own."""
+    standing = Appeal.objects.filter(accused=OuterRef("pk"), replaced_by=None).order_by("id")
+    told = standing.values(told=JSONObject(**{name: name for name in APPEAL_KNOWN_BY}))
+    return found.annotate(appeals_known=ArraySubquery(told))
+
+
+def appeals_of(one: Accused) -> list[Appeal]:
+    """Return the appeals about an accused, of those read with them or else as they are kept."""
+    known = getattr(one, "appeals_known", None)
+    if known is None:
+        return list(one.appeal_entries.all())
+    return [Appeal(accused=one, **_with_days(row)) for row in known]
+
+
+def _with_days(row: dict[str, Any]) -> dict[str, Any]:
+    days = {name: row[name] for name in ("judged_on", "filed_on") if row[name]}
+    return row | {name: date.fromisoformat(day) for name, day in days.items()}
 
 
 def accused() -> QuerySet[Accused]:
@@ -94,7 +136,7 @@ def with_counts() -> QuerySet[Accused]:
     """Return accused with how many entries of each kind stand: ``custody_count``, …"""
     counts = {f"{kind._meta.model_name}_count": _count_of(kind) for kind in COUNTED}
     found = Accused.objects.select_related("proceeding").prefetch_related("steps", "charges")
-    return found.annotate(**counts)
+    return _with_appeals(found.annotate(**counts))
 
 
 def _count_of(kind: type[Entry]) -> Subquery:

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from mekhala.pathway.justice import texts
+from mekhala.pathway.justice import acquittals, texts
 from mekhala.pathway.justice.errors import EntryRefused
 from mekhala.pathway.justice.models import (
     Accused,
     Appeal,
+    AppealOutcome,
     Confiscation,
     Counsel,
     Custody,
@@ -78,6 +79,12 @@ def _appeal(_accused: Accused, said: Said) -> None:
     _order("judged_on", "filed_on")(_accused, said)
     if said.get("filed_on") and said.get("filed") is not True:
         raise EntryRefused(_("A day of filing is given: then an appeal was filed."))
+    _order("filed_on", "decided_on")(_accused, said)
+    convicted = said.get("outcome") == AppealOutcome.CONVICTED
+    if convicted and said.get("filed_by") not in acquittals.PROSECUTION:
+        raise EntryRefused(
+            _("An acquittal is set aside by a conviction only where the prosecution appealed.")
+        )
 
 
 def _investigation(_accused: Accused, said: Said) -> None:

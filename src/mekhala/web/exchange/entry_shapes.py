@@ -174,12 +174,12 @@ class AppealEntryIn(SaidIn):
     judged_on: Day
     filed: Known = None
     filed_on: Day | None = None
-    filed_by: Literal["accused", "prosecutor"] | None = None
+    filed_by: models.Appellant | None = None
     fee_waiver_asked: Known = None
     fee_waived: Known = None
     lawyer: Known = None
     blocked_by: list[models.Obstacle] | None = None
-    outcome: Literal["upheld", "acquitted", "changed", "retrial", "withdrawn"] | None = None
+    outcome: models.AppealOutcome | None = None
     decided_on: Day | None = None
 
 

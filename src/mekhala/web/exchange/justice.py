@@ -1,5 +1,6 @@
 """API: proceedings, accused, charges, steps. Names are given once and never answered."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from ninja import Field, Query, Router, Schema, Status
 
 from mekhala.core import check_digit
 from mekhala.pathway.encounter.models import Sex
-from mekhala.pathway.justice import ladder, queries, services, texts
+from mekhala.pathway.justice import acquittals, ladder, queries, services, texts
 from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose
@@ -94,14 +95,31 @@ class ChargeOut(Schema):
     verified: bool | None
 
 
+class AgainstOut(Schema):
+    """An appeal of somebody else against an acquittal, which no court has decided.
+
+    ``late`` is null where the day of filing is not known; until ``last_day`` there was time.
+    """
+
+    by: str
+    filed_on: date | None
+    last_day: date
+    late: bool | None
+
+
 class AccusedOut(Schema):
-    """One accused: ``stage`` and ``word`` are the last rung recorded."""
+    """One accused: ``stage`` and ``word`` are the last rung recorded.
+
+    An acquittal that is appealed against is an acquittal: ``appeals_against_acquittal`` says so
+    beside it.
+    """
 
     number: str
     sex: str
     age: int | None
     stage: str
     word: str
+    appeals_against_acquittal: list[AgainstOut]
     ladder: list[StepOut]
     charges: list[ChargeOut]
 
@@ -215,6 +233,7 @@ def _accused(one: Accused) -> dict[str, Any]:
         "age": one.age,
         "stage": last or "",
         "word": queries.stage_word(one),
+        "appeals_against_acquittal": [asdict(appeal) for appeal in acquittals.pending(one)],
         "ladder": [
             {"stage": ladder.code_for(step, last=last), "word": word, "on": step.on}
             for step, word in queries.rungs(one)

@@ -2,6 +2,8 @@
 
 from mekhala.pathway.justice.models.afterwards import (
     Appeal,
+    AppealOutcome,
+    Appellant,
     ClockAlarm,
     Confiscation,
     Obstacle,
@@ -57,6 +59,8 @@ __all__ = [
     "Accused",
     "Additional",
     "Appeal",
+    "AppealOutcome",
+    "Appellant",
     "Charge",
     "ClockAlarm",
     "Compelled",

@@ -34,26 +34,38 @@ class Obstacle(models.TextChoices):
     OWN_CHOICE = "own_choice", _("Own choice")
 
 
+class Appellant(models.TextChoices):
+    """Who appeals."""
+
+    ACCUSED = "accused", _("The accused")
+    PROSECUTOR = "prosecutor", _("The prosecutor")
+    PROSECUTOR_GENERAL = "prosecutor_general", _("The prosecutor general at the court of appeal")
+    CIVIL_PARTY = "civil_party", _("The civil party, about compensation")
+
+
+class AppealOutcome(models.TextChoices):
+    """How an appeal ended."""
+
+    UPHELD = "upheld", _("Judgment upheld")
+    ACQUITTED = "acquitted", _("Acquitted")
+    CONVICTED = "convicted", _("Acquittal set aside, convicted")
+    CHANGED = "changed", _("Sentence changed")
+    RETRIAL = "retrial", _("Set aside, retrial")
+    WITHDRAWN = "withdrawn", _("Appeal withdrawn")
+
+
 class Appeal(Entry):
     """Whether there is an appeal, what helps it and what stands in its way."""
 
     judged_on = models.DateField(_("Judgment of"))
     filed = models.BooleanField(_("An appeal was filed"), null=True)
     filed_on = models.DateField(_("Filed on"), null=True)
-    filed_by = models.CharField(
-        _("By whom"), max_length=12, blank=True,
-        choices=[("accused", _("The accused")), ("prosecutor", _("The prosecutor"))],
-    )  # fmt: skip
+    filed_by = models.CharField(_("By whom"), max_length=20, blank=True, choices=Appellant)
     fee_waiver_asked = models.BooleanField(_("Waiving of the fee was asked for"), null=True)
     fee_waived = models.BooleanField(_("The fee was waived"), null=True)
     lawyer = models.BooleanField(_("A lawyer is there for the appeal"), null=True)
     blocked_by = models.JSONField(_("What stands in the way"), null=True, blank=True)
-    outcome = models.CharField(
-        _("Outcome"), max_length=12, blank=True,
-        choices=[("upheld", _("Judgment upheld")), ("acquitted", _("Acquitted")),
-                 ("changed", _("Sentence changed")), ("retrial", _("Set aside, retrial")),
-                 ("withdrawn", _("Appeal withdrawn"))],
-    )  # fmt: skip
+    outcome = models.CharField(_("Outcome"), max_length=12, blank=True, choices=AppealOutcome)
     decided_on = models.DateField(_("Decided on"), null=True)
     note = Note()
 

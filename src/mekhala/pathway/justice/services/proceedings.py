@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from mekhala.core.check_digit import new_number
-from mekhala.pathway.justice import gate, ladder, policies, texts
-from mekhala.pathway.justice.models import Accused, Charge, Proceeding, Stage, Step, Way
+from mekhala.pathway.justice import acquittals, gate, ladder, policies, texts
+from mekhala.pathway.justice.models import Accused, Appeal, Charge, Proceeding, Stage, Step, Way
 from mekhala.pathway.justice.services.telling import (
     correct_if_ended,
     note_told,
@@ -148,13 +148,15 @@ def add_accused(
 def record_step(accused: Accused, stage: Stage, on: date, *, by: Officer, at: datetime) -> Step:
     """Record that an accused reached the next rung on a day.
 
-    Raises ``MoveNotAllowed`` for a rung that does not follow the last, ``DaysOutOfOrder`` for a
-    day before it or still to come, ``CheckBeforeStep`` where somebody who may be a victim would
+    Raises ``MoveNotAllowed`` for a rung that does not follow the last (an acquittal is followed by
+    what an appeal of the prosecution leads to), ``DaysOutOfOrder`` for a day before it or still to
+    come, ``CheckBeforeStep`` where somebody who may be a victim would
     be told as charged, ``NotYourRole``, ``NotOpenToYou``.
     """
     steps = _steps_of(accused, by=by, at=at)
-    policies.check_move(steps, stage)
-    policies.check_day(on, not_before=steps[-1].on if steps else None, at=at)
+    appeals = list(Appeal.objects.filter(accused=accused))
+    policies.check_move(steps, stage, allowed=acquittals.what_may_follow(steps, appeals))
+    policies.check_day(on, not_before=acquittals.first_day_to_follow(steps, appeals), at=at)
     if stage == Stage.CHARGED:
         gate.check_step(accused)
     step = Step.objects.create(accused=accused, stage=stage, on=on, recorded_by=by, recorded_at=at)

@@ -15,7 +15,8 @@ STANDING = {
 TARGETS = {
     "charged": _("Charged"), "accused": _("Brought before a court"),
     "convicted_first": _("Convicted for the first time, final or not"),
-    "convicted_final": _("Convicted, final"), "acquitted": _("Acquitted"),
+    "convicted_final": _("Convicted, final"),
+    "acquitted": _("Acquitted for the first time, final or not"),
     "dropped": _("Case dropped"),
 }  # fmt: skip
 WHY_NOT = {

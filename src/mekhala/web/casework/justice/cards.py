@@ -2,30 +2,55 @@
 
 from typing import Any
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 
 from mekhala.core.law.statute import Penalty, Provision
 from mekhala.core.wrong_input import WrongInput
-from mekhala.pathway.justice import gate, ladder, queries, texts
-from mekhala.pathway.justice.models import Accused, Charge, Stage
+from mekhala.pathway.justice import acquittals, gate, ladder, queries, texts
+from mekhala.pathway.justice.models import Accused, Appellant, Charge, Stage
+
+WHO_APPEALED = {
+    Appellant.PROSECUTOR: gettext_lazy("The prosecutor has appealed"),
+    Appellant.PROSECUTOR_GENERAL: gettext_lazy("The prosecutor general has appealed"),
+    Appellant.CIVIL_PARTY: gettext_lazy("A civil party has appealed, about compensation"),
+}
 
 
 def accused_card(one: Accused) -> dict[str, Any]:
     """Return what is shown of one accused; never a name."""
-    stage = queries.stage_of(one)
+    stage, steps = queries.stage_of(one), list(one.steps.all())
     return {
         "number": one.number,
         "sex": one.get_sex_display(),
         "age": one.age,
         "word": queries.stage_word(one),
         "presumed_innocent": stage != Stage.CONVICTED,
-        "can_move": bool(ladder.moves_from(stage)),
+        "appeals": appeals_in_words(one),
+        "can_move": bool(acquittals.what_may_follow(steps, queries.appeals_of(one))),
         "can_be_charged": stage in ladder.MAY_BE_CHARGED
         or (stage == Stage.SUSPECT and gate.may_be_victim(one)),  # the check comes before the step
         "rungs": [{"title": word, "at": step.on} for step, word in queries.rungs(one)],
         "charges": [charge_card(charge) for charge in one.charges.all()],
     }
+
+
+def appeals_in_words(one: Accused) -> list[str]:
+    """Return what is said beside the word “acquitted” while an appeal against it is open."""
+    return [_appeal_in_words(appeal) for appeal in acquittals.pending(one)]
+
+
+def _appeal_in_words(appeal: acquittals.Against) -> str:
+    said = WHO_APPEALED[appeal.by]
+    if appeal.filed_on is None:
+        return str(said)
+    words = f"{said} ({date_format(appeal.filed_on)})."
+    if appeal.late:
+        late = _("That was after %(day)s, until when there was time as far as is known: a lawyer "
+                 "should look.") % {"day": date_format(appeal.last_day)}  # fmt: skip
+        words = f"{words} {late}"
+    return words
 
 
 def charge_card(charge: Charge) -> dict[str, Any]:

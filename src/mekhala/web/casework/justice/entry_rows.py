@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from mekhala.pathway.justice import clocks, queries, reliability, texts
+from mekhala.pathway.justice import acquittals, clocks, queries, reliability, texts
 from mekhala.pathway.justice.models import Accused, Appeal, Entry, FactsFound, Statement
 from mekhala.web.casework.justice.entry_kinds import EntryKind, of_model
 
@@ -50,12 +50,15 @@ def rows_of(entry: Entry, kind: EntryKind) -> list[dict[str, Any]]:
 
 def _time_to_appeal(entry: Appeal) -> list[dict[str, Any]]:
     """Return until when there was time, and that it was filed later; being told late counts."""
-    last = clocks.last_day_to_appeal(entry.judged_on)
+    last = clocks.last_day_to_appeal(entry.judged_on, by=entry.filed_by)
     until = _("until %(day)s") % {"day": date_format(last)}
     rows = [{"key": _("Time to appeal, counted from the judgment"), "value": until}]
     if entry.filed_on and entry.filed_on > last:
         late = _("Filed after that day. It may be in time where the accused was told of the "
                  "judgment later, or did not know: a lawyer should look.")  # fmt: skip
+        if entry.filed_by in acquittals.BY_OTHERS:
+            late = _("Filed after that day, and so too late as far as is known: a lawyer should "
+                     "look.")  # fmt: skip
         rows.append({"key": _("In time"), "value": late})
     return rows
 

@@ -14,10 +14,10 @@ from mekhala.core.reasoning.fair_trial.flags import Flag, Level
 from mekhala.core.reasoning.fair_trial.review import Review, review
 from mekhala.pathway.evidence import queries as evidence
 from mekhala.pathway.evidence.models import Kind
-from mekhala.pathway.justice import clocks, fairness, queries
+from mekhala.pathway.justice import acquittals, clocks, fairness, queries
 from mekhala.pathway.justice.differences import Difference, differences
 from mekhala.pathway.justice.fairness import current
-from mekhala.pathway.justice.models import Accused, Custody, PlaceKind
+from mekhala.pathway.justice.models import Accused, Custody, PlaceKind, Stage
 from mekhala.web.casework.justice.entry_forms import AboutForm
 from mekhala.web.casework.justice.entry_kinds import KINDS
 
@@ -83,7 +83,21 @@ def _clock(held: Custody, now: datetime, one: Accused) -> dict[str, Any]:
     return {
         "place": held.get_place_display(), "since": held.held_at, "until": min(ends, default=None),
         "limit": runs.runs_out_at, "passed": until > runs.runs_out_at,
+        "acquitted": _held_though_acquitted(held, one),
     }  # fmt: skip
+
+
+def _held_though_acquitted(held: Custody, one: Accused) -> str:
+    """Return what is to be said where somebody acquitted is not recorded as let go; else empty."""
+    if held.released_at is not None or queries.stage_of(one) != Stage.ACQUITTED:
+        return ""
+    if any(appeal.by in acquittals.PROSECUTION for appeal in acquittals.pending(one)):
+        return _("Acquitted, and the prosecutor has appealed. By KH-CPC-2007, Articles 307 and "
+                 "398, which nobody has checked for us, somebody acquitted may stay detained until "
+                 "that appeal is decided. For how long is not known here: a lawyer should "
+                 "look.")  # fmt: skip
+    return _("Acquitted, not recorded as let go, and no appeal of the prosecutor is recorded. "
+             "Record the release, or ask at once why it has not come.")  # fmt: skip
 
 
 def _judged_at(one: Accused, held: Custody) -> datetime | None:

@@ -63,11 +63,13 @@ class StepForm(forms.Form):
     stage = forms.ChoiceField(label=_("What happened"), widget=forms.RadioSelect)
     on = forms.DateField(label=_("On which day"))
 
-    def __init__(self, *args: Any, stage: Stage | None, **more: Any) -> None:
-        """Offer what may follow ``stage``."""
+    def __init__(
+        self, *args: Any, stage: Stage | None, follow: tuple[Stage, ...], **more: Any
+    ) -> None:
+        """Offer ``follow``, what may follow ``stage``."""
         super().__init__(*args, **more)
         field: Any = self.fields["stage"]
-        field.choices = [(s.value, ladder.HAPPENED[s]) for s in ladder.moves_from(stage)]
+        field.choices = [(s.value, ladder.offered(s, after=stage)) for s in follow]
 
     def clean_stage(self) -> Stage:
         """Return the rung."""

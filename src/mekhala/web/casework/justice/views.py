@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mekhala.pathway.justice import policies, queries, services, texts
+from mekhala.pathway.justice import acquittals, policies, queries, services, texts
 from mekhala.pathway.justice.errors import GateClosed, GateFirst
 from mekhala.pathway.justice.models import Proceeding
 from mekhala.safeguards.access.errors import ActRefused
@@ -38,7 +38,12 @@ def proceedings(request: HttpRequest) -> HttpResponse:
     officer_of_justice(request)
     page = Paginator(queries.proceedings(), PER_PAGE).get_page(request.GET.get("page"))
     rows = [
-        {"it": one, "accused": [(a.number, queries.stage_word(a)) for a in one.accused.all()]}
+        {
+            "it": one,
+            "accused": [
+                (a.number, queries.stage_word(a), queries.is_appealed(a)) for a in one.accused.all()
+            ],
+        }
         for one in page
     ]
     return render(request, "justice/proceedings.html", {"page": page, "rows": rows})
@@ -115,7 +120,11 @@ def add_accused(request: HttpRequest, number: str) -> HttpResponse:
 def record_step(request: HttpRequest, number: str) -> HttpResponse:
     """Record the next step about one accused."""
     officer, one = officer_in(request), accused_or_404(number)
-    form = forms.StepForm(request.POST or None, stage=queries.stage_of(one))
+    steps, appeals = list(one.steps.all()), queries.appeals_of(one)
+    form = forms.StepForm(
+        request.POST or None, stage=queries.stage_of(one),
+        follow=acquittals.what_may_follow(steps, appeals),
+    )  # fmt: skip
 
     def act() -> str:
         services.record_step(one, by=officer, at=timezone.now(), **form.cleaned_data)
