@@ -25,6 +25,7 @@ ARTICLE = {
     "statute": "KH-LSHTSE-2008", "article": "12", "in_force_from": date(2008, 2, 15),
     "conduct_from": "2023-06", "conduct_to": "2023-09",
 }  # fmt: skip
+CONDUCT = {name: ARTICLE[name] for name in ("conduct_from", "conduct_to")}
 NAME = {"native_name": "សុខ តេស្ត", "latin_name": "Sok Invented"}
 
 

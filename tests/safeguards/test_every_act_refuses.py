@@ -251,7 +251,8 @@ OF_A_FILE = {  # the roles that may, given a grant; and what the act is told bes
     "justice.pass_gate": ({J}, lambda h: {
         "accused": h[Accused], "statute": "KH-PC-2009", "article": "97",
         "kind": "compelled.other"}),
-    "justice.override_gate": ({J}, lambda h: {"check": h[GateCheck], "because": "x"}),
+    "justice.override_gate": ({J}, lambda h: {
+        "check": h[GateCheck], "because": "x", "conduct_from": "2023"}),
     "justice.record_told": ({J}, lambda h: {
         "accused": h[Accused], "body": "press", "way": "letter", "on": DAY}),
     "justice.keep_sheets": ({J}, lambda h: {

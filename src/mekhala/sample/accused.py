@@ -104,7 +104,10 @@ class JusticeRows:
                     in_force_from=LSHTSE_IN_FORCE, conduct_from=invented.conduct_from.isoformat(),
                     conduct_to=invented.conduct_to.isoformat(), charged_on=charged[0],
             )  # fmt: skip
-            self.rows.add(*_checked(accused, charge, by=by), charge)
+            checks = _checked(accused, charge, by=by)
+            if checks and checks[-1].outcome == GateOutcome.OVERRIDDEN:
+                charge.against_check = checks[-1]
+            self.rows.add(*checks, charge)
         flaws.add_entries(self.rows, accused, invented, one, charge=charge, today=self.today)
         return accused, charge
 
@@ -126,4 +129,6 @@ def _checked(accused: Accused, charge: Charge, *, by: Officer) -> list[GateCheck
         presumption=asked.presumption, compelled=False, direct_result=False,
         outcome=GateOutcome.OVERRIDDEN if closed else outcome, reasons=reasons,
         because="Invented: she watched the others by her own will." if closed else "",
+        conduct_from=charge.conduct_from if closed else "",
+        conduct_to=charge.conduct_to if closed else "",
     )]  # fmt: skip

@@ -6,7 +6,17 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from mekhala.core.reasoning.fair_trial.review import review
-from mekhala.pathway.justice import clocks, fairness, ladder, models, queries, reliability, services
+from mekhala.core.wrong_input import WrongInput
+from mekhala.pathway.justice import (
+    clocks,
+    fairness,
+    gate,
+    ladder,
+    models,
+    queries,
+    reliability,
+    services,
+)
 from mekhala.pathway.justice.errors import (
     AlreadyReplaced,
     CheckBeforeStep,
@@ -15,18 +25,21 @@ from mekhala.pathway.justice.errors import (
     GateFirst,
     NotAProsecutor,
     PresumptionStands,
+    ReasonsCarryOneCharge,
     ReasonsMissing,
 )
 from mekhala.pathway.justice.models import Stage
 from mekhala.safeguards.access.acting import become
+from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import AgencyKind
 from mekhala.safeguards.notices.models import Notice
 from tests.builders import agency, officer
-from tests.builders_justice import ARTICLE, AT, DAYS, accused, court_officer
+from tests.builders_justice import ARTICLE, AT, CONDUCT, DAYS, accused, court_officer
 from tests.log import Entry
 
 HOUR = timedelta(hours=1)
+CITED = {key: ARTICLE[key] for key in ("statute", "article")}
 
 
 def _record(of, one, by, **said):
@@ -117,15 +130,70 @@ def test_a_fisherman_is_not_charged_with_his_own_smuggling_unless_a_prosecutor_s
     with pytest.raises(GateClosed, match="presumed to be a victim"):
         services.charge(one, charged_on=DAYS[1], by=by, at=AT, **ARTICLE)
     with pytest.raises(NotAProsecutor):
-        services.override_gate(made, "Because.", by=by, at=AT)
+        services.override_gate(made, "Because.", **CONDUCT, by=by, at=AT)
     court = officer(Role.JUSTICE, at=agency(AgencyKind.COURT))
     services.hand_on(one.proceeding, to=court, by=by, at=AT)
     become(court.pk)
     with pytest.raises(ReasonsMissing):
-        services.override_gate(made, "  ", by=court, at=AT)
-    services.override_gate(made, "He owned the boat.", by=court, at=AT)
+        services.override_gate(made, "  ", **CONDUCT, by=court, at=AT)
+    services.override_gate(made, "He owned the boat.", **CONDUCT, by=court, at=AT)
     services.charge(one, charged_on=DAYS[1], by=court, at=AT, **ARTICLE)
     assert queries.checks_counted() == {"overridden": 1}
+
+
+def _against_a_check(one, by, **conduct):
+    """Let one charge of the usual article through, with reasons, for the conduct named."""
+    asked = {"kind": "compelled.immigration", "compelled": True, "by": by, "at": AT}
+    made = services.pass_gate(one, **CITED, **asked)
+    return services.override_gate(made, "He owned the boat.", **CONDUCT | conduct, by=by, at=AT)
+
+
+@pytest.fixture
+def fisherman(db):
+    """Return an invented accused who may be a victim, and the prosecutor who charges."""
+    by = court_officer()
+    one = accused(by, upto=Stage.CHARGED)
+    services.describe(one, by=by, at=AT, presumed_victim=True)
+    return one, by
+
+
+def test_reasons_against_a_check_carry_one_charge_and_a_second_is_counted_on_its_own(fisherman):
+    one, by = fisherman
+    charge = {"charged_on": DAYS[1], "by": by, "at": AT, **ARTICLE}
+    first = _against_a_check(one, by)
+    assert services.charge(one, **charge).against_check == first
+    with pytest.raises(ReasonsCarryOneCharge):
+        services.charge(one, **charge)
+    other = {"conduct_from": "2023-10", "conduct_to": "2023-11"}
+    second = _against_a_check(one, by, **other)
+    with pytest.raises(ReasonsCarryOneCharge):
+        services.charge(one, **charge)
+    assert services.charge(one, **charge | other).against_check == second
+    assert queries.checks_counted() == {"overridden": 2}
+    assert gate.unchecked(queries.accused().get(pk=one.pk)) == []
+
+
+def test_reasons_name_the_days_of_the_charge_they_are_for(fisherman):
+    one, by = fisherman
+    for days in ({"conduct_from": ""}, {"conduct_from": "soon"}, {"conduct_to": "2022"}):
+        with pytest.raises((ActRefused, WrongInput)):
+            _against_a_check(one, by, **days)
+    assert not models.GateCheck.objects.filter(outcome="overridden").exists()
+
+
+def test_the_database_too_lets_reasons_carry_one_charge_of_the_days_they_name(fisherman):
+    one, by = fisherman
+    against = _against_a_check(one, by)
+    assert not _charged_past_the_room(one)  # names no reasons
+    assert not _charged_past_the_room(one, against_check=against, conduct_from="2023-05")
+    assert _charged_past_the_room(one, against_check=against)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        models.Charge.objects.create(
+            accused=one, charged_on=DAYS[1], against_check=against, **ARTICLE
+        )
+    for change in ({"conduct_from": "2023-05"}, {"against_check": None}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            models.Charge.objects.filter(accused=one).update(**change)
 
 
 def test_soliciting_meets_the_four_conditions_and_unknown_passes_nobody(db):
@@ -242,8 +310,8 @@ def test_the_database_too_refuses_a_charge_that_asks_for_the_check_first(db, abo
     services.pass_gate(one, compelled=True, **asked)
     assert not _charged_past_the_room(one, **article)
     made = services.pass_gate(one, compelled=None, **asked)
-    services.override_gate(made, "He owned the boat.", by=by, at=AT)
-    assert _charged_past_the_room(one, **article)
+    against = services.override_gate(made, "He owned the boat.", **CONDUCT, by=by, at=AT)
+    assert _charged_past_the_room(one, **article, against_check=against)
     if not article:
         other = models.Charge.objects.get(accused=one)
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -253,9 +321,6 @@ def test_the_database_too_refuses_a_charge_that_asks_for_the_check_first(db, abo
 def test_a_charge_that_asks_for_no_check_needs_none(db):
     by = court_officer()
     assert _charged_past_the_room(accused(by, upto=Stage.CHARGED))
-
-
-CITED = {key: ARTICLE[key] for key in ("statute", "article")}
 
 
 def _passed(one, by, *, of=CITED, kind="compelled.other"):
@@ -294,7 +359,7 @@ def test_a_presumed_victim_is_not_told_as_charged_before_a_check_lets_a_charge_t
     made = services.pass_gate(one, **CITED, kind="compelled.other", by=by, at=AT)
     with pytest.raises(CheckBeforeStep):
         services.record_step(one, Stage.CHARGED, DAYS[1], by=by, at=AT)
-    services.override_gate(made, "He owned the boat.", by=by, at=AT)
+    services.override_gate(made, "He owned the boat.", **CONDUCT, by=by, at=AT)
     services.record_step(one, Stage.CHARGED, DAYS[1], by=by, at=AT)
 
 

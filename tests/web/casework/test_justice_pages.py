@@ -20,6 +20,7 @@ from tests.builders import case, officer
 from tests.builders_justice import (
     ARTICLE,
     AT,
+    CONDUCT,
     DAYS,
     NAME,
     accused,
@@ -305,7 +306,7 @@ def test_a_charge_that_stands_from_before_a_presumption_was_known_is_told_as_unc
     made = services.pass_gate(one, statute="KH-LSHTSE-2008", article="12",
                               kind="compelled.other", by=court, at=AT)  # fmt: skip
     assert told in _words(signed_in.get(page))
-    services.override_gate(made, "She owned the boat.", by=court, at=AT)
+    services.override_gate(made, "She owned the boat.", **CONDUCT, by=court, at=AT)
     assert told not in _words(signed_in.get(page))
 
 
@@ -407,12 +408,19 @@ def test_what_was_typed_for_a_charge_is_there_again_after_the_check(signed_in, c
     assert "2023" not in to_check
     asked = {"kind": "compelled.other", "compelled": "yes"}
     checked = signed_in.post(to_check, asked).headers["Location"]
-    away = signed_in.post(checked, {"because": "He owned the boat."}).headers["Location"]
+    offered = signed_in.get(checked).context["form"]
+    conduct = {name: offered[name].value() for name in CONDUCT}
+    assert conduct == {name: typed[name] for name in CONDUCT}
+    because = conduct | {"because": "He owned the boat."}
+    away = signed_in.post(checked, because).headers["Location"]
     assert "what you typed is still there" in _words(signed_in.get(away))
+    assert "These reasons carry one charge" in _words(signed_in.get(away))
     form = signed_in.get(page).context["form"]
     assert {name: form[name].value() for name in typed} == typed
     assert signed_in.post(page, typed).status_code == 302
     assert not signed_in.get(page).context["form"]["conduct_from"].value()
+    assert "needs a check and reasons of its own" in _words(signed_in.get(away))
+    assert "/check/?" in signed_in.post(page, typed).headers["Location"]  # the same once more
     other = accused(court, upto=Stage.CHARGED)
     assert signed_in.get(f"/accused/{other.number}/charges/new/").context["form"].initial == {}
 

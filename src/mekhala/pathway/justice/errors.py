@@ -82,6 +82,15 @@ class GateFirst(ActRefused):
     )
 
 
+class ReasonsCarryOneCharge(GateFirst):
+    """The reasons given against a check were for another charge."""
+
+    words = _(
+        "The reasons a prosecutor gave against the check were for one charge, of the days they"
+        " name. This charge asks for a check, and for reasons, of its own."
+    )
+
+
 class CheckBeforeStep(ActRefused):
     """Nobody who may be a victim is told as charged before a check lets a charge through."""
 

@@ -5,8 +5,8 @@ and Guidelines 2002, Principle 7; ASEAN Convention 2015, Article 14(7)). For sol
 statement of 2008 of the chair of the Leading Task Force names four conditions under which the
 police act at all; all four are shown, and a charge that meets none of them does not pass.
 Unknown passes nobody: it is asked first. A check holds for what was known when it was made. A
-prosecutor may go on against the check with reasons,
-and each such charge is counted.
+prosecutor may go on against the check with reasons, which carry one charge, of the days they name;
+a second charge needs a check and reasons of its own, and each is counted.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,12 @@ from dataclasses import dataclass
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from mekhala.pathway.justice.errors import CheckBeforeStep, GateClosed, GateFirst
+from mekhala.pathway.justice.errors import (
+    CheckBeforeStep,
+    GateClosed,
+    GateFirst,
+    ReasonsCarryOneCharge,
+)
 from mekhala.pathway.justice.models import Accused, Charge, Compelled, GateCheck, GateOutcome
 
 # What those are charged with who were brought into it: soliciting, entry without papers, false
@@ -25,6 +30,7 @@ ALWAYS_CHECKED = {
     ("KH-IMM-1994", "29"): Compelled.IMMIGRATION, ("KH-PC-2009", "626-630"): Compelled.DOCUMENTS,
 }  # fmt: skip
 ADULT = 18
+type Conduct = tuple[str, str]  # its first and last day, as far as they are known
 CONDITIONS = ("neighbours_complain", "says_forced", "minors_involved", "disorder")
 REASONS = {
     "presumed_victim": _("The person is presumed to be a victim of trafficking."),
@@ -111,22 +117,46 @@ def is_taken_back(accused: Accused, about: Mapping[str, object]) -> bool:
     return presumed or grown
 
 
-def check_before(accused: Accused, *, statute: str, article: str) -> None:
-    """Refuse a charge until the last check for this article lets it through.
+def check_before(
+    accused: Accused, *, statute: str, article: str, conduct: Conduct
+) -> GateCheck | None:
+    """Refuse a charge until the last check for this article lets it through; return the check it
+    is recorded against, where a prosecutor's reasons carry it.
 
     Raises ``GateFirst`` where none was made, or none that knew what is known now; ``GateClosed``
-    where it says no.
+    where it says no; ``ReasonsCarryOneCharge`` where the reasons were for another charge.
     """
     last = last_check(accused, statute=statute, article=article)
     if last is None:
         if needed(accused, statute=statute, article=article):
             raise GateFirst
-        return
+        return None
     if is_outdated(last, accused):
         raise GateFirst
     if last.outcome == GateOutcome.CLOSED:
         words = " ".join(str(REASONS[code]) for code in last.reasons)
         raise GateClosed(f"{GateClosed.words} {words}")
+    if last.outcome != GateOutcome.OVERRIDDEN:
+        return None
+    if conduct_of(last) != conduct or Charge.objects.filter(against_check=last).exists():
+        raise ReasonsCarryOneCharge
+    return last
+
+
+def conduct_of(one: GateCheck | Charge) -> Conduct:
+    """Return the days a charge is about, or those for which reasons were given."""
+    return one.conduct_from, one.conduct_to or one.conduct_from
+
+
+def charge_to_carry(check: GateCheck, conduct: Conduct) -> Charge | None:
+    """Return the charge that stands already, of this article and conduct, carried by no reasons:
+    the one that was brought before anybody knew that the accused may be a victim.
+    """
+    standing = Charge.objects.filter(
+        accused=check.accused_id, statute=check.statute, article=check.article,
+        withdrawn_on=None, against_check=None,
+    )  # fmt: skip
+    return next((one for one in standing if conduct_of(one) == conduct), None)
 
 
 def unchecked(accused: Accused) -> list[Charge]:
@@ -142,8 +172,11 @@ def _is_unchecked(accused: Accused, charge: Charge) -> bool:
     cited = {"statute": charge.statute, "article": charge.article}
     if not needed(accused, **cited):
         return False
+    carried_by = charge.against_check
+    if carried_by is not None:
+        return is_outdated(carried_by, accused)
     last = last_check(accused, **cited)
-    return last is None or last.outcome == GateOutcome.CLOSED or is_outdated(last, accused)
+    return last is None or last.outcome != GateOutcome.OPEN or is_outdated(last, accused)
 
 
 def is_outdated(check: GateCheck, accused: Accused) -> bool:

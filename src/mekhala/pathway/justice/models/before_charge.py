@@ -52,3 +52,7 @@ class GateCheck(Entry):
     outcome = models.CharField(max_length=12, choices=GateOutcome)
     reasons = models.JSONField(default=list, help_text="Codes of what the outcome rests on")
     because = Note(help_text="The prosecutor's reasons where the gate is overridden")
+    conduct_from = models.CharField(
+        max_length=10, blank=True, help_text="The conduct of the one charge these reasons are for"
+    )
+    conduct_to = models.CharField(max_length=10, blank=True)

@@ -112,6 +112,10 @@ class Charge(models.Model):
     conduct_to = models.CharField(max_length=10, blank=True)
     charged_on = models.DateField()
     withdrawn_on = models.DateField(null=True)
+    against_check = models.OneToOneField(
+        "justice.GateCheck", models.PROTECT, null=True, related_name="carries",
+        help_text="The check it was recorded against, with reasons for this one charge",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["charged_on", "id"]

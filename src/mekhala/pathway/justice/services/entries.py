@@ -131,11 +131,16 @@ def pass_gate(
 
 
 @transaction.atomic
-def override_gate(check: GateCheck, because: str, *, by: Officer, at: datetime) -> GateCheck:
-    """Let a charge through against the check, with a prosecutor's reasons; it is counted.
+def override_gate(
+    check: GateCheck, because: str, *, conduct_from: str, by: Officer, at: datetime,
+    conduct_to: str = "",
+) -> GateCheck:  # fmt: skip
+    """Let one charge through against the check, with a prosecutor's reasons; it is counted.
 
-    Raises ``NotAProsecutor``, ``ReasonsMissing``, ``AlreadyReplaced``, ``EntryRefused`` where
-    the gate is not closed.
+    The charge is of the check's article and of the conduct of ``conduct_from`` to ``conduct_to``,
+    dates as far as they are known; one that stands already is carried from now on. Raises
+    ``NotAProsecutor``, ``ReasonsMissing``, ``AlreadyReplaced``, ``EntryRefused`` where the gate
+    is not closed, ``WrongInput`` for what is no date, ``DaysOutOfOrder``.
     """
     accused = check.accused
     policies.check_may_act(by, accused.proceeding_id, now=at)
@@ -144,13 +149,18 @@ def override_gate(check: GateCheck, because: str, *, by: Officer, at: datetime) 
         raise ReasonsMissing
     if check.outcome != GateOutcome.CLOSED:
         raise EntryRefused
+    texts.span_of(conduct_from, conduct_to)
     _check_replaces(GateCheck, accused, check)
     same = ("statute", "article", "kind", "presumption", "compelled", "direct_result", "reasons",
             "neighbours_complain", "says_forced", "minors_involved", "disorder")  # fmt: skip
     made = GateCheck.objects.create(
         accused=accused, recorded_by=by, recorded_at=at, replaces=check, because=because,
-        outcome=GateOutcome.OVERRIDDEN, **{name: getattr(check, name) for name in same},
+        outcome=GateOutcome.OVERRIDDEN, conduct_from=conduct_from, conduct_to=conduct_to,
+        **{name: getattr(check, name) for name in same},
     )  # fmt: skip
+    if standing := gate.charge_to_carry(made, gate.conduct_of(made)):
+        standing.against_check = made
+        standing.save(update_fields=["against_check"])
     audit.record(
         "justice.gate_overridden", subject=accused.proceeding_id, by=by, at=at, accused=accused.pk,
         check=check.pk,

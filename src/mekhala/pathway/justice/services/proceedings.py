@@ -185,7 +185,8 @@ def charge(
     """Record a charge under one version of an article.
 
     ``conduct_from`` and ``conduct_to`` are dates as far as they are known (``2009-03``). Raises
-    ``GateFirst`` or ``GateClosed`` where the accused may be a victim made to do it;
+    ``GateFirst`` or ``GateClosed`` where the accused may be a victim made to do it, and
+    ``ReasonsCarryOneCharge`` where a prosecutor's reasons against the check were for another;
     ``NoSuchText``; ``TextNotInForce``, naming the text that was in force, where the version was
     on no day of the conduct; ``NotChargedThen``; ``DaysOutOfOrder``; ``WrongInput`` for what is
     no date.
@@ -195,11 +196,15 @@ def charge(
     conduct = texts.span_of(conduct_from, conduct_to)
     policies.check_day(charged_on, not_before=conduct.first, at=at)
     text = texts.check_in_force(statute, article, in_force_from, conduct=conduct)
-    gate.check_before(accused, statute=text.statute, article=text.article)
+    against = gate.check_before(
+        accused, statute=text.statute, article=text.article,
+        conduct=(conduct_from, conduct_to or conduct_from),
+    )  # fmt: skip
     policies.check_may_be_charged(steps, charged_on)  # the check comes before that step, too
     brought = Charge.objects.create(
         accused=accused, statute=text.statute, article=text.article, in_force_from=in_force_from,
         conduct_from=conduct_from, conduct_to=conduct_to, charged_on=charged_on,
+        against_check=against,
     )  # fmt: skip
     audit.record(
         "justice.charged", subject=accused.proceeding_id, by=by, at=at, accused=accused.pk,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mekhala.pathway.justice import gate, monitors, policies, queries, services
-from mekhala.pathway.justice.models import GateCheck, Hearing, Proceeding
+from mekhala.pathway.justice.models import Charge, GateCheck, GateOutcome, Hearing, Proceeding
 from mekhala.web.casework.justice import entry_forms, fair_trial, waiting
 from mekhala.web.casework.justice.acting import (
     accused_or_404,
@@ -23,6 +23,7 @@ from mekhala.web.casework.justice.acting import (
 )
 
 LOOK_BACK = timedelta(days=14)
+CONDUCT = ("conduct_from", "conduct_to")
 
 
 @login_required
@@ -124,7 +125,10 @@ def checked(request: HttpRequest, number: str, check_id: int) -> HttpResponse:
     """Show what a check rests on; a prosecutor may go on against it with reasons."""
     officer, one = officer_in(request), accused_or_404(number)
     made = get_object_or_404(GateCheck, pk=check_id, accused=one)
-    form = entry_forms.OverrideForm(request.POST or None)
+    typed = waiting.charge_of(request, number)
+    form = entry_forms.OverrideForm(
+        request.POST or None, initial={name: typed.get(name, "") for name in CONDUCT}
+    )
 
     def act() -> str:
         later = services.override_gate(made, by=officer, at=timezone.now(), **form.cleaned_data)
@@ -134,9 +138,23 @@ def checked(request: HttpRequest, number: str, check_id: int) -> HttpResponse:
         "heading": _("Check before a charge"), "button": _("Record the charge against this check"),
         "number": number, "status": queries.stage_word(one), "back": page_of_accused(number),
         "check": made, "reasons": [gate.REASONS[code] for code in made.reasons], "grave": True,
-        "conditions": _conditions(made), "typed": waiting.charge_of(request, number),
+        "conditions": _conditions(made), "typed": typed,
+        "carried": _carried(made),
     }  # fmt: skip
     return act_on(request, form, act, words, template="justice/checked.html")
+
+
+def _carried(made: GateCheck) -> str:
+    """Return what the reasons against a check carry: one charge, recorded or still to come."""
+    if made.outcome != GateOutcome.OVERRIDDEN:
+        return ""
+    first, last = gate.conduct_of(made)
+    days = {"days": first if first == last else _("%(first)s to %(last)s")
+            % {"first": first, "last": last}}  # fmt: skip
+    if Charge.objects.filter(against_check=made).exists():
+        return _("The charge these reasons are for, conduct of %(days)s, is recorded. Another "
+                 "charge needs a check and reasons of its own.") % days  # fmt: skip
+    return _("These reasons carry one charge, for the conduct of %(days)s.") % days
 
 
 def _conditions(made: GateCheck) -> list[dict[str, Any]]:

@@ -207,8 +207,13 @@ GATE_QUESTIONS = ("compelled", "direct_result", "neighbours_complain", "says_for
 
 
 class OverrideForm(forms.Form):
-    """The prosecutor's reasons."""
+    """The prosecutor's reasons, and the days of the one charge they are for."""
 
+    conduct_from = forms.CharField(
+        label=_("Conduct from"), max_length=10,
+        help_text=_("As in the charge. The reasons carry this one charge and no other"),
+    )  # fmt: skip
+    conduct_to = forms.CharField(label=_("Conduct to"), max_length=10, required=False)
     because = forms.CharField(
         label=_("Reasons"), max_length=NOTE_LENGTH, widget=forms.Textarea,
         help_text=_("Kept sealed with the check. Charges recorded against it are counted."),
