@@ -6,7 +6,12 @@ from typing import Any
 
 from mekhala.cli.casebook_page import anchor
 from mekhala.core.calendar.lengths import Length
-from mekhala.core.calendar.limits import Limit, limits
+from mekhala.core.calendar.limits import (
+    Limit,
+    limits,
+    shortest_time_out,
+    source_of_stretches,
+)
 from mekhala.core.casebook.proceedings import ProceedingPage
 from mekhala.core.law.pages import MADE
 from mekhala.core.reasoning.fair_trial.flags import Flag, flags
@@ -69,6 +74,12 @@ def _limits() -> Iterator[str]:
     yield "that somebody is told (`core/calendar/limits.yaml`). *At most*: the law sets a shorter"
     yield "limit than the one known here. On the clock of Phnom Penh; a month ends at the same hour"
     yield "of the day of the same number, or of the last day of a shorter month."
+    yield ""
+    hours = shortest_time_out().total_seconds() / 3600
+    yield "Two detentions of one kind are one stretch, and its limit runs from the first of them,"
+    yield f"unless between them lie {hours:g} hours and more and a release is recorded; for police"
+    yield "custody, also a prison or a place for young people. A gap of which nothing is recorded"
+    yield f"is no release. {source_of_stretches()} (not verified)."
     yield ""
     yield "| Limit | For | Length | Extensions | Runs from | Told before | Article | Source |"
     yield "|---|---|---|---|---|---|---|---|"

@@ -25,9 +25,12 @@ unknown_or = st.sampled_from([None, True, False])
 @example("pre_trial", datetime(2027, 8, 31, 9, tzinfo=HERE), False, False, "felony")
 @example("appeal", datetime(2026, 3, 14, tzinfo=HERE), None, None, "")  # ends in the new year feast
 def test_a_clock_rings_before_its_limit_and_not_before_it_began(kind, since, more, minor, offence):
+    held = {"id": 1, "held_at": since.isoformat(), "released_at": None, "extended": more,
+            "place": "police" if kind == "custody" else "prison", "was_minor": minor,
+            "offence_class": str(offence)}  # fmt: skip
     one = Running(
-        clock=kind, entry=1, accused="AC", proceeding="PR", since=since, extended=more,
-        was_minor=minor, offence_class=str(offence), officers=[],
+        clock=kind, entry=1, accused="AC", proceeding="PR", since=since, parts=[held],
+        released_on=[], officers=[],
     )  # fmt: skip
     runs = of_running(one)
     assert since <= runs.alarm_at < runs.runs_out_at

@@ -9,6 +9,7 @@ from mekhala.core.reasoning.fair_trial.review import review
 from mekhala.core.wrong_input import WrongInput
 from mekhala.pathway.justice import (
     clocks,
+    custody,
     fairness,
     gate,
     ladder,
@@ -29,6 +30,7 @@ from mekhala.pathway.justice.errors import (
     ReasonsMissing,
 )
 from mekhala.pathway.justice.models import Stage
+from mekhala.pathway.justice.standing import current
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.purposes import Role
@@ -111,7 +113,7 @@ def test_an_entry_is_replaced_once_and_stays(db):
     with pytest.raises(AlreadyReplaced):
         _record(models.Complaint, one, by, made_by="other", replaces=first)
     kept = models.Complaint.objects.filter(accused=one).order_by("id")
-    assert fairness.current(kept) == [later]
+    assert current(kept) == [later]
     assert kept[0].note == "Said so."
     with pytest.raises(EntryRefused):
         _record(models.Custody, one, by, held_at=AT, released_at=AT - HOUR, place="police")
@@ -224,7 +226,7 @@ def test_who_keeps_a_proceeding_is_told_once_and_before_custody_runs_out(db):
     one = accused(by)
     _record(models.Custody, one, by, held_at=AT - HOUR, place="police", was_minor=False,
             offence_class="misdemeanour")  # fmt: skip
-    runs = clocks.of_custody(models.Custody.objects.get())
+    runs = custody.of_custody(models.Custody.objects.get())
     assert runs.alarm_at < runs.runs_out_at
     become(None)
     assert clocks.tell_before_they_run_out(at=runs.alarm_at - HOUR) == 0
@@ -265,7 +267,7 @@ def test_detention_before_trial_is_told_of_before_its_limit_and_not_after_a_judg
     one = accused(by, upto=Stage.ACCUSED)
     held = AT - timedelta(days=120)
     said = {"held_at": held, "place": "prison", "was_minor": False, "offence_class": "felony"}
-    runs = clocks.of_custody(_record(models.Custody, one, by, **said))
+    runs = custody.of_custody(_record(models.Custody, one, by, **said))
     become(None)
     assert clocks.tell_before_they_run_out(at=runs.alarm_at - HOUR) == 0
     assert clocks.tell_before_they_run_out(at=runs.alarm_at) == 1

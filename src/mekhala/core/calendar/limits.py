@@ -5,8 +5,8 @@ appeal, for adults and minors, with their sources; nobody has verified them yet.
 which limit holds, the one that ends first is the one to mind.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
@@ -112,6 +112,23 @@ def zone() -> ZoneInfo:
     return ZoneInfo(_file()["time_zone"])
 
 
+@cache
+def shortest_time_out() -> timedelta:
+    """Return how long somebody must have been out of detention for a limit to begin anew."""
+    return timedelta(hours=length_of(_file()["stretch"]["time_out"]).hours)
+
+
+def source_of_stretches() -> str:
+    """Return on what it rests when a limit begins anew."""
+    return str(_file()["stretch"]["source"])
+
+
+def earliest(clocks: Sequence[Clock]) -> Clock:
+    """Return the clock to mind of several that may hold: the first end, and the first alarm."""
+    first = min(clocks, key=lambda each: each.runs_out_at)
+    return replace(first, alarm_at=min(each.alarm_at for each in clocks))
+
+
 def runs_out(
     limit: Limit, since: datetime, *, extensions: int = 0, least_sentence_years: float | None = None
 ) -> datetime:
@@ -213,9 +230,7 @@ def detention_clock(
         )
         for limit in limits_that_may_hold(kind, age=age, charged_with=charged_with)
     ]
-    first = min(clocks, key=lambda each: each.runs_out_at)
-    alarm = min(each.alarm_at for each in clocks)
-    return Clock(limit=first.limit, since=since, alarm_at=alarm, runs_out_at=first.runs_out_at)
+    return earliest(clocks)
 
 
 def _counted(limit: Limit, extensions: int, charged_with: Offence | None) -> int:

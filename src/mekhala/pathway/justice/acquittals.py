@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from mekhala.pathway.justice import clocks, ladder, queries
-from mekhala.pathway.justice.fairness import current
 from mekhala.pathway.justice.models import Accused, Appeal, AppealOutcome, Appellant, Stage, Step
+from mekhala.pathway.justice.standing import current
 
 PROSECUTION = frozenset({Appellant.PROSECUTOR, Appellant.PROSECUTOR_GENERAL})
 BY_OTHERS = PROSECUTION | {Appellant.CIVIL_PARTY}

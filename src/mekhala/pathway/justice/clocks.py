@@ -3,52 +3,39 @@
 The limits are those of ``core/calendar/limits``; whichever that may hold ends first is minded.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection, transaction
 
-from mekhala.core.calendar.limits import Clock, Kind, Offence, clock, detention_clock, limits, zone
-from mekhala.pathway.justice.models import Appellant, Custody, PlaceKind
+from mekhala.core.calendar.limits import Clock, clock, limits, zone
+from mekhala.pathway.justice import custody
+from mekhala.pathway.justice.models import Appellant
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.notices import services as notices
 from mekhala.safeguards.notices.kinds import Kind as Notice
 
-ADULT, MINOR = 18, 14  # ages that stand for "18 or older" and "14 to 17" where only that is known
 # Whose time to appeal is another than everybody's.
 APPEAL_OF: dict[str, str] = {Appellant.PROSECUTOR_GENERAL: "appeal_of_the_prosecutor_general"}
 
 
 @dataclass(frozen=True)
 class Running:
-    """One clock that runs, as the database tells the job."""
+    """One clock that runs, as the database tells the job.
+
+    ``parts`` are all custodies of the accused that stand: some may be one stretch with this one.
+    """
 
     clock: str
     entry: int
     accused: str
     proceeding: str
     since: datetime
-    extended: bool | None
-    was_minor: bool | None
-    offence_class: str
+    parts: list[dict[str, Any]]
+    released_on: list[str]
     officers: list[int]
-
-
-def of_custody(held: Custody) -> Clock:
-    """Return the clock of one custody."""
-    kind = Kind.CUSTODY if held.place == PlaceKind.POLICE else Kind.PRE_TRIAL
-    return _detention(kind, held.held_at, held.was_minor, held.offence_class, held.extended)
-
-
-def _detention(
-    kind: Kind, since: datetime, minor: bool | None, offence: str, extended: bool | None
-) -> Clock:
-    age = None if minor is None else MINOR if minor else ADULT
-    return detention_clock(
-        kind, since, age=age, charged_with=Offence(offence) if offence else None,
-        extensions=1 if extended else 0,
-    )  # fmt: skip
 
 
 def at_the_beginning_of(day: date) -> datetime:
@@ -71,7 +58,7 @@ def of_running(one: Running) -> Clock:
     """Return the clock of what the database says is running."""
     if one.clock == "appeal":
         return of_appeal(one.since)
-    return _detention(Kind(one.clock), one.since, one.was_minor, one.offence_class, one.extended)
+    return custody.around(one.entry, one.parts, one.released_on).clock
 
 
 def running() -> list[Running]:
@@ -80,7 +67,8 @@ def running() -> list[Running]:
         cursor.execute("select * from justice_clocks_running()")
         columns = [column.name for column in cursor.description or ()]
         rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
-    return [Running(**row) for row in rows]
+    told = ("parts", "released_on")
+    return [Running(**row | {name: json.loads(row[name]) for name in told}) for row in rows]
 
 
 @transaction.atomic

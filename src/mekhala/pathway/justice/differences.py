@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from mekhala.pathway.justice.fairness import current, hearings_held, verdict_of
+from mekhala.pathway.justice.fairness import hearings_held, verdict_of
 from mekhala.pathway.justice.models import (
     Accused,
     Counsel,
@@ -25,6 +25,7 @@ from mekhala.pathway.justice.models import (
     Speaker,
     Statement,
 )
+from mekhala.pathway.justice.standing import current
 
 # What a judgment may rest on, and the kinds in the register of evidence that can be meant.
 MEANS: Mapping[str, frozenset[str]] = {

@@ -8,23 +8,23 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from mekhala.core.calendar.limits import Kind
+from mekhala.core.calendar.stretches import Held, Stretch
 from mekhala.core.reasoning.fair_trial.flags import limit_of
 from mekhala.core.reasoning.logic import conjunction, disjunction
-from mekhala.pathway.justice import ladder, queries
+from mekhala.pathway.justice import custody, ladder, queries
 from mekhala.pathway.justice.models import (
     Accused,
     Appellant,
     Charge,
-    Custody,
-    Entry,
     Hearing,
     HearingKind,
     Observation,
-    PlaceKind,
     Result,
     Stage,
     Verdict,
 )
+from mekhala.pathway.justice.standing import current
 
 TRIED = frozenset({HearingKind.TRIAL, HearingKind.RETRIAL, HearingKind.JUDGMENT})
 SECONDS = 3600
@@ -68,13 +68,6 @@ def proceeding_of(
     return {key: value for key, value in built.items() if value not in (None, {})}
 
 
-def current[E: Entry](entries: Iterable[E]) -> list[E]:
-    """Return the entries nothing stands in place of, in their order."""
-    kept = list(entries)
-    replaced = {entry.replaces_id for entry in kept}
-    return [entry for entry in kept if entry.pk not in replaced]
-
-
 def _word(value: bool | None) -> str | None:
     return None if value is None else "yes" if value else "no"
 
@@ -102,16 +95,22 @@ def _complaint(one: Accused) -> dict[str, Any]:
     )  # fmt: skip
 
 
-def hours_of(held: Custody, now: datetime) -> float:
+def hours_of(held: Held | Stretch, now: datetime) -> float:
     """Return how many hours a custody has lasted; one that has not ended runs until ``now``."""
-    return round(((held.released_at or now) - held.held_at).total_seconds() / SECONDS, 1)
+    return round(((held.until or now) - held.since).total_seconds() / SECONDS, 1)
 
 
 def _custody(one: Accused, now: datetime) -> dict[str, Any]:
-    by_police = [c for c in current(one.custody_entries.all()) if c.place == PlaceKind.POLICE]
-    if not by_police:
+    """Return the custody by the police that is to be looked at: of what counts as one stretch the
+    whole, and each part on its own.
+    """
+    told: list[tuple[float, bool | None]] = []
+    for held in custody.detentions_of(one):
+        if held.stretch.kind is Kind.CUSTODY:
+            told.append((hours_of(held.stretch, now), held.extended))
+            told += [(hours_of(p, now), e.extended) for p, e in held.pairs]
+    if not told:
         return {}
-    told = [(hours_of(held, now), held.extended) for held in by_police]
     hours, extended = max(told, key=_how_far_beyond)
     return _known(hours=hours, prosecutor_extension=extended)
 

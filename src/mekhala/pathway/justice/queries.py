@@ -150,10 +150,26 @@ def hearings(*, since: datetime) -> QuerySet[Hearing]:
     return Hearing.objects.filter(starts_at__gte=since, put_off_to=None).select_related("court")
 
 
+PART_KNOWN_BY = (
+    "id", "held_at", "released_at", "place", "extended", "was_minor", "offence_class",
+)  # fmt: skip
+
+
 def custodies_running() -> QuerySet[Custody]:
-    """Return the custodies open to the officer that nobody has ended, the longest first."""
+    """Return the custodies open to the officer that nobody has ended, the longest first.
+
+    Each with ``parts`` and ``released_on``, what ``custody.around`` reads: all custodies of that
+    accused, and the days of releases, that stand.
+    """
     running = Custody.objects.filter(released_at=None, replaced_by=None)
-    return running.select_related("accused").order_by("held_at", "id")
+    same = {"accused": OuterRef("accused"), "replaced_by": None}
+    parts = Custody.objects.filter(**same).order_by("id")
+    released = Release.objects.filter(**same).order_by("id")
+    told = running.annotate(
+        parts=ArraySubquery(parts.values(told=JSONObject(**{n: n for n in PART_KNOWN_BY}))),
+        released_on=ArraySubquery(released.values(told=JSONObject(on="on"))),
+    )
+    return told.select_related("accused").order_by("held_at", "id")
 
 
 def checks_counted() -> dict[str, int]:

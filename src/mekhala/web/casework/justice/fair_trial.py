@@ -14,10 +14,10 @@ from mekhala.core.reasoning.fair_trial.flags import Flag, Level
 from mekhala.core.reasoning.fair_trial.review import Review, review
 from mekhala.pathway.evidence import queries as evidence
 from mekhala.pathway.evidence.models import Kind
-from mekhala.pathway.justice import acquittals, clocks, fairness, queries
+from mekhala.pathway.justice import acquittals, clocks, custody, fairness, queries
 from mekhala.pathway.justice.differences import Difference, differences
-from mekhala.pathway.justice.fairness import current
 from mekhala.pathway.justice.models import Accused, Custody, PlaceKind, Stage
+from mekhala.pathway.justice.standing import current
 from mekhala.web.casework.justice.entry_forms import AboutForm
 from mekhala.web.casework.justice.entry_kinds import KINDS
 
@@ -59,7 +59,11 @@ def page_of(one: Accused, *, now: datetime) -> dict[str, Any]:
     words = {kind: Kind(kind).label for kind in kinds}
     return {
         "differences": [_difference(d, one) for d in differences(one, words, now=now)],
-        "clocks": [_clock(held, now, one) for held in current(one.custody_entries.all())],
+        "clocks": [
+            _clock(held, whole, now, one)
+            for whole in custody.detentions_of(one)
+            for held in whole.entries
+        ],
         "urgency": found.urgency.value,
         "raised": [_raised(flag, found, one) for flag in found.raised],
         "cannot_tell": [_unknown(flag, found, one) for flag in found.cannot_tell],
@@ -75,15 +79,18 @@ def _difference(found: Difference, one: Accused) -> dict[str, Any]:
     return {"words": found.words, "pages": pages}
 
 
-def _clock(held: Custody, now: datetime, one: Accused) -> dict[str, Any]:
-    """Return one custody with its limit; what follows a judgment is no detention before trial."""
-    runs = clocks.of_custody(held)
+def _clock(held: Custody, whole: custody.Detention, now: datetime, one: Accused) -> dict[str, Any]:
+    """Return one custody with the limit of its stretch; what follows a judgment is no detention
+    before trial.
+    """
+    runs = whole.clock
     ends = [e for e in (held.released_at, _judged_at(one, held)) if e]
     until = min(ends, default=now)
     return {
         "place": held.get_place_display(), "since": held.held_at, "until": min(ends, default=None),
         "limit": runs.runs_out_at, "passed": until > runs.runs_out_at,
         "acquitted": _held_though_acquitted(held, one),
+        "goes_on": held.pk != whole.entries[0].pk,
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Custodies that run, the one that runs out first on top."""
 
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mekhala.core.calendar.limits import Clock
-from mekhala.pathway.justice import clocks, policies, queries
+from mekhala.pathway.justice import custody, policies, queries
 from mekhala.safeguards.access.models import Officer
 from mekhala.web.casework.cases.work import SHOWN, Task, WorkList
 
@@ -22,14 +23,18 @@ def words_of(clock: Clock, now: datetime) -> tuple[str, str]:
     return _("Runs out %(until)s") % {"until": until}, kind
 
 
+def _clock(held: Any) -> Clock:
+    """Return the clock of the stretch a custody of ``queries.custodies_running`` belongs to."""
+    days = [row["on"] for row in held.released_on]
+    return custody.around(held.pk, held.parts, days).clock
+
+
 def work(officer: Officer, *, now: datetime) -> WorkList | None:
     """Return the custodies that run in proceedings open to the officer (one query)."""
     if not policies.may_file(officer):
         return None
     held = list(queries.custodies_running()[: SHOWN + 1])
-    running = sorted(
-        ((clocks.of_custody(one), one) for one in held), key=lambda pair: pair[0].runs_out_at
-    )
+    running = sorted(((_clock(one), one) for one in held), key=lambda pair: pair[0].runs_out_at)
     tasks = []
     for clock, one in running[:SHOWN]:
         words, kind = words_of(clock, now)
