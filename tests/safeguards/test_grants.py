@@ -177,6 +177,7 @@ def test_functions_with_the_rights_of_the_owner_are_few_pinned_and_only_the_seal
         "intake_of_form", "intake_untaken", "intake_use",
         "justice_charge_after_check", "justice_clocks_running",
             "justice_hearings_to_watch", "justice_link_needs_a_yes", "justice_presumption",
+        "justice_step_after_check",
         "justice_tell_of_clock", "justice_watched", "justice_yes_taken_back",
         "linkage_answer_allowed", "linkage_answer_counted", "linkage_end_list",
         "linkage_keep_records", "linkage_review_mine", "linkage_review_next",

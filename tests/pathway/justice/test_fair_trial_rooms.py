@@ -365,6 +365,43 @@ def test_a_presumed_victim_is_not_told_as_charged_before_a_check_lets_a_charge_t
     services.record_step(one, Stage.CHARGED, DAYS[1], by=by, at=AT)
 
 
+def _told_past_the_room(one, stage, by):
+    """Write a rung as no act of the room does, and say whether the database took it."""
+    try:
+        with transaction.atomic():
+            models.Step.objects.create(
+                accused=one, stage=stage, on=DAYS[1], recorded_by=by, recorded_at=AT
+            )
+    except IntegrityError as refusal:
+        return "check before this step" not in str(refusal)
+    return True
+
+
+ABOVE = (Stage.ACCUSED, Stage.CONVICTED_NOT_FINAL, Stage.CONVICTED)
+
+
+@pytest.mark.parametrize("about", [{"presumed_victim": True}, {"age": 17}])
+def test_the_database_too_tells_no_presumed_victim_as_charged_before_a_check(db, about):
+    by = court_officer()
+    one = accused(by, upto=Stage.SUSPECT)
+    _passed(one, by, of=SOLICITING, kind="compelled.soliciting")  # knew nothing of it
+    services.describe(one, by=by, at=AT, **about)
+    made = services.pass_gate(one, **CITED, kind="compelled.other", compelled=True, by=by, at=AT)
+    assert not any(_told_past_the_room(one, s, by) for s in (Stage.CHARGED, *ABOVE))
+    services.override_gate(made, "He owned the boat.", **CONDUCT, by=by, at=AT)
+    assert not any(_told_past_the_room(one, stage, by) for stage in ABOVE)
+    assert _told_past_the_room(one, Stage.CHARGED, by)
+    assert _told_past_the_room(one, Stage.ACCUSED, by)
+
+
+def test_of_others_the_database_takes_every_rung_and_a_case_is_dropped_without_a_check(db):
+    by = court_officer()
+    assert _told_past_the_room(accused(by, upto=Stage.SUSPECT), Stage.CHARGED, by)
+    child = accused(by)
+    services.describe(child, by=by, at=AT, age=15)
+    assert _told_past_the_room(child, Stage.DROPPED, by)
+
+
 def test_the_police_cannot_take_a_presumption_back_to_get_round_the_check(db):
     by = court_officer(agency(AgencyKind.POLICE))
     one = accused(by, upto=Stage.CHARGED)
