@@ -273,6 +273,56 @@ def test_the_register_is_taken_for_closed_years_and_not_for_a_few(court):
     assert queries.last_closed_quarter(date(2026, 11, 22)) == date(2026, 9, 30)
 
 
+def _sixty_convicted(by, *, no=15, unknown=0, suspended=0, year=2024, people=60):
+    """Convict people of whom so many had no lawyer; some with one were not sent to prison."""
+    held = [complaint(by, date(year - 1, 1, 10)) for _two in range(people // 2)]
+    for n in range(people):
+        freed = n >= people - suspended
+        one = accused(
+            held[n // 2], by, (Stage.ACCUSED, 30), (Stage.CONVICTED_NOT_FINAL, 400), sex="male"
+        )
+        convicted(one, by, on=date(year, 6, 3), months=None if freed else 60 + n,
+                  result="suspended" if freed else "convicted")  # fmt: skip
+        heard(one, by, lawyer=False if n < no else None if n < no + unknown else True)
+
+
+def _told_of_lawyers(client, table):
+    """Return what two files tell of lawyers: the warning, and the groups of the sentenced."""
+    warnings = client.get("/courts/convictions.csv").text.splitlines()
+    (raised,) = (line.split(",")[2:5] for line in warnings if line.split(",")[1] == "no_lawyer")
+    lines = [
+        line.split(",") for line in client.get(f"/courts/sentences/{table.pk}.csv").text.split()
+    ]
+    told = [line for line in lines if "counsel" in line]
+    return [int(n) if n else None for n in raised], {
+        x[3]: int(x[6]) for x in told if x[2] == "mean"
+    }
+
+
+@pytest.mark.parametrize(("no", "unknown", "suspended"), [(15, 4, 0), (20, 0, 3), (20, 0, 0)])
+def test_what_a_page_withholds_of_lawyers_no_table_beside_it_gives_away(
+    db, client, no, unknown, suspended
+):
+    by, teller = clerk(), statistician()
+    _sixty_convicted(by, no=no, unknown=unknown, suspended=suspended)
+    become(teller.pk)
+    table = services.take_register(last_year=2025, by=teller, at=NOW.replace(year=2026))
+    client.force_login(teller)
+    (raised, without, cannot_tell), groups = _told_of_lawyers(client, table)
+    page = client.get(f"/courts/sentences/{table.pk}/").text
+    if unknown or suspended:
+        assert groups == {}  # 60 less those told of would be the 4, or the 3
+        assert not [v for v in table.answer["variables"] if "counsel" in str(v)]
+        assert "could be worked out from it: Lawyer" in page
+        assert (raised is None) == bool(unknown)
+        return
+    assert (raised, without, cannot_tell, groups) == (20, 40, 0, {"no": 20, "yes": 40})
+    become(by.pk)
+    _sixty_convicted(by, no=4, year=2025, people=4)
+    become(teller.pk)
+    assert _told_of_lawyers(client, table)[0] == [None] * 3  # 24 less 20 would be those four
+
+
 @pytest.mark.parametrize("address", ["/courts/", "/courts/convictions/", "/courts/sentences/"])
 def test_for_other_roles_the_pages_are_not_there(client, db, address):
     client.force_login(officer(Role.JUSTICE))

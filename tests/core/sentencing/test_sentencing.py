@@ -7,12 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mekhala.core.sentencing.adjusting import model, models
 from mekhala.core.sentencing.answer import disparity
 from mekhala.core.sentencing.describing import by_group
+from mekhala.core.sentencing.hiding import tells_a_few
 from mekhala.core.sentencing.mapping import mappings_shipped, read_mapping, shipped_mapping, take
-from mekhala.core.sentencing.table import Defendant
+from mekhala.core.sentencing.table import Defendant, SentencingTable
 from mekhala.core.wrong_input import WrongInput
 
 FILE = Path(__file__).resolve().parents[3].parent / "shared/data/stats/us_htlp_defendant_data.csv"
@@ -74,11 +77,61 @@ def test_a_group_of_a_few_is_counted_with_the_unknown():
     rows = people(30, lambda i: 60.0, sex="male") + people(
         9, lambda i: 90.0, first=30, sex="female"
     )
+    rows += people(3, lambda i: 60.0, first=40)
     told = disparity(type("T", (), {"rows": rows, "most": None, "unread": {}}))["variables"][0]
 
     assert [(g["category"], g["people"]) for g in told["groups"]] == [("male", 30)]
-    assert (told["known"], told["unknown"]) == (30, 9)
+    assert (told["known"], told["unknown"]) == (30, 12)
     assert [m["refused"] for m in told["models"]] == ["one_category"] * 3
+
+
+def groups(rows, **more):
+    told = disparity(SentencingTable(title="T", source="", rows=rows), **more)
+    found = {v["variable"]: v for v in told["variables"]}
+    return told, {n: {g["category"]: g["people"] for g in v["groups"]} for n, v in found.items()}
+
+
+sizes = st.dictionaries(st.sampled_from(["primary", "secondary", "higher", "none"]),
+                        st.integers(1, 40), min_size=1)  # fmt: skip
+
+
+@given(sizes, st.integers(0, 30))
+def test_nobody_can_take_the_groups_that_are_told_from_the_total_and_be_left_with_a_few(
+    counts, unknown
+):
+    rows = people(unknown, lambda i: 60.0)
+    for name, n in counts.items():
+        rows += people(n, lambda i: 60.0 + i, first=len(rows), education=name)
+    told, shown = groups(rows)
+    left = told["sentenced"] - sum(shown["education"].values())
+    small = [n for name, n in counts.items() if name not in shown["education"]]
+    assert not small or left >= 10 or not shown["education"]
+    assert all(counts[name] == n >= 10 for name, n in shown["education"].items())
+    assert ("education" in told["withheld"]) == (not shown["education"])
+    unadjusted = told["variables"][0]["models"][0]
+    assert unadjusted["people"] == sum(shown["education"].values())
+
+
+def test_of_a_variable_that_is_withheld_nothing_is_told_nor_adjusted_for():
+    rows = people(40, lambda i: 60.0 + i, sex="male", counsel="yes")
+    rows += people(40, lambda i: 90.0 + i, first=40, sex="female", counsel="no")
+    rows += people(40, lambda i: 90.0 + i, first=80, sex="female", counsel="yes")
+    assert "counsel" in str(groups(rows)[0]["variables"])
+    told, shown = groups(rows, withheld=["counsel"])
+    assert (told["withheld"], set(shown)) == (["counsel"], {"sex"})
+    assert "counsel" not in str(told["variables"])
+
+
+@pytest.mark.parametrize(("here", "beside", "few"), [
+    ({"yes": 40, "no": 20}, {"yes": 40, "no": 20}, False),
+    ({"yes": 40, "no": 20}, {"yes": 60, "no": 30, "unknown": 10}, False),
+    ({"yes": 40, "no": 20}, {"yes": 40, "no": 21}, True),
+    ({"yes": 40, "no": 20}, {"yes": 40, "no": 20, "unknown": 9}, True),
+    ({"yes": 40, "no": 9}, {"yes": 40, "no": 30}, True),
+    ({"yes": 40, "no": 20}, {"yes": 35, "no": 20}, True),
+])  # fmt: skip
+def test_two_counts_of_the_same_people_differ_by_nobody_or_by_ten(here, beside, few):
+    assert tells_a_few(here, beside) is few
 
 
 def test_ten_people_tried_together_are_no_group():

@@ -3,8 +3,9 @@
 The people tried in one case are sentenced together, so spreads are those of cases, not people
 (sandwich by cluster: Liang & Zeger 1986, *Biometrika* 73:13, with the G/(G-1) correction); the
 median's interval is that of order statistics (Conover 1999, 3.2). Who belongs to a group of fewer
-than ten people or cases is counted with those of whom the variable is not known: so nothing is
-told of a few, and nothing can be taken from a total.
+than ten people or cases is counted with those of whom the variable is not known, and so is a
+larger group where all these are still fewer than ten (``hiding``): so nothing is told of a few,
+and nothing can be taken from a total.
 """
 
 import math

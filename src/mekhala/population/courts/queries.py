@@ -1,6 +1,7 @@
 """Questions about cohorts and convictions: each asks one function of the database, for codes."""
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +11,13 @@ from django.db.models import QuerySet
 from mekhala.core.cohorts.history import History, Rung
 from mekhala.core.sentencing.table import Defendant, age_band
 from mekhala.population.courts import policies
-from mekhala.population.courts.models import SentencingFile
+from mekhala.population.courts.models import Origin, SentencingFile
 
 if TYPE_CHECKING:
     from mekhala.safeguards.access.models import Officer
 
 FIRST_YEAR = 1990
+COUNSEL, REST = "counsel", "rest"
 OWN_COUNTRY = "KHM"
 PRISON = frozenset({"convicted"})
 
@@ -100,6 +102,43 @@ def _own(nationality: str) -> str | None:
 
 def _code(text: str) -> str:
     return "".join(sign if sign.isalnum() else "_" for sign in text.lower())[:40]
+
+
+def lawyers_tell_a_few(
+    convicted: Sequence[dict[str, Any]], sentenced: Sequence[Defendant] | None = None
+) -> bool:
+    """Answer whether how many had no lawyer, where these are a few, could be worked out.
+
+    From everybody ``convicted``, whom one page counts, less those of a table of sentences beside
+    it: each table of the register that is kept, and ``sentenced``, of one about to be.
+    """
+    from mekhala.core.sentencing.hiding import parts, tells_a_few
+
+    here = everybody = parts([as_defendant(row) for row in convicted], COUNSEL)
+    if sentenced is not None:
+        here = parts(sentenced, COUNSEL)
+        if tells_a_few(here, everybody):
+            return True
+    tables = (told for file in _of_the_register() if (told := _counsel_of(file)))
+    return any(tells_a_few(told, _as_in(told, here)) for told in tables)
+
+
+def _of_the_register() -> QuerySet[SentencingFile]:
+    return files().filter(origin=Origin.REGISTER)
+
+
+def _counsel_of(file: SentencingFile) -> dict[str, int]:
+    """Return what a table tells of lawyers: each group, and the rest together; empty: nothing."""
+    for told in file.answer["variables"]:
+        if told["variable"] == COUNSEL and told["groups"]:
+            return {g["category"]: g["people"] for g in told["groups"]} | {REST: told["unknown"]}
+    return {}
+
+
+def _as_in(told: Mapping[str, int], counted: Mapping[str, int]) -> dict[str, int]:
+    """Return a count in the parts of another: what that one does not name together."""
+    named = {name: n for name, n in counted.items() if name in told}
+    return named | {REST: sum(counted.values()) - sum(named.values())}
 
 
 def files() -> QuerySet[SentencingFile]:

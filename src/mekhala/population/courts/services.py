@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -44,6 +45,8 @@ def load_table(
 def take_register(*, last_year: int, by: "Officer", at: datetime) -> SentencingFile:
     """Take the convictions of the register up to the end of ``last_year``, which must be over.
 
+    What convictions rest on is told on a page beside it: whether there was a lawyer is withheld
+    here where a few could be worked out from both, or from this and another table of the register.
     Raises ``WrongInput``, ``TooFewToKeep``, ``NotYourRole``.
     """
     policies.check_may_count(by)
@@ -51,15 +54,20 @@ def take_register(*, last_year: int, by: "Officer", at: datetime) -> SentencingF
         raise WrongInput(_("year: %(year)s is not over; expected a closed year")
                          % {"year": last_year})  # fmt: skip
     rows = [queries.as_defendant(row) for row in queries.convictions(last_year=last_year, by=by)]
+    beside = queries.convictions(last_year=at.year - 1, by=by)
+    few = queries.lawyers_tell_a_few(beside, [row for row in rows if row.months])
     title = _("Convictions in the register up to %(year)s") % {"year": last_year}
     table = SentencingTable(title=title, source=_("Register of proceedings"), rows=rows)
     digest = hashlib.sha256(json.dumps(sorted(map(repr, rows))).encode()).hexdigest()
-    return _kept(table, origin=Origin.REGISTER, mapping=REGISTER, digest=digest, by=by, at=at)
+    return _kept(
+        table, origin=Origin.REGISTER, mapping=REGISTER, digest=digest, by=by, at=at,
+        withheld=[queries.COUNSEL] * few,
+    )  # fmt: skip
 
 
 def _kept(
     table: SentencingTable, *, origin: Origin, mapping: str, digest: str, by: "Officer",
-    at: datetime,
+    at: datetime, withheld: Sequence[str] = (),
 ) -> SentencingFile:  # fmt: skip
     from mekhala.core.sentencing.answer import disparity
 
@@ -68,7 +76,7 @@ def _kept(
         raise WrongInput(_("file: this table is here already; expected another"))
     made = SentencingFile.objects.create(
         title=table.title, source=table.source, origin=origin, mapping=mapping,
-        digest=digest, answer=disparity(table), taken_by=by, taken_at=at,
+        digest=digest, answer=disparity(table, withheld=withheld), taken_by=by, taken_at=at,
         rows=[[row.complaint, row.months, row.year, row.of] for row in table.rows],
     )  # fmt: skip
     audit.record("courts.table_taken", subject=made, by=by, at=at, origin=origin.value,

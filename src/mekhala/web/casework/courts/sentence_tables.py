@@ -23,6 +23,7 @@ def page(kept: SentencingFile) -> dict[str, Any]:
         "unread": ", ".join(
             _unread(column, n, answer["fewest"]) for column, n in answer["unread"].items() if n
         ),
+        "withheld": ", ".join(str(words.VARIABLES[name]) for name in answer.get("withheld", ())),
         "not_held": ", ".join(str(words.VARIABLES[name]) for name in answer["not_held"]),
         "limits": words.LIMITS,
     }

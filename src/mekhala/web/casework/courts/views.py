@@ -40,8 +40,8 @@ def cohorts_file(request: HttpRequest) -> HttpResponse:
 def convictions(request: HttpRequest) -> HttpResponse:
     """Show what convictions of closed years rest on, as far as the register tells."""
     year = timezone.localdate().year - 1
-    rows = warning_tables.counted(queries.convictions(last_year=year, by=officer_of(request)))
-    return render(request, "courts/convictions.html", {"year": year, **warning_tables.page(rows)})
+    told = warning_tables.page(*_of_convictions(request, year))
+    return render(request, "courts/convictions.html", {"year": year, **told})
 
 
 @require_safe
@@ -50,8 +50,15 @@ def convictions(request: HttpRequest) -> HttpResponse:
 def convictions_file(request: HttpRequest) -> HttpResponse:
     """Hand out the same shares."""
     year = timezone.localdate().year - 1
-    rows = warning_tables.counted(queries.convictions(last_year=year, by=officer_of(request)))
-    return _file(warning_tables.as_csv(rows, year), f"convictions-{year}.csv")
+    rows, withheld = _of_convictions(request, year)
+    return _file(warning_tables.as_csv(rows, year, withheld), f"convictions-{year}.csv")
+
+
+def _of_convictions(request: HttpRequest, year: int) -> tuple[list[Any], frozenset[str]]:
+    """Return the convictions with their warnings, and the warning a table beside gives away."""
+    found = queries.convictions(last_year=year, by=officer_of(request))
+    withheld = {"no_lawyer"} if queries.lawyers_tell_a_few(found) else set()
+    return warning_tables.counted(found), frozenset(withheld)
 
 
 def _counted(request: HttpRequest) -> tuple[date, list[Any]]:

@@ -35,33 +35,34 @@ def counted(rows: Iterable[dict[str, Any]]) -> "list[Judged]":
     return found
 
 
-def page(rows: "list[Judged]") -> dict[str, Any]:
-    """Return the table of the page."""
+def page(rows: "list[Judged]", withheld: frozenset[str]) -> dict[str, Any]:
+    """Return the table of the page; of the warnings in ``withheld`` nothing is told."""
     return {
         "people": len(rows),
         "head": [_("Warning"), *map(_number, (
             _("Raised"), _("Not raised"), _("Cannot be told"), _("Share of those known"),
             _("If the others were alike")))],
-        "rows": [[_name(s), *map(_number, _cells(s))] for s in _shares(rows)],
+        "rows": [[_name(s), *map(_number, _cells(s))] for s in _shares(rows, withheld)],
     }  # fmt: skip
 
 
-def as_csv(rows: "list[Judged]", year: int) -> str:
+def as_csv(rows: "list[Judged]", year: int, withheld: frozenset[str]) -> str:
     """Return the same as CSV; shares lie between 0 and 1, a withheld row is empty."""
     head = ["up_to", "warning", "raised", "not_raised", "unknown", "share", "low", "high",
             "least", "most"]  # fmt: skip
     told = (
         [year, s.code, s.raised, s.not_raised, s.unknown,
          *(None if n is None else round(n, 4) for n in (s.share, s.low, s.high, s.least, s.most))]
-        for s in _shares(rows)
+        for s in _shares(rows, withheld)
     )  # fmt: skip
     return "\ufeff" + csv_text([head, *told])
 
 
-def _shares(rows: "list[Judged]") -> "list[WarningShare]":
-    from mekhala.core.cohorts.quality import warning_shares
+def _shares(rows: "list[Judged]", withheld: frozenset[str]) -> "list[WarningShare]":
+    from mekhala.core.cohorts.quality import WarningShare, warning_shares
 
-    return warning_shares(rows, [*CODES, ANY])
+    found = warning_shares(rows, [*CODES, ANY])
+    return [WarningShare(code=s.code) if s.code in withheld else s for s in found]
 
 
 def _name(share: "WarningShare") -> str:
