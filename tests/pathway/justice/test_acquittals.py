@@ -55,13 +55,15 @@ def test_an_appealed_acquittal_is_an_acquittal_and_the_appeal_is_said_beside_it(
 
 
 def test_without_an_appeal_of_the_prosecution_nothing_follows_an_acquittal(one, by):
-    other_day = _appeal(one, by, judged_on=DAYS[2])
+    with pytest.raises(EntryRefused, match="No judgment of that day"):
+        _appeal(one, by, judged_on=DAYS[2])
+    unknown = _appeal(one, by, filed=None, filed_on=None)
     _appeal(one, by, filed_by="civil_party")
     _appeal(one, by, filed_by="accused")
     assert _may_follow(one) == ()
     with pytest.raises(MoveNotAllowed, match="unless the prosecutor appealed"):
         services.record_step(one, Stage.CONVICTED_NOT_FINAL, DECIDED_ON, by=by, at=AT)
-    services.record(models.Appeal, one, by=by, at=AT, replaces=other_day, filed=True,
+    services.record(models.Appeal, one, by=by, at=AT, replaces=unknown, filed=True,
                     filed_by="prosecutor_general", judged_on=ACQUITTED_ON)  # fmt: skip
     assert _may_follow(one) == BOTH
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from mekhala.pathway.justice import acquittals, texts
+from mekhala.pathway.justice import acquittals, ladder, texts
 from mekhala.pathway.justice.errors import EntryRefused
 from mekhala.pathway.justice.models import (
     Accused,
@@ -19,6 +19,7 @@ from mekhala.pathway.justice.models import (
     Investigation,
     Observation,
     Release,
+    Stage,
     Statement,
     Verdict,
 )
@@ -75,15 +76,26 @@ def _verdict(accused: Accused, said: Said) -> None:
         raise EntryRefused(_("A sentence goes only with a conviction."))
 
 
-def _appeal(_accused: Accused, said: Said) -> None:
-    _order("judged_on", "filed_on")(_accused, said)
+def _appeal(accused: Accused, said: Said) -> None:
+    _order("judged_on", "filed_on")(accused, said)
     if said.get("filed_on") and said.get("filed") is not True:
         raise EntryRefused(_("A day of filing is given: then an appeal was filed."))
-    _order("filed_on", "decided_on")(_accused, said)
+    _order("filed_on", "decided_on")(accused, said)
+    if said.get("filed") and said.get("filed_by") in acquittals.BY_OTHERS:
+        _check_judged(accused, said["judged_on"])
     convicted = said.get("outcome") == AppealOutcome.CONVICTED
     if convicted and said.get("filed_by") not in acquittals.PROSECUTION:
         raise EntryRefused(
             _("An acquittal is set aside by a conviction only where the prosecution appealed.")
+        )
+
+
+def _check_judged(accused: Accused, day: date) -> None:
+    """Refuse a day on which nothing was judged: an appeal against it would stand beside no word."""
+    judged = accused.steps.filter(on=day, stage__in=[Stage.ACQUITTED, *ladder.JUDGED])
+    if not judged.exists() and not accused.verdict_entries.filter(on=day).exists():
+        raise EntryRefused(
+            _("No judgment of that day is recorded. Record it first, or check the day.")
         )
 
 
