@@ -153,6 +153,9 @@ def test_no_share_tells_apart_places_that_are_withheld():
     assert "acquitted" not in told
     assert "dropped" in told
     assert not any(tells_apart(target, hidden) for target in told)
+    few = frozenset({Where.CONVICTED_NOT_FINAL, Where.CHARGED})
+    assert not tells_apart("acquitted", few)
+    assert tells_apart("acquitted", few, frozenset({Where.CONVICTED_NOT_FINAL}))
 
 
 def test_a_cohort_of_a_few_is_not_told_at_all():

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mekhala.core.cohorts.history import TARGETS, History, Where
+from mekhala.core.cohorts.history import TARGETS, History, Rung, Target, Where
 from mekhala.core.cohorts.incidence import Incidence, incidence
 from mekhala.core.disclosure.suppression import protect
 from mekhala.core.disclosure.tables import cross
@@ -26,7 +26,7 @@ STANDS: dict[str, tuple[frozenset[Where], frozenset[Where]]] = {
     "accused": (_COURT, frozenset({Where.DROPPED_AFTER_CHARGE})),
     "convicted_first": (_CONVICTED, frozenset({Where.ACQUITTED, Where.ACCUSED})),
     "convicted_final": (frozenset({Where.CONVICTED}), frozenset({Where.ACQUITTED, Where.ACCUSED})),
-    "acquitted": (frozenset({Where.ACQUITTED}), _CONVICTED | {Where.ACCUSED}),
+    "acquitted": (frozenset({Where.ACQUITTED}), frozenset({Where.ACCUSED})),
     "dropped": (_DROPPED, frozenset()),
 }
 FEWEST = 10  # people; a count below it and above 0 is not told
@@ -96,22 +96,35 @@ def _cohort(
     return Cohort(year=year, people=people, standing=standing, reached=reached)
 
 
-def tells_apart(target: str, hidden: frozenset[Where]) -> bool:
-    """Whether a share of ``target`` would tell some of the withheld places from the others."""
+def tells_apart(
+    target: str, hidden: frozenset[Where], moved: frozenset[Where] = frozenset()
+) -> bool:
+    """Whether a share of ``target`` would tell some of the withheld places from the others.
+
+    ``moved`` are places where some stand who reached it and were convicted by a higher court.
+    """
     surely, perhaps = STANDS[target]
-    return bool(hidden & perhaps) or (hidden & surely) not in (frozenset(), hidden)
+    return bool(hidden & (perhaps | moved)) or (hidden & surely) not in (frozenset(), hidden)
+
+
+def _moved(histories: Sequence[History], target: Target) -> frozenset[Where]:
+    """Return where those stand who reached an acquittal and are convicted now."""
+    if target.rungs != {Rung.ACQUITTED}:
+        return frozenset()
+    reached = [one for one in histories if one.months_to(target.rungs) is not None]
+    return frozenset(one.where for one in reached) & _CONVICTED
 
 
 def _reached(
     histories: Sequence[History], hidden: frozenset[Where], level: float, seed: int
 ) -> tuple[Reached, ...]:
-    found = ((t.code, incidence(histories, t, level=level, seed=seed)) for t in TARGETS)
+    found = ((t, incidence(histories, t, level=level, seed=seed)) for t in TARGETS)
     return tuple(
-        _untold(code) if tells_apart(code, hidden) else Reached(
-            target=code, then=tuple(share_then(one, months) for months in MONTHS),
+        _untold(t.code) if tells_apart(t.code, hidden, _moved(histories, t)) else Reached(
+            target=t.code, then=tuple(share_then(one, months) for months in MONTHS),
             middle=one.middle if one.middle is None or not _few(one, one.middle) else None,
         )
-        for code, one in found
+        for t, one in found
     )  # fmt: skip
 
 
