@@ -85,7 +85,7 @@ def test_a_release_between_that_is_recorded_makes_them_two(by):
     _held(one, by, 0, 40, extended=False)
     _held(one, by, 70, 90, extended=False)
     assert "unlawful_custody" in _codes(_review(one).raised)
-    day = (BEGAN + 50 * HOUR).astimezone(HERE).date()
+    day = (BEGAN + 40 * HOUR).astimezone(HERE).date()
     services.record(models.Release, one, by=by, at=AT, on=day, why="judge")
     assert "unlawful_custody" in _codes(_review(one).not_raised)
 
@@ -110,7 +110,7 @@ def test_the_alarm_of_a_custody_that_goes_on_another_rings_by_the_first(by):
     assert shown.clock_kind == "overdue"  # an hour out is not free, whatever is written
     services.record(models.Custody, one, by=by, at=AT, held_at=first.held_at, place="police",
                     was_minor=False, released_at=BEGAN + 2 * HOUR, replaces=first)  # fmt: skip
-    released = (BEGAN + 20 * HOUR).astimezone(HERE).date()
+    released = (BEGAN + 2 * HOUR).astimezone(HERE).date()
     services.record(models.Release, one, by=by, at=AT, on=released, why="limit")
     (shown,) = work.work(by, now=BEGAN + 50 * HOUR).tasks
     assert shown.clock_kind == "progress"

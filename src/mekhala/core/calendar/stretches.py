@@ -3,9 +3,9 @@
 No text known to us says when custody that was interrupted begins anew; so the rule is a cautious
 one, and what it needs is data (``stretch`` in ``limits.yaml``, not verified). Two detentions of
 one kind are one stretch, from the beginning of the first to the end of the last, unless somebody
-was out of that kind of detention for so long, by what is recorded: a release on a day of the gap;
-for custody, also a place where people are held by an order of a judge. A gap of which nothing is
-recorded is no release.
+was out of that kind of detention for so long, by what is recorded: a release on a day of the gap,
+but not on its last, when the next may have ended, too; for custody, also a place where people are
+held by an order of a judge. A gap of which nothing is recorded is no release.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -82,7 +82,7 @@ def _was_out(
     if before.until is None or then.since - before.until < shortest_time_out():
         return False
     first, last = (each.astimezone(zone()).date() for each in (before.until, then.since))
-    if any(first <= day <= last for day in released_on):
+    if any(first <= day < last for day in released_on):  # that of the last day may end the next
         return True
     elsewhere = (one for one in known if one.by_order and one.kind is not then.kind)
     return any(_within(one, before.until, then.since) >= shortest_time_out() for one in elsewhere)
