@@ -45,6 +45,11 @@ def test_a_builder_framed_after_a_quarrel_is_freed_on_review(
     its.records("release", on="2024-10-05", why="acquitted", after_payment="no")
     its.at.go(its.accused)
     its.reads("Acquitted", "a letter that corrects it is to be sent", "Earlier judgment, set aside")
+    its.records("appeal", judged_on="2024-10-05", filed="yes", filed_on="2024-10-20",
+                filed_by="prosecutor")  # fmt: skip
+    its.at.go(its.accused)
+    its.reads("Acquitted", "The prosecutor has appealed",
+              "Until a higher court decides otherwise, the person is acquitted.")  # fmt: skip
     with acting_for(court.pk):
         assert Verdict.objects.get().charge_id == charge.pk
 
