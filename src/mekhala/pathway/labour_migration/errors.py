@@ -26,6 +26,12 @@ class NotImpartial(ActRefused):
     )
 
 
+class NothingDecided(ActRefused):
+    """Only a decision is taken back."""
+
+    words = _("Nothing is decided in this review.")
+
+
 class ReasonsMissing(ActRefused):
     """A sanction, and none, is reasoned."""
 
@@ -180,9 +186,9 @@ class BeforeTheFund(ActRefused):
 
 
 class TakenBackAlready(RecordedMeanwhile):
-    """A line is taken back once."""
+    """What is taken back is taken back once."""
 
-    words = _("This line was taken back already.")
+    words = _("This was taken back already.")
 
 
 class NotToTakeBack(ActRefused):

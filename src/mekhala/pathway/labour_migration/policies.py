@@ -51,11 +51,15 @@ def check_may_act(officer: Officer, worker: Worker, *, now: datetime) -> None:
 
 
 def check_put_to(deployment: Deployment | None, worker: Worker, recruiter: Recruiter) -> None:
-    """Refuse to put a complaint to another worker's work, or to work through another agency."""
+    """Refuse to put a complaint to another worker's work, to work through another agency, and to
+    what was taken back.
+    """
     if deployment is not None and (
         deployment.worker_id != worker.pk or deployment.recruiter_id != recruiter.pk
     ):
         raise errors.AnotherAgency
+    if deployment is not None and deployment.taken_back_at:
+        raise errors.TakenBackAlready
 
 
 def check_past(day: date, *, now: datetime) -> None:
@@ -101,6 +105,15 @@ def check_may_decide(
         raise errors.WrongTime
     if decision == Rung.LIFTED and not is_suspended:
         raise errors.NotSuspended
+
+
+def check_may_take_back(officer: Officer, review: Review) -> None:
+    """Refuse who recorded what was reviewed, and a review in which nothing is decided."""
+    check_supervises(officer)
+    if review.decided_at is None:
+        raise errors.NothingDecided
+    if review.incidents.filter(recorded_by=officer).exists():
+        raise errors.NotImpartial
 
 
 def check_may_ask(one: AskAfter, whom: str) -> None:
