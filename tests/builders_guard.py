@@ -208,12 +208,15 @@ def _asked_again(case, house, first):
 
 
 def _asked_back(request, helper, first):
-    """The service asks one thing before it answers; a link for bodies without an account."""
+    """The service asks one thing; a link for bodies without an account; an arrival taken back."""
     from mekhala.pathway.referral import going_on
-    from mekhala.pathway.referral.models import ReferralLink
+    from mekhala.pathway.referral.models import ArrivalTakenBack, ReferralLink
 
     become(helper.pk)
     question = going_on.ask_back(request, "climbs", by=helper, at=NOW)
+    ArrivalTakenBack.objects.create(
+        referral=request, arrived_at=NOW, because="not_come", recorded_by=helper, recorded_at=NOW
+    )
     become(first.pk)
     ReferralLink.objects.create(
         referral=request, link="l" * 64, code="c" * 64, until=request.hold_until

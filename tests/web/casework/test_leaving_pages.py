@@ -119,6 +119,27 @@ def test_carried_out_needs_something_that_shows_it(db, acting, client):
     assert b'<form method="post" novalidate' not in client.get("/commitments/").content
 
 
+def test_what_was_said_of_a_commitment_in_error_is_taken_back_by_the_committee(db, acting, client):
+    committee = officer(Role.STATISTICIAN)
+    client.force_login(committee)
+    client.post("/commitments/", {"agreement": "commit-2004", "article": "1", "words": "Help"})
+    acting(committee)
+    one = f"/commitments/{Commitment.objects.get().pk}/"
+    for progress in ("signed", "carried_out"):
+        sent = {"progress": progress, "since": TODAY, "evidence": "Report 3"}
+        assert client.post(one, sent).status_code == 302
+    acting(committee)
+    wrong = Commitment.objects.get().statuses.get(progress="carried_out")
+    back = f"{one}said/{wrong.pk}/"
+    assert "Write what was wrong" in client.post(back, {"because": " "}).text
+    assert client.post(back, {"because": "Report of another agreement"}).status_code == 302
+    assert "Report of another agreement" in client.get(one).text
+    assert "Signed," in client.get("/commitments/").text.split("<strong>")[1]
+    assert client.get(back).status_code == 404  # once
+    client.force_login(officer())
+    assert client.get(back).status_code == 404
+
+
 def test_a_ledger_is_open_and_written_by_its_keeper(at_home, client):
     fund = {"name": "Fund (invented)", "place_code": "12", "terms": "None", "on": TODAY}
     assert client.post("/village-funds/new/", fund).status_code == 302

@@ -177,7 +177,7 @@ def record_incident(
 def open_review(recruiter: Recruiter, *, by: Officer, at: datetime) -> Review:
     """Open a review without a threshold. Raises ``ReviewOpen``."""
     policies.check_supervises(by)
-    hold(recruiter)
+    _hold(recruiter)
     if queries.open_review(recruiter):
         raise errors.ReviewOpen
     return _opened(recruiter, "asked", queries.since_last_review(recruiter), by=by, at=at)
@@ -224,23 +224,15 @@ def check_country(country: str) -> str:
 
 def _review_if_due(recruiter: Recruiter, *, by: Officer, at: datetime) -> Review | None:
     """Open a review if what was told since the last one asks for it. It decides nothing."""
-    hold(recruiter)
+    _hold(recruiter)
     fresh = queries.since_last_review(recruiter)
     told = [Told(frozenset(i.kinds), timezone.localdate(i.recorded_at)) for i in fresh]
     why = why_to_review(told, today=timezone.localdate(at))
-    if not why and not queries.open_review(recruiter):
-        return None
-    return look_again(recruiter, why, fresh, by=by, at=at)
-
-
-def look_again(
-    recruiter: Recruiter, because: str, incidents: Sequence[Incident], *, by: Officer, at: datetime
-) -> Review:
-    """Put incidents before the review of a held agency that is open, or open one for them."""
-    if now_open := queries.open_review(recruiter):
-        now_open.incidents.add(*incidents)
+    now_open = queries.open_review(recruiter)
+    if now_open:
+        now_open.incidents.add(*fresh)
         return now_open
-    return _opened(recruiter, because, incidents, by=by, at=at)
+    return _opened(recruiter, why, fresh, by=by, at=at) if why else None
 
 
 def _opened(
@@ -255,6 +247,5 @@ def _opened(
     return made
 
 
-def hold(recruiter: Recruiter) -> Recruiter:
-    """Return the agency, held against others until the act is over."""
-    return Recruiter.objects.select_for_update().get(pk=recruiter.pk)
+def _hold(recruiter: Recruiter) -> None:
+    Recruiter.objects.select_for_update().get(pk=recruiter.pk)

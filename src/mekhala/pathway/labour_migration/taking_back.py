@@ -7,7 +7,14 @@ from django.utils import timezone
 
 from mekhala.core.wrong_input import WrongInput
 from mekhala.pathway.labour_migration import errors, policies, queries, services
-from mekhala.pathway.labour_migration.models import Deployment, Incident, Licence, Placement, Review
+from mekhala.pathway.labour_migration.models import (
+    Deployment,
+    Incident,
+    Licence,
+    Placement,
+    Recruiter,
+    Review,
+)
 from mekhala.pathway.labour_migration.models.taken_back import STANDS, MayBeTakenBack
 from mekhala.pathway.labour_migration.words import Mistake, Rung, Source
 from mekhala.safeguards.access.models import Officer
@@ -41,7 +48,7 @@ def take_back_decision(
     ``NotImpartial``, ``TakenBackAlready``.
     """
     policies.check_may_take_back(by, review)
-    kept = services.hold(review.recruiter)
+    kept = Recruiter.objects.select_for_update().get(pk=review.recruiter_id)
     _take_back(review, because, by=by, at=at)
     if review.decision == Rung.REMOVAL:
         _run_again(review)
@@ -49,7 +56,10 @@ def take_back_decision(
         "recruitment.decision_taken_back", subject=kept.register_number, by=by, at=at,
         review=review.pk, because=str(because),
     )  # fmt: skip
-    return services.look_again(kept, review.because, list(review.incidents.all()), by=by, at=at)
+    if now_open := queries.open_review(kept):
+        now_open.incidents.add(*review.incidents.all())
+        return now_open
+    return services.open_review(kept, by=by, at=at)
 
 
 @transaction.atomic
