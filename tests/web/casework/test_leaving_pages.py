@@ -125,7 +125,7 @@ def test_what_was_said_of_a_commitment_in_error_is_taken_back_by_the_committee(d
     acting(committee)
     one = f"/commitments/{Commitment.objects.get().pk}/"
     for progress in ("signed", "carried_out"):
-        sent = {"progress": progress, "since": TODAY, "evidence": "Report 3"}
+        sent = {"progress": progress, "since": day(), "evidence": "Report 3"}
         assert client.post(one, sent).status_code == 302
     acting(committee)
     wrong = Commitment.objects.get().statuses.get(progress="carried_out")

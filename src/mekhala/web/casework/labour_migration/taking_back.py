@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -42,5 +43,5 @@ def called(one: Row) -> str:
         return f"{one.number}: {' – '.join(days)}"
     if isinstance(one, Deployment):
         return f"{one.recruiter} · {one.employer}, {one.year}"
-    decided = date_format(one.decided_at, "DATE_FORMAT") if one.decided_at else ""
-    return f"{one.get_decision_display()}, {decided}"
+    decided = timezone.localtime(one.decided_at or one.opened_at)
+    return f"{one.get_decision_display()}, {date_format(decided, 'DATE_FORMAT')}"
