@@ -86,12 +86,6 @@ class CountedAlready(RecordedMeanwhile):
     words = _("This employer's workers of this month are counted already. Correct that count.")
 
 
-class YearNotMeant(ActRefused):
-    """A day far from all that is told of is a slip of the pen."""
-
-    words = _("This year cannot be meant. Look at it again.")
-
-
 class AskedBefore(ActRefused):
     """An asking follows the wish to be asked after, and the asking before it."""
 

@@ -8,7 +8,7 @@ from mekhala.pathway.labour_migration import errors
 from mekhala.pathway.labour_migration.ladder import ladder
 from mekhala.pathway.labour_migration.models import AskAfter, Deployment, Recruiter, Review, Worker
 from mekhala.pathway.labour_migration.words import Found, Rung, Whom
-from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
+from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole, YearNotMeant
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.access.queries import purposes_for
@@ -72,7 +72,7 @@ def check_past(day: date, *, now: datetime) -> None:
 def check_year(year: int, *, now: datetime, ahead: int = AHEAD) -> None:
     """Refuse a year before agencies were licensed, or far from today."""
     if not FIRST_YEAR <= year <= timezone.localdate(now).year + ahead:
-        raise errors.YearNotMeant
+        raise YearNotMeant
 
 
 def check_asked_on(one: AskAfter, on: date, *, now: datetime) -> None:
