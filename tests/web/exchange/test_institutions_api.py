@@ -127,6 +127,10 @@ def test_a_worker_who_went_somewhere_is_asked_and_the_case_goes_to_the_authority
     assert call(consul, "post", f"{at}/deployments", **went, recruiter="none")[0] == 422
     number = through.register_number
     assert call(consul, "post", f"{at}/deployments", **went, recruiter=number)[0] == 201
+    wrong = went | {"recruiter": number, "because": "not_so"}
+    assert call(officer(), "post", f"{at}/deployments/take-back", **wrong)[0] == 404
+    assert call(consul, "post", f"{at}/deployments/take-back", **wrong)[0] == 201
+    assert call(consul, "post", f"{at}/deployments/take-back", **wrong)[0] == 404
     signs = {"answers": {"purpose.servitude": True, "means.threat": None}, "outcome": "refer"}
     assert call(consul, "post", f"{at}/signs", **signs)[0] == 422  # a case first
     person = {"worker_says_yes": True, "met_at": timezone.now().isoformat(), "place_code": "12",

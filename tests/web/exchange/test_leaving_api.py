@@ -53,6 +53,12 @@ def test_help_and_looking_in_are_kept_as_far_as_they_were_said(call):  # noqa: F
     assert call(worker, "post", one, outcome="lost", on=day())[0] == 422
     status, kept = call(worker, "post", one, outcome="well", on=day(), work="own")
     assert (status, kept["work"], kept["feels_safe"]) == (200, "own", None)
+    status, again = call(worker, "post", f"{one}/take-back", because="other_person")
+    assert (status, again["due_on"], again["done_on"]) == (201, look_in["due_on"], None)
+    [given] = call(worker, "get", f"{at}/help")[1]
+    assert call(officer(), "post", f"/help/{given['id']}/take-back", because="twice")[0] == 404
+    assert call(worker, "post", f"/help/{given['id']}/take-back", because="twice")[0] == 200
+    assert call(worker, "get", f"{at}/help")[1] == []
 
 
 def test_a_return_is_told_step_by_step_and_nobody_goes_without_a_wish(call):  # noqa: F811
@@ -72,6 +78,12 @@ def test_a_return_is_told_step_by_step_and_nobody_goes_without_a_wish(call):  # 
     status, whole = call(me, "post", f"{at}/steps", **step)
     states = {s["step"]: s["waits_for"] for s in whole["steps"]}
     assert (status, states["handover"]) == (201, ["theirs"])
+    wrong = {"step": "handover", "side": "ours", "because": "not_done"}
+    status, whole = call(me, "post", f"{at}/steps/take-back", **wrong)
+    states = {s["step"]: s["waits_for"] for s in whole["steps"]}
+    assert (status, "ours" in states["handover"]) == (201, True)
+    assert call(me, "post", f"{at}/steps/take-back", **wrong)[0] == 422
+    assert call(me, "post", f"{at}/steps", **step)[0] == 201
     status, refused = call(me, "post", f"{at}/end", because="complete")
     assert (status, "Not every side has said" in refused["detail"]) == (422, True)
     assert call(me, "post", f"{at}/end", because="home")[1]["ended_because"] == "home"
