@@ -132,7 +132,7 @@ def supported_too(case, house, registrar, helper):
     aftercare.assess(
         case, dict.fromkeys(Area.values, "not_said"), words="", made_on=NOW.date(), **told
     )
-    aftercare.record_help(case, "health", given_on=NOW.date(), agreed=True, **told)
+    given = aftercare.record_help(case, "health", given_on=NOW.date(), agreed=True, **told)
     stay = aftercare.begin_stay(
         case, agency=house.agency, kind="shelter", basis="court_order", agreed=None,
         movement="free", began_at=NOW, order_number="7", basis_ends_on=NOW.date(), **told,
@@ -146,6 +146,7 @@ def supported_too(case, house, registrar, helper):
     aftercare.share_note(note, by=helper, at=NOW)
     return {
         "stay_id": stay.pk, "trace_id": trace.pk, "note_id": note.pk, "step": "end",
+        "help_id": given.pk,
     }  # fmt: skip
 
 

@@ -93,6 +93,8 @@ def test_workers_noted_as_sent_without_a_licence_by_mistake_are_no_incident(insp
         looking_into.record_finding(noted, "unfounded", by=inspectors[1], **found)
     looking_into.record_finding(noted, "mistaken", by=inspectors[1], **found)
     assert queries.since_last_review(one) == []
+    looking_into.record_finding(noted, "established", by=inspectors[1], **found)  # it was none
+    assert queries.since_last_review(one) == [noted]
 
 
 def test_a_removal_taken_back_lets_licences_run_and_is_looked_at_again(inspectors):

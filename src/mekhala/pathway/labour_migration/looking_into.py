@@ -32,7 +32,7 @@ def record_finding(
         raise WrongInput(f"finding: {str(finding)[:20]!r}; expected one of {Outcome.values}.")
     held = Incident.objects.select_for_update(of=["self"]).select_related("recruiter")
     one = held.get(pk=incident.pk)
-    if one.source != Source.COMPLAINT and finding != Outcome.MISTAKEN:
+    if finding != Outcome.MISTAKEN and not may_be_found_so(one):
         raise errors.NoComplaint
     _check(one, reasons, on, by=by, now=at)
     kept = ComplaintFinding.objects.create(
@@ -46,6 +46,13 @@ def record_finding(
         incident=one.pk, finding=str(finding),
     )  # fmt: skip
     return kept
+
+
+def may_be_found_so(one: Incident) -> bool:
+    """Return whether more than a mistake may be said: of a complaint; of any other incident only
+    once a mistake was said, which may be one itself.
+    """
+    return one.source == Source.COMPLAINT or bool(one.findings.all())
 
 
 def _check(one: Incident, reasons: str, on: date, *, by: Officer, now: datetime) -> None:

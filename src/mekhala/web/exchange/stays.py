@@ -119,7 +119,7 @@ def help_given(request: HttpRequest, number: str) -> list[ServiceGiven]:
     return list(ServiceGiven.objects.filter(case=case, taken_back_at=None)[:50])
 
 
-@router.post("/help/{int:help_id}/take-back", response=HelpOut)
+@router.post("/help/{help_id}/take-back", response=HelpOut)
 def take_back_help(request: HttpRequest, help_id: int, given: MistakeIn) -> ServiceGiven:
     """Take back help that was recorded in error: it is listed and counted no more."""
     one, by = get_object_or_404(ServiceGiven, pk=help_id), officer_of(request)

@@ -33,7 +33,7 @@ from mekhala.pathway.labour_migration.models import (
     Recruiter,
     Review,
 )
-from mekhala.pathway.labour_migration.words import Kind, Outcome, Source
+from mekhala.pathway.labour_migration.words import Kind, Outcome
 from mekhala.safeguards.access.models import Officer
 from mekhala.web.casework.labour_migration import forms
 from mekhala.web.casework.labour_migration.acting import acted
@@ -164,7 +164,7 @@ def look_into(request: HttpRequest, incident_id: int) -> HttpResponse:
     if not _may_look_into(one, officer):
         raise Http404
     posted = request.POST if request.method == "POST" else None
-    form = forms.FindingForm(posted, is_complaint=one.source == Source.COMPLAINT)
+    form = forms.FindingForm(posted, mistake_only=not looking_into.may_be_found_so(one))
     if acted(form, lambda: looking_into.record_finding(
         one, **form.cleaned_data, by=officer, at=timezone.now()
     )):  # fmt: skip
@@ -299,8 +299,8 @@ def _what(one: Incident) -> str:
 
 
 def _looked_into_by(one: Incident) -> str:
-    is_complaint = one.source == Source.COMPLAINT
-    return _("Say what was found") if is_complaint else _("Entered by mistake?")
+    found = looking_into.may_be_found_so(one)
+    return _("Say what was found") if found else _("Entered by mistake?")
 
 
 def _may_look_into(one: Incident, officer: Officer) -> bool:

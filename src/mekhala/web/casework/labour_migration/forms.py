@@ -132,7 +132,7 @@ class DecisionForm(forms.Form):
 
 
 class FindingForm(forms.Form):
-    """What was found of a complaint; of any other incident only that it was a mistake."""
+    """What was found of a complaint; of any other incident first only that it was a mistake."""
 
     finding = one_of(_("What was found?"), Outcome.choices)
     reasons = in_words(
@@ -140,8 +140,8 @@ class FindingForm(forms.Form):
     )
     on = forms.DateField(label=_("Found on which day?"))
 
-    def __init__(self, *args: Any, is_complaint: bool, **more: Any) -> None:
+    def __init__(self, *args: Any, mistake_only: bool, **more: Any) -> None:
         super().__init__(*args, **more)
-        if not is_complaint:
+        if mistake_only:
             kept = [(Outcome.MISTAKEN.value, Outcome.MISTAKEN.label)]
             self.fields["finding"].choices = kept  # type: ignore[attr-defined]
