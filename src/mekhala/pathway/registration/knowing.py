@@ -52,5 +52,4 @@ def to_answer_before_entering(case: Case, *, by: Officer, at: datetime) -> Looke
     if not (enters and policies.may_look_for_same(by, case.number, now=at)):
         return None
     looked = look(case, by=by, at=at)
-    to_ask = len(looked.closed) > len(same_person.asked(case))
-    return looked if looked.open or to_ask else None
+    return looked if looked.open or same_person.not_asked(case, looked.closed) else None

@@ -125,7 +125,9 @@ def _shown(
     said = same_person.judgements(opened.case)
     return opened.frame(request.path) | {
         "looked": looked, "sides": sides, "left": max(0, len(looked.open) - AT_ONCE),
-        "answers": same_person.asked(opened.case), "said": [one for one in said if one.stands],
+        "answers": same_person.asked(opened.case),
+        "to_ask": same_person.not_asked(opened.case, looked.closed),
+        "said": [one for one in said if one.stands],
         "before_entering": request.GET.get("before") == ENTERING,
         "typical": how_many_typical(opened.case, looked.name, by=opened.officer) if sides else None,
     }  # fmt: skip
