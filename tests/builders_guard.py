@@ -132,7 +132,7 @@ def supported_too(case, house, registrar, helper):
     aftercare.assess(
         case, dict.fromkeys(Area.values, "not_said"), words="", made_on=NOW.date(), **told
     )
-    aftercare.record_help(case, "health", given_on=NOW.date(), agreed=True, **told)
+    given = aftercare.record_help(case, "health", given_on=NOW.date(), agreed=True, **told)
     stay = aftercare.begin_stay(
         case, agency=house.agency, kind="shelter", basis="court_order", agreed=None,
         movement="free", began_at=NOW, order_number="7", basis_ends_on=NOW.date(), **told,
@@ -146,6 +146,7 @@ def supported_too(case, house, registrar, helper):
     aftercare.share_note(note, by=helper, at=NOW)
     return {
         "stay_id": stay.pk, "trace_id": trace.pk, "note_id": note.pk, "step": "end",
+        "help_id": given.pk,
     }  # fmt: skip
 
 
@@ -208,12 +209,15 @@ def _asked_again(case, house, first):
 
 
 def _asked_back(request, helper, first):
-    """The service asks one thing before it answers; a link for bodies without an account."""
+    """The service asks one thing; a link for bodies without an account; an arrival taken back."""
     from mekhala.pathway.referral import going_on
-    from mekhala.pathway.referral.models import ReferralLink
+    from mekhala.pathway.referral.models import ArrivalTakenBack, ReferralLink
 
     become(helper.pk)
     question = going_on.ask_back(request, "climbs", by=helper, at=NOW)
+    ArrivalTakenBack.objects.create(
+        referral=request, arrived_at=NOW, because="not_come", recorded_by=helper, recorded_at=NOW
+    )
     become(first.pk)
     ReferralLink.objects.create(
         referral=request, link="l" * 64, code="c" * 64, until=request.hold_until

@@ -2,16 +2,15 @@
 
 import pytest
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import translation
 
 from mekhala.pathway.aftercare.codes import Area
 from mekhala.pathway.repatriation.errors import NotScreenedYet
 from mekhala.safeguards.access.acting import acting_for
 from mekhala.safeguards.access.purposes import Purpose
 from tests.builders import case, open_to
+from tests.days import day
 from tests.journeys.steps import KHMER_TOO, Way
-
-TODAY = timezone.localdate().isoformat()
 
 
 @pytest.fixture
@@ -45,21 +44,21 @@ def test_a_fisherman_back_from_songkhla_is_screened_first_and_finds_his_feet(
     way = Way(checked(language), sign_in, language)
     man(way)
     way.as_(way.worker)
-    sends(way, "return/", {"started_on": TODAY}, corridor="tha-khm-deported")
-    sends(way, "return/do/step/", {"done_on": TODAY}, step="arrival.ours")
+    sends(way, "return/", {"started_on": day()}, corridor="tha-khm-deported")
+    sends(way, "return/do/step/", {"done_on": day()}, step="arrival.ours")
     with translation.override(language):
         way.reads_on_the_page(str(NotScreenedYet.words))
     sends(way, "screening/new/", look=False, outcome="refer")
     for step in ("screened", "arrival", "first_week"):
-        sends(way, "return/do/step/", {"done_on": TODAY}, look=False, step=f"{step}.ours")
+        sends(way, "return/do/step/", {"done_on": day()}, look=False, step=f"{step}.ours")
     way.as_(way.registrar)
-    sends(way, "needs/", {"words": "A boat of his own. (Invented.)", "made_on": TODAY},
+    sends(way, "needs/", {"words": "A boat of his own. (Invented.)", "made_on": day()},
           **dict.fromkeys(Area.values, "not_said") | {"work": "yes"})  # fmt: skip
-    sends(way, "plan/", {"goals": "A boat of his own. (Invented.)", "agreed_on": TODAY})
-    sends(way, "plan/help/", {"given_on": TODAY}, need="training", agreed="yes")
+    sends(way, "plan/", {"goals": "A boat of his own. (Invented.)", "agreed_on": day()})
+    sends(way, "plan/help/", {"given_on": day()}, need="training", agreed="yes")
     way.reads_on_the_page("A boat of his own. (Invented.)", "Training and work")
     for stage in ("integration", "follow_up"):
-        sends(way, "plan/stage/", {"on": TODAY}, look=False, to=stage)
+        sends(way, "plan/stage/", {"on": day()}, look=False, to=stage)
     way.go("follow-up/")
     assert way.page.locator("main .govuk-task-list__item").count() == 3
     assert not way.page.locator("main form").count()
@@ -67,6 +66,6 @@ def test_a_fisherman_back_from_songkhla_is_screened_first_and_finds_his_feet(
     for name, said in (("outcome", "well"), ("work", "own"), ("pay_enough", "yes"),
                        ("housing", "family"), ("feels_safe", "yes")):  # fmt: skip
         way.at.choose(name, said)
-    way.page.fill("[name=on]", TODAY)
+    way.page.fill("[name=on]", day())
     way.at.send()
     way.reads_on_the_page("Doing well", "Own business or farm")

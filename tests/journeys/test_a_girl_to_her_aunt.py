@@ -11,9 +11,8 @@ from mekhala.pathway.repatriation.models import Return as Trip
 from mekhala.safeguards.access.acting import acting_for
 from tests.builders import case, officer
 from tests.builders_leaving import body_abroad, yes_to
+from tests.days import day, today
 from tests.journeys.steps import ENGLISH_TOO, Way
-
-TODAY = timezone.localdate().isoformat()
 
 
 @pytest.fixture
@@ -43,7 +42,7 @@ class Return:
 
     def confirms(self, step, look=False):
         """Let the other side confirm a step with the number of its paper."""
-        self._sends({"done_on": TODAY, "reference": "VN-1"}, {"step": f"{step}.theirs"}, look=look)
+        self._sends({"done_on": day(), "reference": "VN-1"}, {"step": f"{step}.theirs"}, look=look)
 
     def _sends(self, fill, chosen, *, look):
         for name, value in chosen.items():
@@ -58,13 +57,13 @@ class Return:
 
 def _ours_meanwhile(worker):
     """Let our side do the first steps, and find out who she is and whether it is safe."""
-    told, day = {"by": worker, "at": timezone.now()}, timezone.localdate()
+    told, on = {"by": worker, "at": timezone.now()}, today()
     with acting_for(worker.pk):
         one = Trip.objects.get()
         for step in ("identified", "notified"):
-            returns.record_step(one, step, side="ours", done_on=day, **told)
+            returns.record_step(one, step, side="ours", done_on=on, **told)
         for kind in ("identity", "risk"):
-            returns.record_check(one, kind, True, found_by="aftercare", found_on=day, **told)
+            returns.record_check(one, kind, True, found_by="aftercare", found_on=on, **told)
 
 
 @pytest.mark.parametrize("language", [ENGLISH_TOO, "km"])
@@ -75,13 +74,13 @@ def test_a_girl_from_svay_pak_goes_to_her_aunt(girl, sign_in, checked, language)
     way.as_(worker, "return/")
     home.at.choose("corridor", "khm-vnm")
     home.page.select_option("[name=counterpart]", str(consul.agency_id))
-    home.page.fill("[name=started_on]", TODAY)
+    home.page.fill("[name=started_on]", day())
     home.at.send()
     assert home.page.locator("main table tbody tr").count() == 14
     home.acts("seal", look=True)
-    home.acts("statement", {"said_on": TODAY}, wish="return", guardian_agrees="yes")
+    home.acts("statement", {"said_on": day()}, wish="return", guardian_agrees="yes")
     _ours_meanwhile(worker)
-    home.acts("check", {"found_on": TODAY}, look=True, kind="family", answer="yes",
+    home.acts("check", {"found_on": day()}, look=True, kind="family", answer="yes",
               found_by="other_side")  # fmt: skip
     way.reads_on_the_page("Wants to return", "Its time has not begun")
 
@@ -99,7 +98,7 @@ def test_a_girl_from_svay_pak_goes_to_her_aunt(girl, sign_in, checked, language)
     home.page.fill("[name=word]", word)
     home.at.send()
     way.reads_on_the_page("Is the family safe and willing?")
-    home.acts("step", {"done_on": TODAY}, step="handover.ours")
+    home.acts("step", {"done_on": day()}, step="handover.ours")
     sign_in(consul, language)
     home.page.goto("/corridor/")
     home.page.locator("main a[href*='/corridor/']").click()

@@ -3,14 +3,12 @@
 import re
 
 import pytest
-from django.utils import timezone
 
 from mekhala.safeguards.access.acting import acting_for
 from tests.builders import case, officer
 from tests.builders_leaving import labour_officers
+from tests.days import day
 from tests.journeys.steps import ENGLISH_TOO
-
-TODAY = timezone.localdate().isoformat()
 
 
 @pytest.mark.parametrize("language", [ENGLISH_TOO, "km"])
@@ -35,7 +33,7 @@ def test_a_complaint_abroad_suspends_an_agency_and_a_return_begins(
     for name, value in (("kinds", "confined"), ("by_whom", "worker"), ("labour_may_read", "no")):
         at.choose(name, value)
     page.fill("[name=words]", "She may not leave the house. (Invented.)")
-    page.fill("[name=received_on]", TODAY)
+    page.fill("[name=received_on]", day())
     at.send()
     assert re.search(r"/departures/WK-", page.url)
     sign_in(inspectors[1], language)
@@ -49,7 +47,7 @@ def test_a_complaint_abroad_suspends_an_agency_and_a_return_begins(
     at.go(page.locator("main a[href*='/recruitment/complaints/']").first.get_attribute("href"))
     at.choose("finding", "established")
     page.fill("[name=reasons]", "She was visited. (Invented.)")
-    page.fill("[name=on]", TODAY)
+    page.fill("[name=on]", day())
     at.send()
     for address in ("/recruitment/rates/", "/village-funds/", "/commitments/", "/today/"):
         at.go(address)
@@ -58,7 +56,7 @@ def test_a_complaint_abroad_suspends_an_agency_and_a_return_begins(
     sign_in(consul, language)
     at.go(f"/cases/{girl.number}/return/")
     at.choose("corridor", "khm-vnm")
-    page.fill("[name=started_on]", TODAY)
+    page.fill("[name=started_on]", day())
     at.send()
     assert page.locator("main table tbody tr").count() == 14
     at.go(f"/cases/{girl.number}/return/do/step/")

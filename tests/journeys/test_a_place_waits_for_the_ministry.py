@@ -14,9 +14,12 @@ from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import AgencyKind
 from tests.builders import agency, case, officer
 from tests.builders_help import provider, service
+from tests.days import today
 from tests.journeys.steps import KHMER_TOO
 
-NIGHT = timezone.localdate() + timedelta(days=3)
+
+def night():
+    return (today() + timedelta(days=3)).isoformat()
 
 
 @pytest.mark.parametrize("language", [KHMER_TOO, "en"])
@@ -36,7 +39,7 @@ def test_a_place_is_given_when_the_ministry_has_agreed(
     sign_in(helper, language)
     at.go(f"/our/services/{house.pk}/nights/")
     page.fill("main [name=places]", "1")
-    page.fill("main [name=from_night]", NIGHT.isoformat())
+    page.fill("main [name=from_night]", night())
     at.send()
     sign_in(worker, language)
     _is_asked_for(at, woman, house)
@@ -67,11 +70,11 @@ def _is_asked_for(at, woman: Case, house) -> None:
     """Look for the night with one place, and ask: the night goes on to the page that asks."""
     at.page.goto(f"/cases/{woman.number}/match/")
     at.choose("need", "shelter")
-    at.page.fill("main [name=night]", NIGHT.isoformat())
+    at.page.fill("main [name=night]", night())
     at.page.locator("main form >> nth=0 >> button >> nth=-1").click()
     at.page.locator(f"main a[href*='/match/{house.pk}/']").click()
     at.look()
-    assert at.page.input_value("main [name=night]") == NIGHT.isoformat()
+    assert at.page.input_value("main [name=night]") == night()
     for name, said in (("agrees", "yes"), ("was_alone", "yes"), ("urgent", "waits")):
         at.choose(name, said)
     at.send()

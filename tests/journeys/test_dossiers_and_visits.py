@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext
 
 from mekhala.safeguards.access.acting import become
@@ -12,9 +12,8 @@ from tests.builders_dossiers import PURPOSE, Study
 from tests.builders_foureyes import WHY
 from tests.builders_justice import NAME
 from tests.builders_visits import ADDRESS
+from tests.days import day
 from tests.journeys.steps import KHMER_TOO
-
-DAY = timezone.localdate().isoformat()
 
 
 @pytest.fixture
@@ -46,7 +45,7 @@ def test_a_study_reads_a_dossier_without_a_name_until_it_is_ended(
 
     as_(study.researcher, "/dossiers/new/")
     told = {"purpose": PURPOSE, "approved_by": "A board", "approval": "E-12",
-            "approved_on": "2026-01-05", "named": study.number, "last_day": DAY}  # fmt: skip
+            "approved_on": "2026-01-05", "named": study.number, "last_day": day()}  # fmt: skip
     for name, said in told.items():
         page.fill(f"main [name={name}]", said)
     page.select_option("main [name=supervisor]", str(study.court.pk))
@@ -78,7 +77,7 @@ def test_a_visit_is_kept_about_the_place_and_its_address_is_shown_on_asking(
     sign_in(officer(at=agency(AgencyKind.FIRST_RESPONDER)), language)
     at.go("/visits/")
     at.go("/visits/new/")
-    page.fill("main [name=visited_on]", DAY)
+    page.fill("main [name=visited_on]", day())
     page.select_option("main [name=province_code]", "12")
     page.fill("main [name=address]", ADDRESS)
     for name, value in (("kind", "brothel"), ("visitors", "own_team"), ("entry", "part")):

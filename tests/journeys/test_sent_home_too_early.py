@@ -2,15 +2,14 @@
 
 import pytest
 from django.db import transaction
-from django.utils import timezone
 
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.purposes import Purpose, Role
 from tests.builders import officer, open_to
 from tests.builders_help import provider, registrar_with_case, service
+from tests.days import day
 from tests.journeys.steps import KHMER_TOO, Way
 
-TODAY = timezone.localdate().isoformat()
 CLEAR = {"wants_to_go": "yes", "feels_safe": "yes", "recruiter_near": "no", "threats": "no",
          "debt": "no"}  # fmt: skip
 
@@ -42,7 +41,7 @@ def test_a_relative_she_named_stops_the_way_home_until_two_agree(
     page.locator("main a[href*='/family/']").first.click()
     for name, said in (("status", "found"), ("family_wants", "yes"), ("is_safe", "yes")):
         at.choose(name, said)
-    page.fill("[name=visited_on]", TODAY)
+    page.fill("[name=visited_on]", day())
     at.send()
     way.go("going-home/")
     way.reads_on_the_page("No way home is planned.")
@@ -57,7 +56,7 @@ def test_a_relative_she_named_stops_the_way_home_until_two_agree(
     page.fill("[name=words]", "He took me to the boat. (Invented.)")
     at.send()
     way.as_(worker, "going-home/gone/")
-    page.fill("[name=on]", TODAY)
+    page.fill("[name=on]", day())
     at.send()
     way.reads_on_the_page("Something stands in the way of going home. Two officers decide, with "
                           "reasons; until both agree nobody is sent.")  # fmt: skip
@@ -73,6 +72,6 @@ def test_a_relative_she_named_stops_the_way_home_until_two_agree(
     at.send()
     way.reads_on_the_page("The way home is open")
     page.locator("main a[href$='/gone/']").click()
-    page.fill("[name=on]", TODAY)
+    page.fill("[name=on]", day())
     at.send()
     way.reads_on_the_page("No way home is planned.")

@@ -13,6 +13,7 @@ from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import AgencyKind
 from tests.builders import agency, officer
 from tests.builders_casework import met, screened
+from tests.days import today
 
 AT = timezone.now()
 TODAY = timezone.localdate(AT)
@@ -130,16 +131,16 @@ def test_case_loads_and_duties_are_counted_by_agency_and_small_counts_are_not_to
 
 def test_on_the_pages_a_report_comes_a_target_is_told_and_agencies_are_counted(told, client):
     client.force_login(told["by"])
-    due = report(told, TODAY - 3 * DAYS)
+    due = report(told, today() - 3 * DAYS)
     page = f"/institutions/reports/{due.pk}/"
     assert "has not come, 3 days late" in client.get(page).text
-    client.post(page, {"on": TODAY.isoformat()})
+    client.post(page, {"on": today().isoformat()})
     assert "3 days late" in client.get(page).text
     aim = oversight.record_target(
-        plan="P", body="B", what="Houses", unit="houses", aim=4, by_day=TODAY, **told
+        plan="P", body="B", what="Houses", unit="houses", aim=4, by_day=today(), **told
     )
     page = f"/institutions/targets/{aim.pk}/"
-    told_now = {"count": "2", "as_of": TODAY.isoformat(), "said_by": "B", "source": "S"}
+    told_now = {"count": "2", "as_of": today().isoformat(), "said_by": "B", "source": "S"}
     assert client.post(page, told_now).status_code == 302
     assert "2 houses" in client.get(page).text
     shown = client.get("/institutions/overview/").text

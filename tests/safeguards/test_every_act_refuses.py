@@ -50,7 +50,10 @@ from mekhala.pathway.justice.models import (
 from mekhala.pathway.labour_migration.models import (
     AskAfter,
     Departure,
+    Deployment,
+    Employer,
     FundEntry,
+    Licence,
     Placement,
     Recruiter,
     Review,
@@ -61,7 +64,7 @@ from mekhala.pathway.labour_migration.models import Incident as AgencyIncident
 from mekhala.pathway.redress.models import LegalAid, Measure, Owed, Payment
 from mekhala.pathway.referral.models import Referral
 from mekhala.pathway.registration.models import Registration
-from mekhala.pathway.repatriation.models import Commitment, Exchange, Return
+from mekhala.pathway.repatriation.models import Commitment, CommitmentStatus, Exchange, Return
 from mekhala.pathway.screening.models import Screening
 from mekhala.pathway.visits.models import Visit
 from mekhala.population.dossiers.models import Access
@@ -375,6 +378,14 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
         "review": Review(pk=0), "decision": "warning", "reasons": "x"}),
     "looking_into.record_finding": (set(), lambda _: {
         "incident": AgencyIncident(pk=0), "finding": "established", "reasons": "x", "on": DAY}),
+    "taking_back.take_back_licence": (set(), lambda _: {
+        "licence": Licence(), "because": "not_so"}),
+    "taking_back.take_back_decision": (set(), lambda _: {
+        "review": Review(pk=0), "because": "not_so"}),
+    "taking_back.take_back_deployment": ({F, R}, lambda h: {
+        "work": Deployment(worker=h[Worker]), "because": "not_so"}),
+    "labour_migration.note_unlicensed": (set(), lambda _: {
+        "placed": Placement(recruiter=Recruiter(), employer=Employer(country="MYS"), month=DAY)}),
     "workers.open_file": ({F, R}, lambda _: {}),
     "funds.open_fund": ({F, R}, lambda _: {
         "name": "x", "place_code": "12", "terms": "x", "on": DAY}),
@@ -389,6 +400,8 @@ OF_A_ROLE = {  # acts on no file that stands: the roles that may
         "agreement": "commit-2004", "article": "1", "words": "x"}),
     "tracking.record_progress": ({S}, lambda _: {
         "commitment": Commitment(), "progress": "signed", "since": DAY}),
+    "tracking.take_back_progress": ({S}, lambda _: {
+        "said": CommitmentStatus(pk=0), "because": "x"}),
     "estimates.ask_run": ({S}, lambda _: {"table": OverlapTable()}),
     "estimates.ask_repeat": ({S}, lambda _: {"run": EstimateRun()}),
     "estimates.sign": ({S}, lambda _: {"run": EstimateRun()}),
@@ -520,6 +533,7 @@ BESIDE_SERVICES += [
     "pathway.encounter.not_screened",
     "pathway.labour_migration.workers", "pathway.labour_migration.flags",
     "pathway.labour_migration.funds", "pathway.labour_migration.looking_into",
+    "pathway.labour_migration.taking_back",
     "pathway.repatriation.tracking", "population.institutions.oversight",
 ]  # fmt: skip
 

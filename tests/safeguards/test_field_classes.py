@@ -56,6 +56,7 @@ WITH_PARENT = {
     "referral_referralquestion": "referral_referral",
     "referral_referrallink": "referral_referral",
     "referral_placementdecision": "referral_placementquestion",
+    "referral_arrivaltakenback": "referral_referral",
     "redress_payment": "redress_owed",
     "aftercare_plantask": "aftercare_supportplan",
     "aftercare_followup": "aftercare_supportplan",

@@ -121,6 +121,9 @@ def test_the_pages_ask_sign_show_and_lift(held):
     assert opened.number in told
     assert "Order of a court" in told
     other.post(asking.headers["Location"], {"answer": "agree"})
+    become(reader.pk)
+    ends = timezone.localtime(Hold.objects.get().until)
+    assert (ends.hour, ends.minute) == (0, 0)  # with the day of the country, not with that of UTC
     assert "Order of a court" in one.get(page).content.decode()
     become(reader.pk)
     lifting = other.post(page, {"hold": Hold.objects.get().pk, "because": WHY})

@@ -1,6 +1,7 @@
 """A name is opened for a court once, on paper, under signatures of two agencies (R-06, K23)."""
 
 from datetime import timedelta
+from datetime import timezone as tzoffset
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -13,9 +14,10 @@ from mekhala.safeguards.four_eyes.models import SecondSignature
 from mekhala.safeguards.identity.services import keep
 from mekhala.safeguards.notices.kinds import Kind
 from mekhala.safeguards.notices.queries import unseen_of
+from mekhala.safeguards.unsealing import services
 from mekhala.safeguards.unsealing.models import Order
 from tests.builders import case, officer, open_to
-from tests.builders_foureyes import WHY
+from tests.builders_foureyes import ONE_DEVICE, WHY
 from tests.builders_reading_quota import as_owner
 from tests.builders_unsealing import an_order, opened_for_law, ordered
 from tests.log import Entry
@@ -311,3 +313,13 @@ def test_a_signature_for_another_case_opens_nothing(held):
     unsigned = Order.objects.filter(number=other).get()
     assert NAME not in _text(held.one, f"/cases/{other}/name-for-law/{unsigned.pk}/")
     assert held.one.post(opening.replace(held.number, other)).status_code == 404
+
+
+def test_an_order_of_today_is_taken_whatever_the_clock_of_who_asks(held):
+    elsewhere = timezone.now().astimezone(tzoffset(timedelta(hours=-15)))  # yesterday, until 22:00
+    become(held.reader.pk)
+    order = an_order(dated=timezone.localdate())
+    made = services.ask(
+        held.number, **order, because=WHY, by=held.reader, at=elsewhere, device=ONE_DEVICE
+    )
+    assert made.kind == "identity.unseal_for_law"

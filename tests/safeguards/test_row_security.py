@@ -22,6 +22,7 @@ PERSON_TABLES = {
     "registration_registration", "registration_announcement",
     "referral_referral", "referral_referrallink",
     "referral_referralquestion", "referral_placementquestion", "referral_placementdecision",
+    "referral_arrivaltakenback",
     "aftercare_supportplan",
     "aftercare_plantask", "aftercare_followup", "aftercare_assessment", "aftercare_servicegiven",
     "aftercare_stay", "aftercare_note", "aftercare_familytrace", "aftercare_naming",
@@ -131,7 +132,7 @@ NEVER_CHANGED = {
     "justice_appeal", "justice_release", "justice_factsfound", "justice_gatecheck",
     "justice_told", "justice_clockalarm", "repatriation_statement", "repatriation_check",
     "justice_sheet", "justice_keyed",
-    "repatriation_stepdone", "repatriation_steptakenback",
+    "repatriation_stepdone", "repatriation_steptakenback", "referral_arrivaltakenback",
 }  # fmt: skip
 
 

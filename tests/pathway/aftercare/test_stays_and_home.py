@@ -11,6 +11,7 @@ from mekhala.pathway.aftercare import errors, queries, services
 from mekhala.pathway.aftercare.codes import Answer, Area, Asked, Kin
 from mekhala.pathway.aftercare.going_home import Visit, in_the_way
 from mekhala.pathway.aftercare.models import Naming, Note, ReturnHome, Stay
+from mekhala.safeguards.access.errors import YearNotMeant
 from mekhala.safeguards.access.purposes import FieldClass, Purpose, Role
 from tests.builders import NOW, officer, open_to
 from tests.builders_help import asked, provider, registrar_with_case, service
@@ -97,7 +98,7 @@ def test_who_leaves_is_not_held_back_by_keys_that_are_away(db, acting, settings)
 def test_a_stay_is_long_from_its_last_day_of_phnom_penh_and_not_before(db, acting):
     worker, made, house, _helper = helped(acting)
     night = datetime(2026, 2, 14, 18, tzinfo=UTC)  # one in the morning of the 15th
-    with pytest.raises(errors.YearNotMeant):
+    with pytest.raises(YearNotMeant):
         stay(made, house, worker, began_at=datetime(1800, 1, 1, tzinfo=UTC))
     kept = stay(made, house, worker, kind="transit", began_at=night)
     assert kept.look_again_on == date(2026, 3, 1)  # 14 days later

@@ -22,7 +22,7 @@ from mekhala.pathway.labour_migration import (
 from mekhala.pathway.labour_migration.ladder import Told, ladder, why_to_review
 from mekhala.pathway.labour_migration.models import Complaint, Deployment, Review, Worker
 from mekhala.safeguards.access.acting import become
-from mekhala.safeguards.access.errors import NotYourRole
+from mekhala.safeguards.access.errors import NotYourRole, YearNotMeant
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import AgencyKind
 from tests.builders import NOW, agency, officer
@@ -463,14 +463,14 @@ def test_days_and_years_that_cannot_be_meant_are_refused_and_nobody_is_asked_in_
     told = {"by": by, "at": NOW}
     file = workers.open_file(**told)
     for year in (1989, TODAY.year + 2):
-        with pytest.raises(errors.YearNotMeant):
+        with pytest.raises(YearNotMeant):
             workers.record_deployment(file, one, "Household", "MYS", year=year, **told)
-    with pytest.raises(errors.YearNotMeant):
+    with pytest.raises(YearNotMeant):
         workers.complain(
             one, ["fee"], worker=file, by_whom="worker", country="MYS",
             received_on=date(1899, 1, 1), **told,
         )  # fmt: skip
-    with pytest.raises(errors.YearNotMeant):
+    with pytest.raises(YearNotMeant):
         workers.keep_departure(file, "MYS", leaves_on=date(9999, 12, 31), **told)
     how = {"place_code": "12", "how": "By telephone", "contact": "An aunt", **told}
     for first_on in (TODAY - timedelta(days=1), TODAY + timedelta(days=366)):

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
 from mekhala.pathway.directory.needs import Child, needs_of
 from mekhala.pathway.referral import errors, going_on, outside, queries, services
+from mekhala.pathway.referral.errors import NotYourReferral
 from mekhala.pathway.referral.models import Referral, ReferralQuestion
 from mekhala.safeguards.notices.models import Notice
 from tests.builders import NOW, case, officer
@@ -100,6 +102,29 @@ def test_a_circle_is_shown_open_until_the_person_has_come(db, acting):
     going_on.note_arrival(kept, by=helper, at=NOW)
     kept.refresh_from_db()
     assert [c.state for c in queries.circles([kept])] == ["closed"]
+
+
+def test_an_arrival_noted_in_error_is_taken_back_and_the_circle_is_open_again(db, acting):
+    house = service()
+    kept, helper = asked(house), provider(house)
+    acting(helper)
+    services.accept(kept, by=helper, at=NOW)
+    with pytest.raises(errors.NotNotedYet):
+        going_on.take_back_arrival(kept, "not_come", by=helper, at=NOW)
+    going_on.note_arrival(kept, by=helper, at=NOW)
+    with pytest.raises(ProgrammingError, match="answered once"), transaction.atomic():
+        Referral.objects.filter(pk=kept.pk).update(arrived_at=None)  # the database asks for why
+    going_on.take_back_arrival(kept, "other_person", by=helper, at=NOW)
+    kept.refresh_from_db()
+    assert [c.state for c in queries.circles([kept])] == ["expected"]
+    going_on.note_arrival(kept, by=helper, at=NOW + timedelta(hours=1))
+    services.end(kept, by=helper, at=NOW + timedelta(hours=2))
+    going_on.take_back_arrival(kept, "not_come", by=helper, at=NOW + timedelta(hours=3))
+    kept.refresh_from_db()
+    assert (kept.status, kept.arrived_at) == ("ended", None)
+    assert kept.arrivals_taken_back.count() == 2
+    with pytest.raises(NotYourReferral):
+        going_on.take_back_arrival(kept, "not_come", by=provider(service()), at=NOW)
 
 
 def test_who_does_not_answer_is_told_of_once_and_so_is_who_asked(db, acting):

@@ -3,7 +3,7 @@
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from mekhala.pathway.registration import candidates
+from mekhala.pathway.registration import candidates, same_person
 from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import AgencyKind
@@ -40,6 +40,19 @@ def test_a_case_that_is_not_open_is_found_and_said_to_be_closed(db):
     me = social_worker()
     (found,) = looked(me, person_of(me, AGAIN))
     assert not found.is_open
+
+
+def test_who_was_asked_about_is_known_of_each_case_and_not_by_how_many(db):
+    theirs, me = social_worker(), social_worker()
+    first = person_of(theirs, MUM)
+    again = person_of(me, AGAIN)
+    same_person.ask_who_knows(again, looked(me, again), by=me, at=NOW)
+    assert same_person.not_asked(again, looked(me, again)) == 0
+    opened_to(me, first)  # it is looked at here now; another is found in its place
+    person_of(social_worker(), MUM)
+    found = looked(me, again)
+    assert [c.is_open for c in found if c.number == first.number] == [True]
+    assert same_person.not_asked(again, found) == 1
 
 
 def test_what_was_opened_to_compare_is_noted_with_how_many_and_never_with_what(db):

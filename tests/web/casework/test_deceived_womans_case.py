@@ -7,7 +7,6 @@ orders compensation and lets her supporters see it; it is paid in parts, late, t
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
 
 from mekhala.pathway.justice import services as justice
 from mekhala.pathway.redress import queries
@@ -17,8 +16,8 @@ from mekhala.safeguards.consent.models import Answer
 from tests.builders_file import OF_A_PAGE
 from tests.builders_justice import AT, answer_about, court_officer
 from tests.builders_redress import helped
+from tests.days import today
 
-TODAY = timezone.localdate()
 MONEY = {
     "what": "wages", "basis": "claimed", "said": "court", "debtor": "employer", "amount": "1200",
     "currency": "USD", "said_on": "2024-02-01",
@@ -60,7 +59,7 @@ def test_a_deceived_woman_is_paid_to_the_last_day(people, client, django_assert_
     client.force_login(court)
     asked = {"kind": "screen", "asked_by": "counsel", "asked_on": "2024-03-01"}
     assert client.post(f"{theirs}add/measure/", asked).status_code == 302
-    due = TODAY - timedelta(days=10)
+    due = today() - timedelta(days=10)
     order = MONEY | {"what": "compensation", "basis": "ordered", "debtor": "accused",
                      "amount": "900", "due_on": str(due)}  # fmt: skip
     assert client.post(f"{theirs}add/money/", order).status_code == 302
@@ -85,12 +84,12 @@ def test_a_deceived_woman_is_paid_to_the_last_day(people, client, django_assert_
         "more than is still owed"
         in client.post(f"{hers}{ordered.pk}/payment/", more).content.decode()
     )
-    rest = part | {"amount": "500", "on": str(TODAY)}
+    rest = part | {"amount": "500", "on": str(today())}
     assert client.post(f"{hers}{ordered.pk}/payment/", rest).status_code == 302
     _says(client, hers, "Paid in full")
     become(worker.pk)
-    paid = {a.owed.pk: a for a in queries.accounts(case.number, today=TODAY)}[ordered.pk]
-    assert paid.paid_in_full_on == TODAY
+    paid = {a.owed.pk: a for a in queries.accounts(case.number, today=today())}[ordered.pk]
+    assert paid.paid_in_full_on == today()
     client.force_login(court)
     body = client.get(theirs).content.decode()
     assert "Wages" not in body[body.find("<main") : body.find('id="measures"')]

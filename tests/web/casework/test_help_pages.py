@@ -225,6 +225,23 @@ def test_a_provider_sees_the_least_accepts_and_then_sees_the_referrals(as_office
     assert kept.case_id in text(browser.get("/referrals/in/"))
 
 
+def test_a_provider_takes_back_that_the_person_has_come(as_officer, acting):
+    house = fresh()
+    kept, helper = asked(house), provider(house)
+    browser = as_officer(helper)
+    at = f"/referrals/in/{kept.pk}/"
+    browser.post(f"{at}accept/")
+    assert "Noted in error?" not in text(browser.get(at))
+    browser.post(f"{at}arrived/")
+    assert "Noted in error?" in text(browser.get(at))
+    assert "Say why it is taken back." in text(browser.post(f"{at}arrived/take-back/", {}))
+    done = browser.post(f"{at}arrived/take-back/", {"because": "not_come"})
+    assert done.headers["Location"] == at
+    shown = text(browser.get(at))
+    assert "The person has not come" in shown
+    assert "The person has come" in shown  # it may be noted again
+
+
 def test_a_provider_declines_with_a_coded_reason(as_officer, acting):
     house = fresh(free=1)
     kept, helper = asked(house), provider(house)

@@ -3,15 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from mekhala.population.institutions.models import CooperationRequest, Mandate, Project, Taught
 from mekhala.safeguards.access.purposes import Role
 from tests.builders import officer
+from tests.days import day, today
 
-TODAY = timezone.localdate()
-DAY = TODAY.isoformat()
-STATUS = {"since": DAY, "said_by": "A ministry", "source": "A letter", "reason": "Asked"}
+STATUS = {"since": day(), "said_by": "A ministry", "source": "A letter", "reason": "Asked"}
 
 
 @pytest.fixture
@@ -27,13 +25,13 @@ def test_a_mandate_is_written_down_changed_and_read_with_its_history(
     committee, client, django_assert_max_num_queries
 ):
     told = {"body": "A ministry (invented)", "duty": "License agencies", "source": "A decree",
-            "since": (TODAY - timedelta(days=9)).isoformat()}  # fmt: skip
+            "since": (today() - timedelta(days=9)).isoformat()}  # fmt: skip
     assert "No mandate is written down" in client.get("/institutions/").content.decode()
     assert client.post("/institutions/mandates/new/", told).status_code == 302
     assert "No office is named" in client.get("/institutions/").content.decode()
     page = f"/institutions/mandates/{Mandate.objects.get().pk}/"
     change = {"duty": "License agencies", "office": "Office seven", "source": "A letter",
-              "since": DAY}  # fmt: skip
+              "since": day()}  # fmt: skip
     assert "Write it here" in client.post(page, change).content.decode()
     assert client.post(page, change | {"reason": "It was named"}).status_code == 302
     with django_assert_max_num_queries(14):
@@ -83,8 +81,8 @@ def test_a_project_is_corrected_and_its_page_tells_what_stood_before_and_why(
 
 def test_a_request_is_logged_shown_overdue_and_answered_by_those_who_ask(committee, client):
     sent = {"reference": "MLA-7", "kind": "legal_assistance", "country": "THA",
-            "asked_by": "A court", "sent_on": (TODAY - timedelta(days=40)).isoformat(),
-            "due_on": (TODAY - timedelta(days=3)).isoformat()}  # fmt: skip
+            "asked_by": "A court", "sent_on": (today() - timedelta(days=40)).isoformat(),
+            "due_on": (today() - timedelta(days=3)).isoformat()}  # fmt: skip
     assert client.get("/institutions/requests/new/").status_code == 404
     client.force_login(officer(Role.JUSTICE))
     assert client.post("/institutions/requests/new/", sent).status_code == 302
@@ -92,7 +90,7 @@ def test_a_request_is_logged_shown_overdue_and_answered_by_those_who_ask(committ
     listed = client.get("/institutions/requests/").content.decode()
     assert "Overdue" in listed
     assert "No answer for 40 days" in listed
-    assert client.post(page, {"outcome": "carried_out", "on": DAY}).status_code == 302
+    assert client.post(page, {"outcome": "carried_out", "on": day()}).status_code == 302
     shown = client.get(page).content.decode()
     assert "after 40 days" in shown
     assert "Overdue" not in shown

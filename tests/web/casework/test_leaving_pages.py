@@ -15,8 +15,7 @@ from mekhala.pathway.repatriation.models import Commitment, Exchange, Return
 from mekhala.safeguards.access.purposes import Role
 from tests.builders import case, officer
 from tests.builders_leaving import body_abroad, labour_officers, recruiter, yes_to
-
-TODAY = timezone.localdate().isoformat()
+from tests.days import day
 
 
 @pytest.fixture
@@ -36,7 +35,7 @@ def test_a_return_is_begun_shared_sealed_and_confirmed_by_the_other_side(
     one = case(at_home, nationality="VNM", language="vi")
     page = f"/cases/{one.number}/return/"
     assert b"No return was begun" in client.get(page).content
-    sent = {"corridor": "khm-vnm", "counterpart": abroad.agency_id, "started_on": TODAY}
+    sent = {"corridor": "khm-vnm", "counterpart": abroad.agency_id, "started_on": day()}
     assert client.post(page, sent).status_code == 302
     refused = client.post(page + "do/seal/", {})
     assert b"has not said yes" in refused.content
@@ -44,7 +43,7 @@ def test_a_return_is_begun_shared_sealed_and_confirmed_by_the_other_side(
     yes_to(one, abroad.agency, by=at_home, at=timezone.now())
     assert client.post(page + "do/seal/", {}).status_code == 302
     assert b" checked" not in client.get(page + "do/check/").content
-    step = {"step": "handover.ours", "done_on": TODAY}
+    step = {"step": "handover.ours", "done_on": day()}
     assert b"no statement in force" in client.post(page + "do/step/", step).content
     acting(at_home)
     [file] = Exchange.objects.all()
@@ -58,7 +57,7 @@ def test_a_return_is_begun_shared_sealed_and_confirmed_by_the_other_side(
     assert one.number in client.get("/corridor/").content.decode()
     acting(abroad)
     mine = f"/corridor/{Return.objects.get().pk}/"
-    done = {"step": "papers_received.theirs", "done_on": TODAY}
+    done = {"step": "papers_received.theirs", "done_on": day()}
     assert client.post(mine, done).status_code == 302
     assert client.get(f"/cases/{one.number}/").status_code == 404
     client.force_login(officer())
@@ -76,7 +75,7 @@ def test_a_complaint_taken_abroad_suspends_an_agency_and_opens_a_case(db, acting
     client.force_login(consul)
     told = {
         "recruiter": agency.pk, "kinds": ["confined"], "by_whom": "worker", "country": "MYS",
-        "words": "Planted words", "labour_may_read": "no", "received_on": TODAY,
+        "words": "Planted words", "labour_may_read": "no", "received_on": day(),
     }  # fmt: skip
     opened = client.post("/departures/complain/", told).headers["Location"]
     assert "Planted words" in client.get(opened).content.decode()
@@ -108,7 +107,7 @@ def test_carried_out_needs_something_that_shows_it(db, acting, client):
     assert b"written down already" in client.post("/commitments/", said).content
     acting(committee)
     one = f"/commitments/{Commitment.objects.get().pk}/"
-    done = {"progress": "carried_out", "since": TODAY}
+    done = {"progress": "carried_out", "since": day()}
     assert b"Say what shows" in client.post(one, done).content
     shown = {"evidence": "Report 3"}
     early = client.post(one, done | shown | {"since": "2999-01-01"}).content
@@ -119,22 +118,43 @@ def test_carried_out_needs_something_that_shows_it(db, acting, client):
     assert b'<form method="post" novalidate' not in client.get("/commitments/").content
 
 
+def test_what_was_said_of_a_commitment_in_error_is_taken_back_by_the_committee(db, acting, client):
+    committee = officer(Role.STATISTICIAN)
+    client.force_login(committee)
+    client.post("/commitments/", {"agreement": "commit-2004", "article": "1", "words": "Help"})
+    acting(committee)
+    one = f"/commitments/{Commitment.objects.get().pk}/"
+    for progress in ("signed", "carried_out"):
+        sent = {"progress": progress, "since": day(), "evidence": "Report 3"}
+        assert client.post(one, sent).status_code == 302
+    acting(committee)
+    wrong = Commitment.objects.get().statuses.get(progress="carried_out")
+    back = f"{one}said/{wrong.pk}/"
+    assert "Write what was wrong" in client.post(back, {"because": " "}).text
+    assert client.post(back, {"because": "Report of another agreement"}).status_code == 302
+    assert "Report of another agreement" in client.get(one).text
+    assert "Signed," in client.get("/commitments/").text.split("<strong>")[1]
+    assert client.get(back).status_code == 404  # once
+    client.force_login(officer())
+    assert client.get(back).status_code == 404
+
+
 def test_a_ledger_is_open_and_written_by_its_keeper(at_home, client):
-    fund = {"name": "Fund (invented)", "place_code": "12", "terms": "None", "on": TODAY}
+    fund = {"name": "Fund (invented)", "place_code": "12", "terms": "None", "on": day()}
     assert client.post("/village-funds/new/", fund).status_code == 302
     page = client.get("/village-funds/").content.decode()
     at = re.search(r"/village-funds/\d+/", page)[0]
-    line = {"kind": "lent", "riel": "5", "loan": "1", "on": TODAY}
+    line = {"kind": "lent", "riel": "5", "loan": "1", "on": day()}
     assert b"did not hold" in client.post(at, line).content
-    assert client.post(at, {"kind": "paid_in", "riel": "5", "on": TODAY}).status_code == 302
+    assert client.post(at, {"kind": "paid_in", "riel": "5", "on": day()}).status_code == 302
     back = re.search(rf"{at}lines/\d+/", client.get(at).content.decode())[0]
-    assert b"Write it here" in client.post(back, {"on": TODAY}).content
-    assert client.post(back, {"reason": "Typed twice", "on": TODAY}).status_code == 302
+    assert b"Write it here" in client.post(back, {"on": day()}).content
+    assert client.post(back, {"reason": "Typed twice", "on": day()}).status_code == 302
     told = client.get(at).content.decode()
     assert "Taken back on" in told
     assert "Paid in. Typed twice" in told
     assert "lines/" not in told
-    assert client.post(at, {"kind": "paid_in", "riel": "5", "on": TODAY}).status_code == 302
+    assert client.post(at, {"kind": "paid_in", "riel": "5", "on": day()}).status_code == 302
     client.force_login(officer(Role.PROVIDER))
     assert b"holds 5 riel" in client.get(at).content
     assert client.get(back).status_code == 404
@@ -166,7 +186,7 @@ def test_a_worker_is_sent_somewhere_complains_of_it_is_asked_and_referred(
     sent = {"recruiter": one.pk, "employer": "Household", "country": "MYS", "year": "2026"}
     assert client.post(page + "do/work/", sent).status_code == 302
     told = {"recruiter": one.pk, "kinds": ["pay"], "by_whom": "worker", "country": "MYS",
-            "received_on": TODAY, "labour_may_read": "no",
+            "received_on": day(), "labour_may_read": "no",
             "deployment": Deployment.objects.get().pk}  # fmt: skip
     assert client.post(page + "do/complaint/", told).status_code == 302
     flag = {"outcome": "refer", "authority_may_know": "yes", "purpose.servitude": "yes"}
@@ -202,7 +222,7 @@ def test_what_was_found_of_a_complaint_stands_beside_it_and_beside_the_rate(db, 
     assert at in client.get(page).content.decode()
     left_out = client.post(at, {}).content.decode()
     assert "Choose one of the answers." in left_out
-    said = {"finding": "established", "reasons": "Receipts were read.", "on": TODAY}
+    said = {"finding": "established", "reasons": "Receipts were read.", "on": day()}
     assert client.post(at, said).status_code == 302
     assert "Receipts were read." in client.get(page).content.decode()
     assert "1 of 1; not known: 1" in client.get("/recruitment/rates/").content.decode()

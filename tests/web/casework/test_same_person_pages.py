@@ -80,6 +80,9 @@ def test_who_enters_somebody_is_shown_first_who_it_may_be(client, pair):
     assert first.number in shown.text
     become(me.pk)
     assert not Registration.objects.exists()
+    assert client.post(at, follow=True).redirect_chain  # pressed again, nothing was answered
+    become(me.pk)
+    assert not Registration.objects.exists()
     client.post(f"{page(again.number)}?before=entering", answer(first.number))
     assert client.post(at, follow=True).redirect_chain == [(at, 302)]
     become(me.pk)

@@ -119,6 +119,12 @@ def test_a_service_asks_back_is_told_and_notes_the_arrival(call):
     call(helper, "post", f"/referrals/{asked['id']}/accept")
     status, came = call(helper, "post", f"/referrals/{asked['id']}/arrival")
     assert (status, came["arrived_at"] is not None) == (200, True)
+    back = f"/referrals/{asked['id']}/arrival/take-back"
+    assert call(helper, "post", back, because="full")[0] == 422
+    assert call(provider(fresh()), "post", back, because="not_come")[0] == 404
+    status, open_again = call(helper, "post", back, because="not_come")
+    assert (status, open_again["arrived_at"], open_again["status"]) == (200, None, "accepted")
+    assert call(helper, "post", back, because="not_come")[0] == 409
 
 
 def test_a_transfer_keeps_the_first_place_until_the_second_accepts(call):
@@ -181,6 +187,10 @@ def test_a_plan_with_tasks_and_follow_up(call):
     assert call(worker, "post", f"{at}/plan/tasks", **task)[0] == 201
     done = call(worker, "post", f"/plan-tasks/{plan['tasks'][0]['id']}/done", on=day)
     assert done[1]["done_on"] == day
+    gone = f"/plan-tasks/{plan['tasks'][0]['id']}/take-back"
+    assert call(worker, "post", gone, because="not_wanted")[0] == 200
+    assert len(call(worker, "get", f"{at}/plan")[1]["tasks"]) == 1
+    assert call(worker, "post", gone, because="twice")[0] == 409
     status, planned = call(worker, "post", f"{at}/follow-ups")
     assert [f["due_on"] for f in planned] == ["2026-06-09", "2026-09-09", "2027-03-09"]
     told = {"outcome": "well", "on": "2026-06-09"}

@@ -13,10 +13,9 @@ from mekhala.safeguards.agencies.models import AgencyKind
 from tests.builders import agency, case, officer
 from tests.builders_help import provider, service
 from tests.builders_leaving import labour_officers, recruiter
+from tests.days import day, today
 
-TODAY = timezone.localdate()
-DAY = TODAY.isoformat()
-SAID = {"since": DAY, "said_by": "A ministry", "source": "A letter", "reason": "Asked"}
+SAID = {"since": day(), "said_by": "A ministry", "source": "A letter", "reason": "Asked"}
 
 
 @pytest.fixture
@@ -27,11 +26,11 @@ def committee(db):
 def test_a_mandate_is_written_down_changed_and_read_by_everybody(call, committee):
     told = {"body": "A ministry", "duty": "License agencies", "source": "A decree"}
     status, first = call(
-        committee, "post", "/mandates", **told, since=(TODAY - timedelta(9)).isoformat()
+        committee, "post", "/mandates", **told, since=(today() - timedelta(9)).isoformat()
     )
     assert (status, first["office"]) == (201, "")
     change = {"duty": "License agencies", "office": "Office seven", "source": "A letter",
-              "since": DAY}  # fmt: skip
+              "since": day()}  # fmt: skip
     at = f"/mandates/{first['id']}"
     assert call(committee, "post", f"{at}/changes", **change, reason=" ")[0] == 422
     status, now = call(committee, "post", f"{at}/changes", **change, reason="It was named")
@@ -40,7 +39,7 @@ def test_a_mandate_is_written_down_changed_and_read_by_everybody(call, committee
     reader = officer(Role.REGISTRAR)
     assert [one["office"] for one in call(reader, "get", at)[1]] == ["Office seven", ""]
     assert len(call(reader, "get", "/mandates")[1]) == 1
-    assert call(reader, "post", "/mandates", **told, since=DAY)[0] == 422
+    assert call(reader, "post", "/mandates", **told, since=day())[0] == 422
 
 
 def test_a_project_goes_on_and_is_corrected_for_a_reason(call, committee):
@@ -64,15 +63,15 @@ def test_a_project_goes_on_and_is_corrected_for_a_reason(call, committee):
 def test_requests_abroad_are_read_by_those_who_ask_and_by_the_committee(call, committee):
     police = officer(Role.JUSTICE)
     sent = {"reference": "MLA-7", "kind": "police", "country": "THA", "asked_by": "A court",
-            "sent_on": (TODAY - timedelta(40)).isoformat(),
-            "due_on": (TODAY - timedelta(3)).isoformat()}  # fmt: skip
+            "sent_on": (today() - timedelta(40)).isoformat(),
+            "due_on": (today() - timedelta(3)).isoformat()}  # fmt: skip
     assert call(committee, "post", "/cooperation-requests", **sent)[0] == 422
     status, asked = call(police, "post", "/cooperation-requests", **sent)
     assert (status, asked["days"], asked["overdue"]) == (201, 40, True)
     at = f"/cooperation-requests/{asked['id']}/answer"
-    status, kept = call(police, "post", at, outcome="carried_out", on=DAY)
+    status, kept = call(police, "post", at, outcome="carried_out", on=day())
     assert (status, kept["overdue"], kept["outcome"]) == (200, False, "carried_out")
-    assert call(police, "post", at, outcome="refused", on=DAY)[0] == 409
+    assert call(police, "post", at, outcome="refused", on=day())[0] == 409
     assert len(call(committee, "get", "/cooperation-requests")[1]) == 1
     assert call(officer(Role.PROVIDER), "get", "/cooperation-requests")[0] == 404
 
@@ -90,7 +89,7 @@ def test_what_was_not_counted_is_null_and_never_0(call, committee):
 
 def test_a_visit_is_kept_and_counted_and_where_it_was_is_not_answered(call, committee):
     team = officer()
-    told = {"visited_on": DAY, "kind": "brothel", "province_code": "12", "address": "Blue door",
+    told = {"visited_on": day(), "kind": "brothel", "province_code": "12", "address": "Blue door",
             "visitors": ["own_team"], "entry": "part", "seen": {"minors": True}}  # fmt: skip
     status, kept = call(team, "post", "/visits", **told)
     assert (status, kept["seen"]["minors"], kept["seen"]["debt"]) == (201, True, None)
@@ -105,9 +104,9 @@ def test_nights_with_fewer_places_are_stated_and_taken_back_by_the_house(call, d
     house = service(free=4)
     helper = provider(house)
     at = f"/services/{house.pk}/nights"
-    status, listed = call(helper, "post", at, first_on=DAY, last_on=DAY, places=1)
+    status, listed = call(helper, "post", at, first_on=day(), last_on=day(), places=1)
     assert (status, [n["places"] for n in listed]) == (201, [1])
-    assert call(helper, "post", at, first_on=DAY, places=1, weekdays=[8])[0] == 422
+    assert call(helper, "post", at, first_on=day(), places=1, weekdays=[8])[0] == 422
     stranger = officer(Role.PROVIDER)
     assert call(stranger, "get", at)[0] == 422
     assert call(stranger, "post", f"/nights/{listed[0]['id']}/take-back")[0] == 422
@@ -124,10 +123,14 @@ def test_a_worker_who_went_somewhere_is_asked_and_the_case_goes_to_the_authority
     file = workers.open_file(by=consul, at=timezone.now())
     become(None)
     at = f"/workers/{file.number}"
-    went = {"employer": "Household", "country": "MYS", "year": TODAY.year}
+    went = {"employer": "Household", "country": "MYS", "year": today().year}
     assert call(consul, "post", f"{at}/deployments", **went, recruiter="none")[0] == 422
     number = through.register_number
     assert call(consul, "post", f"{at}/deployments", **went, recruiter=number)[0] == 201
+    wrong = went | {"recruiter": number, "because": "not_so"}
+    assert call(officer(), "post", f"{at}/deployments/take-back", **wrong)[0] == 404
+    assert call(consul, "post", f"{at}/deployments/take-back", **wrong)[0] == 201
+    assert call(consul, "post", f"{at}/deployments/take-back", **wrong)[0] == 404
     signs = {"answers": {"purpose.servitude": True, "means.threat": None}, "outcome": "refer"}
     assert call(consul, "post", f"{at}/signs", **signs)[0] == 422  # a case first
     person = {"worker_says_yes": True, "met_at": timezone.now().isoformat(), "place_code": "12",

@@ -10,9 +10,8 @@ from mekhala.safeguards.access.purposes import Purpose, Role
 from tests.builders import case, officer, open_to
 from tests.builders_help import provider, registrar_with_case, service
 from tests.builders_leaving import labour_officers, recruiter
+from tests.days import day
 from tests.web.exchange.test_help_api import call  # noqa: F401
-
-TODAY = timezone.localdate().isoformat()
 
 
 def test_a_stay_rests_on_a_yes_and_ends_without_a_reason(call):  # noqa: F811
@@ -43,29 +42,35 @@ def test_a_stay_rests_on_a_yes_and_ends_without_a_reason(call):  # noqa: F811
 def test_help_and_looking_in_are_kept_as_far_as_they_were_said(call):  # noqa: F811
     worker, made = registrar_with_case(age=24, age_certainty="known")
     at = f"/cases/{made.number}"
-    told = {"need": "health", "given_on": TODAY}
+    told = {"need": "health", "given_on": day()}
     assert call(worker, "post", f"{at}/help", **told)[0] == 422
     assert call(worker, "post", f"{at}/help", **told, agreed=True)[0] == 201
     assert call(worker, "get", f"{at}/help")[1][0]["need"] == "health"
-    assert call(worker, "post", f"{at}/plan", goals="Rest", agreed_on=TODAY)[0] == 201
-    day, *_later = call(worker, "post", f"{at}/follow-ups")[1]
-    one = f"/follow-ups/{day['id']}"
-    assert call(worker, "post", f"{one}/tries", on=TODAY)[1]["tried_on"] == [TODAY]
-    assert call(worker, "post", one, outcome="lost", on=TODAY)[0] == 422
-    status, kept = call(worker, "post", one, outcome="well", on=TODAY, work="own")
+    assert call(worker, "post", f"{at}/plan", goals="Rest", agreed_on=day())[0] == 201
+    look_in, *_later = call(worker, "post", f"{at}/follow-ups")[1]
+    one = f"/follow-ups/{look_in['id']}"
+    assert call(worker, "post", f"{one}/tries", on=day())[1]["tried_on"] == [day()]
+    assert call(worker, "post", one, outcome="lost", on=day())[0] == 422
+    status, kept = call(worker, "post", one, outcome="well", on=day(), work="own")
     assert (status, kept["work"], kept["feels_safe"]) == (200, "own", None)
+    status, again = call(worker, "post", f"{one}/take-back", because="other_person")
+    assert (status, again["due_on"], again["done_on"]) == (201, look_in["due_on"], None)
+    [given] = call(worker, "get", f"{at}/help")[1]
+    assert call(officer(), "post", f"/help/{given['id']}/take-back", because="twice")[0] == 404
+    assert call(worker, "post", f"/help/{given['id']}/take-back", because="twice")[0] == 200
+    assert call(worker, "get", f"{at}/help")[1] == []
 
 
 def test_a_return_is_told_step_by_step_and_nobody_goes_without_a_wish(call):  # noqa: F811
     me = officer()
     made = case(me, nationality="VNM", age=24)
     at = f"/cases/{made.number}/return"
-    assert call(me, "post", at, corridor="khm-vnm", started_on=TODAY)[0] == 201
-    step = {"step": "handover", "side": "ours", "done_on": TODAY}
+    assert call(me, "post", at, corridor="khm-vnm", started_on=day())[0] == 201
+    step = {"step": "handover", "side": "ours", "done_on": day()}
     status, refused = call(me, "post", f"{at}/steps", **step)
     assert (status, "no statement in force" in refused["detail"]) == (422, True)
-    assert call(me, "post", f"{at}/statements", wish="return", said_on=TODAY)[0] == 201
-    found = {"kind": "risk", "found_by": "embassy", "found_on": TODAY}
+    assert call(me, "post", f"{at}/statements", wish="return", said_on=day())[0] == 201
+    found = {"kind": "risk", "found_by": "embassy", "found_on": day()}
     assert call(me, "post", f"{at}/checks", **found)[0] == 201
     assert call(me, "post", f"{at}/steps", **step)[0] == 422
     for kind in ("identity", "risk"):
@@ -73,6 +78,12 @@ def test_a_return_is_told_step_by_step_and_nobody_goes_without_a_wish(call):  # 
     status, whole = call(me, "post", f"{at}/steps", **step)
     states = {s["step"]: s["waits_for"] for s in whole["steps"]}
     assert (status, states["handover"]) == (201, ["theirs"])
+    wrong = {"step": "handover", "side": "ours", "because": "not_done"}
+    status, whole = call(me, "post", f"{at}/steps/take-back", **wrong)
+    states = {s["step"]: s["waits_for"] for s in whole["steps"]}
+    assert (status, "ours" in states["handover"]) == (201, True)
+    assert call(me, "post", f"{at}/steps/take-back", **wrong)[0] == 422
+    assert call(me, "post", f"{at}/steps", **step)[0] == 201
     status, refused = call(me, "post", f"{at}/end", because="complete")
     assert (status, "Not every side has said" in refused["detail"]) == (422, True)
     assert call(me, "post", f"{at}/end", because="home")[1]["ended_because"] == "home"
@@ -86,7 +97,7 @@ def test_a_consuls_complaint_opens_an_encounter_with_the_workers_yes(call, actin
     consul = officer()
     told = {
         "recruiter": "R-7", "kinds": ["confined"], "by_whom": "consul", "country": "MYS",
-        "received_on": TODAY, "words": "She may not leave the house. (Invented.)",
+        "received_on": day(), "words": "She may not leave the house. (Invented.)",
     }  # fmt: skip
     assert call(consul, "post", "/complaints-of-agencies", **told | {"recruiter": "0"})[0] == 422
     status, kept = call(consul, "post", "/complaints-of-agencies", **told)
@@ -112,9 +123,9 @@ def test_what_was_found_of_a_complaint_is_sent_and_read_by_number(call, acting):
     [told] = call(second, "get", "/complaints-of-agencies?recruiter=R-1")[1]
     assert (told["finding"], told["kinds"]) == (None, ["fee"])
     at = f"/complaints-of-agencies/{told['id']}/finding"
-    said = {"finding": "unfounded", "reasons": "Papers were read.", "on": TODAY}
+    said = {"finding": "unfounded", "reasons": "Papers were read.", "on": day()}
     assert call(officer(), "post", at, **said)[0] == 422
     status, refused = call(first, "post", at, **said)
     assert (status, "You wrote this complaint down" in refused["detail"]) == (422, True)
     status, kept = call(second, "post", at, **said)
-    assert (status, kept["finding"], kept["found_on"]) == (201, "unfounded", TODAY)
+    assert (status, kept["finding"], kept["found_on"]) == (201, "unfounded", day())

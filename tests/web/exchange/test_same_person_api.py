@@ -2,10 +2,14 @@
 
 import pytest
 
+from mekhala.pathway.registration.models import Registration
+from mekhala.safeguards.access.acting import become
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import AgencyKind
 from tests.builders import agency, case, officer
-from tests.builders_same_person import AGAIN, MUM, person_of, social_worker
+from tests.builders_help import decision
+from tests.builders_same_person import AGAIN, MUM, opened_to, person_of, social_worker
+from tests.log import Entry
 
 SAID = {"answer": "same", "because": "The same card."}
 JSON = "application/json"
@@ -72,3 +76,53 @@ def test_police_are_refused(client, db):
     made = case(theirs)
     client.force_login(theirs)
     assert client.get(address(made.number)).status_code == 422
+
+
+def enters(client, who, made):
+    """Enter a recognised person in the register, and return the answer."""
+    decision(made)
+    opened_to(who, made)
+    client.force_login(who)
+    return again_enters(client, made)
+
+
+def again_enters(client, made):
+    return client.post(f"/api/v1/cases/{made.number}/registration", content_type=JSON)
+
+
+def test_nobody_is_entered_until_it_is_said_whether_the_person_is_known(client, db):
+    me = social_worker()
+    first, again = person_of(me, MUM), person_of(me, AGAIN)
+    refused = enters(client, me, again)
+    assert refused.status_code == 409
+    assert "somebody may be this person" in refused.json()["detail"]
+    assert [c["case"] for c in refused.json()["candidates"]] == [first.number]
+    become(me.pk)
+    assert not Registration.objects.exists()
+    assert Entry.objects.filter(act="registration.compared", subject=again.number).exists()
+    assert again_enters(client, again).status_code == 409  # asked twice is not answered
+    said = {"answer": "cannot_tell", "because": "No paper.", "case": first.number}
+    client.post(address(again.number), said, JSON)
+    assert again_enters(client, again).status_code == 201
+
+
+def test_another_agency_that_may_know_the_person_is_asked_first_and_not_waited_for(client, db):
+    known, me = person_of(social_worker(), MUM), social_worker()
+    again = person_of(me, AGAIN)
+    refused = enters(client, me, again)
+    told = refused.json()
+    assert (refused.status_code, told["candidates"]) == (409, [])
+    assert told["another_agency_may_know"]
+    assert known.number not in refused.text
+    client.post(address(again.number, "/questions"))
+    assert again_enters(client, again).status_code == 201
+
+
+def test_somebody_nobody_is_like_is_entered_at_once_and_so_without_the_key_service(
+    client, db, settings
+):
+    me = social_worker()
+    alone = person_of(me, MUM)
+    assert enters(client, me, alone).status_code == 201
+    settings.KEYS_SOCKET = "nowhere"
+    assert enters(client, me, person_of(me, AGAIN)).status_code == 201

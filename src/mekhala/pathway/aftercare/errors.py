@@ -44,12 +44,6 @@ class DayToCome(ActRefused):
     words = _("This day is still to come. Give the day on which it was agreed or done.")
 
 
-class YearNotMeant(ActRefused):
-    """A stay of another century is a slip of the pen."""
-
-    words = _("This year cannot be meant. Look at it again.")
-
-
 class TakenBackAlready(RecordedMeanwhile):
     """A thing is taken back once, and then stands still."""
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from django.utils import timezone
+
 from mekhala.pathway.evidence.models import CustodyEntry, Move
 
 TO_BE_RECEIVED = timedelta(hours=24)
@@ -43,7 +45,7 @@ def gaps(entries: Sequence[CustodyEntry], *, taken_on: date, now: datetime) -> l
         return [Found(gap=Gap.NEVER_TAKEN_IN, entry=None)]
     first = entries[0]
     found = [] if first.move == Move.TAKEN_IN else [Found(gap=Gap.NEVER_TAKEN_IN, entry=first)]
-    if first.at.date() > taken_on + timedelta(days=1):  # the day in every zone
+    if timezone.localdate(first.at) > taken_on + timedelta(days=1):  # a night is no gap
         found.append(Found(gap=Gap.TAKEN_IN_LATE, entry=first))
     held: int | None = None
     for place, entry in enumerate(entries):

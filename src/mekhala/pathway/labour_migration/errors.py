@@ -26,6 +26,12 @@ class NotImpartial(ActRefused):
     )
 
 
+class NothingDecided(ActRefused):
+    """Only a decision is taken back."""
+
+    words = _("Nothing is decided in this review.")
+
+
 class ReasonsMissing(ActRefused):
     """A sanction, and none, is reasoned."""
 
@@ -78,12 +84,6 @@ class CountedAlready(RecordedMeanwhile):
     """One count for an employer and a month."""
 
     words = _("This employer's workers of this month are counted already. Correct that count.")
-
-
-class YearNotMeant(ActRefused):
-    """A day far from all that is told of is a slip of the pen."""
-
-    words = _("This year cannot be meant. Look at it again.")
 
 
 class AskedBefore(ActRefused):
@@ -180,9 +180,9 @@ class BeforeTheFund(ActRefused):
 
 
 class TakenBackAlready(RecordedMeanwhile):
-    """A line is taken back once."""
+    """What is taken back is taken back once."""
 
-    words = _("This line was taken back already.")
+    words = _("This was taken back already.")
 
 
 class NotToTakeBack(ActRefused):

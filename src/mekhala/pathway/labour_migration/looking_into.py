@@ -23,8 +23,8 @@ def record_finding(
 ) -> ComplaintFinding:
     """Record what was found of a complaint; a later finding stands in its place.
 
-    It opens, ends and decides nothing; what was entered by mistake is counted no more. Raises
-    ``NotYourRole``, ``WroteItDown``, ``NoComplaint``,
+    It opens, ends and decides nothing; what was entered by mistake is counted no more, and that is
+    said of any incident. Raises ``NotYourRole``, ``WroteItDown``, ``NoComplaint``,
     ``ReasonsMissing``, ``DayToCome``, ``BeforeTheComplaint``, ``WrongInput``.
     """
     policies.check_supervises(by)
@@ -32,6 +32,8 @@ def record_finding(
         raise WrongInput(f"finding: {str(finding)[:20]!r}; expected one of {Outcome.values}.")
     held = Incident.objects.select_for_update(of=["self"]).select_related("recruiter")
     one = held.get(pk=incident.pk)
+    if finding != Outcome.MISTAKEN and not may_be_found_so(one):
+        raise errors.NoComplaint
     _check(one, reasons, on, by=by, now=at)
     kept = ComplaintFinding.objects.create(
         incident=one, finding=finding, reasons=reasons.strip(), found_on=on, found_by=by,
@@ -46,9 +48,14 @@ def record_finding(
     return kept
 
 
+def may_be_found_so(one: Incident) -> bool:
+    """Return whether more than a mistake may be said: of a complaint; of any other incident only
+    once a mistake was said, which may be one itself.
+    """
+    return one.source == Source.COMPLAINT or bool(one.findings.all())
+
+
 def _check(one: Incident, reasons: str, on: date, *, by: Officer, now: datetime) -> None:
-    if one.source != Source.COMPLAINT:
-        raise errors.NoComplaint
     if one.recorded_by_id == by.pk:
         raise errors.WroteItDown
     if not reasons.strip():

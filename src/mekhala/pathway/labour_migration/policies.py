@@ -8,7 +8,7 @@ from mekhala.pathway.labour_migration import errors
 from mekhala.pathway.labour_migration.ladder import ladder
 from mekhala.pathway.labour_migration.models import AskAfter, Deployment, Recruiter, Review, Worker
 from mekhala.pathway.labour_migration.words import Found, Rung, Whom
-from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole
+from mekhala.safeguards.access.errors import NotOpenToYou, NotYourRole, YearNotMeant
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.access.queries import purposes_for
@@ -51,11 +51,15 @@ def check_may_act(officer: Officer, worker: Worker, *, now: datetime) -> None:
 
 
 def check_put_to(deployment: Deployment | None, worker: Worker, recruiter: Recruiter) -> None:
-    """Refuse to put a complaint to another worker's work, or to work through another agency."""
+    """Refuse to put a complaint to another worker's work, to work through another agency, and to
+    what was taken back.
+    """
     if deployment is not None and (
         deployment.worker_id != worker.pk or deployment.recruiter_id != recruiter.pk
     ):
         raise errors.AnotherAgency
+    if deployment is not None and deployment.taken_back_at:
+        raise errors.TakenBackAlready
 
 
 def check_past(day: date, *, now: datetime) -> None:
@@ -68,7 +72,7 @@ def check_past(day: date, *, now: datetime) -> None:
 def check_year(year: int, *, now: datetime, ahead: int = AHEAD) -> None:
     """Refuse a year before agencies were licensed, or far from today."""
     if not FIRST_YEAR <= year <= timezone.localdate(now).year + ahead:
-        raise errors.YearNotMeant
+        raise YearNotMeant
 
 
 def check_asked_on(one: AskAfter, on: date, *, now: datetime) -> None:
@@ -101,6 +105,15 @@ def check_may_decide(
         raise errors.WrongTime
     if decision == Rung.LIFTED and not is_suspended:
         raise errors.NotSuspended
+
+
+def check_may_take_back(officer: Officer, review: Review) -> None:
+    """Refuse who recorded what was reviewed, and a review in which nothing is decided."""
+    check_supervises(officer)
+    if review.decided_at is None:
+        raise errors.NothingDecided
+    if review.incidents.filter(recorded_by=officer).exists():
+        raise errors.NotImpartial
 
 
 def check_may_ask(one: AskAfter, whom: str) -> None:

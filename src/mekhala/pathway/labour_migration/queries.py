@@ -27,6 +27,7 @@ from mekhala.pathway.labour_migration.models import (
     VillageFund,
     Worker,
 )
+from mekhala.pathway.labour_migration.models.taken_back import STANDS, MayBeTakenBack
 from mekhala.pathway.labour_migration.policies import OF_A_WORKER, WHO_TAKE_COMPLAINTS
 from mekhala.pathway.labour_migration.words import EntryKind, Outcome, Rung, Source
 from mekhala.safeguards.access.models import Grant, Officer
@@ -46,18 +47,25 @@ def recruiters() -> QuerySet[Recruiter]:
     return Recruiter.objects.prefetch_related("licences", Prefetch("reviews", reviews))
 
 
+def standing_of[T: MayBeTakenBack](rows: Iterable[T]) -> list[T]:
+    """Return those rows that nobody took back, in their order."""
+    return [one for one in rows if not one.taken_back_at]
+
+
 def standing(recruiter: Recruiter, day: date) -> str:
     """Return how an agency stands on a day: a key of ``STANDING``. Prefetched, it asks nothing."""
     decided = sorted(
-        (r for r in recruiter.reviews.all() if r.decided_at and localdate(r.decided_at) <= day),
+        (r for r in recruiter.reviews.all()
+         if r.decided_at and not r.taken_back_at and localdate(r.decided_at) <= day),
         key=lambda r: r.decided_at or r.opened_at,
-    )
+    )  # fmt: skip
     last = next((r for r in reversed(decided) if r.decision in OF_SUSPENSION), None)
     if last and last.decision == Rung.SUSPENSION and last.until_on and last.until_on >= day:
         return "suspended"
     in_force = [
         one for one in recruiter.licences.all()
-        if one.valid_from <= day <= one.valid_until and (one.ended_on is None or day < one.ended_on)
+        if not one.taken_back_at and one.valid_from <= day <= one.valid_until
+        and (one.ended_on is None or day < one.ended_on)
     ]  # fmt: skip
     if in_force:
         return "licensed"
@@ -82,8 +90,8 @@ def open_reviews() -> QuerySet[Review]:
 
 
 def since_last_review(recruiter: Recruiter) -> list[Incident]:
-    """Return incidents no decided review has looked at, unless found to be unfounded."""
-    decided = Review.objects.filter(recruiter=recruiter, decided_at__isnull=False)
+    """Return incidents no decision that stands has looked at, unless found to be unfounded."""
+    decided = Review.objects.filter(STANDS, recruiter=recruiter, decided_at__isnull=False)
     found = Incident.objects.filter(recruiter=recruiter).exclude(established=False)
     return list(found.exclude(reviews__in=decided))
 
@@ -272,7 +280,7 @@ def funds() -> QuerySet[VillageFund]:
 
 def licensed_until(found: Iterable[Licence]) -> date | None:
     """Return when the last licence ends or ended, None without any."""
-    return max((one.ended_on or one.valid_until for one in found), default=None)
+    return max((one.ended_on or one.valid_until for one in standing_of(found)), default=None)
 
 
 def a_year_before(day: date) -> date:

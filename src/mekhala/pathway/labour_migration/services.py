@@ -97,11 +97,16 @@ def record_placement(
         "recruitment.placements", subject=recruiter.register_number, by=by, at=at, people=people
     )
     if not queries.was_licensed_in(recruiter, first):
-        record_incident(
-            recruiter, [Kind.UNLICENSED], source=Source.RECORD, country=country, on=first, by=by,
-            at=at, established=True,
-        )  # fmt: skip
+        note_unlicensed(kept, by=by, at=at)
     return kept
+
+
+def note_unlicensed(placed: Placement, *, by: Officer, at: datetime) -> Incident:
+    """Note that workers were sent in a month without a licence: the agency's own figures say it."""
+    return record_incident(
+        placed.recruiter, [Kind.UNLICENSED], source=Source.RECORD, country=placed.employer.country,
+        on=placed.month, by=by, at=at, established=True,
+    )  # fmt: skip
 
 
 @transaction.atomic

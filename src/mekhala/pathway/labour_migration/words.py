@@ -59,6 +59,14 @@ class Rung(models.TextChoices):
     LIFTED = "lifted", _("Suspension ended early")
 
 
+class Mistake(models.TextChoices):
+    """Why something that was entered is taken back."""
+
+    NOT_SO = "not_so", _("It was not so")
+    ANOTHERS = "anothers", _("It was another's")
+    TWICE = "twice", _("It was recorded twice")
+
+
 class Whom(models.TextChoices):
     """Who was asked how the person is. The person first, always."""
 

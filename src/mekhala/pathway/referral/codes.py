@@ -14,6 +14,13 @@ class Urgent(models.TextChoices):
     NOT_REACHED = "not_reached", _("The ministry cannot be reached in time")
 
 
+class Mistake(models.TextChoices):
+    """Why it is taken back that the person has come."""
+
+    NOT_COME = "not_come", _("The person has not come")
+    OTHER_PERSON = "other_person", _("It was another person")
+
+
 class Outcome(models.TextChoices):
     """What the ministry decided about a place in a house."""
 

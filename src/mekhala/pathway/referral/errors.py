@@ -135,3 +135,9 @@ class PlaceIsOver(ActRefused):
     """Nothing is left to decide."""
 
     words = _("This place was declined, taken back or left meanwhile: nothing is left to decide.")
+
+
+class NotNotedYet(RecordedMeanwhile):
+    """Only an arrival that stands is taken back."""
+
+    words = _("Nobody has noted that the person has come, or it was taken back already.")

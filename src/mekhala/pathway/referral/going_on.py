@@ -4,9 +4,17 @@ from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
 
+from mekhala.core.wrong_input import WrongInput
 from mekhala.pathway.referral import policies
-from mekhala.pathway.referral.errors import AskedAlready, MoveNotAllowed, NothingToTell
+from mekhala.pathway.referral.codes import Mistake
+from mekhala.pathway.referral.errors import (
+    AskedAlready,
+    MoveNotAllowed,
+    NothingToTell,
+    NotNotedYet,
+)
 from mekhala.pathway.referral.models import (
+    ArrivalTakenBack,
     Asks,
     Referral,
     ReferralQuestion,
@@ -64,6 +72,26 @@ def note_arrival(referral: Referral, *, by: Officer, at: datetime) -> None:
     if not came:
         raise MoveNotAllowed
     audit.record("referral.arrived", subject=referral.case_id, by=by, at=at, referral=referral.pk)
+
+
+@transaction.atomic
+def take_back_arrival(
+    referral: Referral, because: Mistake | str, *, by: Officer, at: datetime
+) -> ArrivalTakenBack:
+    """Take back that the person has come; it may be noted again. Raises ``NotNotedYet``."""
+    policies.check_may_answer(by, referral)
+    if because not in Mistake.values:
+        raise WrongInput(f"because: {str(because)[:20]!r}; expected one of {Mistake.values}.")
+    held = Referral.objects.select_for_update(of=["self"]).get(pk=referral.pk)
+    if held.arrived_at is None:
+        raise NotNotedYet
+    kept = ArrivalTakenBack.objects.create(
+        referral=held, arrived_at=held.arrived_at, because=because, recorded_by=by, recorded_at=at
+    )
+    Referral.objects.filter(pk=held.pk).update(arrived_at=None)
+    audit.record("referral.arrival_taken_back", subject=held.case_id, by=by, at=at,
+                 referral=held.pk, because=str(because))  # fmt: skip
+    return kept
 
 
 @transaction.atomic

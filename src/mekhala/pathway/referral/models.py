@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mekhala.pathway.directory.models import Need, Service
 from mekhala.pathway.encounter.models import Case, Sex
-from mekhala.pathway.referral.codes import Outcome, PlacementReason, Urgent
+from mekhala.pathway.referral.codes import Mistake, Outcome, PlacementReason, Urgent
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.agencies.models import Agency
 
@@ -153,6 +153,27 @@ class Referral(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.status}"
+
+
+class ArrivalTakenBack(models.Model):
+    """That the person had come was noted in error, and why: it counts no more, and is kept."""
+
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="arrivals_taken_back")
+    arrived_at = models.DateTimeField(help_text="As it was noted")
+    because = models.CharField(max_length=12, choices=Mistake)
+    recorded_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["referral", "arrived_at"], name="arrival_taken_back_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.referral_id} {self.because}"
 
 
 class ReferralQuestion(models.Model):

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from mekhala.core.matching.linker.prepared import Prepared, prepared
 from mekhala.core.matching.linker.weighing import Weighed, weigh_prepared
@@ -60,7 +61,7 @@ def of(case: Case, name: Name, *, by: Officer, at: datetime) -> list[Candidate]:
 def record(name: Name, case: Case) -> Mapping[str, str]:
     """Return name and case as the linker reads a record."""
     return _record(name, sex=case.sex, age=case.age, nationality=case.nationality,
-                   on=case.opened_at.date())  # fmt: skip
+                   on=timezone.localdate(case.opened_at))  # fmt: skip
 
 
 def _record(

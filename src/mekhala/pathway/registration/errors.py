@@ -14,6 +14,15 @@ class NotRecognised(ActRefused):
     )
 
 
+class MayBeKnown(RecordedMeanwhile):
+    """Somebody may be the same person, and nobody said yet whether it is."""
+
+    words = _(
+        "Not entered in the register yet: somebody may be this person. Say of each case found"
+        " whether it is the same person, ask the other agencies, and enter again."
+    )
+
+
 class AlreadyRegistered(RecordedMeanwhile):
     """One case is registered once."""
 

@@ -29,6 +29,7 @@ ASK = "select registration_ask(%s, %s, %s, %s, %s)"
 JUDGED = "select * from registration_judgements(%s)"
 PERSON = "select * from registration_same_person(%s)"
 ASKED_OF_ME = "select * from registration_asked_of_me()"
+NOT_ASKED = "select registration_not_asked(%s, %s::text[]) as cases"
 ASKED = "select * from registration_asked(%s)"
 
 
@@ -147,6 +148,12 @@ def asked(case: Case) -> list[Alike | None]:
     """Return the answer to each question that was asked from ``case``; None: not yet answered."""
     rows = _rows(ASKED, [case.number])
     return [Alike(row["answer"]) if row["answer"] else None for row in rows]
+
+
+def not_asked(case: Case, candidates: Collection[Candidate]) -> int:
+    """Return of how many candidates that are not open nobody was asked from ``case`` yet."""
+    closed = [c.number for c in candidates if not c.is_open]
+    return int(_rows(NOT_ASKED, [case.number, closed])[0]["cases"]) if closed else 0
 
 
 def _told(row: dict[str, Any]) -> Judged:

@@ -176,6 +176,18 @@ class SinceADayToCome(ActRefused):
     words = _("This day is still to come.")
 
 
+class WhyTakenBack(ActRefused):
+    """What was wrong is said."""
+
+    words = _("Write what was wrong.")
+
+
+class ProgressTakenBackAlready(RecordedMeanwhile):
+    """What was said is taken back once."""
+
+    words = _("This was taken back already.")
+
+
 class WrittenDownAlready(RecordedMeanwhile):
     """A commitment stands once under its article."""
 

@@ -228,3 +228,21 @@ class CommitmentStatus(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commitment_id} {self.progress}"
+
+
+class ProgressTakenBack(models.Model):
+    """What was said of a commitment in error, and why: it counts no more and stays readable."""
+
+    status = models.OneToOneField(CommitmentStatus, models.PROTECT, related_name="taken_back")
+    because = models.CharField(max_length=300, help_text="About the commitment; no name")
+    recorded_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(because=""), name="progress_taken_back_says_why")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.status_id}"

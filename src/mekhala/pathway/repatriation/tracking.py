@@ -7,15 +7,23 @@ from functools import cache
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from mekhala.core.wrong_input import WrongInput
 from mekhala.pathway.repatriation.errors import (
     EvidenceMissing,
+    ProgressTakenBackAlready,
     SinceADayToCome,
+    WhyTakenBack,
     WrittenDownAlready,
 )
-from mekhala.pathway.repatriation.models import Commitment, CommitmentStatus, Progress
+from mekhala.pathway.repatriation.models import (
+    Commitment,
+    CommitmentStatus,
+    Progress,
+    ProgressTakenBack,
+)
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
@@ -103,3 +111,44 @@ def record_progress(
         of=commitment.pk, progress=str(progress),
     )  # fmt: skip
     return kept
+
+
+@transaction.atomic
+def take_back_progress(
+    said: CommitmentStatus, because: str, *, by: Officer, at: datetime
+) -> ProgressTakenBack:
+    """Take back what was said of a commitment in error; what was said before it counts again.
+
+    Raises ``WhyTakenBack``, ``ProgressTakenBackAlready``, ``NotYourRole``.
+    """
+    check_may_track(by)
+    if not because.strip():
+        raise WhyTakenBack
+    try:
+        with transaction.atomic():
+            kept = ProgressTakenBack.objects.create(
+                status=said, because=because.strip(), recorded_by=by, recorded_at=at
+            )
+    except IntegrityError:
+        raise ProgressTakenBackAlready from None
+    audit.record(
+        "repatriation.progress_taken_back", subject=said.commitment.agreement, by=by, at=at,
+        of=said.commitment_id, said=said.pk,
+    )  # fmt: skip
+    return kept
+
+
+def commitments() -> QuerySet[Commitment]:
+    """Return what was promised, with what was said of it, the newest first."""
+    said = CommitmentStatus.objects.select_related("taken_back")
+    return Commitment.objects.prefetch_related(Prefetch("statuses", said))
+
+
+def stands(said: CommitmentStatus) -> bool:
+    """Return whether nobody took back what was said."""
+    return not hasattr(said, "taken_back")
+
+
+def how_far(commitment: Commitment) -> CommitmentStatus | None:
+    """Return the newest of what stands of a commitment; None: nobody has said."""
+    return next(filter(stands, commitment.statuses.all()), None)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from django.utils import timezone
+
 from mekhala.core.check_digit import is_right
 from mekhala.population.dossiers import errors
 from mekhala.population.dossiers.models import Access, State, Taken
@@ -44,7 +46,7 @@ def check_request(
         raise errors.NotADossier
     if not at < until <= at + LONGEST + timedelta(days=1):
         raise errors.TooLong
-    if approved_on > at.date() or not any(sign.isdigit() for sign in approval):
+    if approved_on > timezone.localdate(at) or not any(sign.isdigit() for sign in approval):
         raise errors.ApprovalUnclear
     if not may_supervise(supervisor, by):
         raise errors.NotASupervisor

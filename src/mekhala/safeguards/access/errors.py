@@ -40,6 +40,12 @@ class RecordedMeanwhile(ActRefused):
     words = _("Another officer recorded this a moment ago. Look at what is there now.")
 
 
+class YearNotMeant(ActRefused):
+    """A day far from all that is told of is a slip of the pen."""
+
+    words = _("This year cannot be meant. Look at it again.")
+
+
 class EnoughDevices(ActRefused):
     """An officer has as many phones as one may have."""
 

@@ -1,8 +1,9 @@
 """Setting and lifting a hold, each under a second signature."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
@@ -40,7 +41,7 @@ def set_signed(signature: SecondSignature, *, by: Officer, at: datetime) -> Hold
     given = signature.details
     hold = Hold.objects.create(
         number=signature.subject, basis=given["basis"], begins_at=at,
-        until=_end_of(date.fromisoformat(given["until"]), at),
+        until=_end_of(date.fromisoformat(given["until"])),
         review_on=date.fromisoformat(given["review_on"]), signature=signature,
     )  # fmt: skip
     audit.record("holds.set", subject=hold.number, by=by, at=at, hold=hold.pk, basis=hold.basis)
@@ -63,7 +64,9 @@ def tell_of_reviews(*, at: datetime) -> int:
     For the daily job, which acts for nobody.
     """
     with connection.cursor() as cursor:
-        cursor.execute("select number, officer from holds_take_reviews(%s)", [at.date()])
+        cursor.execute(
+            "select number, officer from holds_take_reviews(%s)", [timezone.localdate(at)]
+        )
         due = cursor.fetchall()
     for number in sorted({number for number, _officer in due}):
         both = Officer.objects.filter(pk__in=[o for n, o in due if n == number])
@@ -71,6 +74,6 @@ def tell_of_reviews(*, at: datetime) -> int:
     return len({number for number, _officer in due})
 
 
-def _end_of(day: date, at: datetime) -> datetime:
-    """Return the instant the day is over, in the zone of ``at``."""
-    return datetime.combine(day + timedelta(days=1), datetime.min.time(), tzinfo=at.tzinfo)
+def _end_of(day: date) -> datetime:
+    """Return the instant the day is over in this country."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))

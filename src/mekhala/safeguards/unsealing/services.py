@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
@@ -27,11 +28,11 @@ def ask(
 ) -> SecondSignature:  # fmt: skip
     """Record an order for the name behind one case and ask another agency for its signature.
 
-    ``at`` in local time: the day of the order is compared with its day. Raises ``ActRefused``.
+    The day of the order is compared with the day of ``at``. Raises ``ActRefused``.
     """
     policies.check_may_open(number, by=by, at=at)
     policies.check_order(dated=dated, reference=reference, told=told, until=silent_until,
-                         today=at.date())  # fmt: skip
+                         today=timezone.localdate(at))  # fmt: skip
     order = Order.objects.create(
         number=number, basis=basis, body=body.strip(), dated=dated, reference=reference.strip(),
         told=told, silent_until=silent_until, asked_by=by, asked_at=at,

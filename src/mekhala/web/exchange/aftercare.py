@@ -9,6 +9,7 @@ from django.utils import timezone
 from ninja import Field, Router, Schema, Status
 
 from mekhala.pathway.aftercare import policies, queries, services
+from mekhala.pathway.aftercare.codes import Mistake
 from mekhala.pathway.aftercare.models import (
     FollowUp,
     FollowUpOutcome,
@@ -58,6 +59,12 @@ class FollowUpIn(Strict):
     work: Work | None = None
     pay_enough: YesNo | None = None
     feels_safe: YesNo | None = None
+
+
+class MistakeIn(Strict):
+    """Why something is taken back; *not_wanted* of a task only."""
+
+    because: Mistake
 
 
 class TaskOut(Schema):
@@ -127,6 +134,13 @@ def finish_task(request: HttpRequest, task_id: int, given: DoneIn) -> PlanTask:
     return services.finish_task(task, on=given.on, by=_officer(request), at=timezone.now())
 
 
+@router.post("/plan-tasks/{task_id}/take-back", response=TaskOut)
+def take_back_task(request: HttpRequest, task_id: int, given: MistakeIn) -> PlanTask:
+    """Take a task back; it stands in the plan no more."""
+    task = get_object_or_404(PlanTask.objects.select_related("plan"), pk=task_id)
+    return services.take_back_task(task, given.because, by=_officer(request), at=timezone.now())
+
+
 @router.post("/cases/{number}/follow-ups", response={201: list[FollowUpOut]})
 def plan_follow_ups(request: HttpRequest, number: str) -> Status:
     """Plan to look in after 3, 6 and 12 months."""
@@ -140,6 +154,14 @@ def record_follow_up(request: HttpRequest, follow_up_id: int, given: FollowUpIn)
     one = get_object_or_404(FollowUp.objects.select_related("plan"), pk=follow_up_id)
     told = given.dict() | {"housing": given.housing or "", "work": given.work or ""}
     return services.record_follow_up(one, **told, by=_officer(request), at=timezone.now())
+
+
+@router.post("/follow-ups/{follow_up_id}/take-back", response={201: FollowUpOut})
+def take_back_follow_up(request: HttpRequest, follow_up_id: int, given: MistakeIn) -> Status:
+    """Take back what was found on a day to look in; answered is the day, open again."""
+    one = get_object_or_404(FollowUp.objects.select_related("plan"), pk=follow_up_id)
+    by, now = _officer(request), timezone.now()
+    return Status(201, services.take_back_follow_up(one, given.because, by=by, at=now))
 
 
 def _officer(request: HttpRequest) -> Officer:

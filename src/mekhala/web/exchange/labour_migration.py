@@ -9,9 +9,16 @@ from ninja import Field, Query, Router, Schema, Status
 
 from mekhala.core.wrong_input import WrongInput
 from mekhala.pathway.encounter.models import AgeCertainty, Sex
-from mekhala.pathway.labour_migration import flags, looking_into, policies, queries, workers
+from mekhala.pathway.labour_migration import (
+    flags,
+    looking_into,
+    policies,
+    queries,
+    taking_back,
+    workers,
+)
 from mekhala.pathway.labour_migration.models import Incident, Recruiter, Worker
-from mekhala.pathway.labour_migration.words import Complainant, Kind, Outcome
+from mekhala.pathway.labour_migration.words import Complainant, Kind, Mistake, Outcome
 from mekhala.pathway.screening.models import ScreeningOutcome
 from mekhala.web.exchange.kinds import NO_NUL, Day, Moment, Strict, Whole, YesNo
 from mekhala.web.officers import officer_of
@@ -54,6 +61,12 @@ class DeploymentIn(Strict):
     employer: str = Field(max_length=160, pattern=NO_NUL)
     country: str = Field(max_length=3)
     year: Whole
+
+
+class DeploymentBackIn(DeploymentIn):
+    """Which work was kept in error, as it was kept, and why it is taken back."""
+
+    because: Mistake
 
 
 class SignsIn(Strict):
@@ -186,6 +199,20 @@ def record_deployment(request: HttpRequest, number: str, given: DeploymentIn) ->
     workers.record_deployment(
         worker, recruiter, told.pop("employer"), told.pop("country"), **told, by=by, at=now
     )
+    return Status(201, _file(worker))
+
+
+@router.post("/workers/{number}/deployments/take-back", response={201: WorkerOut})
+def take_back_deployment(request: HttpRequest, number: str, given: DeploymentBackIn) -> Status:
+    """Take back where a worker went; complaints that were put to it stay, put to none."""
+    by, now = officer_of(request), timezone.now()
+    worker = get_object_or_404(queries.workers(by, now=now), number=number)
+    work = get_object_or_404(
+        queries.deployments_of(worker), taken_back_at=None, year=given.year,
+        recruiter=_recruiter(given.recruiter), employer__name=given.employer.strip(),
+        employer__country=given.country,
+    )  # fmt: skip
+    taking_back.take_back_deployment(work, given.because, by=by, at=now)
     return Status(201, _file(worker))
 
 

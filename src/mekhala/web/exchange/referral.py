@@ -13,7 +13,7 @@ from mekhala.pathway.directory.needs import Child, needs_of
 from mekhala.pathway.encounter.models import Case, Sex
 from mekhala.pathway.encounter.queries import is_known_adult
 from mekhala.pathway.referral import going_on, policies, queries, services
-from mekhala.pathway.referral.codes import Urgent
+from mekhala.pathway.referral.codes import Mistake, Urgent
 from mekhala.pathway.referral.models import (
     AgeBand,
     Asks,
@@ -101,6 +101,12 @@ class AskBackIn(Strict):
     """What the service needs to know before it answers."""
 
     asks: Asks
+
+
+class ArrivalBackIn(Strict):
+    """Why it is taken back that the person has come."""
+
+    because: Mistake
 
 
 class TellIn(Strict):
@@ -236,6 +242,14 @@ def ask_back(request: HttpRequest, referral_id: int, given: AskBackIn) -> Status
 def arrived(request: HttpRequest, referral_id: int) -> dict[str, Any]:
     """Note that the person has come: the circle is closed."""
     going_on.note_arrival(_one(referral_id), by=_officer(request), at=timezone.now())
+    return _out(_one(referral_id))
+
+
+@router.post("/referrals/{referral_id}/arrival/take-back", response=ReferralOut)
+def not_arrived(request: HttpRequest, referral_id: int, given: ArrivalBackIn) -> dict[str, Any]:
+    """Take back that the person has come, noted in error: the circle is open again."""
+    by, at = _officer(request), timezone.now()
+    going_on.take_back_arrival(_one(referral_id), given.because, by=by, at=at)
     return _out(_one(referral_id))
 
 

@@ -9,13 +9,17 @@ from ninja import Field, Router, Schema, Status
 
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.registration import certificate as paper
-from mekhala.pathway.registration import queries, services
+from mekhala.pathway.registration import knowing, queries, services
+from mekhala.pathway.registration.errors import MayBeKnown
+from mekhala.pathway.registration.knowing import Looked
 from mekhala.pathway.registration.models import Registration
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.audit import services as audit
 from mekhala.web.exchange.encounter import case_for
 from mekhala.web.exchange.kinds import Strict
+from mekhala.web.exchange.refusals import RefusalOut
+from mekhala.web.exchange.same_person import CandidateOut
 
 router = Router(tags=["registration"])
 
@@ -30,18 +34,33 @@ class RegistrationOut(Schema):
     decision_stands: bool
 
 
+class MayBeKnownOut(RefusalOut):
+    """Not entered: who may be the same person and was not answered yet; empty if all were."""
+
+    candidates: list[CandidateOut] = []
+    another_agency_may_know: bool = False
+
+
 class WithdrawalIn(Strict):
     """Why the certificate no longer stands."""
 
     because: str = Field(max_length=2000)
 
 
-@router.post("/cases/{number}/registration", response={201: RegistrationOut})
+@router.post("/cases/{number}/registration", response={201: RegistrationOut, 409: MayBeKnownOut})
 def register(request: HttpRequest, number: str) -> Status:
-    """Enter the person in the register."""
+    """Enter the person in the register.
+
+    Where somebody may be the same person nothing is entered until it was said of each case named
+    whether it is (``POST …/same-person``), and other agencies were asked where they may know the
+    person (``POST …/same-person/questions``). *Cannot tell* is an answer; no agency is waited for.
+    """
     case = get_object_or_404(Case, number=number)
-    entered = services.register(case=case, by=_officer(request), at=timezone.now())
-    return Status(201, _out(entered))
+    by, at = _officer(request), timezone.now()
+    looked = queries.of_case(case) is None and knowing.to_answer_before_entering(case, by=by, at=at)
+    if looked:
+        return Status(409, _may_be_known(looked))  # not raised: that somebody looked is kept
+    return Status(201, _out(services.register(case=case, by=by, at=at)))
 
 
 @router.get("/cases/{number}/registration", response=RegistrationOut)
@@ -87,6 +106,13 @@ def _entered(number: str) -> Registration:
     if entered is None:
         raise Http404
     return entered
+
+
+def _may_be_known(looked: Looked) -> MayBeKnownOut:
+    return MayBeKnownOut(
+        detail=str(MayBeKnown.words), another_agency_may_know=bool(looked.closed),
+        candidates=[CandidateOut(case=c.number, likeness=c.likeness) for c in looked.open],
+    )  # fmt: skip
 
 
 def _out(entered: Registration) -> RegistrationOut:

@@ -9,7 +9,7 @@ from ninja import Field, Router, Schema, Status
 
 from mekhala.pathway.repatriation import policies, queries, services
 from mekhala.pathway.repatriation.models import Return, Side
-from mekhala.pathway.repatriation.words import CheckKind, Ending, Finder, Wish
+from mekhala.pathway.repatriation.words import CheckKind, Ending, Finder, Mistake, Wish
 from mekhala.safeguards.access.models import Officer
 from mekhala.web.exchange.encounter import case_for
 from mekhala.web.exchange.kinds import NO_NUL, Day, Strict, YesNo
@@ -33,6 +33,14 @@ class ReturnStepIn(Strict):
     side: Side
     done_on: Day
     reference: str = Field("", max_length=80, pattern=NO_NUL)
+
+
+class StepBackIn(Strict):
+    """Which step a side said in error, and why it is taken back."""
+
+    step: str = Field(max_length=20)
+    side: Side
+    because: Mistake
 
 
 class StatementIn(Strict):
@@ -105,6 +113,17 @@ def record_step(request: HttpRequest, number: str, given: ReturnStepIn) -> Statu
     services.record_step(
         _newest(request, number), given.step, side=given.side.value, done_on=given.done_on,
         reference=given.reference, by=_officer(request), at=timezone.now(),
+    )  # fmt: skip
+    return Status(201, _out(_newest(request, number)))
+
+
+@router.post("/cases/{number}/return/steps/take-back", response={201: ReturnOut})
+def take_back_step(request: HttpRequest, number: str, given: StepBackIn) -> Status:
+    """Take back a step that was said in error: its clock runs again, and it may be said anew."""
+    policies.check_may_act(_officer(request), number, now=timezone.now())
+    services.take_back_step(
+        _newest(request, number), given.step, side=given.side.value, because=given.because,
+        by=_officer(request), at=timezone.now(),
     )  # fmt: skip
     return Status(201, _out(_newest(request, number)))
 

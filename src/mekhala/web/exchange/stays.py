@@ -13,7 +13,7 @@ from mekhala.pathway.aftercare.codes import Basis, Movement, StayKind
 from mekhala.pathway.aftercare.models import FollowUp, ServiceGiven, Stay
 from mekhala.pathway.directory.models import Need
 from mekhala.safeguards.agencies.models import Agency
-from mekhala.web.exchange.aftercare import DoneIn, FollowUpOut
+from mekhala.web.exchange.aftercare import DoneIn, FollowUpOut, MistakeIn
 from mekhala.web.exchange.encounter import case_for
 from mekhala.web.exchange.kinds import NO_NUL, Day, Moment, Strict, YesNo
 from mekhala.web.officers import officer_of
@@ -117,6 +117,13 @@ def help_given(request: HttpRequest, number: str) -> list[ServiceGiven]:
     policies.check_may_support(officer_of(request), number, now=timezone.now())
     case = case_for(request, number)
     return list(ServiceGiven.objects.filter(case=case, taken_back_at=None)[:50])
+
+
+@router.post("/help/{help_id}/take-back", response=HelpOut)
+def take_back_help(request: HttpRequest, help_id: int, given: MistakeIn) -> ServiceGiven:
+    """Take back help that was recorded in error: it is listed and counted no more."""
+    one, by = get_object_or_404(ServiceGiven, pk=help_id), officer_of(request)
+    return services.take_back_help(one, given.because, by=by, at=timezone.now())
 
 
 @router.post("/follow-ups/{follow_up_id}/tries", response=FollowUpOut)

@@ -14,6 +14,7 @@ from mekhala.pathway.encounter.queries import is_known_adult
 from mekhala.pathway.referral import placing
 from mekhala.pathway.referral import services as referrals
 from mekhala.pathway.referral.models import Referral, ReferralStatus
+from mekhala.safeguards.access.errors import YearNotMeant
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.safeguards.audit import services as audit
@@ -45,7 +46,7 @@ def begin_stay(
     if began_at > at:
         raise errors.DayToCome
     if began_at.year < FIRST_YEAR:  # she or he may have stayed there before anybody met them
-        raise errors.YearNotMeant
+        raise YearNotMeant
     policies.check_basis(
         basis, agreed=agreed, beside=beside, is_adult=is_known_adult(case),
         order_number=order_number, ends_on=basis_ends_on, today=timezone.localdate(at),

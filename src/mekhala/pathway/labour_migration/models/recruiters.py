@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 
+from mekhala.pathway.labour_migration.models.taken_back import STANDS, MayBeTakenBack
 from mekhala.pathway.labour_migration.words import (
     Kind,
     Outcome,
@@ -30,11 +31,11 @@ class Recruiter(models.Model):
         return self.name_km if khmer and self.name_km else self.name
 
 
-class Licence(models.Model):
+class Licence(MayBeTakenBack):
     """A licence from a day to a day; ended early on another."""
 
     recruiter = models.ForeignKey(Recruiter, models.PROTECT, related_name="licences")
-    number = models.CharField(max_length=40, unique=True)
+    number = models.CharField(max_length=40)
     valid_from = models.DateField()
     valid_until = models.DateField()
     ended_on = models.DateField(null=True)
@@ -46,8 +47,11 @@ class Licence(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_until__gte=F("valid_from")), name="licence_ends_after_it_begins"
-            )
-        ]
+            ),
+            models.UniqueConstraint(
+                fields=["number"], condition=STANDS, name="licence_number_once"
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.number
@@ -156,7 +160,7 @@ class ComplaintFinding(models.Model):
         return f"{self.incident_id} {self.finding}"
 
 
-class Review(models.Model):
+class Review(MayBeTakenBack):
     """A look at an agency, opened by a threshold or a person; a person decides, with reasons."""
 
     recruiter = models.ForeignKey(Recruiter, models.PROTECT, related_name="reviews")

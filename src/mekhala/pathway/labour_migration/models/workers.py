@@ -5,6 +5,7 @@ from django.db import models
 
 from mekhala.pathway.encounter.models import Case
 from mekhala.pathway.labour_migration.models.recruiters import Employer, Incident, Recruiter
+from mekhala.pathway.labour_migration.models.taken_back import STANDS, MayBeTakenBack
 from mekhala.pathway.labour_migration.words import (
     Complainant,
     Found,
@@ -30,7 +31,7 @@ class Worker(models.Model):
         return self.number
 
 
-class Deployment(models.Model):
+class Deployment(MayBeTakenBack):
     """One worker, sent by one agency to one employer, in a year. A complaint may be put to it."""
 
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="deployments")
@@ -44,9 +45,10 @@ class Deployment(models.Model):
         ordering = ["-year", "-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["worker", "recruiter", "employer", "year"], name="deployment_once_a_year"
+                fields=["worker", "recruiter", "employer", "year"], condition=STANDS,
+                name="deployment_once_a_year",
             )
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.worker_id} {self.year}"

@@ -69,6 +69,8 @@ WORDS: Mapping[str, tuple[Any, frozenset[Purpose]]] = {
     "referral.accepted": (_("Service said yes"), HELP),
     "referral.declined": (_("Service said no"), HELP),
     "referral.expired": (_("Service did not answer"), HELP),
+    "referral.arrived": (_("Person came to the service"), HELP),
+    "referral.arrival_taken_back": (_("That the person came to a service was taken back"), HELP),
     "referral.ended": (_("Help by a service ended"), HELP),
     "aftercare.plan_agreed": (_("Support plan agreed"), HELP),
     "aftercare.task_added": (_("Task added to the support plan"), HELP),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -91,7 +92,7 @@ def _to_close(opened: OpenCase) -> list[dict[str, Any]]:
     leads = case.opened_by_id == by.pk and Purpose.FIRST_CONTACT in opened.purposes
     if not (leads or (by.role == Role.REGISTRAR and Purpose.REGISTRATION in opened.purposes)):
         return []
-    day = date_format(case.closed_at, "DATE_FORMAT") if case.closed_at else ""
+    day = date_format(timezone.localtime(case.closed_at)) if case.closed_at else ""
     return [{
         "title": _("Open the case again") if day else _("Close the case"),
         "href": reverse("retention:close", args=[case.number]),

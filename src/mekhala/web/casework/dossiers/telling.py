@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Field
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -65,7 +66,7 @@ def dossier(told: dict[str, Any], language: str) -> dict[str, Any]:
 
 def as_csv(dossiers: list[dict[str, Any]], taken: Taken, by: str, *, until: datetime) -> str:
     """Return the dossiers as rows of codes; a running number stands for each proceeding."""
-    mark = [taken.serial, by, until.date().isoformat()]
+    mark = [taken.serial, by, timezone.localdate(until).isoformat()]
     rows = []
     for nth, told in enumerate(dossiers, 1):
         front = [nth, told["province"], told["complaint"]]

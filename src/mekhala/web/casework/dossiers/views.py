@@ -110,7 +110,7 @@ def file(request: HttpRequest, access: str) -> HttpResponse:
     except ActRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("dossiers:one", access=found.number)
-    text = telling.as_csv(dossiers, taken, officer.username, until=timezone.localtime(found.until))
+    text = telling.as_csv(dossiers, taken, officer.username, until=found.until)
     answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{taken.serial}.csv"'
     return answer

@@ -4,6 +4,7 @@ import json
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
@@ -32,7 +33,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: ARG001
         table=linkage.as_overlaps(run.table), estimates=estimates_of(run),
         agreement=(run.result or {}).get("agreement"), source=f"Run R-{run.pk}",
         command=queries.command_that_repeats(run, f"overlaps-{run.table_id}.csv"),
-        made=date_format(run.done_at or run.asked_at, "j F Y"),
+        made=date_format(timezone.localtime(run.done_at or run.asked_at), "j F Y"),
         overlaps=counting.may_leave(run.table.people),
     )  # fmt: skip
     return _file(written(told), f"estimates-R-{pk}.html", "text/html; charset=utf-8")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -110,7 +111,7 @@ def _notes(run: EstimateRun, estimates: list[Estimate]) -> list[str]:
         _("Intervals of %(level)s %%: %(kinds)s. Run %(run)s, %(day)s.") % {
             "level": f"{run.level * 100:g}", "run": f"R-{run.pk}",
             "kinds": ", ".join(dict.fromkeys(map(words.interval, estimates))),
-            "day": date_format(run.done_at or run.asked_at),
+            "day": date_format(timezone.localtime(run.done_at or run.asked_at)),
         },
     ]  # fmt: skip
 
@@ -165,7 +166,7 @@ def sentence(run: EstimateRun, estimates: list[Estimate]) -> str:
         "low": charts.whole(found.low), "high": charts.whole(found.high),
         "seen": charts.whole(run.table.people), "level": f"{run.level * 100:g}",
         "methods": ", ".join(name_of(e.method) for e in found.estimates), "run": f"R-{run.pk}",
-        "day": date_format(run.done_at or run.asked_at),
+        "day": date_format(timezone.localtime(run.done_at or run.asked_at)),
     }  # fmt: skip
 
 

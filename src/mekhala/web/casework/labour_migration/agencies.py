@@ -18,13 +18,26 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mekhala.core.estimation.rates import FEWEST, Rate
 from mekhala.core.vocabulary.countries import country_name
-from mekhala.pathway.labour_migration import looking_into, policies, queries, services
+from mekhala.pathway.labour_migration import (
+    looking_into,
+    policies,
+    queries,
+    services,
+    taking_back,
+)
 from mekhala.pathway.labour_migration.ladder import ladder
-from mekhala.pathway.labour_migration.models import ComplaintFinding, Incident, Placement, Review
-from mekhala.pathway.labour_migration.words import Kind, Outcome, Source
+from mekhala.pathway.labour_migration.models import (
+    ComplaintFinding,
+    Incident,
+    Placement,
+    Recruiter,
+    Review,
+)
+from mekhala.pathway.labour_migration.words import Kind, Outcome
 from mekhala.safeguards.access.models import Officer
 from mekhala.web.casework.labour_migration import forms
 from mekhala.web.casework.labour_migration.acting import acted
+from mekhala.web.casework.labour_migration.taking_back import TakeBackForm
 from mekhala.web.officers import officer_of
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -39,7 +52,22 @@ ACTS: dict[str, tuple[Any, Any, Callable[..., object]]] = {
     ),
     "incident": (gettext_lazy("Note an incident"), forms.IncidentForm, services.record_incident),
     "review": (gettext_lazy("Open a review"), forms.ReviewForm, services.open_review),
+    "licence-back": (
+        gettext_lazy("Take back a licence"), TakeBackForm,
+        lambda _one, what, **said: taking_back.take_back_licence(what, **said),
+    ),
+    "decision-back": (
+        gettext_lazy("Take back a decision"), TakeBackForm,
+        lambda _one, what, **said: taking_back.take_back_decision(what, **said),
+    ),
 }  # fmt: skip
+KNOWN: dict[str, Callable[[Recruiter], dict[str, Any]]] = {  # what a form lets choose from
+    "correction": lambda one: {"counts": queries.placements_of(one)[:50]},
+    "licence-back": lambda one: {"rows": queries.standing_of(one.licences.all())},
+    "decision-back": lambda one: {
+        "rows": [r for r in queries.standing_of(one.reviews.all()) if r.decided_at]
+    },
+}
 
 
 @login_required
@@ -113,7 +141,8 @@ def agency(request: HttpRequest, recruiter_id: int) -> HttpResponse:
         "one": one, "standing": queries.STANDING[queries.standing(one, today)],
         "supervises": policies.supervises(officer), "ladder": ladder(),
         "takes_complaints": policies.takes_complaints(officer),
-        "acts": [(name, title) for name, (title, _form, _act) in ACTS.items()],
+        "acts": [(name, title) for name, (title, form, _act) in ACTS.items()
+                 if form is not TakeBackForm or KNOWN[name](one)["rows"]],
         "placement_head": [_("Month"), _("Employer"), _("Country"), _("Workers")],
         "placements": _placements(one),
         "incident_head": _incident_head(),
@@ -125,12 +154,17 @@ def agency(request: HttpRequest, recruiter_id: int) -> HttpResponse:
 @login_required
 @require_http_methods(METHODS)
 def look_into(request: HttpRequest, incident_id: int) -> HttpResponse:
-    """Say what was found of a complaint: labour inspection, never who wrote it down."""
+    """Say what was found of a complaint, or that an incident was entered by mistake.
+
+    Labour inspection, never who wrote it down.
+    """
     officer = officer_of(request)
-    one = get_object_or_404(queries.complaints_told(), pk=incident_id)
+    found = queries.with_findings(Incident.objects.select_related("recruiter"))
+    one = get_object_or_404(found, pk=incident_id)
     if not _may_look_into(one, officer):
         raise Http404
-    form = forms.FindingForm(request.POST if request.method == "POST" else None)
+    posted = request.POST if request.method == "POST" else None
+    form = forms.FindingForm(posted, mistake_only=not looking_into.may_be_found_so(one))
     if acted(form, lambda: looking_into.record_finding(
         one, **form.cleaned_data, by=officer, at=timezone.now()
     )):  # fmt: skip
@@ -149,7 +183,7 @@ def act(request: HttpRequest, recruiter_id: int, act: str) -> HttpResponse:
         raise Http404
     one = get_object_or_404(queries.recruiters(), pk=recruiter_id)
     title, kind, service = ACTS[act]
-    known = {"counts": queries.placements_of(one)[:50]} if act == "correction" else {}
+    known = KNOWN[act](one) if act in KNOWN else {}
     form = kind(request.POST if request.method == "POST" else None, **known)
     if acted(form, lambda: service(one, **form.cleaned_data, by=officer, at=timezone.now())):
         return redirect("recruitment:agency", recruiter_id=one.pk)
@@ -247,7 +281,7 @@ def _incident(one: Incident, officer: Officer) -> list[str]:
         told = format_html(
             '{} <a class="govuk-link" href="{}">{}'
             '<span class="govuk-visually-hidden">: {}</span></a>',
-            told, address, _("Say what was found"), _what(one),
+            told, address, _looked_into_by(one), _what(one),
         )  # fmt: skip
     return [date_format(one.month, "YEAR_MONTH_FORMAT"), _what(one), one.get_source_display(),
             found, told]  # fmt: skip
@@ -264,6 +298,10 @@ def _what(one: Incident) -> str:
     return "; ".join(str(Kind(kind).label) for kind in one.kinds)
 
 
+def _looked_into_by(one: Incident) -> str:
+    found = looking_into.may_be_found_so(one)
+    return _("Say what was found") if found else _("Entered by mistake?")
+
+
 def _may_look_into(one: Incident, officer: Officer) -> bool:
-    is_complaint = one.source == Source.COMPLAINT
-    return is_complaint and policies.supervises(officer) and one.recorded_by_id != officer.pk
+    return policies.supervises(officer) and one.recorded_by_id != officer.pk

@@ -47,7 +47,7 @@ class LicenceForm(forms.Form):
     def clean_number(self) -> str:
         """Refuse a number that another licence has."""
         number = str(self.cleaned_data["number"])
-        if Licence.objects.filter(number=number).exists():
+        if Licence.objects.filter(number=number, taken_back_at=None).exists():
             raise forms.ValidationError(
                 _("A licence with this number is recorded already. Look at the number.")
             )
@@ -132,10 +132,16 @@ class DecisionForm(forms.Form):
 
 
 class FindingForm(forms.Form):
-    """What was found of a complaint."""
+    """What was found of a complaint; of any other incident first only that it was a mistake."""
 
     finding = one_of(_("What was found?"), Outcome.choices)
     reasons = in_words(
         _("Reasons"), 500, rows=5, help_text=_("They speak of the agency, never of a worker.")
     )
     on = forms.DateField(label=_("Found on which day?"))
+
+    def __init__(self, *args: Any, mistake_only: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if mistake_only:
+            kept = [(Outcome.MISTAKEN.value, Outcome.MISTAKEN.label)]
+            self.fields["finding"].choices = kept  # type: ignore[attr-defined]

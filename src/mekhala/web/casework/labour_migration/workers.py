@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mekhala.core.vocabulary.countries import country_name
-from mekhala.pathway.labour_migration import flags, policies, queries
+from mekhala.pathway.labour_migration import flags, policies, queries, taking_back
 from mekhala.pathway.labour_migration import workers as acts
 from mekhala.pathway.labour_migration.models import AskAfter, Departure, Worker
 from mekhala.safeguards.access.models import Officer
@@ -21,11 +21,13 @@ from mekhala.safeguards.audit import services as audit
 from mekhala.web.casework.answers import KEPT
 from mekhala.web.casework.labour_migration import worker_forms as forms
 from mekhala.web.casework.labour_migration.acting import acted
+from mekhala.web.casework.labour_migration.taking_back import TakeBackForm
 from mekhala.web.officers import officer_of
 
 METHODS = ["GET", "HEAD", "POST"]
 ACTS: dict[str, tuple[Any, Any]] = {
     "work": (gettext_lazy("Keep through whom she or he went where"), forms.DeploymentForm),
+    "work-back": (gettext_lazy("Take back where she or he went"), TakeBackForm),
     "complaint": (gettext_lazy("Another complaint"), forms.WorkersComplaintForm),
     "case": (gettext_lazy("Open a case, with the worker's yes"), forms.CaseForm),
     "flag": (gettext_lazy("Ask about signs, and refer"), forms.FlagForm),
@@ -69,6 +71,11 @@ def worker(request: HttpRequest, worker: str) -> HttpResponse:
     officer = _officer(request)
     one = _file(officer, worker)
     audit.record("departure.opened", subject=one.number, by=officer, at=timezone.now())
+    went = list(queries.deployments_of(one))
+    left_out = {
+        "flag" if not one.case_id else "case",
+        "" if queries.standing_of(went) else "work-back",
+    }
     shown = {
         "one": one, "signs": flags.last_asked(one), "complaints": list(queries.complaints_of(one)),
         "departures": [
@@ -77,10 +84,9 @@ def worker(request: HttpRequest, worker: str) -> HttpResponse:
         "asked_after": list(one.asked_after.prefetch_related("askings")),
         "deployments": [
             (d, country_name(d.employer.country, get_language() or "en"))
-            for d in queries.deployments_of(one)
+            for d in went
         ],
-        "acts": [(name, title) for name, (title, _form) in ACTS.items()
-                 if name != ("case" if one.case_id else "flag")],
+        "acts": [(name, title) for name, (title, _form) in ACTS.items() if name not in left_out],
     }  # fmt: skip
     return render(request, "recruitment/worker.html", shown)
 
@@ -95,8 +101,7 @@ def act(request: HttpRequest, worker: str, matter: str) -> HttpResponse:
         raise Http404
     title, kind = ACTS[matter]
     told = (request.POST, request.FILES) if request.method == "POST" else ()
-    known = {"deployments": queries.deployments_of(one)} if matter == "complaint" else {}
-    form = kind(*told, **known)
+    form = kind(*told, **_known(matter, one))
     if acted(form, lambda: _do(matter, one, form, officer)):
         return redirect("recruitment:worker", worker=one.number)
     shown = {
@@ -138,12 +143,22 @@ def asking(request: HttpRequest, worker: str, ask_id: int) -> HttpResponse:
     return render(request, "recruitment/form.html", shown)
 
 
+def _known(matter: str, one: Worker) -> dict[str, Any]:
+    """Return what a form lets choose from."""
+    names = {"complaint": "deployments", "work-back": "rows"}
+    if matter not in names:
+        return {}
+    return {names[matter]: queries.standing_of(queries.deployments_of(one))}
+
+
 def _do(act: str, one: Worker, form: Any, officer: Officer) -> None:
     said, now = dict(form.cleaned_data), timezone.now()
     if act == "complaint":
         acts.complain(**_complaint(form), worker=one, by=officer, at=now)
     elif act == "work":
         acts.record_deployment(one, **said, by=officer, at=now)
+    elif act == "work-back":
+        taking_back.take_back_deployment(said["what"], said["because"], by=officer, at=now)
     elif act == "flag":
         flags.screen(one, **form.told(), by=officer, at=now)
     elif act == "case":

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mekhala.population.linkage.models import Kept, SaidOfPair
@@ -17,7 +18,7 @@ class ListChoice(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         """Return the list's name, records, the day it came, and whether it is tokens."""
-        said = f"{obj.source}: {obj.records}, {obj.imported_at:%Y-%m-%d}"
+        said = f"{obj.source}: {obj.records}, {timezone.localdate(obj.imported_at)}"
         of = {
             Kept.ENCODED: _("%(list)s (tokens the agency made, no names)"),
             Kept.PAIRS: _("%(list)s (pair numbers only, compared by the agency at home)"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -77,7 +78,7 @@ def chart_of(found: Settlement) -> charts.Chart:
             "run": found.run.number,
         },
         _("Counted %(day)s after review. Counts, no estimate: there is no interval.") % {
-            "day": date_format(found.at),
+            "day": date_format(timezone.localtime(found.at)),
         },
     ]  # fmt: skip
     return charts.stacked("funnel", says % {"stages": _stages_told(found)}, rows, notes=notes)

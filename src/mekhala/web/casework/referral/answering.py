@@ -17,7 +17,7 @@ from mekhala.pathway.referral.models import Referral, Requirement
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
-from mekhala.web.casework.referral.forms import AskBackForm, DeclineForm
+from mekhala.web.casework.referral.forms import ArrivalBackForm, AskBackForm, DeclineForm
 from mekhala.web.casework.referral.nights import nights_told
 from mekhala.web.officers import officer_of
 
@@ -78,6 +78,8 @@ def shown_to_us(
     page = {
         "questions": list(referral.questions.all()),
         "back": AskBackForm(),
+        "arrival_back": ArrivalBackForm(),
+        "taken_back": list(referral.arrivals_taken_back.all()),
         "it": told,
         "referral": referral,
         "form": form,

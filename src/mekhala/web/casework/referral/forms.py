@@ -12,7 +12,7 @@ from mekhala.pathway.directory.models import Form, Need, Service, Stay
 from mekhala.pathway.directory.needs import Child
 from mekhala.pathway.encounter.models import Sex
 from mekhala.pathway.referral import placing
-from mekhala.pathway.referral.codes import Outcome, PlacementReason, Urgent
+from mekhala.pathway.referral.codes import Mistake, Outcome, PlacementReason, Urgent
 from mekhala.pathway.referral.models import Asks, DeclineReason, Referral, Requirement, Told
 from mekhala.safeguards.consent.models import Answer, BestInterest, DataClass, Speaker
 from mekhala.web.casework.answers import KEPT, FourAnswers
@@ -261,6 +261,15 @@ class AskBackForm(forms.Form):
     asks = forms.ChoiceField(
         label=_("What do you need to know first?"), choices=Asks, widget=forms.RadioSelect,
         error_messages={"required": _("Choose what you need to know.")},
+    )  # fmt: skip
+
+
+class ArrivalBackForm(forms.Form):
+    """Why it is taken back that the person has come."""
+
+    because = forms.ChoiceField(
+        label=_("Why is it taken back?"), choices=Mistake, widget=forms.RadioSelect,
+        error_messages={"required": _("Say why it is taken back.")},
     )  # fmt: skip
 
 

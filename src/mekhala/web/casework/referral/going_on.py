@@ -28,7 +28,12 @@ from mekhala.web.casework.referral.answering import (
     told_before,
 )
 from mekhala.web.casework.referral.asking import opened_by_helper
-from mekhala.web.casework.referral.forms import AskBackForm, DeclineForm, TellForm
+from mekhala.web.casework.referral.forms import (
+    ArrivalBackForm,
+    AskBackForm,
+    DeclineForm,
+    TellForm,
+)
 from mekhala.web.officers import officer_of
 
 LAST = timedelta(days=365)
@@ -62,6 +67,23 @@ def arrived(request: HttpRequest, referral_id: int) -> HttpResponse:
     except ActRefused as refused:
         return shown_to_us(request, referral, DeclineForm(), refusal=str(refused))
     return redirect("referral:waiting")
+
+
+@login_required
+@require_POST
+def take_back_arrival(request: HttpRequest, referral_id: int) -> HttpResponse:
+    """Take back that the person has come, and say why."""
+    officer, form = provider_of(request), ArrivalBackForm(request.POST)
+    referral = asked_of_us(officer, referral_id)
+    refusal = _("Say why it is taken back.")
+    if form.is_valid():
+        try:
+            why = form.cleaned_data["because"]
+            going_on.take_back_arrival(referral, why, by=officer, at=timezone.now())
+            return redirect("referral:one", referral_id=referral.pk)
+        except ActRefused as refused:
+            refusal = str(refused)
+    return shown_to_us(request, referral, DeclineForm(), refusal=refusal)
 
 
 @login_required

@@ -67,9 +67,10 @@ def placement(request: HttpRequest, number: str) -> HttpResponse:
 
 def due_words(one: placing.ToDecide, *, now: datetime) -> str:
     """Return until when a decision is due, or that this is over."""
-    if one.due_at < now:
-        return _("Overdue since %(day)s") % {"day": date_format(one.due_at, "DATE_FORMAT")}
-    return date_format(timezone.localtime(one.due_at), "j F, H:i")
+    due = timezone.localtime(one.due_at)
+    if due < now:
+        return _("Overdue since %(day)s") % {"day": date_format(due, "DATE_FORMAT")}
+    return date_format(due, "j F, H:i")
 
 
 def house_of(one: placing.ToDecide) -> str:

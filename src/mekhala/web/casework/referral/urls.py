@@ -16,6 +16,11 @@ urlpatterns = [
     path("referrals/in/<int:referral_id>/accept/", answering.accept, name="accept"),
     path("referrals/in/<int:referral_id>/ask-back/", going_on.ask_back, name="ask_back"),
     path("referrals/in/<int:referral_id>/arrived/", going_on.arrived, name="arrived"),
+    path(
+        "referrals/in/<int:referral_id>/arrived/take-back/",
+        going_on.take_back_arrival,
+        name="arrival_back",
+    ),
     path("cases/<str:number>/referrals/<int:referral_id>/place/", going_on.place, name="place"),
     path("cases/<str:number>/referrals/<int:referral_id>/link/", going_on.link, name="link"),
     path("cases/<str:number>/referrals/asked/<int:question_id>/", going_on.tell, name="tell"),

@@ -81,7 +81,8 @@ def _announced(one: duty.Announced, names: dict[str, str]) -> list[str]:
     return [
         one.number, names.get(one.agency, one.agency), str(Sex(one.sex).label),
         str(AgeTold(one.age_told).label),
-        date_format(one.known_on, "DATE_FORMAT"), date_format(one.announced_at, "DATE_FORMAT"),
+        date_format(one.known_on, "DATE_FORMAT"),
+        date_format(timezone.localtime(one.announced_at), "DATE_FORMAT"),
         _("Yes") if one.is_registered else _("Not yet"),
     ]  # fmt: skip
 

@@ -1,7 +1,6 @@
 """Pages about who is one person: before somebody is registered, and whenever it is asked."""
 
 import uuid
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -12,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from mekhala.pathway.registration import candidates, policies, same_person
+from mekhala.pathway.registration import knowing, policies, same_person
 from mekhala.pathway.registration.candidates import Candidate
+from mekhala.pathway.registration.knowing import Looked
 from mekhala.pathway.registration.typical import how_many_typical
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.purposes import Purpose
-from mekhala.safeguards.audit import queries as audit
 from mekhala.safeguards.identity import services as identities
 from mekhala.safeguards.identity.services import Name
 from mekhala.web.casework.cases.frame import OpenCase, opened_case
@@ -31,22 +30,12 @@ AT_ONCE = 2  # candidates on one screen
 ENTERING = "entering"  # what the page comes before
 
 
-@dataclass(frozen=True, kw_only=True)
-class Looked:
-    """What a look brought: the name it was made with, who was found, why there was none."""
-
-    name: Name | None = None
-    open: tuple[Candidate, ...] = ()
-    closed: tuple[Candidate, ...] = ()
-    refused: str = ""
-
-
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def same_person_page(request: HttpRequest, number: str) -> HttpResponse:
     """Show who may be this person, at most two at once, and keep what the officer says of them."""
     opened = _opened(request, number)
-    looked = looked_for(opened)
+    looked = knowing.look(opened.case, by=opened.officer, at=opened.now)
     shown = looked.open[:AT_ONCE]
     forms = [AlikeForm(request.POST or None, prefix=c.number) for c in shown]
     valid = [form.is_valid() for form in forms]  # each says what is missing, not the first alone
@@ -114,33 +103,6 @@ def _opened(
     return opened
 
 
-def may_be_known(opened: OpenCase) -> bool:
-    """Look, where nobody looked yet, and return whether somebody may be the person of this case.
-
-    Without a name, or while the key service does not answer, nobody is found and nothing waits.
-    """
-    if audit.acts_about(opened.case.number, {candidates.COMPARED}):
-        return False
-    looked = looked_for(opened)
-    return bool(looked.open or looked.closed)
-
-
-def looked_for(opened: OpenCase) -> Looked:
-    """Look for the person of this case among all others; what was said already is left out."""
-    case, by, at = opened.case, opened.officer, opened.now
-    try:
-        name = identities.show(case.number, by=by, at=at, purpose="registration")
-        found = candidates.of(case, name, by=by, at=at) if name else []
-    except ActRefused as refusal:
-        return Looked(refused=str(refusal))
-    said = {one.other for one in same_person.judgements(case) if one.stands}
-    return Looked(
-        name=name,
-        open=tuple(c for c in found if c.is_open and c.number not in said),
-        closed=tuple(c for c in found if not c.is_open),
-    )
-
-
 def _after(opened: OpenCase, looked: Looked) -> HttpResponse:
     """Ask who knows the cases that are not open; go on to who is left, or to the register."""
     same_person.ask_who_knows(opened.case, looked.closed, by=opened.officer, at=opened.now)
@@ -163,7 +125,9 @@ def _shown(
     said = same_person.judgements(opened.case)
     return opened.frame(request.path) | {
         "looked": looked, "sides": sides, "left": max(0, len(looked.open) - AT_ONCE),
-        "answers": same_person.asked(opened.case), "said": [one for one in said if one.stands],
+        "answers": same_person.asked(opened.case),
+        "to_ask": same_person.not_asked(opened.case, looked.closed),
+        "said": [one for one in said if one.stands],
         "before_entering": request.GET.get("before") == ENTERING,
         "typical": how_many_typical(opened.case, looked.name, by=opened.officer) if sides else None,
     }  # fmt: skip

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mekhala.pathway.registration import certificate as paper
-from mekhala.pathway.registration import policies, queries, services
+from mekhala.pathway.registration import knowing, policies, queries, services
 from mekhala.pathway.registration.models import Registration
 from mekhala.safeguards.access.purposes import Purpose, Role
 from mekhala.safeguards.audit import services as audit
@@ -16,7 +16,7 @@ from mekhala.web.casework.cases.frame import OpenCase, opened_case
 from mekhala.web.casework.copies import copy_taken
 from mekhala.web.casework.refusals import told_in
 from mekhala.web.casework.registration.forms import WithdrawForm
-from mekhala.web.casework.registration.same_person import ENTERING, may_be_known
+from mekhala.web.casework.registration.same_person import ENTERING
 
 PURPOSES = (Purpose.REGISTRATION, Purpose.DETERMINATION)
 
@@ -26,15 +26,15 @@ PURPOSES = (Purpose.REGISTRATION, Purpose.DETERMINATION)
 def registration(request: HttpRequest, number: str) -> HttpResponse:
     """Show where the case stands in the register, and enter it.
 
-    Where nobody looked yet whether the person is known and somebody is found, who that may be is
-    shown first; nothing is entered by that press.
+    Where somebody may be the same person and nobody said yet whether, who that may be is shown
+    first; nothing is entered by that press.
     """
     opened = opened_case(request, number, purposes=PURPOSES)
     case, officer, now = opened.case, opened.officer, opened.now
     form = forms.Form(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        may_look = policies.may_look_for_same(officer, number, now=now)
-        if may_look and policies.may_register(officer, case, now=now) and may_be_known(opened):
+        entered = queries.of_case(case)
+        if entered is None and knowing.to_answer_before_entering(case, by=officer, at=now):
             known = reverse("registration:same_person", args=[number])
             return redirect(f"{known}?before={ENTERING}")
         with told_in(form):

@@ -14,7 +14,7 @@ from mekhala.pathway.repatriation.models import Progress, Side
 from mekhala.pathway.repatriation.words import CheckKind, Ending, Finder, Mistake, Wish
 from mekhala.safeguards.agencies.models import Agency, AgencyKind
 from mekhala.web.casework.answers import FOUR, KEPT, FourAnswers
-from mekhala.web.casework.fields import one_of
+from mekhala.web.casework.fields import in_words, one_of
 
 
 def way_in_words(way: Corridor) -> str:
@@ -226,3 +226,12 @@ class ProgressForm(forms.Form):
     evidence = forms.CharField(
         label=_("What shows it, and where it can be seen"), max_length=300, required=False
     )
+
+
+class ProgressBackForm(forms.Form):
+    """Why what was said of a commitment is taken back."""
+
+    because = in_words(
+        _("What was wrong?"), 300, rows=3, help_text=_("No name."),
+        error_messages={"required": _("Write what was wrong.")},
+    )  # fmt: skip

@@ -37,7 +37,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
             tracking.add_commitment(**form.cleaned_data, by=officer, at=timezone.now())
         if not form.errors:
             return redirect("repatriation:commitments")
-    written = list(Commitment.objects.prefetch_related("statuses"))
+    written = list(tracking.commitments())
     reader = get_language() or "en"
     listed = [
         {
@@ -57,7 +57,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
 def commitment(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what became of one commitment; the national committee says how far it has come."""
     officer = officer_of(request)
-    found = get_object_or_404(Commitment.objects.prefetch_related("statuses"), pk=pk)
+    found = get_object_or_404(tracking.commitments(), pk=pk)
     may_add = officer.role == Role.STATISTICIAN
     form = forms.ProgressForm(request.POST if request.method == "POST" and may_add else None)
     if form.is_valid():
@@ -65,8 +65,29 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
             tracking.record_progress(found, **form.cleaned_data, by=officer, at=timezone.now())
         if not form.errors:
             return redirect("repatriation:commitment", pk=pk)
-    shown = _line(found) | {"form": form, "may_add": may_add, "statuses": found.statuses.all()}
+    said = [(one, tracking.stands(one)) for one in found.statuses.all()]
+    shown = _line(found) | {"form": form, "may_add": may_add, "said": said}
     return render(request, "repatriation/commitment.html", shown)
+
+
+@login_required
+@require_http_methods(METHODS)
+def progress_back(request: HttpRequest, pk: int, said: int) -> HttpResponse:
+    """Take back one thing that was said of a commitment: the national committee, with a reason."""
+    officer = officer_of(request)
+    found = get_object_or_404(tracking.commitments(), pk=pk)
+    one = next((s for s in found.statuses.all() if s.pk == said and tracking.stands(s)), None)
+    if one is None or officer.role != Role.STATISTICIAN:
+        raise Http404
+    form = forms.ProgressBackForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with told_in(form):
+            tracking.take_back_progress(one, **form.cleaned_data, by=officer, at=timezone.now())
+        if not form.errors:
+            return redirect("repatriation:commitment", pk=pk)
+    return render(request, "repatriation/progress_back.html", _line(found) | {
+        "form": form, "one": one,
+    })  # fmt: skip
 
 
 @login_required
@@ -96,7 +117,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 def _line(one: Commitment) -> dict[str, object]:
     khmer = (get_language() or "").startswith("km")
     words = one.words_km if khmer and one.words_km else one.words
-    return {"commitment": one, "words": words, "now": next(iter(one.statuses.all()), None)}
+    return {"commitment": one, "words": words, "now": tracking.how_far(one)}
 
 
 def _as_far_as_known(signed: str) -> str:

@@ -16,5 +16,6 @@ urlpatterns = [
     path("corridor/<int:return_id>/files/<int:file_id>/", other_side.file, name="corridor_file"),
     path("commitments/", tracker.commitments, name="commitments"),
     path("commitments/<int:pk>/", tracker.commitment, name="commitment"),
+    path("commitments/<int:pk>/said/<int:said>/", tracker.progress_back, name="progress_back"),
     path("office/corridor-keys/", tracker.keys, name="keys"),
 ]
