@@ -1,13 +1,14 @@
 """What the courts' figures show: counted by two functions, shown to statisticians, few withheld."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 
 from mekhala.core.cohorts.history import CONVICTIONS, Rung
+from mekhala.core.wrong_input import WrongInput
 from mekhala.pathway.justice.models import Stage, Step, Verdict
 from mekhala.population.courts import policies, queries, services
 from mekhala.population.courts.errors import NotYourRole, TooFewToKeep
@@ -321,6 +322,16 @@ def test_what_a_page_withholds_of_lawyers_no_table_beside_it_gives_away(
     _sixty_convicted(by, no=4, year=2025, people=4)
     become(teller.pk)
     assert _told_of_lawyers(client, table)[0] == [None] * 3  # 24 less 20 would be those four
+
+
+def test_a_year_is_over_when_it_is_in_the_country(db):
+    by = statistician()
+    become(by.pk)
+    night = datetime(2025, 12, 31, 18, tzinfo=UTC)  # one in the morning of the new year, there
+    with pytest.raises(TooFewToKeep):
+        services.take_register(last_year=2025, by=by, at=night)
+    with pytest.raises(WrongInput, match="not over"):
+        services.take_register(last_year=2025, by=by, at=night - timedelta(hours=2))
 
 
 @pytest.mark.parametrize("address", ["/courts/", "/courts/convictions/", "/courts/sentences/"])

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mekhala.core.sentencing.mapping import shipped_mapping, take
@@ -50,11 +51,12 @@ def take_register(*, last_year: int, by: "Officer", at: datetime) -> SentencingF
     Raises ``WrongInput``, ``TooFewToKeep``, ``NotYourRole``.
     """
     policies.check_may_count(by)
-    if not queries.FIRST_YEAR <= last_year < at.year:
+    this_year = timezone.localdate(at).year
+    if not queries.FIRST_YEAR <= last_year < this_year:
         raise WrongInput(_("year: %(year)s is not over; expected a closed year")
                          % {"year": last_year})  # fmt: skip
     rows = [queries.as_defendant(row) for row in queries.convictions(last_year=last_year, by=by)]
-    beside = queries.convictions(last_year=at.year - 1, by=by)
+    beside = queries.convictions(last_year=this_year - 1, by=by)
     few = queries.lawyers_tell_a_few(beside, [row for row in rows if row.months])
     title = _("Convictions in the register up to %(year)s") % {"year": last_year}
     table = SentencingTable(title=title, source=_("Register of proceedings"), rows=rows)
