@@ -158,3 +158,12 @@ def test_a_file_is_not_erased_while_an_appeal_against_the_acquittal_is_open(one,
     _assert_ended(one, ended=False)
     _appeal(one, by, outcome="withdrawn", decided_on=DECIDED_ON, replaces=first)
     _assert_ended(one, ended=True)
+
+
+@pytest.mark.parametrize(("years", "ended"), [(2, False), (4, True)])
+def test_an_appeal_of_which_nothing_is_heard_holds_no_file_for_ever(one, by, years, ended):
+    models.Appeal.objects.create(
+        accused=one, judged_on=ACQUITTED_ON, filed=True, filed_by="prosecutor", recorded_by=by,
+        recorded_at=AT - timedelta(days=365 * years),
+    )  # fmt: skip
+    _assert_ended(one, ended=ended)

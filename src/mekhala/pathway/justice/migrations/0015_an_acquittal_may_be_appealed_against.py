@@ -1,7 +1,8 @@
 """Others than the accused may appeal, and an acquittal may be set aside by a higher court.
 
 While such an appeal is open the file of the acquitted person is not erased: what is to be judged
-must still be there. An appeal of somebody else no longer stills the alarm of the accused's own
+must still be there. One of which nothing was recorded for as long as a suspicion lapses holds
+nothing any more. An appeal of somebody else no longer stills the alarm of the accused's own
 time to appeal, nor does one that was replaced.
 """
 
@@ -25,6 +26,8 @@ language sql stable set search_path = pg_catalog, public, pg_temp as $$
   select exists (select 1 from justice_appeal p where p.accused_id = of_accused
     and p.judged_on = of_day and p.filed and p.filed_by not in ('', 'accused')
     and p.outcome in ('', 'retrial')
+    and p.recorded_at > clock_timestamp() - make_interval(
+      days => (select r.days from retention_period r where r.kind = 'lapsed'))
     and not exists (select 1 from justice_appeal n where n.replaces_id = p.id))
 $$;
 revoke all on function justice_is_appealed(text, date) from public;
