@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mekhala.core.sentencing.mapping import shipped_mapping, take
@@ -47,7 +48,7 @@ def take_register(*, last_year: int, by: "Officer", at: datetime) -> SentencingF
     Raises ``WrongInput``, ``TooFewToKeep``, ``NotYourRole``.
     """
     policies.check_may_count(by)
-    if not queries.FIRST_YEAR <= last_year < at.year:
+    if not queries.FIRST_YEAR <= last_year < timezone.localdate(at).year:
         raise WrongInput(_("year: %(year)s is not over; expected a closed year")
                          % {"year": last_year})  # fmt: skip
     rows = [queries.as_defendant(row) for row in queries.convictions(last_year=last_year, by=by)]
