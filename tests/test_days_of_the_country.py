@@ -24,7 +24,7 @@ NIGHTS = [datetime(2026, 3, 20, hour, 30, tzinfo=UTC) for hour in (17, 23)]  # t
 EVENING = datetime(2026, 3, 20, 16, 30, tzinfo=UTC)  # half past eleven of the 20th
 at_night = pytest.mark.parametrize("at", NIGHTS, ids=["17:30", "23:30"])
 BY_THE_CONNECTION = r"current_date|localtimestamp|localtime|now\(\)\s*::\s*date"
-BARE_DAY = re.compile(r"\b(?:at|now|\w+_at)\.date\(\)")
+BARE_DAY = re.compile(r"\b(?:at|now|\w+_at)\.(?:date\(\)|year\b)")
 BARE_WORDS = re.compile(r"date_format\((?!timezone\.localtime|localtime)[^()]*(?:_at|\.at)\b")
 
 
@@ -60,7 +60,7 @@ def test_no_rule_of_the_database_takes_its_day_from_the_connection(db):
 def test_no_door_and_no_room_takes_or_tells_the_day_of_an_instant_by_utc():
     found = [
         f"{path.relative_to(PACKAGE)}: {bare}"
-        for room in ("pathway", "population", "safeguards", "web")
+        for room in ("forms", "intake", "jobs", "pathway", "population", "safeguards", "web")
         for path in (PACKAGE / room).rglob("*.py")
         for said in [path.read_text(encoding="utf-8")]
         for bare in BARE_DAY.findall(said) + BARE_WORDS.findall(said)

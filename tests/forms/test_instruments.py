@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -274,6 +275,14 @@ def test_a_draft_is_not_adopted_nor_anything_tomorrow(author):
     said["adopted_on"] = NOW.date().replace(year=NOW.year + 1)
     with pytest.raises(AdoptedLater):
         services.record_adoption(version, **said, by=authority, at=NOW)
+
+
+def test_what_was_adopted_today_is_no_adoption_to_come_though_utc_is_still_yesterday(author):
+    authority, content = officer(Role.AUTHORITY), instrument_text("card").encode()
+    version = services.add_version(content, "card.md", by=author, at=NOW)
+    before_seven = datetime(2026, 3, 9, 17, 30, tzinfo=UTC)  # of the 10th in Phnom Penh
+    said = {"adopted_on": date(2026, 3, 10), "reference": "Invented circular 1"}
+    assert services.record_adoption(version, **said, by=authority, at=before_seven)
 
 
 def test_a_file_does_not_say_of_itself_that_it_is_verified():

@@ -4,6 +4,7 @@ import hashlib
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mekhala.core.wrong_input import WrongInput
@@ -142,7 +143,7 @@ def record_adoption(
     kept = FormVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
     if kept.is_draft:
         raise DraftNotAdopted
-    if adopted_on > at.date():
+    if adopted_on > timezone.localdate(at):
         raise AdoptedLater
     if FormAdoption.objects.filter(version=kept, taken_back_at=None).exists():
         raise AlreadyAdopted

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from mekhala.core.matching.exact_keys import BETWEEN, Entry, Turn, overlaps, tokens_of
 from mekhala.core.matching.exact_keys import join as clusters_of
@@ -81,9 +82,9 @@ def take_register(from_year: int, to_year: int, *, by: Any, at: datetime) -> int
     """
     if by is not None:
         policies.check_may_count(by)
-    if not 1990 <= from_year <= to_year <= at.year:
+    if not 1990 <= from_year <= to_year <= (this_year := timezone.localdate(at).year):
         raise WrongInput(
-            f"years: {from_year} to {to_year} is not a span from 1990 to {at.year}; "
+            f"years: {from_year} to {to_year} is not a span from 1990 to {this_year}; "
             "expected the earlier year first"
         )
     with connection.cursor() as cursor:

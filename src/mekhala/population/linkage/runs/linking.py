@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from django.utils import timezone
+
 from mekhala.core.names.dates import read_birth
 from mekhala.population.linkage.models import LinkageRun
 from mekhala.population.linkage.runs.sampling import Sampled, sampled
@@ -81,8 +83,8 @@ def _linked(
         raw_of_records(con, records)
         return link_raw(
             con, threshold=run.threshold, review_from=run.review_from, distinct=distinct_of(run),
-            model=model, engine=run.engine, seed=run.seed, on=f"{run.asked_at:%Y-%m-%d}",
-            progress=tell,
+            model=model, engine=run.engine, seed=run.seed, progress=tell,
+            on=timezone.localdate(run.asked_at).isoformat(),
         )  # fmt: skip
 
 
