@@ -99,9 +99,11 @@ def _needs_database(config: pytest.Config) -> bool:
 def pytest_configure(config: pytest.Config) -> None:
     """Start the database before anything connects; workers find it in the environment."""
     if _needs_database(config):
+        from tests.lasting import what_is_opened_stays_open
         from tests.sessions import every_sign_in_is_whole
 
         every_sign_in_is_whole()
+        what_is_opened_stays_open()
     if LEADER and _needs_database(config) and not os.environ.get("MEKHALA_DB_SOCKET"):
         from django.conf import settings
 

@@ -19,6 +19,7 @@ from tests.builders import NOW, agency, officer
 from tests.builders_agreements import agreement
 from tests.builders_foureyes import ONE_DEVICE, TWO_DEVICE, WHY, two_administrators
 from tests.builders_population import csv_list, person, statistician
+from tests.days import today
 from tests.sessions import sign_in
 
 TODAY = NOW.date()
@@ -267,7 +268,7 @@ def test_an_owner_that_is_no_party_stops_it_at_once(db, acting):
 def test_an_owner_answers_on_the_page_and_who_asked_is_told(db, client, acting):
     by = officer(Role.STATISTICIAN)
     acting(by)
-    one = _entered(by, other=by.agency)
+    one = _entered(by, other=by.agency, from_on=today(), until_on=today() + timedelta(days=365))
     client.force_login(officer(at=one.agency))
     where = f"/agreements/{one.pk}/"
     assert "Waits for the owners" in client.get("/agreements/").content.decode()

@@ -82,7 +82,8 @@ def take_register(from_year: int, to_year: int, *, by: Any, at: datetime) -> int
     """
     if by is not None:
         policies.check_may_count(by)
-    if not 1990 <= from_year <= to_year <= (this_year := timezone.localdate(at).year):
+    this_year = timezone.localdate(at).year
+    if not 1990 <= from_year <= to_year <= this_year:
         raise WrongInput(
             f"years: {from_year} to {to_year} is not a span from 1990 to {this_year}; "
             "expected the earlier year first"
