@@ -5,17 +5,22 @@ from datetime import date, timedelta
 from html import unescape
 
 import pytest
+from django import forms
 from django.conf import settings
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
 from mekhala.core.reasoning.fair_trial.flags import flags
+from mekhala.core.vocabulary.facts import FactGroup
 from mekhala.pathway.justice import models, services, texts
 from mekhala.pathway.justice.models import Accused, Charge, Custody, Proceeding, Stage, Verdict
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.consent.models import Answer
 from mekhala.web.casework.justice import fair_trial
 from mekhala.web.casework.justice.entry_kinds import KINDS
+from mekhala.web.casework.languages import language_choices, language_name
+from mekhala.web.casework.meanings import GROUPS, of_fact
 from tests.builders import case, officer
 from tests.builders_justice import (
     ARTICLE,
@@ -427,12 +432,7 @@ def test_what_was_typed_for_a_charge_is_there_again_after_the_check(signed_in, c
 
 def test_every_kind_of_entry_can_be_recorded_by_its_form(signed_in, court, acting):
     one = accused(court, upto=Stage.CHARGED)
-    charge = services.charge(one, charged_on=DAYS[1], by=court, at=AT, **ARTICLE)
-    hearing = services.plan_hearing(
-        one.proceeding, kind="trial", starts_at=AT - timedelta(days=2), by=court, at=AT
-    )
-    fits = {"charge": charge.pk, "hearing": hearing.pk, "legal_basis": "An order",
-            "victim_age": "30"}  # fmt: skip
+    fits = _things_of(one, court)
     for slug, kind in KINDS.items():
         page = f"/accused/{one.number}/{slug}/new/"
         form = signed_in.get(page).context["form"]
@@ -443,9 +443,106 @@ def test_every_kind_of_entry_can_be_recorded_by_its_form(signed_in, court, actin
         assert kind.model._default_manager.filter(accused=one).exists(), slug
 
 
+def _things_of(one, court):
+    """Make what an entry may be about; return what fits the questions asked of it."""
+    charge = services.charge(one, charged_on=DAYS[1], by=court, at=AT, **ARTICLE)
+    hearing = services.plan_hearing(
+        one.proceeding, kind="trial", starts_at=AT - timedelta(days=2), by=court, at=AT
+    )
+    return {"charge": charge.pk, "hearing": hearing.pk, "legal_basis": "An order",
+            "victim_age": "30"}  # fmt: skip
+
+
 def _answer(name, field, fits):
     if name in fits:
         return fits[name]
     if getattr(field, "choices", None):
         return next(code for code, _word in field.choices if code)
     return "2024-04-05 08:00" if "Time" in type(field).__name__ else "2024-04-05"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", ("Vietnamese", "Vietnam")), ("km", ("វៀតណាម",))]
+)
+def test_a_language_and_a_country_are_named_and_no_code_is_shown(signed_in, court, language, said):
+    one = accused(court, upto=Stage.SUSPECT)
+    services.describe(one, language="vi", nationality="VNM", by=court, at=AT)
+    services.record(models.Statement, one, by=court, at=AT, language="vi")
+    signed_in.cookies.load({settings.LANGUAGE_COOKIE_NAME: language})
+    about = _words(signed_in.get(f"/accused/{one.number}/"))
+    told = _words(signed_in.get(f"/accused/{one.number}/statement/"))
+    assert all(word in about for word in said)
+    assert said[0] in told
+    assert not re.search(r"\bvi\b|\bVNM\b", about + told)
+
+
+@pytest.mark.parametrize("language", ["en", "km"])
+def test_what_was_proved_is_asked_and_shown_in_words_of_the_reader(signed_in, court, language):
+    one = accused(court, upto=Stage.CHARGED)
+    services.record(models.FactsFound, one, by=court, at=AT, facts={"means.force": "yes"},
+                    none_of=["purpose"])  # fmt: skip
+    signed_in.cookies.load({settings.LANGUAGE_COOKIE_NAME: language})
+    with translation.override(language):
+        force, purpose = of_fact("means.force"), str(GROUPS[FactGroup.PURPOSE])
+    shown = _words(signed_in.get(f"/accused/{one.number}/facts/"))
+    assert force in shown
+    assert purpose in shown
+    assert "means.force" not in shown
+    asked = _words(signed_in.get(f"/accused/{one.number}/facts/new/"))
+    assert force in asked
+    assert purpose in asked
+
+
+def test_the_days_of_a_conduct_are_said_as_days_are_and_as_far_as_they_are_known(signed_in, court):
+    one = accused(court, upto=Stage.CHARGED)
+    told = ARTICLE | {"conduct_from": "2009-03", "conduct_to": "2009-04-05"}
+    services.charge(one, charged_on=DAYS[1], by=court, at=AT, **told)
+    assert "March 2009 to 5 April 2009" in _words(signed_in.get(f"/accused/{one.number}/"))
+
+
+@pytest.mark.parametrize("language", ["other", *dict(language_choices())])
+def test_whatever_language_an_accused_speaks_the_fair_trial_can_be_looked_at(
+    signed_in, court, language
+):
+    one = accused(court, upto=Stage.CHARGED)
+    services.describe(one, language=language, by=court, at=AT)
+    assert signed_in.get(f"/accused/{one.number}/fair-trial/").status_code == 200
+    assert str(language_name(language)) in _words(signed_in.get(f"/accused/{one.number}/"))
+    asked = signed_in.get(f"/accused/{one.number}/about/").context["form"].fields["language"]
+    assert dict(asked.choices) == dict(language_choices())
+
+
+@pytest.mark.parametrize("slug", KINDS)
+def test_whatever_a_form_takes_the_fair_trial_can_be_looked_at(signed_in, court, slug):
+    """A page that could not read one entry would keep a whole court's list from being read."""
+    one = accused(court, upto=Stage.CHARGED)
+    fits = _things_of(one, court)
+    page = f"/accused/{one.number}/{slug}/new/"
+    form = signed_in.get(page).context["form"]
+    typed = {n: _answer(n, f, fits) for n, f in form.fields.items() if f.required or n in fits}
+    for name, field in form.fields.items():
+        for edge in _edges(field):
+            undone = transaction.savepoint()
+            if signed_in.post(page, typed | {name: edge}).status_code == 302:
+                shown = signed_in.get(f"/accused/{one.number}/fair-trial/")
+                assert shown.status_code == 200, (name, edge)
+            transaction.savepoint_rollback(undone)
+
+
+def _edges(field):
+    """The least and the most of a number, and one beyond; each choice there is."""
+    if isinstance(field, forms.IntegerField):
+        return [field.min_value, field.max_value, field.max_value + 1]
+    return [code for code, _word in getattr(field, "choices", []) if isinstance(code, str)]
+
+
+def test_whatever_is_told_of_an_accused_the_fair_trial_can_be_looked_at(signed_in, court):
+    one = accused(court, upto=Stage.CHARGED)
+    page = f"/accused/{one.number}/about/"
+    form = signed_in.get(page).context["form"]
+    told = {"part": form.fields["part"].choices[0][0], "nationality": "QQQ"}
+    for name, field in form.fields.items():
+        for edge in _edges(field):
+            if signed_in.post(page, told | {name: edge}).status_code == 302:
+                shown = signed_in.get(f"/accused/{one.number}/fair-trial/")
+                assert shown.status_code == 200, (name, edge)

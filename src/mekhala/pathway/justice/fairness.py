@@ -28,6 +28,7 @@ from mekhala.pathway.justice.standing import current
 
 TRIED = frozenset({HearingKind.TRIAL, HearingKind.RETRIAL, HearingKind.JUDGMENT})
 SECONDS = 3600
+BEFORE = {"other": "und"}  # another language, as it was kept before the code of ISO 639
 PENDING = {Stage.DROPPED: "dismissed", Stage.ACQUITTED: "acquitted"}
 # Which hearing speaks for all: each must have had a lawyer, the complainant came to any.
 JOINED: dict[str, tuple[str, Callable[[Iterable[bool | None]], bool | None]]] = {
@@ -79,7 +80,8 @@ def _known(**values: Any) -> dict[str, Any]:
 
 def _accused(one: Accused) -> dict[str, Any]:
     return _known(
-        age=one.age, literate=one.literate, language=one.language, nationality=one.nationality,
+        age=one.age, literate=one.literate, nationality=one.nationality,
+        language=BEFORE.get(one.language, one.language),
         presumed_victim=one.presumed_victim,
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from mekhala.core.law.statute import Penalty, Provision
 from mekhala.core.wrong_input import WrongInput
 from mekhala.pathway.justice import acquittals, gate, ladder, queries, texts
 from mekhala.pathway.justice.models import Accused, Appellant, Charge, Stage
+from mekhala.web.casework.partial_days import span_in_words
 
 WHO_APPEALED = {
     Appellant.PROSECUTOR: gettext_lazy("The prosecutor has appealed"),
@@ -63,17 +64,11 @@ def charge_card(charge: Charge) -> dict[str, Any]:
         "in_force_from": charge.in_force_from,
         "charged_on": charge.charged_on,
         "withdrawn_on": charge.withdrawn_on,
-        "conduct": _conduct(charge),
+        "conduct": span_in_words(charge.conduct_from, charge.conduct_to),
         "reaches_outside": text is not None and _reaches_outside(charge, text),
         "text": text,
         "penalty": penalty_in_words(text) if text else None,
     }
-
-
-def _conduct(charge: Charge) -> str:
-    if not charge.conduct_to or charge.conduct_to == charge.conduct_from:
-        return charge.conduct_from
-    return _("%(first)s to %(last)s") % {"first": charge.conduct_from, "last": charge.conduct_to}
 
 
 def _reaches_outside(charge: Charge, text: Provision) -> bool:

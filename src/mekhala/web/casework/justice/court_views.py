@@ -21,6 +21,7 @@ from mekhala.web.casework.justice.acting import (
     page_of,
     page_of_accused,
 )
+from mekhala.web.casework.partial_days import span_in_words
 
 LOOK_BACK = timedelta(days=14)
 CONDUCT = ("conduct_from", "conduct_to")
@@ -93,8 +94,8 @@ def checks(request: HttpRequest) -> HttpResponse:
     """Count the checks before a charge, and list the charges recorded against them."""
     officer_of_justice(request)
     counted = queries.checks_counted()
-    shown = {"counted": counted, "overridden": queries.overridden()[:100],
-             "all": sum(counted.values())}  # fmt: skip
+    against = [(one, span_in_words(*gate.conduct_of(one))) for one in queries.overridden()[:100]]
+    shown = {"counted": counted, "overridden": against, "all": sum(counted.values())}
     return render(request, "justice/checks.html", shown)
 
 
@@ -148,9 +149,7 @@ def _carried(made: GateCheck) -> str:
     """Return what the reasons against a check carry: one charge, recorded or still to come."""
     if made.outcome != GateOutcome.OVERRIDDEN:
         return ""
-    first, last = gate.conduct_of(made)
-    days = {"days": first if first == last else _("%(first)s to %(last)s")
-            % {"first": first, "last": last}}  # fmt: skip
+    days = {"days": span_in_words(*gate.conduct_of(made))}
     if Charge.objects.filter(against_check=made).exists():
         return _("The charge these reasons are for, conduct of %(days)s, is recorded. Another "
                  "charge needs a check and reasons of its own.") % days  # fmt: skip

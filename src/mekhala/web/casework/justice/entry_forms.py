@@ -6,7 +6,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mekhala.core.vocabulary.facts import FactGroup, codes_in_group, meaning_of
+from mekhala.core.vocabulary.facts import FactGroup, codes_in_group
 from mekhala.pathway.justice.models import (
     NOTE_LENGTH,
     Accused,
@@ -28,17 +28,16 @@ from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.agencies.models import Agency
 from mekhala.web.casework.answers import KEPT, FourAnswers
 from mekhala.web.casework.justice.entry_kinds import EntryKind
+from mekhala.web.casework.languages import language_choices
+from mekhala.web.casework.meanings import GROUPS, of_fact
 
-LANGUAGES = [
-    ("", _("Not known")), ("km", _("Khmer")), ("vi", _("Vietnamese")), ("th", _("Thai")),
-    ("lo", _("Lao")), ("zh", _("Chinese")), ("en", _("English")), ("my", _("Burmese")),
-    ("cja", _("Cham")), ("jra", _("Jarai")), ("other", _("Another language")),
-]  # fmt: skip
 LANGUAGE_FIELDS = frozenset({"language", "rights_language"})
+MOST = {"victim_age": 120}
 FACT_GROUPS = (
     FactGroup.ACT, FactGroup.MEANS, FactGroup.PURPOSE, FactGroup.CONSENT, FactGroup.AGGRAVATION,
     FactGroup.KNOWLEDGE,
 )  # fmt: skip
+NONE_OF = (FactGroup.ACT, FactGroup.MEANS, FactGroup.PURPOSE, FactGroup.AGGRAVATION)
 
 
 class EntryForm(forms.Form):
@@ -60,13 +59,12 @@ class EntryForm(forms.Form):
 
     def _ask_facts(self) -> None:
         for group in FACT_GROUPS:
-            codes = [(code, meaning_of(code)) for code in codes_in_group(group)]
+            codes = [(code, of_fact(code)) for code in codes_in_group(group)]
             self.fields[f"{group.value}_found"] = forms.MultipleChoiceField(
-                label=_("Proved: %(group)s") % {"group": group.value}, choices=codes,
+                label=_("Proved: %(group)s") % {"group": GROUPS[group]}, choices=codes,
                 required=False, widget=forms.CheckboxSelectMultiple,
             )  # fmt: skip
-        groups = [("act", _("act")), ("means", _("means")), ("purpose", _("purpose")),
-                  ("aggravation", _("aggravation"))]  # fmt: skip
+        groups = [(g.value, GROUPS[g]) for g in NONE_OF]
         self.fields["none_of"] = forms.MultipleChoiceField(
             label=_("Nothing else was proved of"), choices=groups, required=False,
             widget=forms.CheckboxSelectMultiple,
@@ -110,7 +108,7 @@ def field_for(field: Any, accused: Accused | None = None) -> forms.Field:  # noq
     if isinstance(field, models.BooleanField):
         return FourAnswers(label=label)
     if field.name in LANGUAGE_FIELDS:
-        return forms.ChoiceField(label=label, choices=LANGUAGES, required=False)
+        return forms.ChoiceField(label=label, choices=language_choices, required=False)
     if isinstance(field, models.ForeignKey):
         return _of_the_accused(field, label, accused)
     if field.choices:
@@ -121,7 +119,8 @@ def field_for(field: Any, accused: Accused | None = None) -> forms.Field:  # noq
     if isinstance(field, models.DateField):
         return forms.DateField(label=label, required=required)
     if isinstance(field, models.IntegerField):
-        return forms.IntegerField(label=label, required=required, min_value=0, max_value=32000)
+        most = MOST.get(field.name, 32000)
+        return forms.IntegerField(label=label, required=required, min_value=0, max_value=most)
     return forms.CharField(
         label=label, required=required, max_length=field.max_length, help_text=field.help_text
     )
@@ -154,7 +153,7 @@ class AboutForm(forms.Form):
         max_value=120,
     )  # fmt: skip
     literate = FourAnswers(label=_("Can read"))
-    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=language_choices, required=False)
     nationality = forms.RegexField(
         r"^[A-Z]{3}$", label=_("Nationality"), required=False,
         help_text=_("Three letters, as KHM. It is counted, and never used in place of a language"),

@@ -1,16 +1,26 @@
 """An entry in words: each question with its answer, who recorded it, what replaced it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mekhala.core.vocabulary.countries import country_name
+from mekhala.core.vocabulary.facts import FactGroup
 from mekhala.pathway.justice import acquittals, clocks, queries, reliability, texts
 from mekhala.pathway.justice.models import Accused, Appeal, Entry, FactsFound, Statement
 from mekhala.web.casework.justice.entry_kinds import EntryKind, of_model
+from mekhala.web.casework.languages import language_name
+from mekhala.web.casework.meanings import GROUPS, of_fact
+
+NAMED: dict[str, Callable[[str], Any]] = {  # codes of standards, by the fields that hold them
+    "language": language_name, "rights_language": language_name,
+    "nationality": lambda code: country_name(code, get_language() or "en"),
+}  # fmt: skip
 
 
 def said(value: Any, field: Any = None, choices: Any = None) -> str:
@@ -26,7 +36,12 @@ def said(value: Any, field: Any = None, choices: Any = None) -> str:
         return date_format(timezone.localtime(value), "j F Y, H:i")
     if isinstance(value, date):
         return date_format(value)
-    return str(dict(field.flatchoices).get(value, value)) if field is not None else str(value)
+    return str(value) if field is None else str(_of_code(value, field))
+
+
+def _of_code(value: Any, field: Any) -> Any:
+    named = NAMED.get(field.name)
+    return named(value) if named else dict(field.flatchoices).get(value, value)
 
 
 def rows_of(entry: Entry, kind: EntryKind) -> list[dict[str, Any]]:
@@ -42,9 +57,11 @@ def rows_of(entry: Entry, kind: EntryKind) -> list[dict[str, Any]]:
     if isinstance(entry, Appeal):
         rows += _time_to_appeal(entry)
     if isinstance(entry, FactsFound):
-        rows.append({"key": _("Proved"), "value": ", ".join(sorted(entry.facts)) or _("None")})
+        proved = "; ".join(of_fact(code) for code in sorted(entry.facts))
+        rows.append({"key": _("Proved"), "value": proved or _("None")})
         rows.append({"key": _("Nothing else was proved of"),
-                     "value": ", ".join(entry.none_of) or _("None")})  # fmt: skip
+                     "value": "; ".join(str(GROUPS[FactGroup(g)]) for g in entry.none_of)
+                     or _("None")})  # fmt: skip
     return rows
 
 

@@ -9,11 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from mekhala.pathway.redress import models
 from mekhala.safeguards.agencies.models import Agency, AgencyKind
 from mekhala.web.casework.fields import one_of
+from mekhala.web.casework.languages import LANGUAGES
 
-LANGUAGES = [
-    ("km", _("Khmer")), ("vi", _("Vietnamese")), ("th", _("Thai")), ("zh", _("Chinese")),
-    ("en", _("English")), ("other", _("Another language")),
-]  # fmt: skip
 YES_NO = [("yes", _("Yes")), ("no", _("No")), ("unknown", _("Not known"))]
 FIGURES = _("Write the amount in figures.")
 KNOWN = {"yes": True, "no": False, "unknown": None}
@@ -78,7 +75,7 @@ class RightForm(forms.Form):
 
     right = one_of(_("What was told"), models.Right.choices)
     told_on = forms.DateField(label=_("On which day"))
-    language = one_of(_("In which language"), LANGUAGES)
+    language = one_of(_("In which language"), LANGUAGES.items())
     understood = one_of(_("Was it understood?"), YES_NO)
 
     def clean_understood(self) -> bool | None:
@@ -90,7 +87,7 @@ class PlanForm(forms.Form):
     """How somebody is to be heard."""
 
     heard = one_of(_("How she or he is to be heard"), models.Heard.choices)
-    language = one_of(_("In which language"), LANGUAGES)
+    language = one_of(_("In which language"), LANGUAGES.items())
     interpreter = one_of(_("Is an interpreter arranged?"), YES_NO)
     contact = forms.ModelChoiceField(
         Agency.objects.none(), label=_("Whose officer goes with her or him"), required=False,
