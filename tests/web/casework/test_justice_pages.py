@@ -522,7 +522,7 @@ def test_whatever_a_form_takes_the_fair_trial_can_be_looked_at(signed_in, court,
     typed = {n: _answer(n, f, fits) for n, f in form.fields.items() if f.required or n in fits}
     for name, field in form.fields.items():
         for edge in _edges(field):
-            undone = transaction.savepoint()
+            undone = transaction.savepoint_create()
             if signed_in.post(page, typed | {name: edge}).status_code == 302:
                 shown = signed_in.get(f"/accused/{one.number}/fair-trial/")
                 assert shown.status_code == 200, (name, edge)
