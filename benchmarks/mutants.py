@@ -65,8 +65,9 @@ PARTS = (
         "mekhala.core.calendar",
         "l*.py",
         ("tests/core/calendar/test_limits.py",),
-        (),
+        ("tests/core/calendar/test_stretches.py",),
     ),
+    Part("mekhala.core.calendar", "stretches.py", ("tests/core/calendar/test_stretches.py",), ()),
     Part("mekhala.core.law", "citation.py", ("tests/core/law/test_citation.py",), ()),
 )
 

@@ -93,3 +93,18 @@ def test_custody_nobody_ended_goes_on_into_the_next():
 def test_the_rule_says_that_no_law_is_known_for_it():
     assert shortest_time_out() == DAY
     assert source_of_stretches().startswith("No text known to us")
+
+
+@pytest.mark.parametrize(("since", "until", "apart"), [
+    (0, 24, True), (0, 23, False),  # a day, to the hour
+    (-30, 10, False),  # what went before the gap is no time out
+    (10, None, True),  # and goes on while the next custody begins
+    (60, 300, False),  # most of it after the next custody began
+])  # fmt: skip
+def test_of_a_prison_between_only_the_hours_of_the_gap_are_counted(since, until, apart):
+    first = held(1, BEGAN, BEGAN + 40 * HOUR)
+    ends = None if until is None else first.until + until * HOUR
+    between = held(2, first.until + since * HOUR, ends, Kind.PRE_TRIAL, by_order=True)
+    again = held(3, first.until + 70 * HOUR, None)
+    found = [one for one in stretches([first, between, again], []) if one.kind is Kind.CUSTODY]
+    assert (len(found) == 2) is apart
