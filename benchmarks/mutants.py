@@ -68,6 +68,7 @@ PARTS = (
         ("tests/core/calendar/test_stretches.py",),
     ),
     Part("mekhala.core.calendar", "stretches.py", ("tests/core/calendar/test_stretches.py",), ()),
+    Part("mekhala.core.sentencing", "hiding.py", ("tests/core/sentencing/test_sentencing.py",), ()),
     Part("mekhala.core.law", "citation.py", ("tests/core/law/test_citation.py",), ()),
 )
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from mekhala.core.sentencing.adjusting import model, models
 from mekhala.core.sentencing.answer import disparity
 from mekhala.core.sentencing.describing import by_group
-from mekhala.core.sentencing.hiding import tells_a_few
+from mekhala.core.sentencing.hiding import parts, tells_a_few, without_few
 from mekhala.core.sentencing.mapping import mappings_shipped, read_mapping, shipped_mapping, take
-from mekhala.core.sentencing.table import Defendant, SentencingTable
+from mekhala.core.sentencing.table import UNKNOWN, Defendant, SentencingTable
 from mekhala.core.wrong_input import WrongInput
 
 FILE = Path(__file__).resolve().parents[3].parent / "shared/data/stats/us_htlp_defendant_data.csv"
@@ -122,9 +122,22 @@ def test_of_a_variable_that_is_withheld_nothing_is_told_nor_adjusted_for():
     assert "counsel" not in str(told["variables"])
 
 
+@pytest.mark.parametrize(("counts", "unknown", "told"), [
+    ({"a": 40, "b": 12, "c": 9}, 1, {"a", "b"}),  # ten together are no few
+    ({"a": 40, "b": 12, "c": 15, "d": 3}, 0, {"a", "c"}),  # the smallest that is told goes, alone
+])  # fmt: skip
+def test_no_more_groups_go_than_have_to(counts, unknown, told):
+    rows = people(unknown, lambda i: 60.0)
+    for name, n in counts.items():
+        rows += people(n, lambda i: 60.0, first=len(rows), education=name)
+    kept = parts(without_few(rows), "education")
+    assert {name for name in kept if kept[name] >= 10} - {UNKNOWN} == told
+
+
 @pytest.mark.parametrize(("here", "beside", "few"), [
     ({"yes": 40, "no": 20}, {"yes": 40, "no": 20}, False),
     ({"yes": 40, "no": 20}, {"yes": 60, "no": 30, "unknown": 10}, False),
+    ({"yes": 40, "unknown": 10}, {"yes": 40}, False),
     ({"yes": 40, "no": 20}, {"yes": 40, "no": 21}, True),
     ({"yes": 40, "no": 20}, {"yes": 40, "no": 20, "unknown": 9}, True),
     ({"yes": 40, "no": 9}, {"yes": 40, "no": 30}, True),
