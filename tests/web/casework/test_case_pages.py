@@ -84,6 +84,20 @@ def test_a_page_number_that_is_none_is_no_failure(db, as_, asked):
     assert as_(officer()).get("/cases/", {"page": asked}).status_code == 200
 
 
+def test_a_meeting_before_1900_is_refused_in_words_and_the_list_can_be_read(db, as_):
+    """One moment at the beginning of the calendar kept a whole list from being shown."""
+    mine = officer()
+    kept, client = met(mine), as_(mine)
+    typed = {
+        "met_at": "0001-01-01T00:00", "province": "12", "consents_to_go_on": "yes",
+        "sex": "female", "age_certainty": "unknown",
+    }  # fmt: skip
+    for page in ("/encounters/new/", f"/cases/{kept.number}/encounters/new/"):
+        assert "The meeting is dated before 1900." in _text(client.post(page, typed))
+    for page in ("/cases/", f"/cases/{kept.number}/", f"/cases/{kept.number}/history/"):
+        assert client.get(page).status_code == 200
+
+
 def test_the_list_can_be_narrowed_to_a_status(db, as_):
     first, second, third = authority()
     responder = officer()

@@ -29,6 +29,22 @@ def test_a_hearing_is_planned_put_off_once_and_stands_in_the_calendar(call):
     assert call(court_officer(), "get", "/hearings")[1] == []
 
 
+@pytest.mark.parametrize("far", ["0001-01-01T00:00:00+07:00", "9999-12-31T23:59:59Z"])
+def test_a_time_at_the_end_of_the_calendar_is_refused_and_the_lists_can_be_read(call, client, far):
+    court = court_officer()
+    one = accused(court)
+    at = f"/proceedings/{one.proceeding_id}/hearings"
+    assert call(court, "post", at, kind="trial", starts_at=far)[0] == 422
+    planned = call(court, "post", at, kind="trial", starts_at=SOON)[1]
+    assert call(court, "post", f"{at}/{planned['number']}/put-off", starts_at=far)[0] == 422
+    held = {"of": "custody", "held_at": far, "place": "police"}
+    assert call(court, "post", f"/accused/{one.number}/entries", entry=held)[0] == 422
+    assert len(call(court, "get", "/hearings")[1]) == 1
+    client.force_login(court)
+    for page in ("/proceedings/hearings/", f"/proceedings/{one.proceeding_id}/", "/today/"):
+        assert client.get(page).status_code == 200
+
+
 def test_a_monitor_reads_public_hearings_and_no_other_role_does(call):
     court = court_officer()
     number = accused(court).proceeding_id

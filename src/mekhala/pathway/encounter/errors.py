@@ -20,6 +20,12 @@ class MetLater(ActRefused):
     words = _("The meeting is dated later than now. Check the date.")
 
 
+class MetLongAgo(ActRefused):
+    """An encounter is dated before anybody who lives was born."""
+
+    words = _("The meeting is dated before 1900. Check the date.")
+
+
 class BeforeTheMeeting(ActRefused):
     """Nothing was agreed or done before anybody met the person."""
 

@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 
+from mekhala.core.calendar import years
 from mekhala.forms.errors import OnlyPractice
 from mekhala.forms.models import Submission
 from mekhala.pathway.encounter.errors import (
     AlreadyACase,
     BeforeTheMeeting,
     MetLater,
+    MetLongAgo,
     NoGuardianOfAdult,
     PersonSaidNo,
 )
@@ -74,6 +76,8 @@ def check_unused(submission: Submission | None, *, case_number: str = "") -> Non
 
 
 def _check_met(met_at: datetime, at: datetime) -> None:
+    if met_at.year < years.FIRST:
+        raise MetLongAgo
     if met_at > at:
         raise MetLater
 

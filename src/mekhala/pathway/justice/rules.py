@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from mekhala.core.calendar import years
 from mekhala.pathway.justice import acquittals, ladder, texts
 from mekhala.pathway.justice.errors import EntryRefused
 from mekhala.pathway.justice.models import (
@@ -33,12 +34,19 @@ def check(kind: type[Entry], accused: Accused, said: Said, *, at: datetime) -> N
     texts.check_citation(said.get("legal_basis") or "")
     for value in said.values():
         if isinstance(value, datetime):
+            check_year(value)
             if value > at:
                 raise EntryRefused(_("A time is still to come. Check the date and the hour."))
         elif isinstance(value, date):
             check_day(value, not_before=None, at=at)
     if kind in OF_KIND:
         OF_KIND[kind](accused, said)
+
+
+def check_year(moment: datetime) -> None:
+    """Refuse a time at either end of the calendar, which no page could show."""
+    if not years.can_be_told(moment):
+        raise EntryRefused(_("The year cannot be right. Check the date and the hour."))
 
 
 def _custody(_accused: Accused, said: Said) -> None:

@@ -65,9 +65,10 @@ def plan_hearing(
 ) -> Hearing:  # fmt: skip
     """Put a hearing into the calendar, under a number by which a monitor may speak of it.
 
-    Raises ``NotYourRole``, ``NotOpenToYou``.
+    Raises ``EntryRefused`` for a year that cannot be right, ``NotYourRole``, ``NotOpenToYou``.
     """
     policies.check_may_act(by, proceeding.number, now=at)
+    rules.check_year(starts_at)
     hearing = Hearing.objects.create(
         number=new_number("HE"), proceeding=proceeding, kind=kind, starts_at=starts_at,
         court=by.agency, room=room, is_public=is_public, recorded_by=by, recorded_at=at,
