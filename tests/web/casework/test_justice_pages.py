@@ -500,6 +500,14 @@ def test_the_days_of_a_conduct_are_said_as_days_are_and_as_far_as_they_are_known
     assert "March 2009 to 5 April 2009" in _words(signed_in.get(f"/accused/{one.number}/"))
 
 
+def test_a_conduct_dated_in_khmer_digits_keeps_no_fair_trial_from_being_shown(signed_in, court):
+    one = accused(court, upto=Stage.CHARGED)
+    services.charge(one, charged_on=DAYS[1], by=court, at=AT, **ARTICLE)
+    told = ARTICLE | {"conduct_from": "២០០៩", "conduct_to": "២០០៩-០៣"}
+    services.charge(one, charged_on=DAYS[1], by=court, at=AT, **told)
+    assert signed_in.get(f"/accused/{one.number}/fair-trial/").status_code == 200
+
+
 @pytest.mark.parametrize("language", ["other", *dict(language_choices())])
 def test_whatever_language_an_accused_speaks_the_fair_trial_can_be_looked_at(
     signed_in, court, language

@@ -5,14 +5,14 @@ among them: they are logged apart, and no officer of justice sees them.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from mekhala.core.calendar.limits import Kind
 from mekhala.core.calendar.stretches import Held, Stretch
 from mekhala.core.reasoning.fair_trial.flags import limit_of
 from mekhala.core.reasoning.logic import conjunction, disjunction
-from mekhala.pathway.justice import custody, ladder, queries
+from mekhala.pathway.justice import custody, ladder, queries, texts
 from mekhala.pathway.justice.models import (
     Accused,
     Appellant,
@@ -183,9 +183,13 @@ def _cited(charge: Charge | Verdict) -> dict[str, str]:
 
 
 def _conduct(standing: list[Charge]) -> dict[str, str]:
-    begins = [c.conduct_from for c in standing if c.conduct_from]
-    ends = [c.conduct_to or c.conduct_from for c in standing if c.conduct_to or c.conduct_from]
-    return _known(**{"from": min(begins, default=""), "to": max(ends, default="")})
+    """Return the widest span, compared as days: 2009 ends after 2009-03, in Khmer digits too."""
+    dated = [(texts.span_of(c.conduct_from, c.conduct_to), c) for c in standing if c.conduct_from]
+    if not dated:
+        return {}
+    begins = min(dated, key=lambda each: each[0].first or date.min)[1]
+    ends = max(dated, key=lambda each: each[0].last or date.max)[1]
+    return {"from": begins.conduct_from, "to": ends.conduct_to or ends.conduct_from}
 
 
 def _facts(one: Accused) -> dict[str, Any]:
