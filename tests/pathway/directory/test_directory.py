@@ -3,14 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mekhala.pathway.directory import errors, queries, services
 from mekhala.pathway.directory.fitting import fit, match
+from mekhala.pathway.directory.languages import LANGUAGES as SPOKEN
 from mekhala.pathway.directory.models import Service
 from mekhala.pathway.directory.needs import Needs
 from mekhala.pathway.directory.who_comes import is_made_for
+from mekhala.pathway.directory.words import language_name
 from mekhala.safeguards.access.errors import NotYourRole
 from mekhala.safeguards.agencies.models import AgencyKind
 from tests.builders import NOW, agency, officer
@@ -147,3 +150,10 @@ def test_nobody_speaks_for_another_agencys_places(db, acting):
         services.confirm_places(house, 1, by=provider(service()), at=NOW)
     with pytest.raises(NotYourRole):
         services.confirm_places(house, 1, by=officer(at=house.agency), at=NOW)
+
+
+@pytest.mark.parametrize("reader", ["en", "km"])
+def test_a_language_has_one_name_wherever_it_is_read_and_none_is_told_by_its_code(reader):
+    with translation.override(reader):
+        for code, name in SPOKEN.items():
+            assert language_name(code) == str(name) != code

@@ -366,3 +366,26 @@ def test_titles_name_the_task_and_never_the_case(as_officer):
     for page in ("registration/", "match/", "referrals/", "plan/", "follow-up/"):
         title = text(browser.get(f"/cases/{made.number}/{page}")).split("</title>")[0]
         assert made.number not in title
+
+
+def _house_that_was_asked(as_officer):
+    """Return a provider to whom a case is open, and the page where its own house is asked."""
+    house = fresh(free=1)
+    request = asked(house)
+    helper = provider(house)
+    open_to(helper, request.case_id, Purpose.SUPPORT, by=request.asked_by)
+    return as_officer(helper), f"/cases/{request.case_id}/match/{house.pk}/", request
+
+
+def test_a_yes_to_ones_own_house_is_refused_in_words_on_the_page(as_officer):
+    browser, page, _request = _house_that_was_asked(as_officer)
+    answer = browser.post(page, {"agrees": "yes", "urgent": "waits"})
+    assert "is recorded by somebody else who helps the person" in text(answer)
+
+
+def test_a_no_told_to_the_house_itself_is_kept_and_ends_its_request(as_officer, acting):
+    browser, page, request = _house_that_was_asked(as_officer)
+    assert browser.post(page, {"agrees": "no"}).status_code == 302
+    acting(request.asked_by)
+    request.refresh_from_db()
+    assert request.status == "withdrawn"

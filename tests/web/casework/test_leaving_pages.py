@@ -228,3 +228,10 @@ def test_what_was_found_of_a_complaint_stands_beside_it_and_beside_the_rate(db, 
     assert "1 of 1; not known: 1" in client.get("/recruitment/rates/").content.decode()
     client.force_login(officer())
     assert client.get(at).status_code == 404
+
+
+def test_the_day_of_an_agreement_is_told_in_words_as_far_as_it_is_known(db, client):
+    client.force_login(officer())
+    shown = client.get("/commitments/").content.decode()
+    assert "Signed October 2004." in shown
+    assert not re.search(r"Signed \d{4}-", shown)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from mekhala.pathway.encounter.models import Encounter
@@ -37,6 +38,17 @@ def test_a_stay_rests_on_a_yes_and_ends_without_a_reason(call):  # noqa: F811
     assert len(call(worker, "get", at)[1]) == 1
     assert call(officer(Role.PROVIDER), "get", at)[0] == 404
     assert call(worker, "post", close, because="help_complete")[0] == 200
+
+
+@pytest.mark.parametrize("edge", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:00-12:00"])
+def test_a_moment_whose_day_no_calendar_has_is_refused_by_the_name_of_its_field(call, edge):  # noqa: F811
+    worker, made = registrar_with_case(age=24, age_certainty="known")
+    told = {
+        "agency": service().agency.code, "kind": "shelter", "basis": "own_consent", "agreed": True,
+        "movement": "free", "began_at": edge,
+    }  # fmt: skip
+    status, refused = call(worker, "post", f"/cases/{made.number}/stays", **told)
+    assert (status, refused["fields"][0]["field"]) == (422, "began_at")
 
 
 def test_help_and_looking_in_are_kept_as_far_as_they_were_said(call):  # noqa: F811

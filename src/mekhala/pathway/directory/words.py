@@ -8,6 +8,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mekhala.pathway.directory.languages import BEFORE, LANGUAGES
 from mekhala.pathway.directory.models import Service
 from mekhala.pathway.directory.offers import Offer
 from mekhala.pathway.encounter.models import Sex
@@ -73,14 +74,15 @@ def how_far(kilometres: int | None, *, same_province: bool | None) -> str:
 
 
 def language_names(codes: Iterable[str]) -> str:
-    """Return languages by name, in the reader's language where CLDR has the name."""
+    """Return languages by name, in the reader's language."""
     return ", ".join(language_name(code) for code in codes)
 
 
 def language_name(code: str) -> str:
-    """Return one language by name; the code itself where no name is known."""
-    reader = get_language() or "en"
-    return _language_name(code.split("-", maxsplit=1)[0], reader.split("-", maxsplit=1)[0])
+    """Return one language by the name it has with us, else in CLDR; its code if it has neither."""
+    spoken, reader = (one.split("-", maxsplit=1)[0] for one in (code, get_language() or "en"))
+    known = LANGUAGES.get(BEFORE.get(spoken, spoken))
+    return str(known) if known else _language_name(spoken, reader)
 
 
 @cache

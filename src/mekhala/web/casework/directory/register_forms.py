@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from mekhala.pathway.directory.languages import LANGUAGES
 from mekhala.pathway.directory.models import Form, Need, ProviderRegistration, Service, Stay
 from mekhala.pathway.directory.registering import TOLD
 from mekhala.pathway.encounter.models import Sex
@@ -13,7 +14,6 @@ from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import Agency, AgencyKind
 from mekhala.web.casework.answers import KEPT, NO, NOT_KNOWN, YES
-from mekhala.web.casework.languages import LANGUAGES
 from mekhala.web.casework.provinces import one_province
 
 SAID = {True: YES, False: NO, None: NOT_KNOWN}

@@ -11,10 +11,10 @@ from mekhala.forms.models import Submission
 from mekhala.intake.people import OF_A_PERSON as PERSON
 from mekhala.intake.plan import meeting_of
 from mekhala.intake.queries import asked_of, mapping_of
+from mekhala.pathway.directory.languages import LANGUAGES
 from mekhala.pathway.encounter.models import AgeCertainty, Sex, UrgentNeed
 from mekhala.safeguards.identity.models import FIELDS
 from mekhala.web.casework.answers import KEPT, NO, YES
-from mekhala.web.casework.languages import LANGUAGES
 
 # Our codes for the needs of the shipped Card (``forms/instruments/card.md``).
 NEEDS = {

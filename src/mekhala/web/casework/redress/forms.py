@@ -6,10 +6,10 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from mekhala.pathway.directory.languages import LANGUAGES
 from mekhala.pathway.redress import models
 from mekhala.safeguards.agencies.models import Agency, AgencyKind
 from mekhala.web.casework.fields import one_of
-from mekhala.web.casework.languages import LANGUAGES
 
 YES_NO = [("yes", _("Yes")), ("no", _("No")), ("unknown", _("Not known"))]
 FIGURES = _("Write the amount in figures.")

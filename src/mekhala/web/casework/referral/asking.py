@@ -206,12 +206,13 @@ def _record_and_ask(opened: OpenCase, service: Service, form: AskForm) -> None:
     by, at = opened.officer, opened.now
     if form.said is None:
         return
-    for told in form.answers():
-        record_answer(
-            opened.case.number, recipient=service.agency.code, purpose=Purpose.SUPPORT,
-            answer=form.said, by=by, at=at, **told,
-        )  # fmt: skip
-    if form.said != Answer.GIVEN:
+    with told_in(form):
+        for told in form.answers():
+            record_answer(
+                opened.case.number, recipient=service.agency.code, purpose=Purpose.SUPPORT,
+                answer=form.said, by=by, at=at, **told,
+            )  # fmt: skip
+    if form.errors or form.said != Answer.GIVEN:
         return
     with told_in(form):
         services.ask(

@@ -1,12 +1,9 @@
 """Pages: what countries promised each other and what became of it; keys of bodies abroad."""
 
-from datetime import date
-
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
@@ -16,6 +13,7 @@ from mekhala.pathway.repatriation import services, tracking
 from mekhala.pathway.repatriation.models import Commitment, CounterpartKey
 from mekhala.safeguards.access.purposes import Role
 from mekhala.safeguards.agencies.models import Agency
+from mekhala.web.casework.partial_days import day_in_words
 from mekhala.web.casework.refusals import told_in
 from mekhala.web.casework.repatriation import forms
 from mekhala.web.officers import officer_of
@@ -43,7 +41,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
         {
             "agreement": one,
             "parties": ", ".join(country_name(code, reader) for code in one.parties),
-            "signed": _as_far_as_known(one.signed),
+            "signed": day_in_words(one.signed),
             "written": [_line(c) for c in written if c.agreement == one.code],
         }
         for one in tracking.agreements()
@@ -118,11 +116,3 @@ def _line(one: Commitment) -> dict[str, object]:
     khmer = (get_language() or "").startswith("km")
     words = one.words_km if khmer and one.words_km else one.words
     return {"commitment": one, "words": words, "now": tracking.how_far(one)}
-
-
-def _as_far_as_known(signed: str) -> str:
-    """Return a day in words; a month or a year, as the source knows no more, as it is written."""
-    try:
-        return date_format(date.fromisoformat(signed), "DATE_FORMAT")
-    except ValueError:
-        return signed
