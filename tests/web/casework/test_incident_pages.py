@@ -30,6 +30,9 @@ def test_a_report_goes_where_the_reporter_wants_without_who_reported(db, client)
     chosen = {"way": "monitor", "agency": monitor.agency_id, "chosen_on": "2024-04-01"}
     assert client.post(f"{at}route/", chosen).status_code == 302
     paper = client.get(f"{at}paper/").content.decode()
+    assert "March 2024" in body
+    assert "March 2024" in paper
+    assert "March 2024" in client.get("/incidents/").content.decode()
     assert "Counsel" not in paper
     assert "RP-" not in paper
     client.force_login(monitor)

@@ -19,6 +19,7 @@ from mekhala.safeguards.access.models import Officer
 from mekhala.safeguards.audit import services as audit
 from mekhala.web.casework.fresh import after_fresh_sign_in
 from mekhala.web.casework.incidents import forms
+from mekhala.web.casework.partial_days import day_in_words
 from mekhala.web.casework.refusals import told_in
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -40,7 +41,8 @@ def incidents(request: HttpRequest) -> HttpResponse:
     """List the reports open to the officer: number, month, place and codes; no name."""
     _logger(request)
     page = Paginator(queries.incidents(), PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(one, province_name(one.province_code, request.LANGUAGE_CODE)) for one in page]
+    rows = [(one, day_in_words(one.month), province_name(one.province_code, request.LANGUAGE_CODE))
+            for one in page]  # fmt: skip
     return render(request, "incidents/list.html", {"page": page, "rows": rows})
 
 
@@ -147,6 +149,7 @@ def _shown(request: HttpRequest, found: Incident) -> dict[str, Any]:
     routes = list(found.routes.select_related("agency"))
     return {
         "incident": found, "routes": routes, "route": routes[-1] if routes else None,
+        "month": day_in_words(found.month),
         "province": province_name(found.province_code, request.LANGUAGE_CODE),
     }  # fmt: skip
 
