@@ -76,7 +76,7 @@ def check_unused(submission: Submission | None, *, case_number: str = "") -> Non
 
 
 def _check_met(met_at: datetime, at: datetime) -> None:
-    if met_at.year < years.FIRST:
+    if not years.can_be_told(met_at):
         raise MetLongAgo
     if met_at > at:
         raise MetLater

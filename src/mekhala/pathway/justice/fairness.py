@@ -12,6 +12,7 @@ from mekhala.core.calendar.limits import Kind
 from mekhala.core.calendar.stretches import Held, Stretch
 from mekhala.core.reasoning.fair_trial.flags import limit_of
 from mekhala.core.reasoning.logic import conjunction, disjunction
+from mekhala.pathway.directory.languages import BEFORE
 from mekhala.pathway.justice import custody, ladder, queries, texts
 from mekhala.pathway.justice.models import (
     Accused,
@@ -28,7 +29,6 @@ from mekhala.pathway.justice.standing import current
 
 TRIED = frozenset({HearingKind.TRIAL, HearingKind.RETRIAL, HearingKind.JUDGMENT})
 SECONDS = 3600
-BEFORE = {"other": "und"}  # another language, as it was kept before the code of ISO 639
 PENDING = {Stage.DROPPED: "dismissed", Stage.ACQUITTED: "acquitted"}
 # Which hearing speaks for all: each must have had a lawyer, the complainant came to any.
 JOINED: dict[str, tuple[str, Callable[[Iterable[bool | None]], bool | None]]] = {
