@@ -153,6 +153,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "page" in getattr(item, "fixturenames", ()))
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Begin in the language of the settings, whatever page another test looked at last."""
+    if _needs_database(item.config):
+        from django.utils import translation
+
+        translation.deactivate()
+
+
 def _key() -> str:
     import django
 

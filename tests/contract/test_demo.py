@@ -164,6 +164,19 @@ def test_a_port_that_cannot_be_had_is_one_line_before_anything_is_loaded(tmp_pat
     assert done.stderr.startswith(said)
 
 
+@pytest.mark.parametrize("command", ["demo", "serve"])
+@pytest.mark.parametrize(("word", "status"), [("--help", 0), ("nonsense", 2)])
+def test_a_word_is_answered_before_anything_is_begun(tmp_path, command, word, status):
+    done = subprocess.run(
+        [sys.executable, "-m", f"mekhala.cli.{command}", word],
+        env=_environment(home := tmp_path / "home"), cwd=ROOT, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == status
+    assert f"usage: ./run {command}" in done.stdout + done.stderr
+    assert not home.exists()
+
+
 def home_of(tmp_path):
     """A home the account of the database may reach, with Khmer letters and a space in its name."""
     place = tmp_path / "ខ្មែរ home"

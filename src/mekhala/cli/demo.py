@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from mekhala.cli.installation import collect_static, opened
-from mekhala.cli.serve import check_ports, serve
+from mekhala.cli.serve import check_ports, serve, take_no_words
 from mekhala.config.home import home
 from mekhala.core.wrong_input import WrongInput
 
@@ -27,6 +27,7 @@ def main() -> int:
 
     Returns 2 where an earlier first start was broken off and left half a country.
     """
+    take_no_words("demo", __doc__ or "")
     with _one_at_a_time() as turn, opened() as servers:
         if os.environ.get("SERVE") != "0":
             check_ports()

@@ -1,5 +1,6 @@
 """``./run serve``: the application on the database of this installation."""
 
+import argparse
 import os
 import sys
 
@@ -12,11 +13,21 @@ def main() -> int:
     """Open the doors and keep them open until told to stop."""
     from mekhala.config.production.findings import refuse_if_unsafe
 
+    take_no_words("serve", __doc__ or "")
     with opened() as servers:
         refuse_if_unsafe("casework")
         check_ports()
         collect_static()
         return serve(servers)
+
+
+def take_no_words(command: str, says: str) -> None:
+    """Answer ``--help``, and refuse any other word before anything is begun."""
+    where = "PORT, MEKHALA_PUBLIC_PORT and MEKHALA_HOME name other ports and another folder."
+    argparse.ArgumentParser(
+        prog=f"./run {command}", description=says, epilog=where,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    ).parse_args()  # fmt: skip
 
 
 def check_ports() -> None:

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from mekhala.pathway.directory.languages import BEFORE, LANGUAGES
+from mekhala.pathway.directory import words
+from mekhala.pathway.directory.languages import LANGUAGES
 
 
 def language_choices() -> list[tuple[str, Any]]:
@@ -12,6 +13,6 @@ def language_choices() -> list[tuple[str, Any]]:
     return [("", _("Not known")), *LANGUAGES.items()]
 
 
-def language_name(code: str) -> Any:
-    """Return a language's name, the code itself where there is none, empty: not known."""
-    return LANGUAGES.get(BEFORE.get(code, code), code) if code else _("Not known")
+def language_name(code: str) -> str:
+    """Return a language's name; empty: not known."""
+    return words.language_name(code) if code else str(_("Not known"))

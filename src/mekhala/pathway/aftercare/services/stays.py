@@ -45,9 +45,8 @@ def begin_stay(
     policies.check_own_house(by, agency.pk)
     if began_at > at:
         raise errors.DayToCome
-    if (
-        timezone.localdate(began_at).year < FIRST_YEAR
-    ):  # she or he may have stayed there before anybody met them
+    # she or he may have stayed there before anybody met them
+    if timezone.localdate(began_at).year < FIRST_YEAR:
         raise YearNotMeant
     policies.check_basis(
         basis, agreed=agreed, beside=beside, is_adult=is_known_adult(case),

@@ -16,6 +16,7 @@ from mekhala.pathway.referral.codes import Mistake, Outcome, PlacementReason, Ur
 from mekhala.pathway.referral.models import Asks, DeclineReason, Referral, Requirement, Told
 from mekhala.safeguards.consent.models import Answer, BestInterest, DataClass, Speaker
 from mekhala.web.casework.answers import KEPT, FourAnswers
+from mekhala.web.casework.fields import one_of
 from mekhala.web.casework.provinces import any_province
 
 YES, NO, NOT_SAID = "yes", "no", "not_said"
@@ -26,10 +27,9 @@ MOST_CHILDREN = 12
 class NeedForm(forms.Form):
     """What is needed, and near where. Nothing is chosen beforehand."""
 
-    need = forms.ChoiceField(
-        label=_("What is needed?"), choices=Need, widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what is needed.")},
-    )  # fmt: skip
+    need = one_of(
+        _("What is needed?"), Need, error_messages={"required": _("Choose what is needed.")}
+    )
     province = forms.ChoiceField(
         label=_("Near which province?"), required=False, choices=any_province
     )
@@ -235,8 +235,8 @@ class DeclineForm(forms.Form):
 class PlacementForm(forms.Form):
     """The ministry's decision on a place in a house, and why."""
 
-    outcome = forms.ChoiceField(
-        label=_("What does the ministry decide?"), choices=Outcome, widget=forms.RadioSelect,
+    outcome = one_of(
+        _("What does the ministry decide?"), Outcome,
         error_messages={"required": _("Choose what was decided.")},
     )  # fmt: skip
     agreed_because = forms.MultipleChoiceField(
@@ -258,8 +258,8 @@ class PlacementForm(forms.Form):
 class AskBackForm(forms.Form):
     """What a service asks before it answers."""
 
-    asks = forms.ChoiceField(
-        label=_("What do you need to know first?"), choices=Asks, widget=forms.RadioSelect,
+    asks = one_of(
+        _("What do you need to know first?"), Asks,
         error_messages={"required": _("Choose what you need to know.")},
     )  # fmt: skip
 
@@ -267,8 +267,8 @@ class AskBackForm(forms.Form):
 class ArrivalBackForm(forms.Form):
     """Why it is taken back that the person has come."""
 
-    because = forms.ChoiceField(
-        label=_("Why is it taken back?"), choices=Mistake, widget=forms.RadioSelect,
+    because = one_of(
+        _("Why is it taken back?"), Mistake,
         error_messages={"required": _("Say why it is taken back.")},
     )  # fmt: skip
 

@@ -1,10 +1,12 @@
 """Pages between asking and the end: asked back, told, arrived, where it is, a link, unmet need."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,7 +20,7 @@ from mekhala.core.vocabulary.places import province_name
 from mekhala.pathway.directory import addresses
 from mekhala.pathway.directory.models import Need
 from mekhala.pathway.referral import going_on, outside, policies, queries, unmet
-from mekhala.pathway.referral.models import Group, ReferralQuestion, UnmetReason
+from mekhala.pathway.referral.models import Group, Referral, ReferralQuestion, UnmetReason
 from mekhala.safeguards.access.errors import ActRefused
 from mekhala.safeguards.access.purposes import Role
 from mekhala.web.casework.referral.answering import (
@@ -46,14 +48,10 @@ def ask_back(request: HttpRequest, referral_id: int) -> HttpResponse:
     """Ask who asks one thing first; the place stays held."""
     officer, form = provider_of(request), AskBackForm(request.POST)
     referral = asked_of_us(officer, referral_id)
-    refusal = _("Choose what you need to know.")
-    if form.is_valid():
-        try:
-            going_on.ask_back(referral, form.cleaned_data["asks"], by=officer, at=timezone.now())
-            return redirect("referral:one", referral_id=referral.pk)
-        except ActRefused as refused:
-            refusal = str(refused)
-    return shown_to_us(request, referral, DeclineForm(), refusal=refusal)
+    return _acted(
+        request, referral, form, _("Choose what you need to know."),
+        lambda said: going_on.ask_back(referral, said["asks"], by=officer, at=timezone.now()),
+    )  # fmt: skip
 
 
 @login_required
@@ -75,11 +73,22 @@ def take_back_arrival(request: HttpRequest, referral_id: int) -> HttpResponse:
     """Take back that the person has come, and say why."""
     officer, form = provider_of(request), ArrivalBackForm(request.POST)
     referral = asked_of_us(officer, referral_id)
-    refusal = _("Say why it is taken back.")
+
+    def act(said: dict[str, Any]) -> object:
+        why = said["because"]
+        return going_on.take_back_arrival(referral, why, by=officer, at=timezone.now())
+
+    return _acted(request, referral, form, _("Say why it is taken back."), act)
+
+
+def _acted(
+    request: HttpRequest, referral: Referral, form: Form, refusal: str,
+    act: Callable[[dict[str, Any]], object],
+) -> HttpResponse:  # fmt: skip
+    """Act on what was chosen and show the request, or say beside it why nothing was done."""
     if form.is_valid():
         try:
-            why = form.cleaned_data["because"]
-            going_on.take_back_arrival(referral, why, by=officer, at=timezone.now())
+            act(form.cleaned_data)
             return redirect("referral:one", referral_id=referral.pk)
         except ActRefused as refused:
             refusal = str(refused)
